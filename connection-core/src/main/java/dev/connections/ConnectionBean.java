@@ -1,0 +1,17 @@
+package dev.connections;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes what a method of a handle returns a bean beside the handle's own: {@code dataSource()} of the connection
+ * {@code pet-db} is the bean {@code petDbDataSource}, injectable by a qualifier with any spelling of the name. The method
+ * must be public, take no arguments, and always return the same object.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface ConnectionBean {}

@@ -1,0 +1,42 @@
+package dev.connections;
+
+import dev.connections.credentials.Credentials;
+
+/**
+ * Opens, checks and closes the live resource of a connection: a pool, a driver session, a client.
+ *
+ * <p>Three methods are all that the author of a connection writes. Sharing, reconnecting, draining and bounding are the
+ * supervisor's work: it never calls {@link #connect} twice at the same time, calls {@link #close} exactly once for each
+ * resource, and only when nobody uses it any more. {@link #isOpen} is called by several threads at once, while the
+ * resource is in use.
+ *
+ * @param <R> the resource
+ */
+public interface ConnectionFactory<R> {
+
+    /**
+     * Opens a resource that is ready for use. Runs on a thread of the supervisor's, which is interrupted when the
+     * connection's {@code connect-timeout} is over; what it opened by then must be closed by the implementation if it
+     * throws, and is closed by the supervisor if it returns.
+     *
+     * @param credentials who to open as; {@link Credentials#none()} when nothing is configured
+     * @throws CredentialsRefusedException if the target rejected the credentials
+     * @throws Exception if it cannot be opened
+     */
+    R connect(Credentials credentials) throws Exception;
+
+    /**
+     * Whether the resource can still be used. Asked at each use, so it must be cheap: a look at a flag, not a round
+     * trip.
+     *
+     * @throws Exception if that cannot be told, which counts as {@code false}
+     */
+    boolean isOpen(R resource) throws Exception;
+
+    /**
+     * Closes the resource. Runs on a thread of the supervisor's.
+     *
+     * @throws Exception if that fails, which is logged
+     */
+    void close(R resource) throws Exception;
+}

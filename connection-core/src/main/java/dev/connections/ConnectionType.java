@@ -1,0 +1,45 @@
+package dev.connections;
+
+import dev.connections.credentials.Credentials;
+
+/**
+ * One kind of connection: makes the factory and the handle out of the bound properties. The extension point; the
+ * built-in types use nothing else.
+ *
+ * <p>A type is a bean. Its short name, used in {@code type:}, is its class name without the suffix
+ * {@code ConnectionType}, in kebab case: {@code FtpConnectionType} is {@code ftp}. {@code type:} also takes the name of
+ * the bean or of the class, which tells apart two types of one short name, and need not be a bean then. Properties and
+ * handle are known by the type arguments, so the class must fix them.
+ *
+ * @param <P> the properties of the type: a class with setters or a record, bound from {@code connections.<name>.*}
+ * @param <R> the resource
+ * @param <H> the handle that users inject
+ * @see UrlPrefixes
+ * @see ConnectionBean
+ * @see SelfChecking
+ */
+public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
+
+    /**
+     * Makes the factory of one connection. Must not open anything.
+     *
+     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
+     */
+    ConnectionFactory<R> connectionFactory(ConnectionDefinition<P> definition);
+
+    /**
+     * Makes the handle of one connection. Must not open anything.
+     *
+     * @param connection the supervised connection that the handle works on
+     * @param definition what the connection is made of
+     */
+    H handle(ManagedConnection<R> connection, ConnectionDefinition<P> definition);
+
+    /**
+     * The credentials that the type's own properties hold, such as the user information of a URL. They are used when
+     * {@code username} and {@code password} are not set. None by default.
+     */
+    default Credentials credentials(P properties) {
+        return Credentials.none();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.connections;
+
+import java.util.Objects;
+
+/**
+ * The base of handles: a connection with methods of its own on top of a supervised one.
+ *
+ * @param <R> the resource
+ */
+public class DelegatingConnection<R> implements ManagedConnection<R> {
+
+    private final ManagedConnection<R> connection;
+
+    /** @param connection the supervised connection to build upon */
+    protected DelegatingConnection(ManagedConnection<R> connection) {
+        this.connection = Objects.requireNonNull(connection, "connection");
+    }
+
+    @Override
+    public final String name() {
+        return connection.name();
+    }
+
+    @Override
+    public final String type() {
+        return connection.type();
+    }
+
+    @Override
+    public final ConnectionState state() {
+        return connection.state();
+    }
+
+    @Override
+    public final void reset() {
+        connection.reset();
+    }
+
+    @Override
+    public final Lease<R> lease() {
+        return connection.lease();
+    }
+
+    @Override
+    public String toString() {
+        return connection.toString();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.connections.sql;
+
+/** One row of {@link Rows}. */
+public interface Row {}

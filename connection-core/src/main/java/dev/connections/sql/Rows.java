@@ -1,0 +1,4 @@
+package dev.connections.sql;
+
+/** An immutable columnar result. */
+public final class Rows {}

@@ -1,0 +1,69 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionBean;
+import dev.connections.ManagedConnection;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * A connection to a relational database: a supervised pool with a small, typed way to query it, and the native ways beside
+ * it. Safe for use by several threads.
+ *
+ * <p>What runs on a thread that is in a transaction of this connection, begun by {@link #transaction}, by
+ * {@code @Transactional} or otherwise through {@link #transactionManager()}, takes part in it.
+ */
+public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperations {
+
+    /**
+     * Runs the action in a transaction: commits when it returns, rolls back when it throws anything. Inside a transaction
+     * of this connection it joins that one.
+     *
+     * @throws X whatever the action throws, as it is
+     */
+    <X extends Exception> void transaction(TransactionAction<X> action) throws X;
+
+    /**
+     * Runs the action in a transaction, as {@link #transaction}, and returns what it returns.
+     *
+     * @throws X whatever the action throws, as it is
+     */
+    <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionCall<T, X> action) throws X;
+
+    /** The supervised data source: it stays the same whatever happens to the pool underneath. */
+    @ConnectionBean
+    DataSource dataSource();
+
+    /** Spring's client on {@link #dataSource()}. */
+    @ConnectionBean
+    JdbcClient jdbcClient();
+
+    /** The transaction manager of this connection. */
+    @ConnectionBean
+    PlatformTransactionManager transactionManager();
+
+    /**
+     * The native object underneath, such as the {@code HikariDataSource}. It is replaced when the connection is, so do not
+     * keep it.
+     *
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there is none of that type
+     */
+    <T> T unwrap(Class<T> type);
+
+    /** Work in a transaction without a result. */
+    @FunctionalInterface
+    interface TransactionAction<X extends Exception> {
+
+        /** Does the work. */
+        void run(SqlOperations tx) throws X;
+    }
+
+    /** Work in a transaction with a result. */
+    @FunctionalInterface
+    interface TransactionCall<T extends @Nullable Object, X extends Exception> {
+
+        /** Does the work. */
+        T call(SqlOperations tx) throws X;
+    }
+}

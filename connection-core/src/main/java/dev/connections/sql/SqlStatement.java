@@ -1,0 +1,120 @@
+package dev.connections.sql;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.domain.Slice;
+
+/**
+ * One statement on its way: parameters, options, then one method that runs it. The parameter methods are those of
+ * Spring's {@code JdbcClient}. Named ({@code :pet}) and positional ({@code ?}) parameters cannot be mixed. A collection
+ * as a value fills {@code in (:ids)}.
+ *
+ * <p>Used by one thread. Row types are records, JavaBeans, {@link Map}, {@link Row}, or, when there is one column, the type
+ * of its value. What runs the statement throws Spring's {@code DataAccessException}s.
+ */
+public interface SqlStatement {
+
+    /** Sets the next positional parameter. */
+    SqlStatement param(@Nullable Object value);
+
+    /** Sets the positional parameter of the given index, counted from 1. */
+    SqlStatement param(int jdbcIndex, @Nullable Object value);
+
+    /** Sets the positional parameter of the given index, counted from 1, as one of {@link java.sql.Types}. */
+    SqlStatement param(int jdbcIndex, @Nullable Object value, int sqlType);
+
+    /** Sets a named parameter. */
+    SqlStatement param(String name, @Nullable Object value);
+
+    /** Sets a named parameter as one of {@link java.sql.Types}. */
+    SqlStatement param(String name, @Nullable Object value, int sqlType);
+
+    /** Sets the positional parameters, in order. */
+    SqlStatement params(@Nullable Object... values);
+
+    /** Sets the positional parameters, in order. */
+    SqlStatement params(List<?> values);
+
+    /** Sets named parameters. */
+    SqlStatement params(Map<String, ?> params);
+
+    /** Sets the named parameters from the properties of a record or JavaBean, or from a {@code SqlParameterSource}. */
+    SqlStatement paramSource(Object namedParamObject);
+
+    /** The greatest age of a result that this caller accepts. A result read for this call is always new enough. */
+    SqlStatement ttl(Duration ttl);
+
+    /**
+     * How long the statement may run; it is cancelled at the server then. Rounded up to whole seconds where the driver
+     * knows no finer unit.
+     */
+    SqlStatement timeout(Duration timeout);
+
+    /** How many rows are fetched from the server at a time. */
+    SqlStatement fetchSize(int rows);
+
+    /** How many rows are read at most; further ones are silently left out. */
+    SqlStatement maxRows(int rows);
+
+    /** All rows, as an unmodifiable list. */
+    <T> List<T> list(Class<T> rowType);
+
+    /**
+     * The only row.
+     *
+     * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is none, or more than one
+     */
+    <T> T one(Class<T> rowType);
+
+    /**
+     * The only row, or nothing if there is none.
+     *
+     * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is more than one
+     */
+    <T> Optional<T> optional(Class<T> rowType);
+
+    /** All rows, in columns. */
+    Rows rows();
+
+    /**
+     * The only value of the only row; {@code null} if it is null in the database.
+     *
+     * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is no row, or more than one
+     */
+    <T> @Nullable T value(Class<T> valueType);
+
+    /**
+     * The rows as they come from the server, never all of them in memory. The stream holds a database connection until it
+     * is closed, so use it in a try-with-resources statement.
+     */
+    <T> Stream<T> stream(Class<T> rowType);
+
+    /**
+     * The part of the rows that {@code pageable} asks for, and whether there are more. The statement should have an
+     * {@code order by}; the sort of {@code pageable} must be empty.
+     */
+    <T> Slice<T> slice(Pageable pageable, Class<T> rowType);
+
+    /** Runs an insert, update, delete or DDL statement and returns the number of rows that changed. */
+    int update();
+
+    /**
+     * Runs an insert and returns the keys that the database generated, one row for each inserted row.
+     *
+     * @param keyColumns the columns to return; none means the driver's choice
+     */
+    Rows updateReturningKeys(String... keyColumns);
+
+    /**
+     * Runs the statement once for each element: a record, JavaBean or {@code Map} that gives the named parameters.
+     *
+     * @return the number of changed rows by element; {@link java.sql.Statement#SUCCESS_NO_INFO} where the driver does not
+     *     tell
+     */
+    int[] batch(List<?> elements);
+}

@@ -1,0 +1,5 @@
+/** Connections to relational databases. */
+@NullMarked
+package dev.connections.sql;
+
+import org.jspecify.annotations.NullMarked;
