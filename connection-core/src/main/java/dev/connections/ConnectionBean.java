@@ -14,4 +14,12 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface ConnectionBean {}
+public @interface ConnectionBean {
+
+    /**
+     * Whether the bean of the only connection that has one, or of the {@code primary} one, is also <em>the</em> bean of its
+     * type: injected without a qualifier, and used by the auto-configuration of others. Unless the application has one of
+     * its own.
+     */
+    boolean defaultCandidate() default false;
+}

@@ -14,7 +14,7 @@ import dev.connections.credentials.Credentials;
  * @param <P> the properties of the type: a class with setters or a record, bound from {@code connections.<name>.*}
  * @param <R> the resource
  * @param <H> the handle that users inject
- * @see UrlPrefixes
+ * @see InferredFrom
  * @see ConnectionBean
  * @see SelfChecking
  */

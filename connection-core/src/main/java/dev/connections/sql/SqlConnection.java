@@ -32,7 +32,7 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionCall<T, X> action) throws X;
 
     /** The supervised data source: it stays the same whatever happens to the pool underneath. */
-    @ConnectionBean
+    @ConnectionBean(defaultCandidate = true)
     DataSource dataSource();
 
     /** Spring's client on {@link #dataSource()}. */

@@ -1,0 +1,33 @@
+package dev.connections.supervision;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a supervisor's waits.
+ *
+ * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it
+ * @param closeTimeout how long closing the connection waits for its users, and then for the resource to close
+ */
+public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout) {
+
+    /** The default of {@link #connectTimeout}: 30 s. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The default of {@link #closeTimeout}: 10 s. */
+    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** @throws IllegalArgumentException if a time-out is not positive */
+    public SupervisionSettings {
+        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
+            throw new IllegalArgumentException("connect-timeout must be positive");
+        }
+        if (closeTimeout.isNegative() || closeTimeout.isZero()) {
+            throw new IllegalArgumentException("close-timeout must be positive");
+        }
+    }
+
+    /** The defaults. */
+    public static SupervisionSettings defaults() {
+        return new SupervisionSettings(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT);
+    }
+}

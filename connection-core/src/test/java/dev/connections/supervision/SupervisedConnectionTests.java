@@ -1,0 +1,427 @@
+package dev.connections.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.Lease;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SupervisedConnectionTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    private static final SupervisionSettings SETTINGS =
+            new SupervisionSettings(Duration.ofSeconds(20), Duration.ofSeconds(5));
+
+    private static final SupervisionSettings SHORT =
+            new SupervisionSettings(Duration.ofMillis(100), Duration.ofMillis(100));
+
+    private final ExecutorService users = Executors.newCachedThreadPool();
+
+    private final Sockets sockets = new Sockets();
+
+    private SupervisedConnection<Socket> connection = supervise(SETTINGS);
+
+    private SupervisedConnection<Socket> supervise(SupervisionSettings settings) {
+        return supervise(settings, CredentialsProvider.of(Credentials.none()));
+    }
+
+    private SupervisedConnection<Socket> supervise(SupervisionSettings settings, CredentialsProvider credentials) {
+        return new SupervisedConnection<>(
+                new ConnectionName("pet-db"), "socket", sockets, credentials, settings, InstantSource.fixed(NOW));
+    }
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        sockets.gate.countDown();
+        connection.close();
+        users.shutdownNow();
+        assertThat(users.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(sockets.closedTwice).isEmpty();
+    }
+
+    @Test
+    void opensOnFirstUse() {
+        assertThat(connection.state()).isEqualTo(ConnectionState.NEW);
+        assertThat(sockets.connects).hasValue(0);
+        assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
+                .isEqualTo(1);
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+        connection.run(socket -> assertThat(socket.id).isEqualTo(1));
+        assertThat(sockets.connects).hasValue(1);
+    }
+
+    @RepeatedTest(20)
+    void sixtyFourThreadsThatMeetANewConnectionOpenItOnce() throws Exception {
+        assertThat(Set.copyOf(useBy64Threads())).containsExactly(1);
+        assertThat(sockets.connects).hasValue(1);
+    }
+
+    @RepeatedTest(20)
+    void sixtyFourThreadsThatMeetAResetConnectionOpenItOnce() throws Exception {
+        connection.run(socket -> {});
+        connection.reset();
+        assertThat(Set.copyOf(useBy64Threads())).containsExactly(2);
+        assertThat(sockets.connects).hasValue(2);
+    }
+
+    @RepeatedTest(20)
+    void sixtyFourThreadsThatMeetAStaleConnectionOpenItOnce() throws Exception {
+        connection.run(socket -> socket.open = false);
+        assertThat(Set.copyOf(useBy64Threads())).containsExactly(2);
+        assertThat(sockets.connects).hasValue(2);
+        assertThat(sockets.awaitClosed(1)).isTrue();
+    }
+
+    @Test
+    void usesInFlightFinishOnTheReplacedResourceWhichIsThenClosedOnce() throws Exception {
+        Lease<Socket> first = connection.lease();
+        Lease<Socket> second = connection.lease();
+        connection.reset();
+        assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
+                .isEqualTo(2);
+        first.close();
+        first.close();
+        assertThat(sockets.closed).isEmpty();
+        assertThat(second.resource().id).isEqualTo(1);
+        second.close();
+        assertThat(sockets.awaitClosed(1)).isTrue();
+        assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
+                .isEqualTo(2);
+    }
+
+    @RepeatedTest(5)
+    void everyReplacedResourceIsClosedExactlyOnceUnderLoad() throws Exception {
+        List<Future<?>> loads = new ArrayList<>();
+        AtomicInteger usedClosed = new AtomicInteger();
+        for (int i = 0; i < 8; i++) {
+            loads.add(users.submit(() -> {
+                for (int n = 0; n < 500; n++) {
+                    connection.run(socket -> {
+                        if (sockets.closed.contains(socket.id)) {
+                            usedClosed.incrementAndGet();
+                        }
+                    });
+                }
+            }));
+        }
+        for (int i = 0; i < 20; i++) {
+            connection.run(socket -> {});
+            connection.reset();
+        }
+        for (Future<?> load : loads) {
+            load.get(20, TimeUnit.SECONDS);
+        }
+        connection.close();
+        assertThat(usedClosed).hasValue(0);
+        assertThat(sockets.closed).hasSize(sockets.connects.get());
+    }
+
+    @Test
+    void aLeaseGivesNothingAfterItsEnd() {
+        Lease<Socket> lease = connection.lease();
+        lease.close();
+        assertThatIllegalStateException().isThrownBy(lease::resource);
+    }
+
+    @Test
+    void aFailedAttemptIsToldToAllWhoWaitedAndNotKept() throws Exception {
+        sockets.failure = new IOException("no route to host");
+        sockets.gate = new CountDownLatch(1);
+        List<Future<Integer>> waiting = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            waiting.add(users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id)));
+        }
+        sockets.entered.await();
+        sockets.gate.countDown();
+        for (Future<Integer> future : waiting) {
+            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+                    .isThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                    .havingCause()
+                    .isInstanceOfSatisfying(ConnectionUnavailableException.class, ex -> {
+                        assertThat(ex.connectionName()).isEqualTo("pet-db");
+                        assertThat(ex.since()).isEqualTo(NOW);
+                        assertThat(ex).hasMessageContaining("'pet-db'").hasMessageContaining("no route to host");
+                    });
+        }
+        assertThat(connection.state()).isEqualTo(ConnectionState.DOWN);
+        sockets.failure = null;
+        connection.run(socket -> {});
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void aResourceThatIsClosedAsSoonAsItIsOpenedIsClosedAndReported() {
+        sockets.openAtFirst = false;
+        assertThatExceptionOfType(ConnectionUnavailableException.class)
+                .isThrownBy(connection::lease)
+                .withMessageContaining("closed as soon as it was opened");
+        assertThat(sockets.closed).containsExactly(1);
+    }
+
+    @Test
+    void anAttemptThatHangsIsGivenUpInTimeAndItsResourceClosed() throws Exception {
+        connection = supervise(SHORT);
+        sockets.gate = new CountDownLatch(1);
+        sockets.ignoreInterrupts = true;
+        assertThatExceptionOfType(ConnectionUnavailableException.class)
+                .isThrownBy(connection::lease)
+                .withMessageContaining("connections.pet-db.connect-timeout");
+        assertThat(connection.state()).isEqualTo(ConnectionState.DOWN);
+        sockets.gate.countDown();
+        assertThat(sockets.awaitClosed(1)).isTrue();
+        assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aResetOvertakesAnAttemptAndItsCallersGetTheNextResource() throws Exception {
+        sockets.gate = new CountDownLatch(1);
+        sockets.ignoreInterrupts = true;
+        Future<Integer> waiting = users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id));
+        sockets.entered.await();
+        CountDownLatch hanging = sockets.gate;
+        sockets.gate = new CountDownLatch(0);
+        connection.reset();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        hanging.countDown();
+        assertThat(sockets.awaitClosed(1)).isTrue();
+        assertThat(sockets.closed).containsExactly(1);
+    }
+
+    @Test
+    void anInterruptedCallerLeavesTheAttemptToTheOthers() throws Exception {
+        sockets.gate = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread impatient = new Thread(() -> {
+            try {
+                connection.lease();
+            } catch (ConnectionUnavailableException ex) {
+                thrown.set(Thread.currentThread().isInterrupted() ? ex : null);
+            }
+        });
+        impatient.start();
+        sockets.entered.await();
+        Future<Integer> patient = users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id));
+        impatient.interrupt();
+        impatient.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(ConnectionUnavailableException.class);
+        sockets.gate.countDown();
+        assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void rejectedCredentialsAreNotTriedAgainUntilTheyChange() {
+        AtomicReference<Credentials> credentials = new AtomicReference<>(Credentials.of("scott", "wrong"));
+        connection = supervise(SETTINGS, credentials::get);
+        sockets.failure = new CredentialsRefusedException("pet-db", "password authentication failed", null);
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(CredentialsRefusedException.class)
+                    .isThrownBy(connection::lease)
+                    .withMessageContaining("password authentication failed");
+        }
+        assertThat(sockets.connects).hasValue(1);
+        assertThat(connection.state()).isEqualTo(ConnectionState.REFUSED);
+        sockets.failure = null;
+        credentials.set(Credentials.of("scott", "right"));
+        connection.run(socket -> {});
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void aResetEndsTheRefusal() {
+        sockets.failure = new CredentialsRefusedException("pet-db", "account locked", null);
+        assertThatExceptionOfType(CredentialsRefusedException.class).isThrownBy(connection::lease);
+        sockets.failure = null;
+        connection.reset();
+        connection.run(socket -> {});
+        assertThat(sockets.connects).hasValue(2);
+    }
+
+    @Test
+    void closingWaitsForUsesInFlight() throws Exception {
+        Lease<Socket> lease = connection.lease();
+        Future<?> closing = users.submit(connection::close);
+        while (connection.state() != ConnectionState.CLOSED) {
+            Thread.onSpinWait();
+        }
+        assertThatExceptionOfType(ConnectionClosedException.class).isThrownBy(connection::lease);
+        assertThat(sockets.closed).isEmpty();
+        lease.close();
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(sockets.closed).containsExactly(1);
+    }
+
+    @Test
+    void closingTakesTheResourceFromAUserWhoNeverFinishes() {
+        connection = supervise(SHORT);
+        Lease<Socket> lease = connection.lease();
+        connection.close();
+        assertThat(sockets.closed).containsExactly(1);
+        lease.close();
+    }
+
+    @Test
+    void closingReturnsEvenIfTheFactoryHangs() {
+        connection = supervise(SHORT);
+        connection.run(socket -> {});
+        sockets.gate = new CountDownLatch(1);
+        sockets.hangOnClose = true;
+        connection.close();
+        assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
+        assertThat(sockets.closed).isEmpty();
+    }
+
+    @Test
+    void closingFailsThoseWhoWaitForAnAttemptAndClosesWhatItOpens() throws Exception {
+        sockets.gate = new CountDownLatch(1);
+        sockets.ignoreInterrupts = true;
+        Future<?> waiting = users.submit(connection::lease);
+        sockets.entered.await();
+        Future<?> closing = users.submit(connection::close);
+        assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+                .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .withCauseInstanceOf(ConnectionClosedException.class);
+        sockets.gate.countDown();
+        closing.get(10, TimeUnit.SECONDS);
+        assertThat(sockets.closed).containsExactly(1);
+    }
+
+    @Test
+    void whatAnActionThrowsReachesItsCallerUnchanged() {
+        IOException failure = new IOException("ls: no such file");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> connection.run(socket -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+    }
+
+    private List<Integer> useBy64Threads() throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(64);
+        List<Future<Integer>> uses = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            uses.add(users.submit(() -> {
+                barrier.await();
+                return connection.<Integer, RuntimeException>call(socket -> socket.id);
+            }));
+        }
+        List<Integer> ids = new ArrayList<>();
+        for (Future<Integer> use : uses) {
+            ids.add(use.get(20, TimeUnit.SECONDS));
+        }
+        return ids;
+    }
+
+    private static final class Socket {
+
+        final int id;
+
+        volatile boolean open;
+
+        Socket(int id, boolean open) {
+            this.id = id;
+            this.open = open;
+        }
+    }
+
+    /** A factory whose attempts wait at a gate, and that keeps count. */
+    private static final class Sockets implements ConnectionFactory<Socket> {
+
+        final AtomicInteger connects = new AtomicInteger();
+
+        final Set<Integer> closed = ConcurrentHashMap.newKeySet();
+
+        final Set<Integer> closedTwice = ConcurrentHashMap.newKeySet();
+
+        final CountDownLatch entered = new CountDownLatch(1);
+
+        volatile CountDownLatch gate = new CountDownLatch(0);
+
+        volatile Exception failure;
+
+        volatile boolean openAtFirst = true;
+
+        volatile boolean ignoreInterrupts;
+
+        volatile boolean hangOnClose;
+
+        @Override
+        public Socket connect(Credentials credentials) throws Exception {
+            int id = connects.incrementAndGet();
+            CountDownLatch gate = this.gate;
+            entered.countDown();
+            while (!pass(gate)) {
+                Thread.onSpinWait();
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            return new Socket(id, openAtFirst);
+        }
+
+        private boolean pass(CountDownLatch gate) throws InterruptedException {
+            try {
+                gate.await();
+                return true;
+            } catch (InterruptedException ex) {
+                if (ignoreInterrupts) {
+                    return false;
+                }
+                throw ex;
+            }
+        }
+
+        @Override
+        public boolean isOpen(Socket socket) {
+            return socket.open;
+        }
+
+        @Override
+        public void close(Socket socket) throws Exception {
+            if (hangOnClose) {
+                gate.await();
+            }
+            if (!closed.add(socket.id)) {
+                closedTwice.add(socket.id);
+            }
+        }
+
+        boolean awaitClosed(int id) throws InterruptedException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!closed.contains(id) && System.nanoTime() < deadline) {
+                Thread.yield();
+            }
+            return closed.contains(id);
+        }
+    }
+}
