@@ -49,8 +49,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
-    /** How many fresh resources may turn out to be closed before one caller gives up. */
-    private static final int MAX_OPENINGS = 3;
+    /** How many resources one caller finds closed before it gives up: the stale one, and fresh ones that do not last. */
+    private static final int MAX_FOUND_CLOSED = 3;
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
 
@@ -133,10 +133,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     @Override
     public Lease<R> lease() {
-        for (int openings = 0; openings <= MAX_OPENINGS; ) {
+        for (int foundClosed = 0; foundClosed < MAX_FOUND_CLOSED; ) {
             SharedResource<R> shared = current;
             if (shared == null) {
-                openings += open() ? 1 : 0;
+                open();
                 continue;
             }
             Lease<R> lease = shared.tryLease();
@@ -148,20 +148,21 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             }
             lease.close();
             replace(shared);
+            foundClosed++;
         }
         throw unavailable(
-                new IllegalStateException("it was closed as soon as it was opened, " + MAX_OPENINGS + " times"));
+                new IllegalStateException("it was found closed " + MAX_FOUND_CLOSED + " times, each time opened anew"));
     }
 
-    /** Joins or starts the attempt and waits for its end; {@code false} if it was overtaken. */
-    private boolean open() {
+    /** Joins or starts the attempt, and waits for its end. Afterwards there may be a current resource. */
+    private void open() {
         Attempt joined;
         synchronized (lock) {
             if (state == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name.value());
             }
             if (current != null) {
-                return false;
+                return;
             }
             if (attempt == null) {
                 Attempt started = new Attempt();
@@ -174,7 +175,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             joined = attempt;
         }
         try {
-            return joined.end.get();
+            joined.end.get();
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw unavailable(ex);
@@ -339,8 +340,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     /** One attempt to open the resource, on a thread of its own. */
     private final class Attempt implements Runnable {
 
-        /** True if there is, or was, a resource; false if the attempt was overtaken. Completed once the state shows it. */
-        final CompletableFuture<Boolean> end = new CompletableFuture<>();
+        /** Completed once the state shows the end, whether a resource was installed or the attempt was overtaken. */
+        final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
         private @Nullable Thread thread;
 
@@ -383,7 +384,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
                 failed(failure);
                 end.completeExceptionally(failure);
             }
-            end.complete(true);
+            end.complete(null);
         }
 
         private void failIfRefused(Credentials credentials) {
@@ -453,7 +454,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         }
 
         void overtake() {
-            end.complete(false);
+            end.complete(null);
             interrupt();
         }
 
