@@ -1,0 +1,58 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.Environment;
+
+/**
+ * The connections of an application as configured. Bound once: when beans are registered, or, where that was done ahead of
+ * time, when the registry is made.
+ *
+ * @param all the connections, in order
+ */
+record BoundConnections(List<ConfiguredConnection> all) {
+
+    private static final String BEAN_NAME = BoundConnections.class.getName();
+
+    /** @throws InvalidConnectionsException if anything is wrong with any of them */
+    static BoundConnections of(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        if (beanFactory.getSingleton(BEAN_NAME) instanceof BoundConnections bound) {
+            return bound;
+        }
+        BoundConnections bound =
+                new BoundConnections(binder(beanFactory, environment, null).bindAll());
+        beanFactory.registerSingleton(BEAN_NAME, bound);
+        return bound;
+    }
+
+    /** A binder for all that is configured, and for the given settings before it. */
+    static ConnectionBinder binder(
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            @Nullable ConfigurationPropertySource settings) {
+        List<ConfigurationPropertySource> sources = new ArrayList<>();
+        if (settings != null) {
+            sources.add(settings);
+        }
+        ConfigurationPropertySources.get(environment).forEach(sources::add);
+        return new ConnectionBinder(
+                ConnectionTypes.of(beanFactory),
+                FactoryBeans.of(beanFactory),
+                sources,
+                new PropertySourcesPlaceholdersResolver(environment));
+    }
+
+    Map<ConnectionName, ConfiguredConnection> byName() {
+        Map<ConnectionName, ConfiguredConnection> byName = new LinkedHashMap<>();
+        all.forEach(connection -> byName.put(connection.name(), connection));
+        return byName;
+    }
+}

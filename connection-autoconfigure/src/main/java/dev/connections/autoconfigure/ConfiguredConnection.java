@@ -1,0 +1,27 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection as configured: either of a type, with the type's properties, or of a {@code ConnectionFactory} that is a
+ * bean of the application.
+ *
+ * @param name its name
+ * @param common what every connection has
+ * @param type its type, or {@code null} if it has a factory bean
+ * @param properties the type's properties, or {@code null} if it has a factory bean
+ * @param factoryBean the name of the application's factory bean, or {@code null} if it has a type
+ */
+record ConfiguredConnection(
+        ConnectionName name,
+        ConnectionProperties common,
+        @Nullable TypeDescriptor type,
+        @Nullable Object properties,
+        @Nullable String factoryBean) {
+
+    /** What {@code type()} of its handle gives. */
+    String typeName() {
+        return (type != null) ? type.shortName() : "custom";
+    }
+}

@@ -1,0 +1,162 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionBean;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ManagedConnection;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Registers the beans of one connection: the handle, the factory, and what the handle's {@link ConnectionBean} methods give.
+ * All are made by the registry, so that their definitions are plain data, which ahead-of-time processing can write down.
+ */
+final class ConnectionBeans {
+
+    static final String REGISTRY_BEAN = "connections";
+
+    private static final String MARKER = ConnectionName.class.getName();
+
+    private final BeanDefinitionRegistry registry;
+
+    private final DefaultCandidates candidates;
+
+    ConnectionBeans(BeanDefinitionRegistry registry, DefaultCandidates candidates) {
+        this.registry = registry;
+        this.candidates = candidates;
+    }
+
+    void register(ConfiguredConnection connection) {
+        String beanName = connection.name().camelCase();
+        registerHandle(connection, beanName);
+        registerFactory(connection, beanName + FactoryBeans.SUFFIX);
+        if (connection.type() != null) {
+            for (Method method : beanMethods(connection.type().handle().toClass())) {
+                registerDerived(connection, beanName + StringUtils.capitalize(method.getName()), method);
+            }
+        }
+    }
+
+    /** The methods of a handle that give beans, in order. */
+    static List<Method> beanMethods(Class<?> handle) {
+        return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(handle))
+                .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+    }
+
+    /** Whether a bean was registered here. */
+    static boolean isOwn(ConfigurableListableBeanFactory beanFactory, String beanName) {
+        return beanFactory.containsBeanDefinition(beanName)
+                && REGISTRY_BEAN.equals(beanFactory.getBeanDefinition(beanName).getFactoryBeanName());
+    }
+
+    /** The name of the connection that a bean belongs to, or {@code null}. */
+    static @Nullable ConnectionName connectionOf(BeanDefinition definition) {
+        if (definition instanceof AbstractBeanDefinition known) {
+            AutowireCandidateQualifier marker = known.getQualifier(MARKER);
+            if (marker != null && marker.getAttribute(AutowireCandidateQualifier.VALUE_KEY) instanceof String name) {
+                return new ConnectionName(name);
+            }
+        }
+        return null;
+    }
+
+    private void registerHandle(ConfiguredConnection connection, String beanName) {
+        if (registry.isBeanNameInUse(beanName)) {
+            throw new InvalidConnectionsException(
+                    connection.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + connection.name(),
+                            null,
+                            "needs the bean name '" + beanName
+                                    + "', which another bean of the application has. Rename one of them.")));
+        }
+        ResolvableType handle = (connection.type() != null)
+                ? connection.type().handle()
+                : ResolvableType.forClassWithGenerics(ManagedConnection.class, resourceOf(connection));
+        RootBeanDefinition definition =
+                definition(connection, handle, "handle", connection.name().value());
+        definition.setPrimary(connection.common().isPrimary());
+        registry.registerBeanDefinition(beanName, definition);
+        for (String spelling : connection.name().spellings()) {
+            if (!registry.isBeanNameInUse(spelling)) {
+                registry.registerAlias(beanName, spelling);
+            }
+        }
+    }
+
+    private void registerFactory(ConfiguredConnection connection, String beanName) {
+        if (connection.factoryBean() != null) {
+            if (registry.getBeanDefinition(connection.factoryBean()) instanceof AbstractBeanDefinition definition) {
+                mark(definition, connection);
+            }
+            return;
+        }
+        ResolvableType type = ResolvableType.forClassWithGenerics(
+                ConnectionFactory.class, connection.type().resource());
+        RootBeanDefinition definition = definition(
+                connection, type, "connectionFactory", connection.name().value());
+        definition.addQualifier(new AutowireCandidateQualifier(
+                Qualifier.class, connection.name().camelCase()));
+        registry.registerBeanDefinition(beanName, definition);
+    }
+
+    private void registerDerived(ConfiguredConnection connection, String beanName, Method method) {
+        if (registry.isBeanNameInUse(beanName)) {
+            return;
+        }
+        RootBeanDefinition definition = definition(
+                connection,
+                ResolvableType.forMethodReturnType(
+                        method, connection.type().handle().toClass()),
+                "bean",
+                connection.name().value(),
+                method.getName());
+        boolean candidate = candidates.isDefaultCandidate(connection, method);
+        definition.setDefaultCandidate(candidate);
+        definition.setPrimary(candidate && connection.common().isPrimary());
+        definition.addQualifier(new AutowireCandidateQualifier(
+                Qualifier.class, connection.name().camelCase()));
+        registry.registerBeanDefinition(beanName, definition);
+    }
+
+    private static RootBeanDefinition definition(
+            ConfiguredConnection connection, ResolvableType type, String factoryMethod, String... arguments) {
+        RootBeanDefinition definition = new RootBeanDefinition();
+        definition.setTargetType(type);
+        definition.setFactoryBeanName(REGISTRY_BEAN);
+        definition.setFactoryMethodName(factoryMethod);
+        for (int i = 0; i < arguments.length; i++) {
+            definition.getConstructorArgumentValues().addIndexedArgumentValue(i, arguments[i]);
+        }
+        definition.setDependsOn(REGISTRY_BEAN);
+        mark(definition, connection);
+        return definition;
+    }
+
+    /** Kept by ahead-of-time processing, unlike an attribute. */
+    private static void mark(AbstractBeanDefinition definition, ConfiguredConnection connection) {
+        definition.addQualifier(
+                new AutowireCandidateQualifier(MARKER, connection.name().value()));
+    }
+
+    private ResolvableType resourceOf(ConfiguredConnection connection) {
+        ResolvableType factory = BeanTypes.of(
+                (ConfigurableListableBeanFactory) registry, connection.factoryBean(), ConnectionFactory.class);
+        return factory.as(ConnectionFactory.class).getGeneric(0);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * Finds the names of connections, and the keys that are set for each, in all property sources.
+ *
+ * <p>Environment variables cannot spell: {@code CONNECTIONS_PET_DB_URL} is a URL of {@code pet-db}, or a {@code db.url} of
+ * {@code pet}. They belong to the longest name that is known from elsewhere; by themselves they make a connection only with
+ * a URL or a type, for an environment is full of variables that mean something else.
+ */
+final class ConnectionNames {
+
+    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("connections");
+
+    static final String DEFAULTS = "defaults";
+
+    private static final Set<String> MAKING_KEYS = Set.of("url", "type", "dialect");
+
+    private final Map<ConnectionName, Map<String, ConfigurationProperty>> keys = new LinkedHashMap<>();
+
+    private final Map<ConnectionName, Map<String, ConfigurationProperty>> spellings = new LinkedHashMap<>();
+
+    private final Map<String, ConfigurationProperty> defaults = new LinkedHashMap<>();
+
+    private final List<ConnectionProblem> problems = new ArrayList<>();
+
+    static ConnectionNames in(Iterable<ConfigurationPropertySource> sources) {
+        ConnectionNames names = new ConnectionNames();
+        List<IterableConfigurationPropertySource> environments = new ArrayList<>();
+        for (ConfigurationPropertySource source : sources) {
+            if (source instanceof IterableConfigurationPropertySource iterable) {
+                if (isSystemEnvironment(source)) {
+                    environments.add(iterable);
+                } else {
+                    forEach(iterable, names::add);
+                }
+            }
+        }
+        environments.forEach(environment -> forEach(environment, names::addVariable));
+        names.findTwoSpellings();
+        return names;
+    }
+
+    /** The names, in the order of their first appearance. */
+    Set<ConnectionName> names() {
+        return keys.keySet();
+    }
+
+    /** The keys set for a connection, relative to its name, each with the property that sets it. */
+    Map<String, ConfigurationProperty> keys(ConnectionName name) {
+        return keys.getOrDefault(name, Map.of());
+    }
+
+    /** The keys set under {@code connections.defaults}. */
+    Map<String, ConfigurationProperty> defaults() {
+        return defaults;
+    }
+
+    /** What is wrong with the names themselves. */
+    List<ConnectionProblem> problems() {
+        return problems;
+    }
+
+    /** Whether a property is an environment variable. */
+    static boolean isVariable(ConfigurationProperty property) {
+        return property.getSource() != null && isSystemEnvironment(property.getSource());
+    }
+
+    private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                && underlying instanceof SystemEnvironmentPropertySource;
+    }
+
+    private static void forEach(IterableConfigurationPropertySource source, Consumer<ConfigurationProperty> consumer) {
+        source.stream()
+                .filter(name -> name.getNumberOfElements() > 0)
+                .filter(name -> isRoot(name, "connections") || isRoot(name, "connection"))
+                .map(source::getConfigurationProperty)
+                .filter(property -> property != null)
+                .forEach(consumer);
+    }
+
+    private static boolean isRoot(ConfigurationPropertyName name, String root) {
+        return name.getElement(0, Form.UNIFORM).equals(root);
+    }
+
+    private void add(ConfigurationProperty property) {
+        ConfigurationPropertyName name = property.getName();
+        int elements = name.getNumberOfElements();
+        if (isRoot(name, "connection")) {
+            if (elements == 3 && MAKING_KEYS.contains(name.getElement(2, Form.UNIFORM))) {
+                problem(
+                        property,
+                        "begins with 'connection.'. Write 'connections." + PropertyDisplay.nameOf(name.subName(1))
+                                + "'.");
+            }
+            return;
+        }
+        if (elements < 2) {
+            return;
+        }
+        String spelling = name.getElement(1, Form.ORIGINAL);
+        if (spelling.equals(DEFAULTS)) {
+            if (elements > 2) {
+                defaults.putIfAbsent(relative(name), property);
+            }
+        } else if (!ConnectionName.isValid(spelling)) {
+            problem(
+                    property,
+                    "has '" + spelling + "' for the name of a connection. A name starts with a letter and holds only"
+                            + " letters, digits, '-' and '_'.");
+        } else if (elements == 2) {
+            problem(
+                    property,
+                    "has no key behind the name of the connection. Write '" + PropertyDisplay.nameOf(name)
+                            + ".url', for example.");
+        } else {
+            ConnectionName connection = new ConnectionName(spelling);
+            keys.computeIfAbsent(connection, key -> new LinkedHashMap<>()).putIfAbsent(relative(name), property);
+            spellings.computeIfAbsent(connection, key -> new LinkedHashMap<>()).putIfAbsent(spelling, property);
+        }
+    }
+
+    private void addVariable(ConfigurationProperty property) {
+        ConfigurationPropertyName name = property.getName();
+        if (!isRoot(name, "connections") || name.getNumberOfElements() < 3) {
+            return;
+        }
+        int best = 0;
+        ConnectionName owner = null;
+        StringBuilder joined = new StringBuilder();
+        for (int i = 1; i < name.getNumberOfElements() - 1; i++) {
+            joined.append(name.getElement(i, Form.UNIFORM));
+            if (ConnectionName.isValid(joined.toString())) {
+                ConnectionName candidate = new ConnectionName(joined.toString());
+                for (ConnectionName known : keys.keySet()) {
+                    if (known.equals(candidate)) {
+                        owner = known;
+                        best = i;
+                    }
+                }
+            }
+        }
+        if (owner != null) {
+            keys.get(owner).putIfAbsent(name.subName(best + 1).toString(), property);
+        } else if (name.getNumberOfElements() == 3
+                && !isDefaults(name)
+                && MAKING_KEYS.contains(name.getElement(2, Form.UNIFORM))
+                && ConnectionName.isValid(name.getElement(1, Form.UNIFORM))) {
+            keys.computeIfAbsent(new ConnectionName(name.getElement(1, Form.UNIFORM)), key -> new LinkedHashMap<>())
+                    .putIfAbsent(relative(name), property);
+        }
+    }
+
+    private static boolean isDefaults(ConfigurationPropertyName name) {
+        return name.getElement(1, Form.UNIFORM).equals(DEFAULTS);
+    }
+
+    private static String relative(ConfigurationPropertyName name) {
+        return name.subName(2).toString();
+    }
+
+    private void findTwoSpellings() {
+        spellings.forEach((name, found) -> {
+            if (found.size() > 1) {
+                ConfigurationProperty second = List.copyOf(found.values()).get(1);
+                problem(
+                        second,
+                        "spells the connection '" + name + "' in another way. Use one spelling: "
+                                + String.join(" or ", found.keySet()) + ".");
+            }
+        });
+    }
+
+    private void problem(ConfigurationProperty property, String message) {
+        problems.add(PropertyDisplay.problem(property, message));
+    }
+}

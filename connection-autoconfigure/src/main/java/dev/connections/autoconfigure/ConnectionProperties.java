@@ -1,0 +1,119 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.SelfChecking;
+import dev.connections.supervision.SupervisionSettings;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What every connection has, whatever its type. The prefix is that of the defaults; each connection has the same keys under
+ * {@code connections.<name>}.
+ */
+@ConfigurationProperties("connections.defaults")
+public class ConnectionProperties implements SelfChecking {
+
+    /**
+     * Type of the connection: the short name of a type ("sql"), or the name of a ConnectionType's bean or class. Inferred
+     * from the other settings by default.
+     */
+    private @Nullable String type;
+
+    /** Whether the connection exists. */
+    private boolean enabled = true;
+
+    /** Whether the connection's beans are the primary ones of their types. */
+    private boolean primary;
+
+    /** URL of the target. It may name the user and the password. */
+    private @Nullable String url;
+
+    /** User to open the connection as. Takes precedence over the user in the URL. */
+    private @Nullable String username;
+
+    /** Password or token of the user. Takes precedence over the password in the URL. */
+    private @Nullable String password;
+
+    /** Maximum time that opening the connection takes, and that a caller waits for it. */
+    private Duration connectTimeout = SupervisionSettings.DEFAULT_CONNECT_TIMEOUT;
+
+    /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
+    private Duration closeTimeout = SupervisionSettings.DEFAULT_CLOSE_TIMEOUT;
+
+    public @Nullable String getType() {
+        return type;
+    }
+
+    public void setType(@Nullable String type) {
+        this.type = type;
+    }
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public boolean isPrimary() {
+        return primary;
+    }
+
+    public void setPrimary(boolean primary) {
+        this.primary = primary;
+    }
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getPassword() {
+        return password;
+    }
+
+    public void setPassword(@Nullable String password) {
+        this.password = password;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getCloseTimeout() {
+        return closeTimeout;
+    }
+
+    public void setCloseTimeout(Duration closeTimeout) {
+        this.closeTimeout = closeTimeout;
+    }
+
+    @Override
+    public void check(BiConsumer<String, String> problems) {
+        checkPositive("connect-timeout", connectTimeout, problems);
+        checkPositive("close-timeout", closeTimeout, problems);
+    }
+
+    private static void checkPositive(String property, Duration timeout, BiConsumer<String, String> problems) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            problems.accept(property, "is " + timeout + ", which leaves no time at all. Set a positive duration.");
+        }
+    }
+}

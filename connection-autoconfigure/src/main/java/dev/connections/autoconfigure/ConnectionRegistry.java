@@ -1,0 +1,213 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ConnectionState;
+import dev.connections.Connections;
+import dev.connections.ManagedConnection;
+import dev.connections.UnknownConnectionException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * All connections of an application context. The configured ones are beans, which the context makes through {@link #handle},
+ * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Closes all of them.
+ */
+final class ConnectionRegistry implements Connections, DisposableBean {
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    private final Environment environment;
+
+    private final ConnectionMaker maker;
+
+    private final Map<ConnectionName, ConfiguredConnection> configured;
+
+    private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
+
+    private final Map<ConnectionName, MadeConnection<?>> atRunTime = new LinkedHashMap<>();
+
+    private boolean closed;
+
+    ConnectionRegistry(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        this.beanFactory = beanFactory;
+        this.environment = environment;
+        this.maker = new ConnectionMaker(beanFactory);
+        this.configured = BoundConnections.of(beanFactory, environment).byName();
+    }
+
+    /** Makes the bean of a handle. */
+    Object handle(String name) {
+        return made(name).handle();
+    }
+
+    /** Makes the bean of a factory. */
+    Object connectionFactory(String name) {
+        return maker.makeFactory(configured(name));
+    }
+
+    /**
+     * Makes the bean that a method of a handle gives. Not by way of the handle's bean: that may wait for the initialization
+     * of the database, which needs this one.
+     */
+    Object bean(String name, String method) {
+        Object handle = made(name).handle();
+        Object bean = ReflectionUtils.invokeMethod(ClassUtils.getMethod(handle.getClass(), method), handle);
+        Assert.state(bean != null, () -> handle.getClass().getName() + "." + method + "() returned null");
+        return bean;
+    }
+
+    private MadeConnection<?> made(String name) {
+        ConfiguredConnection connection = configured(name);
+        MadeConnection<?> present = made.get(connection.name());
+        if (present != null) {
+            return present;
+        }
+        String factoryBean = (connection.factoryBean() != null)
+                ? connection.factoryBean()
+                : connection.name().camelCase() + FactoryBeans.SUFFIX;
+        ConnectionFactory<?> factory = beanFactory.getBean(factoryBean, ConnectionFactory.class);
+        // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
+        // opened.
+        MadeConnection<?> result = maker.make(connection, factory);
+        MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
+        return (first != null) ? first : result;
+    }
+
+    private ConfiguredConnection configured(String name) {
+        ConfiguredConnection connection = configured.get(new ConnectionName(name));
+        if (connection == null) {
+            throw new ConnectionException(
+                    name,
+                    "The connection '" + name + "' was there when the application was processed ahead of time, but is"
+                            + " not configured now, or is disabled",
+                    null);
+        }
+        return connection;
+    }
+
+    @Override
+    public <H extends ManagedConnection<?>> H get(String name, Class<H> handle) {
+        return cast(get(name), handle);
+    }
+
+    private static <H extends ManagedConnection<?>> H cast(ManagedConnection<?> connection, Class<H> handle) {
+        if (!handle.isInstance(connection)) {
+            throw new ConnectionException(
+                    connection.name(),
+                    "Connection '" + connection.name() + "' is of type '" + connection.type() + "' and gives no "
+                            + handle.getName(),
+                    null);
+        }
+        return handle.cast(connection);
+    }
+
+    @Override
+    public ManagedConnection<?> get(String name) {
+        if (ConnectionName.isValid(name)) {
+            ConnectionName key = new ConnectionName(name);
+            ConfiguredConnection connection = configured.get(key);
+            if (connection != null) {
+                return beanFactory.getBean(connection.name().camelCase(), ManagedConnection.class);
+            }
+            synchronized (atRunTime) {
+                MadeConnection<?> opened = atRunTime.get(key);
+                if (opened != null) {
+                    return opened.handle();
+                }
+            }
+        }
+        throw new UnknownConnectionException(name, names());
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        configured.keySet().forEach(name -> names.add(name.value()));
+        synchronized (atRunTime) {
+            atRunTime.keySet().forEach(name -> names.add(name.value()));
+        }
+        return names;
+    }
+
+    @Override
+    public Map<String, ConnectionState> states() {
+        return names().stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> get(name).state(), (first, second) -> first, LinkedHashMap::new));
+    }
+
+    @Override
+    public <H extends ManagedConnection<?>> H open(String name, Class<H> handle, Map<String, ?> properties) {
+        RunTimeSettings settings = RunTimeSettings.of(name, properties);
+        ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, settings.source())
+                .bindOne(settings.name());
+        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection));
+        H opened = cast(result.handle(), handle);
+        synchronized (atRunTime) {
+            Assert.state(!closed, "The application is shutting down; no connection can be opened any more");
+            if (configured.containsKey(settings.name()) || atRunTime.containsKey(settings.name())) {
+                throw new ConnectionException(name, "There is a connection '" + name + "' already", null);
+            }
+            atRunTime.put(settings.name(), result);
+        }
+        return opened;
+    }
+
+    @Override
+    public void close(String name) {
+        MadeConnection<?> opened = null;
+        if (ConnectionName.isValid(name)) {
+            ConnectionName key = new ConnectionName(name);
+            if (configured.containsKey(key)) {
+                throw new ConnectionException(
+                        name,
+                        "Connection '" + name + "' is a configured one, which is closed with the application. To reopen"
+                                + " it use reset()",
+                        null);
+            }
+            synchronized (atRunTime) {
+                opened = atRunTime.remove(key);
+            }
+        }
+        if (opened == null) {
+            throw new UnknownConnectionException(name, names());
+        }
+        opened.supervised().close();
+    }
+
+    /** Closes all connections at the same time, so that one that hangs delays no other. */
+    @Override
+    public void destroy() throws InterruptedException {
+        List<MadeConnection<?>> all;
+        synchronized (atRunTime) {
+            closed = true;
+            all = new ArrayList<>(atRunTime.values());
+            atRunTime.clear();
+        }
+        all.addAll(made.values());
+        List<Thread> closing = all.stream()
+                .map(connection -> new Thread(
+                        connection.supervised()::close,
+                        "connection-" + connection.supervised().name() + "-shutdown"))
+                .toList();
+        closing.forEach(Thread::start);
+        for (Thread thread : closing) {
+            thread.join();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
+
+/** The connection types of an application: those that are beans, and on demand those named by class. */
+final class ConnectionTypes {
+
+    private final List<TypeDescriptor> types;
+
+    private final @Nullable ClassLoader classLoader;
+
+    ConnectionTypes(List<TypeDescriptor> types, @Nullable ClassLoader classLoader) {
+        this.types = types;
+        this.classLoader = classLoader;
+    }
+
+    /** Reads bean definitions alone: no type is made, since that would be too early for what it needs. */
+    static ConnectionTypes of(ConfigurableListableBeanFactory beanFactory) {
+        List<TypeDescriptor> types = new ArrayList<>();
+        for (String beanName :
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, ConnectionType.class, true, false)) {
+            types.add(TypeDescriptor.of(BeanTypes.of(beanFactory, beanName, ConnectionType.class), beanName));
+        }
+        types.sort(Comparator.comparing(TypeDescriptor::shortName));
+        return new ConnectionTypes(types, beanFactory.getBeanClassLoader());
+    }
+
+    Set<String> shortNames() {
+        return types.stream().map(TypeDescriptor::shortName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    List<TypeDescriptor> all() {
+        return types;
+    }
+
+    /** All types of that name: none, one, or several classes of one simple name. */
+    List<TypeDescriptor> named(String name) {
+        List<TypeDescriptor> named =
+                types.stream().filter(type -> type.isNamed(name)).toList();
+        if (!named.isEmpty() || !name.contains(".")) {
+            return named;
+        }
+        try {
+            Class<?> typeClass = ClassUtils.forName(name, classLoader);
+            return ConnectionType.class.isAssignableFrom(typeClass)
+                    ? List.of(TypeDescriptor.of(ResolvableType.forClass(typeClass), null))
+                    : List.of();
+        } catch (ClassNotFoundException | LinkageError ex) {
+            return List.of();
+        }
+    }
+
+    /** The types that a URL infers best: none, one, or several that claim it alike. */
+    List<TypeDescriptor> inferredFromUrl(String url) {
+        int best = types.stream().mapToInt(type -> type.urlMatch(url)).max().orElse(0);
+        return (best == 0)
+                ? List.of()
+                : types.stream().filter(type -> type.urlMatch(url) == best).toList();
+    }
+}

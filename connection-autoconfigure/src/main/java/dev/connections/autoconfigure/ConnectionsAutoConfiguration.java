@@ -1,0 +1,31 @@
+package dev.connections.autoconfigure;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of connections: binds {@code connections.*} and registers the beans of each. An auto-configuration that
+ * brings a {@code ConnectionType} or a {@code ConnectionFactory} must come before it.
+ */
+@AutoConfiguration(
+        beforeName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration"
+        })
+@Import(ConnectionBeansRegistrar.class)
+public final class ConnectionsAutoConfiguration {
+
+    @Bean(ConnectionBeans.REGISTRY_BEAN)
+    static ConnectionRegistry connections(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        return new ConnectionRegistry(beanFactory, environment);
+    }
+
+    @Bean
+    static ConnectionQualifiers connectionQualifiers() {
+        return new ConnectionQualifiers();
+    }
+}

@@ -1,0 +1,5 @@
+/** Turns {@code connections.*} into beans. */
+@NullMarked
+package dev.connections.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
