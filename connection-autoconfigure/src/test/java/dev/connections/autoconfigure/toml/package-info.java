@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.autoconfigure.toml;
+
+import org.jspecify.annotations.NullMarked;
