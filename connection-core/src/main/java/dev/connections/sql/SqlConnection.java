@@ -31,6 +31,9 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
      */
     <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionCall<T, X> action) throws X;
 
+    /** The database's dialect, as the JDBC URL tells it: the answer opens nothing. */
+    SqlDialect dialect();
+
     /** The supervised data source: it stays the same whatever happens to the pool underneath. */
     @ConnectionBean(defaultCandidate = true)
     DataSource dataSource();
