@@ -1,0 +1,20 @@
+package dev.connections.autoconfigure;
+
+/** A resource of an application's own. */
+final class FtpClient {
+
+    final String host;
+
+    final String user;
+
+    volatile boolean open = true;
+
+    FtpClient(String host, String user) {
+        this.host = host;
+        this.user = user;
+    }
+
+    String list(String path) {
+        return user + "@" + host + path;
+    }
+}
