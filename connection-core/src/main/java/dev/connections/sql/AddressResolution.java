@@ -1,0 +1,245 @@
+package dev.connections.sql;
+
+import dev.connections.credentials.Credentials;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Works out the target of an address and reports every problem on the way. */
+final class AddressResolution {
+
+    private final SqlAddress address;
+
+    private final BiConsumer<String, String> problems;
+
+    private boolean failed;
+
+    AddressResolution(SqlAddress address, BiConsumer<String, String> problems) {
+        this.address = address;
+        this.problems = problems;
+    }
+
+    /** The target, or {@code null} when a problem was reported that leaves none. */
+    @Nullable
+    SqlTarget target() {
+        @Nullable String url = address.url();
+        @Nullable SqlTarget target = (url == null) ? ofParts() : ofUrl(url);
+        if (address.port() != null && !HostAndPort.isPort(address.port())) {
+            problem("port", "must be between 1 and 65535");
+        }
+        return (target == null || failed) ? null : withDriver(target);
+    }
+
+    private @Nullable SqlTarget ofUrl(String url) {
+        int colon = url.indexOf(':');
+        String scheme = (colon < 0) ? "" : url.substring(0, colon);
+        if (scheme.equalsIgnoreCase("jdbc")) {
+            return ofJdbcUrl("jdbc" + url.substring(colon));
+        }
+        Optional<SqlDialect> dialect = SqlDialect.of(scheme);
+        if (dialect.isEmpty()) {
+            // without a scheme this may be anything, a password included
+            boolean nameable = scheme.matches("[A-Za-z][A-Za-z0-9+._-]{0,30}") && url.startsWith("//", colon + 1);
+            problem(
+                    "url",
+                    nameable
+                            ? unknownDialect(scheme)
+                            : "is not a URL: it must start with jdbc: or with the "
+                                    + "name of a dialect and ://, such as postgresql://host/database");
+            return null;
+        }
+        if (!SqlUrl.isHierarchical(url) || (dialect.get() == SqlDialect.SQLSERVER && url.indexOf(';') >= 0)) {
+            return ofJdbcUrl("jdbc:" + dialect.get().id() + url.substring(colon));
+        }
+        @Nullable SqlUrl parsed = SqlUrl.parse(dialect.get(), url, problem -> problem("url", problem));
+        if (parsed == null) {
+            return null;
+        }
+        contradiction("dialect", address.dialect(), dialect.get().id());
+        contradiction("host", address.host(), parsed.host());
+        contradiction("port", address.port(), parsed.port());
+        contradiction("database", address.database(), parsed.database());
+        return ofParts(
+                dialect.get(),
+                (parsed.host() == null) ? address.host() : parsed.host(),
+                (parsed.port() == null) ? address.port() : parsed.port(),
+                (parsed.database() == null) ? address.database() : parsed.database(),
+                merged(parsed.query()),
+                parsed.credentials());
+    }
+
+    private SqlTarget ofJdbcUrl(String url) {
+        SqlDialect dialect = SqlDialect.ofJdbcUrl(url);
+        contradiction("dialect", address.dialect(), dialect.id());
+        whole("host", address.host());
+        whole("port", address.port());
+        whole("database", address.database());
+        JdbcUrlSecrets secrets = JdbcUrlSecrets.of(dialect, url);
+        Map<String, String> properties = new LinkedHashMap<>(secrets.properties());
+        properties.putAll(foreign(dialect, address.query(), "query"));
+        return new SqlTarget(dialect, secrets.url(), properties, secrets.credentials(), null);
+    }
+
+    private @Nullable SqlTarget ofParts() {
+        @Nullable String name = address.dialect();
+        Optional<SqlDialect> dialect = (name == null) ? Optional.empty() : SqlDialect.of(name);
+        if (name == null) {
+            problem("url", "is missing: write a URL, or the parts 'dialect', 'host', 'port' and 'database'");
+        } else if (dialect.isEmpty()) {
+            problem("dialect", unknownDialect(name));
+        } else if (address.database() == null
+                && dialect.get() != SqlDialect.MYSQL
+                && dialect.get() != SqlDialect.MARIADB
+                && dialect.get() != SqlDialect.SQLSERVER
+                && !isOracleServiceGiven(dialect.get(), address.query())) {
+            problem(
+                    "database",
+                    dialect.get().needsServer()
+                            ? "is missing: name the database"
+                            : "is missing: name the file of the database, or ':memory:'");
+        }
+        return dialect.map(known -> ofParts(
+                        known, address.host(), address.port(), address.database(), address.query(), Credentials.none()))
+                .orElse(null);
+    }
+
+    private @Nullable SqlTarget ofParts(
+            SqlDialect dialect,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String database,
+            Map<String, String> query,
+            Credentials credentials) {
+        boolean inUrl = address.url() != null;
+        if (dialect.needsServer() && host == null) {
+            problem(inUrl ? "url" : "host", inUrl ? "names no host" : "is missing: name the server of the database");
+        } else if (!dialect.needsServer() && dialect != SqlDialect.H2 && host != null) {
+            problem(
+                    inUrl ? "url" : "host",
+                    dialect.id() + " has no host: write "
+                            + (inUrl
+                                    ? dialect.id() + ":///file for a relative and " + dialect.id()
+                                            + ":////directory/file for an absolute file name"
+                                    : "the file name as 'database'"));
+        } else if (host != null && HostAndPort.parse(bracketed(host), dialect) == null) {
+            problem("host", "is not the name or address of a host");
+        }
+        if (inUrl && dialect == SqlDialect.ORACLE && database == null && !isOracleServiceGiven(dialect, query)) {
+            problem("url", "names no service: write oracle://host:1521/service");
+        }
+        Map<String, String> properties = foreign(dialect, query, inUrl ? "url" : "query");
+        if (failed) {
+            return null;
+        }
+        String url = JdbcUrl.of(dialect, host, port, database, query);
+        if (dialect == SqlDialect.H2) {
+            properties.keySet().removeIf(key -> !JdbcUrlSecrets.isSecret(key));
+        } else if (dialect == SqlDialect.SQLITE && url.indexOf('?') >= 0) {
+            properties.keySet().removeAll(InMemory.SQLITE_URI_PARAMETERS);
+        }
+        return new SqlTarget(dialect, url, properties, credentials, null);
+    }
+
+    private SqlTarget withDriver(SqlTarget target) {
+        @Nullable String named = address.driverClassName();
+        SqlDialect dialect = target.dialect();
+        if (named != null) {
+            if (!JdbcDrivers.isPresent(named)) {
+                problem("driver-class-name", "the class " + named + " is not on the class path");
+            }
+            return with(target, dialect, target.jdbcUrl(), named);
+        }
+        if (dialect == SqlDialect.OTHER) {
+            if (!JdbcDrivers.accepts(target.jdbcUrl())) {
+                problem(
+                        "url",
+                        "no JDBC driver on the class path takes " + target.displayUrl()
+                                + ": add the driver, and name its class by 'driver-class-name' if it does not register itself");
+            }
+            return target;
+        }
+        if (JdbcDrivers.isPresent(dialect.driverClassName())) {
+            return with(target, dialect, target.jdbcUrl(), dialect.driverClassName());
+        }
+        SqlDialect sibling = sibling(dialect);
+        if (sibling != dialect && JdbcDrivers.isPresent(sibling.driverClassName())) {
+            String url = "jdbc:" + sibling.id() + target.jdbcUrl().substring(("jdbc:" + dialect.id()).length());
+            return with(target, sibling, url, sibling.driverClassName());
+        }
+        problem(
+                address.url() != null ? "url" : "dialect",
+                "the JDBC driver of " + dialect.id() + " is not on the class path: add the dependency "
+                        + dialect.driverCoordinates());
+        return target;
+    }
+
+    /** MariaDB's driver speaks to MySQL's servers, and the other way round. */
+    private static SqlDialect sibling(SqlDialect dialect) {
+        return switch (dialect) {
+            case MYSQL -> SqlDialect.MARIADB;
+            case MARIADB -> SqlDialect.MYSQL;
+            default -> dialect;
+        };
+    }
+
+    private static SqlTarget with(SqlTarget target, SqlDialect dialect, String url, @Nullable String driverClassName) {
+        return new SqlTarget(dialect, url, target.properties(), target.credentials(), driverClassName);
+    }
+
+    private Map<String, String> merged(Map<String, String> ofUrl) {
+        Map<String, String> merged = new LinkedHashMap<>(ofUrl);
+        address.query().forEach((key, value) -> {
+            @Nullable String other = merged.put(key, value);
+            if (other != null && !other.equals(value)) {
+                problem("query." + key, "contradicts the 'url', which has another value for it: keep one of them");
+            }
+        });
+        return merged;
+    }
+
+    private Map<String, String> foreign(SqlDialect dialect, Map<String, String> query, String property) {
+        return ForeignParameters.translate(dialect, query, problem -> problem(property, problem));
+    }
+
+    private static boolean isOracleServiceGiven(SqlDialect dialect, Map<String, String> query) {
+        return dialect == SqlDialect.ORACLE && (query.containsKey("service_name") || query.containsKey("sid"));
+    }
+
+    private void contradiction(String property, @Nullable Object part, @Nullable Object inUrl) {
+        if (part == null || inUrl == null || part.toString().equalsIgnoreCase(inUrl.toString())) {
+            return;
+        }
+        if (!property.equals("dialect")
+                || !Objects.equals(SqlDialect.of(part.toString()), SqlDialect.of(inUrl.toString()))) {
+            problem(property, "contradicts the 'url', which says " + inUrl + ": keep one of them");
+        }
+    }
+
+    private void whole(String property, @Nullable Object part) {
+        if (part != null) {
+            problem(property, "contradicts the 'url': a JDBC URL says it all, so leave '" + property + "' out");
+        }
+    }
+
+    private static String bracketed(String host) {
+        return (host.indexOf(':') >= 0 && host.indexOf(',') < 0 && !host.startsWith("[")) ? "[" + host + "]" : host;
+    }
+
+    private static String unknownDialect(String name) {
+        String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\+.*", "");
+        return "unknown dialect '" + plain + "'"
+                + Spelling.nearest(plain, SqlDialect.known().map(SqlDialect::id).toList())
+                        .map(nearest -> ": did you mean '" + nearest + "'?")
+                        .orElse(".")
+                + " Known ones are " + SqlDialect.ids() + "; any other database needs a jdbc: URL";
+    }
+
+    private void problem(String property, String problem) {
+        failed = true;
+        problems.accept(property, problem);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.connections.sql;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What each driver is told unless its owner says otherwise: an end to every wait, and what an in-memory database needs to
+ * outlive its pool. Without this most drivers wait for ever on a network that went silent.
+ */
+final class DriverDefaults {
+
+    private DriverDefaults() {}
+
+    /** The driver's properties; none that the URL itself already sets. */
+    static Map<String, String> of(SqlTarget target, SqlSettings settings) {
+        Map<String, String> properties = new LinkedHashMap<>(timeouts(target, settings));
+        if (target.dialect() == SqlDialect.H2 && InMemory.isInMemory(target.jdbcUrl())) {
+            properties.put("DB_CLOSE_DELAY", "-1");
+            // by default H2 closes it at the start of the JVM's shutdown, when beans may still need it
+            properties.put("DB_CLOSE_ON_EXIT", "FALSE");
+        }
+        String url = target.jdbcUrl().toLowerCase(Locale.ROOT);
+        properties.keySet().removeIf(key -> url.contains(key.toLowerCase(Locale.ROOT) + "="));
+        return properties;
+    }
+
+    /**
+     * Whether the driver has no time-out for its handshake, so that the one for answers has to stand in for it until the
+     * connection is open.
+     */
+    static boolean limitsLoginByAnswers(SqlDialect dialect) {
+        return dialect == SqlDialect.MYSQL || dialect == SqlDialect.ORACLE;
+    }
+
+    private static Map<String, String> timeouts(SqlTarget target, SqlSettings settings) {
+        String loginMillis = millis(settings.loginTimeout());
+        String loginSeconds = seconds(settings.loginTimeout());
+        Duration silence = settings.longestSilence();
+        return switch (target.dialect()) {
+            case POSTGRESQL ->
+                Map.of(
+                        "connectTimeout",
+                        loginSeconds,
+                        "loginTimeout",
+                        loginSeconds,
+                        "socketTimeout",
+                        seconds(silence),
+                        "tcpKeepAlive",
+                        "true");
+            case MYSQL -> Map.of("connectTimeout", loginMillis, "socketTimeout", loginMillis, "tcpKeepAlive", "true");
+            case MARIADB ->
+                Map.of("connectTimeout", loginMillis, "socketTimeout", millis(silence), "tcpKeepAlive", "true");
+            case SQLSERVER -> Map.of("loginTimeout", loginSeconds, "socketTimeout", millis(silence));
+            case ORACLE ->
+                Map.of(
+                        "oracle.net.CONNECT_TIMEOUT", loginMillis,
+                        "oracle.jdbc.ReadTimeout", loginMillis,
+                        "oracle.net.keepAlive", "true");
+            case SQLITE, DUCKDB, H2, OTHER -> Map.of();
+        };
+    }
+
+    private static String millis(Duration duration) {
+        return String.valueOf(Math.min(Math.max(duration.toMillis(), 1), Integer.MAX_VALUE));
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(Math.max(duration.plusMillis(999).toSeconds(), 1));
+    }
+}

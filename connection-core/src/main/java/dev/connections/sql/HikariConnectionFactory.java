@@ -1,0 +1,112 @@
+package dev.connections.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Opens HikariCP pools. A pool is handed out with one physical connection proven, so a wrong host, password or setting
+ * fails here and in finite time rather than at the first query. Safe for use by several threads.
+ *
+ * <p>An in-memory database lives as long as the factory, however often its pool is replaced.
+ */
+public final class HikariConnectionFactory implements ConnectionFactory<DataSource> {
+
+    private final ConnectionName name;
+
+    private final SqlTarget target;
+
+    private final SqlSettings settings;
+
+    private final MemoryKeeper memory = new MemoryKeeper();
+
+    /**
+     * @param name the connection, whose name the pool bears
+     * @param target where the database is; an in-memory database without a name gets one that no other connection has
+     * @param settings how to connect to it
+     */
+    public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
+        this.name = name;
+        this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
+        this.settings = settings;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CredentialsRefusedException if the database rejects the credentials
+     * @throws SQLException if it cannot be reached, or a physical connection cannot be set up as the settings say
+     */
+    @Override
+    public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
+        PhysicalDataSource physical = new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials);
+        try {
+            physical.openFirst();
+            // a driver waits for its socket and does not notice
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Interrupted while connecting '" + name + "'");
+            }
+            if (InMemory.isInMemory(target.jdbcUrl())) {
+                memory.keep(physical);
+            }
+            return new HikariDataSource(configuration(physical));
+        } catch (InterruptedException ex) {
+            throw closed(physical, ex);
+        } catch (SQLException | RuntimeException ex) {
+            boolean wrapped = ex instanceof HikariPool.PoolInitializationException && ex.getCause() != null;
+            Throwable failure = closed(physical, wrapped ? ex.getCause() : ex);
+            throw new ConnectFailure(name, target, settings, credentials).of(failure);
+        }
+    }
+
+    @Override
+    public boolean isOpen(DataSource pool) {
+        return !((HikariDataSource) pool).isClosed();
+    }
+
+    @Override
+    public void close(DataSource pool) throws SQLException {
+        HikariDataSource hikari = (HikariDataSource) pool;
+        try (PhysicalDataSource physical = (PhysicalDataSource) hikari.getDataSource()) {
+            hikari.close();
+        }
+    }
+
+    private HikariConfig configuration(PhysicalDataSource physical) {
+        PoolSettings pool = settings.pool();
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name.value());
+        config.setDataSource(physical);
+        config.setMaximumPoolSize(pool.maximumSize());
+        config.setMinimumIdle(pool.minimumIdle());
+        config.setConnectionTimeout(pool.connectionTimeout().toMillis());
+        config.setIdleTimeout(pool.idleTimeout().toMillis());
+        config.setMaxLifetime(pool.maxLifetime().toMillis());
+        config.setKeepaliveTime(pool.keepaliveTime().toMillis());
+        config.setLeakDetectionThreshold(pool.leakDetectionThreshold().toMillis());
+        config.setValidationTimeout(pool.validationTimeout().toMillis());
+        config.setConnectionInitSql(pool.connectionInitSql());
+        config.setSchema(pool.schema());
+        config.setCatalog(pool.catalog());
+        config.setTransactionIsolation(pool.transactionIsolation());
+        config.setReadOnly(settings.readOnly());
+        // one attempt: the connection is there already and only has to be set up
+        config.setInitializationFailTimeout(1);
+        return config;
+    }
+
+    private static <X extends Throwable> X closed(PhysicalDataSource physical, X failure) {
+        try {
+            physical.close();
+        } catch (SQLException ex) {
+            failure.addSuppressed(ex);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.connections.sql;
+
+import dev.connections.credentials.Credentials;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
+ * every physical connection has been set up before anyone uses it.
+ */
+final class PhysicalDataSource extends AbstractDataSource implements AutoCloseable {
+
+    private final Driver driver;
+
+    private final SqlTarget target;
+
+    private final SqlSettings settings;
+
+    private final Credentials credentials;
+
+    private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+
+    private volatile boolean closed;
+
+    PhysicalDataSource(Driver driver, SqlTarget target, SqlSettings settings, Credentials credentials) {
+        this.driver = driver;
+        this.target = target;
+        this.settings = settings;
+        this.credentials = credentials;
+    }
+
+    /** Opens a connection now, and keeps it for the first who asks for one. */
+    void openFirst() throws SQLException {
+        first.set(open());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        @Nullable Connection prepared = first.getAndSet(null);
+        Connection connection = (prepared != null) ? prepared : open();
+        if (closed) {
+            // the pool that asked has given up meanwhile and would forget to close it
+            connection.close();
+            throw new SQLException("The pool of " + target + " is closed");
+        }
+        return connection;
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The credentials of a connection are its own");
+    }
+
+    /** In seconds; the pool waits as long for an opening in progress when it closes. */
+    @Override
+    public int getLoginTimeout() {
+        return (int) Math.max(settings.loginTimeout().toSeconds(), 1);
+    }
+
+    /** Ignored: the settings say it. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public void close() throws SQLException {
+        closed = true;
+        @Nullable Connection unused = first.getAndSet(null);
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    private Connection open() throws SQLException {
+        @Nullable Connection connection = driver.connect(target.jdbcUrl(), properties());
+        if (connection == null) {
+            throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
+        }
+        try {
+            if (DriverDefaults.limitsLoginByAnswers(target.dialect())) {
+                connection.setNetworkTimeout(
+                        Runnable::run, (int) settings.longestSilence().toMillis());
+            }
+            return connection;
+        } catch (SQLException | RuntimeException ex) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                ex.addSuppressed(suppressed);
+            }
+            throw ex;
+        }
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(DriverDefaults.of(target, settings));
+        properties.putAll(target.properties());
+        properties.putAll(settings.properties());
+        if (credentials.user() != null) {
+            properties.setProperty("user", credentials.user());
+        }
+        if (credentials.secret() != null) {
+            properties.setProperty("password", credentials.secret());
+        }
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return target.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.connections.sql;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a server that rejects credentials from one that fails. */
+final class RefusedLogin {
+
+    /** Wrong user or password, login disabled, password expired, password to be changed. */
+    private static final Set<Integer> SQLSERVER = Set.of(18456, 18470, 18487, 18488);
+
+    /** Wrong user or password, no password, account locked, password expired. */
+    private static final Set<Integer> ORACLE = Set.of(1017, 1005, 28000, 28001);
+
+    private RefusedLogin() {}
+
+    /** Whether the failure, or one of its causes, means that the credentials were rejected. */
+    static boolean isCauseOf(Throwable failure, SqlDialect dialect, boolean hasSecret) {
+        for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sqlException && isRefused(sqlException, dialect, hasSecret)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isRefused(SQLException failure, SqlDialect dialect, boolean hasSecret) {
+        @Nullable String state = failure.getSQLState();
+        // SQL:2023-2, class 28: invalid authorization specification
+        if (state != null && state.startsWith("28")) {
+            return true;
+        }
+        return switch (dialect) {
+            case SQLSERVER -> SQLSERVER.contains(failure.getErrorCode());
+            case ORACLE -> ORACLE.contains(failure.getErrorCode());
+            // the driver gives up by itself when the server asks for a password and there is none
+            case POSTGRESQL -> !hasSecret && "08004".equals(state);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.connections.sql;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a SQL connection behaves, wherever it leads. Immutable. {@link #toString()} does not show the properties' values.
+ *
+ * @param pool the pool
+ * @param properties what to tell the driver; wins over everything that is told it otherwise
+ * @param readOnly whether every attempt to change something fails
+ * @param loginTimeout how long opening a physical connection may take
+ * @param socketTimeout how long the server may be silent before a connection counts as dead
+ * @param statementTimeout how long a statement may run unless it says so itself, or {@code null} for
+ *     {@code socketTimeout} being the only bound
+ * @param fetchSize how many rows come at a time unless a statement says so itself, or {@code null} for the driver's way
+ */
+public record SqlSettings(
+        PoolSettings pool,
+        Map<String, String> properties,
+        boolean readOnly,
+        Duration loginTimeout,
+        Duration socketTimeout,
+        @Nullable Duration statementTimeout,
+        @Nullable Integer fetchSize) {
+
+    /** Ten seconds for a login, ten minutes for an answer, no limit of their own for statements. */
+    public static final SqlSettings DEFAULTS = new SqlSettings(
+            PoolSettings.DEFAULTS, Map.of(), false, Duration.ofSeconds(10), Duration.ofMinutes(10), null, null);
+
+    public SqlSettings {
+        Objects.requireNonNull(pool, "pool");
+        properties = Map.copyOf(properties);
+        Objects.requireNonNull(loginTimeout, "loginTimeout");
+        Objects.requireNonNull(socketTimeout, "socketTimeout");
+    }
+
+    /** How long to wait for an answer: a statement that may run longer must be able to. */
+    Duration longestSilence() {
+        return (statementTimeout != null && statementTimeout.compareTo(socketTimeout) >= 0)
+                ? statementTimeout.plus(loginTimeout)
+                : socketTimeout;
+    }
+
+    @Override
+    public String toString() {
+        return "SqlSettings[pool=" + pool + ", properties=" + properties.keySet() + ", readOnly=" + readOnly
+                + ", loginTimeout=" + loginTimeout + ", socketTimeout=" + socketTimeout + ", statementTimeout="
+                + statementTimeout + ", fetchSize=" + fetchSize + "]";
+    }
+}
