@@ -1,5 +1,7 @@
 package dev.connections.sql.data;
 
+import java.util.Collection;
+import java.util.List;
 import org.springframework.data.jdbc.core.dialect.JdbcArrayColumns;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.relational.core.dialect.AbstractDialect;
@@ -79,6 +81,11 @@ public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDial
     @Override
     public JdbcArrayColumns getArraySupport() {
         return JdbcArrayColumns.DefaultSupport.INSTANCE;
+    }
+
+    @Override
+    public Collection<Object> getConverters() {
+        return List.of(DuckDbBytesWriter.INSTANCE);
     }
 
     @Override
