@@ -1,11 +1,10 @@
 package dev.connections.sql;
 
+import dev.connections.ConnectionException;
 import dev.connections.ConnectionName;
-import dev.connections.ManagedConnection;
+import dev.connections.Connections;
 import dev.connections.UnknownConnectionException;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,17 +45,23 @@ record RepositoryBeans(ConnectionName connection) {
     /**
      * The connection's data source.
      *
-     * @throws UnknownConnectionException if there is no such connection
+     * @throws ConnectionException if there is no such connection, or it is not one to a database
      */
     DataSource dataSource(ListableBeanFactory factory) {
         String bean = name("DataSource");
         if (factory.containsBean(bean)) {
             return factory.getBean(bean, DataSource.class);
         }
-        Set<String> known = factory.getBeansOfType(SqlConnection.class).values().stream()
-                .map(ManagedConnection::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-        throw new UnknownConnectionException(connection.value(), known);
+        Connections connections = factory.getBeanProvider(Connections.class).getIfAvailable();
+        if (connections == null) {
+            throw new UnknownConnectionException(connection.value(), Set.of());
+        }
+        String type = connections.get(connection.value()).type();
+        throw new ConnectionException(
+                connection.value(),
+                "The connection '" + connection + "' is of the type '" + type
+                        + "'. @EnableConnectionRepositories needs one of the type 'sql'",
+                null);
     }
 
     /** Defines all of them, but for those that are there. */
@@ -88,7 +93,8 @@ record RepositoryBeans(ConnectionName connection) {
         definition.setFactoryBeanName(name(FACTORY));
         definition.setFactoryMethodName(method);
         definition.setDefaultCandidate(false);
-        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, connection.value()));
+        definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, connection.camelCase()));
+        definition.addQualifier(new AutowireCandidateQualifier(ConnectionName.class, connection.value()));
         definition.setLazyInit(true);
         registry.registerBeanDefinition(name(suffix), definition);
     }

@@ -25,11 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.data.relational.core.query.Criteria;
+import org.springframework.data.relational.core.query.Query;
 
 /** What repositories promise, on each database. */
 @ParameterizedClass
@@ -163,14 +166,28 @@ class RepositoryDialectTests {
     }
 
     @Test
-    void insertsOrUpdatesWithAGivenId() {
+    void insertsOrReplacesWhatHasAnIdOfItsOwn() {
         JdbcAggregateTemplate template = context.getBean("petDbJdbcAggregateTemplate", JdbcAggregateTemplate.class);
-        assertThat(template.count(Owner.class)).isZero();
+        template.upsert(new Toy("ball", "red"));
+        template.upsert(new Toy("ball", "blue"));
+        assertThat(template.findAll(Toy.class)).containsExactly(new Toy("ball", "blue"));
+    }
+
+    @Test
+    void skipsRowsWithoutALimit() {
+        JdbcAggregateTemplate template = context.getBean("petDbJdbcAggregateTemplate", JdbcAggregateTemplate.class);
+        template.insertAll(List.of(new Toy("ball", "red"), new Toy("car", "red"), new Toy("doll", "red")));
+        Query query = Query.query(Criteria.where("color").is("red"))
+                .sort(Sort.by("name"))
+                .offset(1);
+        assertThat(template.findAll(query, Toy.class)).extracting(Toy::name).containsExactly("car", "doll");
     }
 
     private static long idOf(Owner owner) {
         return Objects.requireNonNull(owner.id());
     }
+
+    record Toy(@Id String name, String color) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableConnectionRepositories(connection = "pet-db", basePackageClasses = Owner.class)

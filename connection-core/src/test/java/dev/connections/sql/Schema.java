@@ -36,6 +36,7 @@ enum Schema {
                         + ", credit decimal(10, 2), born date, joined " + timestamp + ", seen " + timestamp + ", photo "
                         + bytes + ", mood varchar(10))",
                 "create table pet (owner bigint, name varchar(100))",
+                "create table toy (name varchar(100) primary key, color varchar(100))",
                 "create table purchase (id " + id + ", item varchar(100))");
     }
 }

@@ -58,6 +58,12 @@ public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDial
 
     private DuckDbJdbcDialect() {}
 
+    /** The database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of an upsert. */
+    @Override
+    public String getName() {
+        return "Postgres";
+    }
+
     @Override
     public IdentifierProcessing getIdentifierProcessing() {
         return IDENTIFIERS;

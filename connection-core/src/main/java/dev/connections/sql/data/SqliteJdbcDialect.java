@@ -60,6 +60,12 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
 
     private SqliteJdbcDialect() {}
 
+    /** The database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of an upsert. */
+    @Override
+    public String getName() {
+        return "Postgres";
+    }
+
     @Override
     public IdentifierProcessing getIdentifierProcessing() {
         return IDENTIFIERS;
