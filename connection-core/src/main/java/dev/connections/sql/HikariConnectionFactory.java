@@ -9,6 +9,7 @@ import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens HikariCP pools. A pool is handed out with one physical connection proven, so a wrong host, password or setting
@@ -50,7 +51,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             physical.openFirst();
             // a driver waits for its socket and does not notice
             if (Thread.interrupted()) {
-                throw new InterruptedException("Interrupted while connecting '" + name + "'");
+                throw interrupted(null);
             }
             if (InMemory.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
@@ -59,6 +60,9 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         } catch (InterruptedException ex) {
             throw closed(physical, ex);
         } catch (SQLException | RuntimeException ex) {
+            if (Thread.interrupted()) {
+                throw closed(physical, interrupted(ex));
+            }
             boolean wrapped = ex instanceof HikariPool.PoolInitializationException && ex.getCause() != null;
             Throwable failure = closed(physical, wrapped ? ex.getCause() : ex);
             throw new ConnectFailure(name, target, settings, credentials).of(failure);
@@ -99,6 +103,12 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         // one attempt: the connection is there already and only has to be set up
         config.setInitializationFailTimeout(1);
         return config;
+    }
+
+    private InterruptedException interrupted(@Nullable Exception cause) {
+        InterruptedException interrupted = new InterruptedException("Interrupted while connecting '" + name + "'");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private static <X extends Throwable> X closed(PhysicalDataSource physical, X failure) {

@@ -1,0 +1,316 @@
+package dev.connections.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HikariConnectionFactoryTests {
+
+    private static final ConnectionName NAME = new ConnectionName("pet-db");
+
+    static Stream<TestDatabase> all() {
+        return Stream.concat(servers(), Stream.of(TestDatabases.h2(), TestDatabases.sqlite(), TestDatabases.duckdb()));
+    }
+
+    static Stream<TestDatabase> servers() {
+        return Stream.of(TestDatabases.postgres(), TestDatabases.mariadb(), TestDatabases.mysql());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void opensAndClosesAPool(TestDatabase database) throws Exception {
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
+
+        DataSource pool = factory.connect(credentials(database));
+
+        assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single())
+                .isEqualTo(1);
+        assertThat(factory.isOpen(pool)).isTrue();
+        assertThat(((HikariDataSource) pool).getPoolName()).isEqualTo("pet-db");
+        assertThat(((HikariDataSource) pool).getPassword()).isNull();
+        factory.close(pool);
+        assertThat(factory.isOpen(pool)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void tellsThatTheServerRefusesTheCredentials(TestDatabase database) {
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
+
+        assertThatExceptionOfType(CredentialsRefusedException.class)
+                .isThrownBy(() -> factory.connect(Credentials.of(database.username(), "geheim")))
+                .withMessageContaining("'pet-db'")
+                .withMessageContaining("'" + database.username() + "'")
+                .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
+        assertThatExceptionOfType(CredentialsRefusedException.class)
+                .isThrownBy(() -> factory.connect(Credentials.of(database.username(), null)));
+    }
+
+    @Test
+    void tellsThatH2RefusesTheCredentials() throws Exception {
+        HikariConnectionFactory factory = factory("jdbc:h2:mem:guarded", SqlSettings.DEFAULTS);
+        DataSource pool = factory.connect(Credentials.of("scott", "tiger"));
+
+        assertThatExceptionOfType(CredentialsRefusedException.class)
+                .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
+                .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
+        factory.close(pool);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:%d/db",
+        "jdbc:mysql://127.0.0.1:%d/db",
+        "jdbc:mariadb://127.0.0.1:%d/db",
+        "jdbc:sqlserver://127.0.0.1:%d;databaseName=db",
+        "jdbc:oracle:thin:@//127.0.0.1:%d/db"
+    })
+    void givesUpAServerThatDoesNotAnswer(String url) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            HikariConnectionFactory factory =
+                    factory(url.formatted(silent.getLocalPort()), loginTimeout(Duration.ofSeconds(1)));
+
+            long start = System.nanoTime();
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
+                    .withMessageContaining("'pet-db'")
+                    .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void waitsLongerForAnAnswerThanForALogin(TestDatabase database) throws Exception {
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), loginTimeout(Duration.ofSeconds(1)));
+        DataSource pool = factory.connect(credentials(database));
+        String sleep = database.product().equals("postgresql") ? "pg_sleep(2)" : "sleep(2)";
+
+        assertThat(JdbcClient.create(pool).sql("select " + sleep).query().listOfRows())
+                .hasSize(1);
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(600_000);
+        }
+        factory.close(pool);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:",
+                "jdbc:h2:mem:named",
+                "jdbc:sqlite::memory:",
+                "jdbc:sqlite:",
+                "jdbc:sqlite:file:named?mode=memory&cache=shared",
+                "jdbc:duckdb:",
+                "jdbc:duckdb::memory:",
+                "jdbc:duckdb:memory:named"
+            })
+    void keepsWhatIsInMemory(String url) throws Exception {
+        HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
+        DataSource first = factory.connect(Credentials.none());
+        JdbcClient.create(first).sql("create table pets (name varchar(20))").update();
+        try (Connection one = first.getConnection();
+                Connection other = first.getConnection()) {
+            one.createStatement().execute("insert into pets values ('jerry')");
+            assertThat(other.createStatement()
+                            .executeQuery("select * from pets")
+                            .next())
+                    .isTrue();
+        }
+        factory.close(first);
+
+        DataSource second = factory.connect(Credentials.none());
+
+        assertThat(JdbcClient.create(second)
+                        .sql("select name from pets")
+                        .query(String.class)
+                        .list())
+                .containsExactly("jerry");
+        factory.close(second);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:sqlite::memory:", "jdbc:duckdb:"})
+    void separatesDatabasesWithoutAName(String url) throws Exception {
+        HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
+        HikariConnectionFactory otherFactory = factory(url, SqlSettings.DEFAULTS);
+        DataSource pool = factory.connect(Credentials.none());
+        DataSource other = otherFactory.connect(Credentials.none());
+
+        JdbcClient.create(pool).sql("create table pets (a int)").update();
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() ->
+                        JdbcClient.create(pool).sql("create table pets (a int)").update());
+        assertThatNoException().isThrownBy(() -> JdbcClient.create(other)
+                .sql("create table pets (a int)")
+                .update());
+        factory.close(pool);
+        otherFactory.close(other);
+    }
+
+    @Test
+    void failsAtOnceWhenAConnectionCannotBeSetUp() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), pool("select * from absent_table", null, null));
+
+        long start = System.nanoTime();
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> factory.connect(credentials(database)))
+                .withMessageContaining("absent_table")
+                .withMessageContaining("'pet-db'");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(physicalConnections(database)).isZero();
+    }
+
+    @Test
+    void opensFewConnectionsAndClosesAll() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
+
+        DataSource pool = factory.connect(credentials(database));
+
+        assertThat(physicalConnections(database)).isEqualTo(1);
+        factory.close(pool);
+        assertThat(physicalConnections(database)).isZero();
+    }
+
+    @Test
+    void closesWhatItOpenedWhenInterrupted() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
+
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> factory.connect(credentials(database)));
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(physicalConnections(database)).isZero();
+    }
+
+    @Test
+    void setsThePoolUpAsToldTo() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        database.execute("create schema zoo");
+        HikariConnectionFactory factory =
+                factory(database.jdbcUrl(), pool("set application_name = 'pets'", "zoo", "TRANSACTION_SERIALIZABLE"));
+
+        DataSource pool = factory.connect(credentials(database));
+
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getSchema()).isEqualTo("zoo");
+            assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+        }
+        assertThat(JdbcClient.create(pool)
+                        .sql("show application_name")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("pets");
+        factory.close(pool);
+    }
+
+    @Test
+    void letsTheOwnersPropertiesWin() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        SqlSettings settings = new SqlSettings(
+                PoolSettings.DEFAULTS,
+                Map.of("socketTimeout", "7", "ApplicationName", "properties"),
+                false,
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(1),
+                null,
+                null);
+        SqlTarget target = SqlAddress.of("postgresql://127.0.0.1:" + database.port() + "/" + database.database()
+                        + "?application_name=url")
+                .target();
+        HikariConnectionFactory factory = new HikariConnectionFactory(NAME, target, settings);
+
+        DataSource pool = factory.connect(credentials(database));
+
+        try (Connection connection = pool.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(7000);
+            assertThat(connection.getClientInfo("ApplicationName")).isEqualTo("properties");
+        }
+        factory.close(pool);
+    }
+
+    private static HikariConnectionFactory factory(String url, SqlSettings settings) {
+        return new HikariConnectionFactory(NAME, SqlAddress.of(url).target(), settings);
+    }
+
+    private static SqlSettings loginTimeout(Duration loginTimeout) {
+        return new SqlSettings(
+                PoolSettings.DEFAULTS, Map.of(), false, loginTimeout, Duration.ofMinutes(10), null, null);
+    }
+
+    private static SqlSettings pool(String initSql, String schema, String isolation) {
+        PoolSettings defaults = PoolSettings.DEFAULTS;
+        PoolSettings pool = new PoolSettings(
+                2,
+                1,
+                defaults.connectionTimeout(),
+                defaults.idleTimeout(),
+                defaults.maxLifetime(),
+                defaults.keepaliveTime(),
+                defaults.leakDetectionThreshold(),
+                defaults.validationTimeout(),
+                initSql,
+                schema,
+                null,
+                isolation);
+        return new SqlSettings(pool, Map.of(), false, Duration.ofSeconds(5), Duration.ofMinutes(1), null, null);
+    }
+
+    private static Credentials credentials(TestDatabase database) {
+        return database.username().isEmpty()
+                ? Credentials.none()
+                : Credentials.of(database.username(), database.password());
+    }
+
+    /** How many connections the server has to this database, not counting the one that asks, once those being closed are gone. */
+    private static int physicalConnections(TestDatabase database) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        int count;
+        do {
+            try (Connection connection = database.connect();
+                    var rows = connection
+                            .createStatement()
+                            .executeQuery("select count(*) from pg_stat_activity where datname = current_database()")) {
+                rows.next();
+                count = rows.getInt(1) - 1;
+            }
+        } while (count > 1 && System.nanoTime() < deadline);
+        return count;
+    }
+
+    private static String everythingAbout(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
