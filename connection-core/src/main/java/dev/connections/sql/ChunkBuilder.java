@@ -1,0 +1,52 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes up the values of one chunk after the other. Used by one thread. */
+abstract class ChunkBuilder {
+
+    private int size;
+    private long @Nullable [] nulls;
+
+    /** Takes the value of a column, counted from 0, in the current row. */
+    abstract void read(ResultSet rs, int column) throws SQLException;
+
+    /** Takes a value of the class that this builder is for. */
+    abstract void add(@Nullable Object value);
+
+    /** Packs what has been taken, without the nulls, of which the packed chunk says nothing but where they are. */
+    abstract Chunk pack(int packedSize, long @Nullable [] packedNulls);
+
+    /** Ends the chunk and begins the next one. */
+    final Chunk seal() {
+        Chunk chunk = pack(size, nulls);
+        size = 0;
+        nulls = null;
+        return chunk;
+    }
+
+    final int size() {
+        return size;
+    }
+
+    /** Counts a row whose value has been taken, and returns its index. */
+    final int next() {
+        return size++;
+    }
+
+    /** Counts a row that is null, and returns its index. */
+    final int nextNull() {
+        if (nulls == null) {
+            nulls = new long[Chunk.ROWS >>> 6];
+        }
+        nulls[size >>> 6] |= 1L << size;
+        return size++;
+    }
+
+    /** The length that an array for at least {@code needed} values should grow to. */
+    static int grown(int length, int needed) {
+        return Math.min(Chunk.ROWS, Math.max(needed, Math.max(16, length * 2)));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.connections.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** One column of {@link Rows}. Immutable. */
+final class Column {
+
+    private static final int SHIFT = Integer.numberOfTrailingZeros(Chunk.ROWS);
+    private static final int MASK = Chunk.ROWS - 1;
+
+    private final Chunk[] chunks;
+
+    Column(Chunk[] chunks) {
+        this.chunks = chunks;
+    }
+
+    boolean isNull(int row) {
+        return chunks[row >>> SHIFT].isNull(row & MASK);
+    }
+
+    @Nullable
+    Object get(int row) {
+        return chunks[row >>> SHIFT].get(row & MASK);
+    }
+
+    /** A value that is not null, as a {@code long}. */
+    long longAt(int row) {
+        return chunks[row >>> SHIFT].longAt(row & MASK);
+    }
+
+    /** A value that is not null, as a {@code double}. */
+    double doubleAt(int row) {
+        return chunks[row >>> SHIFT].doubleAt(row & MASK);
+    }
+
+    long sizeInBytes() {
+        long size = MemorySize.OBJECT + MemorySize.array(chunks.length, MemorySize.REFERENCE);
+        for (Chunk chunk : chunks) {
+            size += chunk.sizeInBytes();
+        }
+        return size;
+    }
+}

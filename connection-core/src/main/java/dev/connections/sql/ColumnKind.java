@@ -1,0 +1,128 @@
+package dev.connections.sql;
+
+import java.math.BigDecimal;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What a column of a result holds, whatever its database calls it. It decides with which getter the column is read, how
+ * it is stored, and of which class its values are.
+ */
+enum ColumnKind {
+    BOOLEAN(Boolean.class),
+    INT(Integer.class),
+    LONG(Long.class),
+    FLOAT(Float.class),
+    DOUBLE(Double.class),
+    DECIMAL(BigDecimal.class),
+    TEXT(String.class),
+    BYTES(byte[].class),
+    DATE(LocalDate.class),
+    TIME(LocalTime.class),
+    TIMESTAMP(LocalDateTime.class),
+    OFFSET_TIMESTAMP(OffsetDateTime.class),
+    UUID(UUID.class),
+    ARRAY(List.class),
+
+    /** Known only value by value. */
+    OBJECT(Object.class);
+
+    private final Class<?> valueType;
+
+    ColumnKind(Class<?> valueType) {
+        this.valueType = valueType;
+    }
+
+    /** The class of the values. */
+    Class<?> valueType() {
+        return valueType;
+    }
+
+    /**
+     * The kind of a column, counted from 1. Asks the driver only what it knows without a round trip: pgjdbc's
+     * {@code getColumnTypeName} would make one.
+     */
+    static ColumnKind of(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        if (dialect == SqlDialect.SQLITE) {
+            return ofDeclaredType(meta.getColumnTypeName(column));
+        }
+        return switch (meta.getColumnType(column)) {
+            case Types.BOOLEAN -> BOOLEAN;
+            case Types.BIT -> meta.getPrecision(column) == 1 ? BOOLEAN : OBJECT;
+            case Types.TINYINT, Types.SMALLINT -> INT;
+            case Types.INTEGER -> isUnsigned(meta, column, dialect) ? LONG : INT;
+            case Types.BIGINT -> isUnsigned(meta, column, dialect) ? DECIMAL : LONG;
+            case Types.REAL -> FLOAT;
+            case Types.FLOAT -> dialect == SqlDialect.DUCKDB ? FLOAT : DOUBLE;
+            case Types.DOUBLE -> DOUBLE;
+            case Types.DECIMAL, Types.NUMERIC -> DECIMAL;
+            case Types.CHAR,
+                    Types.VARCHAR,
+                    Types.LONGVARCHAR,
+                    Types.NCHAR,
+                    Types.NVARCHAR,
+                    Types.LONGNVARCHAR,
+                    Types.CLOB,
+                    Types.NCLOB,
+                    Types.SQLXML -> TEXT;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
+                isUuid(meta, column, dialect) ? UUID : BYTES;
+            case Types.DATE -> DATE;
+            case Types.TIME -> hasZone(meta, column, dialect, 12) ? OBJECT : TIME;
+            case Types.TIMESTAMP -> hasZone(meta, column, dialect, 26) ? OFFSET_TIMESTAMP : TIMESTAMP;
+            case Types.TIMESTAMP_WITH_TIMEZONE -> OFFSET_TIMESTAMP;
+            case Types.ARRAY -> ARRAY;
+            default -> isJson(meta, column, dialect) ? TEXT : OBJECT;
+        };
+    }
+
+    /**
+     * SQLite types values, not columns. What a column was declared as is a hint: the driver's type code is a guess from
+     * the first row.
+     */
+    private static ColumnKind ofDeclaredType(String declared) {
+        String type = declared.toUpperCase(Locale.ROOT);
+        if (type.startsWith("BOOL")) {
+            return BOOLEAN;
+        }
+        if (type.startsWith("TIMESTAMP") || type.startsWith("DATETIME")) {
+            return TIMESTAMP;
+        }
+        return switch (type) {
+            case "DATE" -> DATE;
+            case "TIME" -> TIME;
+            case "UUID" -> UUID;
+            default -> OBJECT;
+        };
+    }
+
+    private static boolean isUnsigned(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) && !meta.isSigned(column);
+    }
+
+    private static boolean isUuid(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        return dialect == SqlDialect.H2 && meta.getColumnClassName(column).equals(UUID.valueType.getName());
+    }
+
+    /** H2 hands out the bytes of a JSON value when it is asked for an object. */
+    private static boolean isJson(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        return dialect == SqlDialect.H2 && meta.getColumnTypeName(column).equals("JSON");
+    }
+
+    /**
+     * pgjdbc has one type code for times with and without a zone; the zone's six characters show in the precision, which
+     * is the width of the text, once the digits after the second are taken off.
+     */
+    private static boolean hasZone(ResultSetMetaData meta, int column, SqlDialect dialect, int width)
+            throws SQLException {
+        return dialect == SqlDialect.POSTGRESQL && meta.getPrecision(column) - meta.getScale(column) >= width;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.connections.sql;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/** Constructors and methods of row types, private and nested ones included, as method handles. */
+final class Constructors {
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private Constructors() {}
+
+    /** @throws InvalidDataAccessApiUsageException if there is none with these parameters */
+    static Constructor<?> of(Class<?> rowType, Class<?>... parameterTypes) {
+        try {
+            return rowType.getDeclaredConstructor(parameterTypes);
+        } catch (NoSuchMethodException ex) {
+            throw new InvalidDataAccessApiUsageException(
+                    "A row cannot be made into " + rowType.getTypeName()
+                            + ", which has no constructor without parameters: use a record, a JavaBean, a Map, a Row or the "
+                            + "type of a single column",
+                    ex);
+        }
+    }
+
+    static MethodHandle handle(Constructor<?> constructor) {
+        open(constructor, constructor.getDeclaringClass());
+        try {
+            return LOOKUP.unreflectConstructor(constructor);
+        } catch (IllegalAccessException ex) {
+            throw inaccessible(constructor.getDeclaringClass(), ex);
+        }
+    }
+
+    static MethodHandle handle(Method method) {
+        open(method, method.getDeclaringClass());
+        try {
+            return LOOKUP.unreflect(method);
+        } catch (IllegalAccessException ex) {
+            throw inaccessible(method.getDeclaringClass(), ex);
+        }
+    }
+
+    private static void open(AccessibleObject member, Class<?> type) {
+        try {
+            member.setAccessible(true);
+        } catch (InaccessibleObjectException ex) {
+            throw inaccessible(type, ex);
+        }
+    }
+
+    private static InvalidDataAccessApiUsageException inaccessible(Class<?> type, Exception cause) {
+        return new InvalidDataAccessApiUsageException(
+                type.getTypeName() + " is closed to this library: open its package in its module-info", cause);
+    }
+}

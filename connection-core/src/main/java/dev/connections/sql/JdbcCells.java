@@ -1,0 +1,147 @@
+package dev.connections.sql;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Typed access to the current row of a result set, by column counted from 0. {@link CellHandles} finds these methods, and
+ * those of {@link RowCells}, by name.
+ *
+ * <p>{@code wasNull} is asked only after the value that the getter returns for null. They are methods, not handles on the
+ * {@link ResultSet} interface, because a method has a type profile by which the compiler inlines the driver.
+ */
+final class JdbcCells {
+
+    private JdbcCells() {}
+
+    static boolean booleanValue(ResultSet rs, int column) throws SQLException {
+        boolean value = rs.getBoolean(column + 1);
+        if (!value && rs.wasNull()) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static int intValue(ResultSet rs, int column) throws SQLException {
+        int value = rs.getInt(column + 1);
+        if (value == 0 && rs.wasNull()) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static long longValue(ResultSet rs, int column) throws SQLException {
+        long value = rs.getLong(column + 1);
+        if (value == 0 && rs.wasNull()) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static float floatValue(ResultSet rs, int column) throws SQLException {
+        float value = rs.getFloat(column + 1);
+        if (value == 0 && rs.wasNull()) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static double doubleValue(ResultSet rs, int column) throws SQLException {
+        double value = rs.getDouble(column + 1);
+        if (value == 0 && rs.wasNull()) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static @Nullable Boolean booleanOrNull(ResultSet rs, int column) throws SQLException {
+        boolean value = rs.getBoolean(column + 1);
+        return !value && rs.wasNull() ? null : (Boolean) value;
+    }
+
+    static @Nullable Integer intOrNull(ResultSet rs, int column) throws SQLException {
+        int value = rs.getInt(column + 1);
+        return value == 0 && rs.wasNull() ? null : (Integer) value;
+    }
+
+    static @Nullable Long longOrNull(ResultSet rs, int column) throws SQLException {
+        long value = rs.getLong(column + 1);
+        return value == 0 && rs.wasNull() ? null : (Long) value;
+    }
+
+    static @Nullable Float floatOrNull(ResultSet rs, int column) throws SQLException {
+        float value = rs.getFloat(column + 1);
+        return value == 0 && rs.wasNull() ? null : (Float) value;
+    }
+
+    static @Nullable Double doubleOrNull(ResultSet rs, int column) throws SQLException {
+        double value = rs.getDouble(column + 1);
+        return value == 0 && rs.wasNull() ? null : (Double) value;
+    }
+
+    static @Nullable BigDecimal decimal(ResultSet rs, int column) throws SQLException {
+        return rs.getBigDecimal(column + 1);
+    }
+
+    static @Nullable String text(ResultSet rs, int column) throws SQLException {
+        return rs.getString(column + 1);
+    }
+
+    static byte @Nullable [] bytes(ResultSet rs, int column) throws SQLException {
+        return rs.getBytes(column + 1);
+    }
+
+    static @Nullable LocalDate date(ResultSet rs, int column) throws SQLException {
+        return rs.getObject(column + 1, LocalDate.class);
+    }
+
+    static @Nullable LocalTime time(ResultSet rs, int column) throws SQLException {
+        return rs.getObject(column + 1, LocalTime.class);
+    }
+
+    static @Nullable LocalDateTime timestamp(ResultSet rs, int column) throws SQLException {
+        return rs.getObject(column + 1, LocalDateTime.class);
+    }
+
+    static @Nullable OffsetDateTime offsetTimestamp(ResultSet rs, int column) throws SQLException {
+        return rs.getObject(column + 1, OffsetDateTime.class);
+    }
+
+    /** The value as the class of the column's kind. */
+    static @Nullable Object value(ResultSet rs, int column, ResultShape shape) throws SQLException {
+        ColumnKind kind = shape.kind(column);
+        if (shape.dialect() == SqlDialect.SQLITE) {
+            return SqliteValues.value(rs.getObject(column + 1), kind);
+        }
+        return switch (kind) {
+            case BOOLEAN -> booleanOrNull(rs, column);
+            case INT -> intOrNull(rs, column);
+            case LONG -> longOrNull(rs, column);
+            case FLOAT -> floatOrNull(rs, column);
+            case DOUBLE -> doubleOrNull(rs, column);
+            case DECIMAL -> decimal(rs, column);
+            case TEXT -> text(rs, column);
+            case BYTES -> bytes(rs, column);
+            case DATE -> date(rs, column);
+            case TIME -> time(rs, column);
+            case TIMESTAMP -> timestamp(rs, column);
+            case OFFSET_TIMESTAMP -> offsetTimestamp(rs, column);
+            case UUID, ARRAY, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
+        };
+    }
+
+    /** The whole row. */
+    static @Nullable Object[] values(ResultSet rs, ResultShape shape) throws SQLException {
+        @Nullable Object[] values = new Object[shape.columnCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(rs, i, shape);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.connections.sql;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/** What all ways to get at a value of a row have in common: names, conversions and their errors. */
+final class RowAccess {
+
+    private RowAccess() {}
+
+    static int column(ResultShape shape, String name) {
+        int column = shape.find(name);
+        if (column == ResultShape.MISSING) {
+            String nearest = NearestName.of(name, shape.labels());
+            throw new InvalidDataAccessApiUsageException("There is no column '" + name + "'"
+                    + (nearest == null ? "" : "; did you mean '" + nearest + "'?") + " The columns are "
+                    + shape.labels());
+        }
+        if (column == ResultShape.AMBIGUOUS) {
+            List<String> candidates = shape.candidates(name);
+            throw new InvalidDataAccessApiUsageException("Several columns are named '" + name + "': " + candidates
+                    + ". Give them different names with 'as', or use their index");
+        }
+        return column;
+    }
+
+    static int column(ResultShape shape, int column) {
+        if (column < 0 || column >= shape.columnCount()) {
+            throw new InvalidDataAccessApiUsageException(
+                    "There is no column " + column + ", counted from 0. The columns are " + shape.labels());
+        }
+        return column;
+    }
+
+    static <T> @Nullable T convert(
+            @Nullable Object value, Class<T> type, String column, ConversionService conversionService) {
+        if (value == null || type.isInstance(value)) {
+            return type.cast(value);
+        }
+        try {
+            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type)).convert(value, conversionService);
+            @SuppressWarnings("unchecked")
+            T cast = (T) converted;
+            return cast;
+        } catch (RuntimeException ex) {
+            throw new DataRetrievalFailureException(
+                    "Column '" + column + "' cannot become a " + type.getTypeName() + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    static <T> T notNull(@Nullable T value, String column, String getter) {
+        if (value == null) {
+            throw new DataRetrievalFailureException("Column '" + column + "' is null, which " + getter
+                    + " cannot return: ask isNull first, or use get(column, type)");
+        }
+        return value;
+    }
+}

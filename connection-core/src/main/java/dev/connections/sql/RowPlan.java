@@ -1,0 +1,82 @@
+package dev.connections.sql;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataRetrievalFailureException;
+
+/**
+ * A compiled mapping of rows of one shape to one type. Immutable, and free of the query and the conversion service it was
+ * compiled for.
+ *
+ * @param handle makes a row: {@code (source, ConversionService) -> Object}
+ * @param cells its parts, to find out which of them failed
+ */
+record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
+
+    /**
+     * One part of a row.
+     *
+     * @param component the record component or bean property; {@code null} if the row is a single value
+     * @param handle reads it: {@code (source, ConversionService) -> Object}
+     */
+    record Cell(@Nullable String component, String column, Class<?> type, MethodHandle handle) {}
+
+    /**
+     * Explains why {@code handle} failed on the row that {@code source} is at, by reading its cells once more: so telling
+     * the culprit costs nothing as long as all goes well.
+     */
+    DataAccessException explain(Throwable failure, Object source, ConversionService conversionService, String sql)
+            throws SQLException {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof SQLException ex && !isAboutData(ex)) {
+            throw ex;
+        }
+        for (Cell cell : cells) {
+            try {
+                cell.handle().invoke(source, conversionService);
+            } catch (NullForPrimitiveException ex) {
+                return new DataRetrievalFailureException("Column '" + cell.column() + "' is null, but "
+                        + target(cell) + " is the primitive " + cell.type().getName()
+                        + ". Make it nullable, or use coalesce in the query" + of(sql));
+            } catch (Throwable ex) {
+                return new DataRetrievalFailureException(
+                        "Column '" + cell.column() + "' cannot become " + target(cell) + " of type "
+                                + cell.type().getTypeName() + ": " + ex.getMessage() + of(sql),
+                        ex);
+            }
+        }
+        if (failure instanceof RuntimeException ex) {
+            return new DataRetrievalFailureException(
+                    rowType.getTypeName() + " does not accept a row: " + ex.getMessage() + of(sql), ex);
+        }
+        if (failure instanceof SQLException ex) {
+            throw ex;
+        }
+        throw new UndeclaredThrowableException(failure);
+    }
+
+    /** The query, for the end of a message. */
+    static String of(String sql) {
+        return sql.isEmpty() ? "." : "; in the query: " + (sql.length() > 500 ? sql.substring(0, 500) + "…" : sql);
+    }
+
+    private String target(Cell cell) {
+        return cell.component() == null ? "the value" : "'" + cell.component() + "' of " + rowType.getTypeName();
+    }
+
+    /** Whether the driver could not convert a value, as opposed to having lost its server. */
+    private static boolean isAboutData(SQLException ex) {
+        String state = ex.getSQLState();
+        return !(ex instanceof java.sql.SQLTransientException)
+                && !(ex instanceof java.sql.SQLRecoverableException)
+                && !(ex instanceof java.sql.SQLNonTransientConnectionException)
+                && (state == null || !state.startsWith("08") && !state.startsWith("57"));
+    }
+}

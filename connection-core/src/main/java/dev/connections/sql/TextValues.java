@@ -1,0 +1,18 @@
+package dev.connections.sql;
+
+import java.math.BigDecimal;
+import java.util.HexFormat;
+
+/** Values as text: the same for every driver. */
+final class TextValues {
+
+    private TextValues() {}
+
+    /** ISO 8601 for dates and times, plain digits for decimals, hexadecimal digits for bytes. */
+    static String of(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
+    }
+}
