@@ -52,17 +52,20 @@ final class ArrayParameters {
 
     static void set(PreparedStatement statement, int index, Object array, SqlDialect dialect) throws SQLException {
         Object[] elements = ObjectUtils.toObjectArray(array);
-        java.sql.Array sqlArray = switch (dialect) {
-            case POSTGRESQL -> statement
-                    .getConnection()
-                    .createArrayOf(typeName(array, index, POSTGRESQL_TYPES), names(elements));
-            case H2, DUCKDB, OTHER -> statement
-                    .getConnection()
-                    .createArrayOf(typeName(array, index, STANDARD_TYPES), names(elements));
-            case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE -> throw new InvalidDataAccessApiUsageException(
-                    "the parameter " + index + " is an array, and " + dialect
-                            + " has none; a collection fills 'in (:ids)'");
-        };
+        java.sql.Array sqlArray =
+                switch (dialect) {
+                    case POSTGRESQL ->
+                        statement
+                                .getConnection()
+                                .createArrayOf(typeName(array, index, POSTGRESQL_TYPES), names(elements));
+                    case H2, DUCKDB, OTHER ->
+                        statement
+                                .getConnection()
+                                .createArrayOf(typeName(array, index, STANDARD_TYPES), names(elements));
+                    case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE ->
+                        throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array, and "
+                                + dialect + " has none; a collection fills 'in (:ids)'");
+                };
         statement.setArray(index, sqlArray);
     }
 

@@ -45,6 +45,7 @@ final class BinaryParameters {
     }
 
     private static InvalidDataAccessApiUsageException unreadable(int index, IOException cause) {
-        return new InvalidDataAccessApiUsageException("the stream of the parameter " + index + " could not be read", cause);
+        return new InvalidDataAccessApiUsageException(
+                "the stream of the parameter " + index + " could not be read", cause);
     }
 }

@@ -44,8 +44,7 @@ final class BorrowedConnection implements AutoCloseable {
      *
      * @throws ConnectionException if the pool cannot be leased
      */
-    static BorrowedConnection ofPool(ManagedConnection<DataSource> pool, DataSource transactional)
-            throws SQLException {
+    static BorrowedConnection ofPool(ManagedConnection<DataSource> pool, DataSource transactional) throws SQLException {
         Lease<DataSource> lease = pool.lease();
         try {
             return new BorrowedConnection(lease.resource().getConnection(), lease, transactional);

@@ -24,14 +24,14 @@ final class DuckDbErrors implements SQLExceptionTranslator {
         String kind = (colon < 0) ? "" : error.substring(0, colon).toLowerCase(Locale.ROOT);
         kind = kind.substring(kind.lastIndexOf('\n') + 1);
         return switch (kind.substring(kind.lastIndexOf(':') + 1).trim()) {
-            case "parser", "catalog", "binder", "syntax" -> (sql != null)
-                    ? new BadSqlGrammarException(task, sql, ex)
-                    : null;
-            case "constraint" -> error.toLowerCase(Locale.ROOT).contains("duplicate key")
-                    ? new DuplicateKeyException(message, ex)
-                    : new DataIntegrityViolationException(message, ex);
-            case "conversion", "out of range", "mismatch type", "invalid type" -> new DataIntegrityViolationException(
-                    message, ex);
+            case "parser", "catalog", "binder", "syntax" ->
+                (sql != null) ? new BadSqlGrammarException(task, sql, ex) : null;
+            case "constraint" ->
+                error.toLowerCase(Locale.ROOT).contains("duplicate key")
+                        ? new DuplicateKeyException(message, ex)
+                        : new DataIntegrityViolationException(message, ex);
+            case "conversion", "out of range", "mismatch type", "invalid type" ->
+                new DataIntegrityViolationException(message, ex);
             case "transactioncontext", "transaction" -> new ConcurrencyFailureException(message, ex);
             case "interrupt" -> new QueryTimeoutException(message, ex);
             case "io", "connection", "fatal", "out of memory" -> new DataAccessResourceFailureException(message, ex);

@@ -19,13 +19,15 @@ import java.util.stream.Collectors;
 record GeneratedKeys(String sql, String[] columns, boolean returning) {
 
     static GeneratedKeys of(SqlDialect dialect, Connection jdbc, String sql, String[] columns) throws SQLException {
-        boolean returning = switch (dialect) {
-            case DUCKDB, SQLITE -> true;
-            // MySQL's server does not know it, but may well be behind MariaDB's driver.
-            case MARIADB -> columns.length > 0
-                    && jdbc.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
-            default -> false;
-        };
+        boolean returning =
+                switch (dialect) {
+                    case DUCKDB, SQLITE -> true;
+                    // MySQL's server does not know it, but may well be behind MariaDB's driver.
+                    case MARIADB ->
+                        columns.length > 0
+                                && jdbc.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+                    default -> false;
+                };
         return returning
                 ? new GeneratedKeys(sql + "\nreturning " + list(dialect, columns), columns, true)
                 : new GeneratedKeys(sql, columns, false);
@@ -51,15 +53,15 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
                 : jdbc.prepareStatement(sql, columns);
     }
 
-    Rows execute(PreparedStatement statement) throws SQLException {
+    Rows execute(PreparedStatement statement, SqlExecutor executor) throws SQLException {
         if (returning) {
             try (ResultSet keys = statement.executeQuery()) {
-                return RowsReader.read(keys);
+                return executor.rows(keys, sql);
             }
         }
         statement.executeUpdate();
         try (ResultSet keys = statement.getGeneratedKeys()) {
-            return RowsReader.read(keys);
+            return executor.rows(keys, sql);
         }
     }
 }

@@ -189,7 +189,7 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public Rows rows() {
-        return read(bound(), RowsReader::read);
+        return read(bound(), rs -> executor.rows(rs, sql));
     }
 
     @Override
@@ -200,7 +200,8 @@ final class JdbcSqlStatement implements SqlStatement {
     @Override
     public <T> Slice<T> slice(Pageable pageable, Class<T> rowType) {
         if (pageable.getSort().isSorted()) {
-            throw executor.errors().usage("slice(…) does not sort; write 'order by' into the statement; SQL [" + sql + "]");
+            throw executor.errors()
+                    .usage("slice(…) does not sort; write 'order by' into the statement; SQL [" + sql + "]");
         }
         if (pageable.isUnpaged()) {
             return new SliceImpl<>(list(rowType), pageable, false);
@@ -232,7 +233,7 @@ final class JdbcSqlStatement implements SqlStatement {
             GeneratedKeys keys = GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
                 prepare(statement, bound);
-                return executor.watched(statement, sql, timeout, () -> keys.execute(statement));
+                return executor.watched(statement, sql, timeout, () -> keys.execute(statement, executor));
             }
         });
     }

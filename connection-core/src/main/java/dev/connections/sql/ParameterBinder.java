@@ -4,15 +4,17 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.SqlParameterValue;
-import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.core.SqlTypeValue;
+import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.support.SqlValue;
 import org.springframework.util.ClassUtils;
 
@@ -110,7 +112,7 @@ final class ParameterBinder {
     /** H2 would make a JSON string of a text; of bytes it makes the document, or the text for a text column. */
     private void setJson(PreparedStatement statement, int index, String json) throws SQLException {
         if (dialect == SqlDialect.H2) {
-            statement.setBytes(index, json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            statement.setBytes(index, json.getBytes(StandardCharsets.UTF_8));
         } else {
             setUntyped(statement, index, json);
         }
@@ -131,7 +133,7 @@ final class ParameterBinder {
     }
 
     private Object converted(Object value) {
-        if (value instanceof java.util.UUID && !knowsUuid()) {
+        if (value instanceof UUID && !knowsUuid()) {
             return value.toString();
         }
         return times.convert(value);

@@ -10,7 +10,8 @@ interface ParameterValues {
     boolean has(String name);
 
     /** The value. Asked only for names that it {@link #has}. */
-    @Nullable Object get(String name);
+    @Nullable
+    Object get(String name);
 
     /** The names there are, for messages. */
     Collection<String> names();

@@ -4,6 +4,7 @@ import dev.connections.ConnectionException;
 import dev.connections.ManagedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -158,6 +159,11 @@ final class SqlExecutor {
 
     SqlErrors errors() {
         return errors;
+    }
+
+    /** Reads a whole result. */
+    Rows rows(ResultSet rs, String sql) throws SQLException {
+        return RowsReader.read(rs, sql, options.conversionService());
     }
 
     /** What a statement does. */

@@ -1,8 +1,10 @@
 package dev.connections.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
@@ -51,8 +53,8 @@ final class SqlTemplate {
     BoundSql bind(NamedValues values) {
         for (String given : values.given()) {
             if (!names.contains(given)) {
-                throw new InvalidDataAccessApiUsageException("there is no parameter ':" + given + "' in the statement"
-                        + Spelling.nearest(given, names, ":"));
+                throw new InvalidDataAccessApiUsageException(
+                        "there is no parameter ':" + given + "' in the statement" + didYouMean(given, names));
             }
         }
         return bindAll(values);
@@ -66,7 +68,7 @@ final class SqlTemplate {
             String name = names.get(i);
             if (!values.has(name)) {
                 throw new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
-                        + Spelling.nearest(name, values.names(), "") + ". A colon that is no parameter is written '\\:'");
+                        + didYouMean(name, values.names()) + ". A colon that is no parameter is written '\\:'");
             }
             Object value = values.get(name);
             bound[i] = value;
@@ -75,17 +77,24 @@ final class SqlTemplate {
         return expands ? expand(bound) : new BoundSql(jdbcSql, bound);
     }
 
+    private static String didYouMean(String name, Collection<String> known) {
+        return Spelling.nearest(name, known)
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElseGet(() -> known.isEmpty() ? "" : "; there is '" + String.join("', '", Set.copyOf(known)) + "'");
+    }
+
     private BoundSql expand(@Nullable Object[] values) {
         List<@Nullable Object> expanded = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Collection<?> collection) {
                 if (collection.isEmpty()) {
-                    throw new InvalidDataAccessApiUsageException("the collection for the parameter ':" + names.get(i)
-                            + "' is empty, and 'in ()' is not SQL. Leave the query out when there is nothing to look for");
+                    throw new InvalidDataAccessApiUsageException(
+                            "the collection for the parameter ':" + names.get(i)
+                                    + "' is empty, and 'in ()' is not SQL. Leave the query out when there is nothing to look for");
                 }
                 for (Object element : collection) {
                     if (element instanceof Object[] tuple) {
-                        expanded.addAll(java.util.Arrays.asList(tuple));
+                        expanded.addAll(Arrays.asList(tuple));
                     } else {
                         expanded.add(element);
                     }

@@ -49,8 +49,6 @@ final class SqliteErrors implements SQLExceptionTranslator {
         boolean duplicate = name.contains("SQLITE_CONSTRAINT_UNIQUE")
                 || name.contains("SQLITE_CONSTRAINT_PRIMARYKEY")
                 || name.contains("SQLITE_CONSTRAINT_ROWID");
-        return duplicate
-                ? new DuplicateKeyException(message, ex)
-                : new DataIntegrityViolationException(message, ex);
+        return duplicate ? new DuplicateKeyException(message, ex) : new DataIntegrityViolationException(message, ex);
     }
 }

@@ -49,7 +49,11 @@ final class StatementWatch {
     private final Queue<WatchedStatement> overflow = new ConcurrentLinkedQueue<>();
 
     private final ThreadPoolExecutor cancellers = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_TICKS * TICK, TimeUnit.NANOSECONDS, new SynchronousQueue<>(),
+            0,
+            Integer.MAX_VALUE,
+            IDLE_TICKS * TICK,
+            TimeUnit.NANOSECONDS,
+            new SynchronousQueue<>(),
             task -> daemon(task, "connections-statement-cancel"));
 
     private volatile @Nullable Thread watcher;

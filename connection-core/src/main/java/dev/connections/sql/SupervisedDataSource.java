@@ -110,8 +110,7 @@ public final class SupervisedDataSource implements DataSource {
     /** Not supported: the connection's configuration bounds the wait. */
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException(
-                "Set connections." + connection.name() + ".connect-timeout instead");
+        throw new SQLFeatureNotSupportedException("Set connections." + connection.name() + ".connect-timeout instead");
     }
 
     /** 0: the connection's configuration bounds the wait. */

@@ -10,7 +10,10 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Date;
+import java.util.Locale;
 
 /**
  * Points in time as the drivers take them: JDBC 4.2 knows {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime} and
@@ -56,13 +59,13 @@ final class TimeParameters {
             return value.toString();
         }
         if (value instanceof LocalDateTime dateTime) {
-            return SqliteTime.FORMAT.format(dateTime);
+            return SqliteTime.LOCAL.format(dateTime);
         }
         if (value instanceof OffsetDateTime dateTime) {
-            return SqliteTime.FORMAT.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
+            return SqliteTime.UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
         }
         if (value instanceof java.sql.Timestamp timestamp) {
-            return SqliteTime.FORMAT.format(timestamp.toInstant().atOffset(ZoneOffset.UTC));
+            return SqliteTime.UTC.format(timestamp.toInstant().atOffset(ZoneOffset.UTC));
         }
         if (value instanceof java.sql.Date || value instanceof java.sql.Time) {
             return value.toString();
@@ -73,11 +76,19 @@ final class TimeParameters {
     /** Loaded for SQLite only. */
     private static final class SqliteTime {
 
-        private static final DateTimeFormatter FORMAT = new java.time.format.DateTimeFormatterBuilder()
-                .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                .appendLiteral(' ')
-                .append(DateTimeFormatter.ofPattern("HH:mm:ss"))
-                .appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, 0, 9, true)
-                .toFormatter(java.util.Locale.ROOT);
+        private static final DateTimeFormatter LOCAL =
+                seconds().appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
+
+        /** Always with nine digits: {@code 12:00:00Z} would sort after {@code 12:00:00.5Z}. */
+        private static final DateTimeFormatter UTC = seconds()
+                .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true)
+                .appendLiteral('Z')
+                .toFormatter(Locale.ROOT);
+
+        private static DateTimeFormatterBuilder seconds() {
+            return new DateTimeFormatterBuilder()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                    .appendPattern(" HH:mm:ss");
+        }
     }
 }

@@ -65,7 +65,8 @@ final class WatchedStatement {
     }
 
     /** Why it has to be cancelled now, if it has. Called by the watch's thread only. */
-    @Nullable Reason due(long now, long shortest, long between) {
+    @Nullable
+    Reason due(long now, long shortest, long between) {
         long age = now - started;
         if (age < shortest || phase != RUNNING) {
             return null;
@@ -105,7 +106,8 @@ final class WatchedStatement {
     }
 
     /** Ends it, and tells why it was cancelled, if it was. */
-    @Nullable Reason finish() {
+    @Nullable
+    Reason finish() {
         if (!PHASE.compareAndSet(this, RUNNING, FINISHED)) {
             awaitCancellation();
         }
