@@ -1,0 +1,81 @@
+package dev.connections.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/** One statement for many elements, sent in portions. Neither begins nor ends a transaction. */
+final class Batch {
+
+    private final SqlExecutor executor;
+
+    private final String sql;
+
+    private final long timeout;
+
+    Batch(SqlExecutor executor, String sql, long timeout) {
+        this.executor = executor;
+        this.sql = sql;
+        this.timeout = timeout;
+    }
+
+    int[] run(List<?> elements) {
+        if (elements.isEmpty()) {
+            return new int[0];
+        }
+        boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
+        SqlTemplate template = positional ? null : executor.template(sql);
+        String text = (template != null) ? bind(template, elements.get(0)).sql() : sql;
+        return executor.call(sql, jdbc -> {
+            try (PreparedStatement statement = jdbc.prepareStatement(text)) {
+                return executor.watched(statement, sql, timeout, () -> send(statement, template, elements));
+            }
+        });
+    }
+
+    private int[] send(PreparedStatement statement, @Nullable SqlTemplate template, List<?> elements)
+            throws SQLException {
+        int[] counts = new int[elements.size()];
+        int sent = 0;
+        int pending = 0;
+        for (Object element : elements) {
+            executor.bind(statement, sql, values(template, element));
+            statement.addBatch();
+            if (++pending == executor.options().batchSize() || sent + pending == counts.length) {
+                int[] portion = statement.executeBatch();
+                System.arraycopy(portion, 0, counts, sent, portion.length);
+                sent += pending;
+                pending = 0;
+            }
+        }
+        return counts;
+    }
+
+    private @Nullable Object[] values(@Nullable SqlTemplate template, Object element) {
+        if (template != null) {
+            return bind(template, element).values();
+        }
+        if (element instanceof Object[] values) {
+            return values;
+        }
+        if (element instanceof Collection<?> values) {
+            return values.toArray();
+        }
+        throw executor.errors().usage("the elements of a batch must be of one kind; SQL [" + sql + "]");
+    }
+
+    private BoundSql bind(SqlTemplate template, Object element) {
+        try {
+            BoundSql bound = template.bindAll(PropertyValues.of(element));
+            if (bound.values().length != template.names().size()) {
+                throw new InvalidDataAccessApiUsageException("a collection cannot fill a parameter of a batch");
+            }
+            return bound;
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw executor.errors().usage(ex, sql);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.connections.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * How to learn the keys that an insert generated. Where the driver's own way forgets the column names or all rows but the
+ * last, the database is asked by {@code returning}.
+ *
+ * @param sql the statement as it is sent
+ * @param columns the columns the driver is asked for; empty for its own choice
+ * @param returning whether the statement gives the keys as its result
+ */
+record GeneratedKeys(String sql, String[] columns, boolean returning) {
+
+    static GeneratedKeys of(SqlDialect dialect, Connection jdbc, String sql, String[] columns) throws SQLException {
+        boolean returning =
+                switch (dialect) {
+                    case DUCKDB, SQLITE -> true;
+                    // MySQL's server does not know it, but may well be behind MariaDB's driver.
+                    case MARIADB ->
+                        columns.length > 0
+                                && jdbc.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+                    default -> false;
+                };
+        return returning
+                ? new GeneratedKeys(sql + "\nreturning " + list(dialect, columns), columns, true)
+                : new GeneratedKeys(sql, columns, false);
+    }
+
+    private static String list(SqlDialect dialect, String[] columns) {
+        if (columns.length == 0) {
+            return (dialect == SqlDialect.SQLITE) ? "rowid" : "*";
+        }
+        // In double quotes SQLite would take the name of a column that is not there for a text.
+        char quote = (dialect == SqlDialect.DUCKDB) ? '"' : '`';
+        return Arrays.stream(columns)
+                .map(column -> quote + column.replace("" + quote, "" + quote + quote) + quote)
+                .collect(Collectors.joining(", "));
+    }
+
+    PreparedStatement prepare(Connection jdbc) throws SQLException {
+        if (returning) {
+            return jdbc.prepareStatement(sql);
+        }
+        return (columns.length == 0)
+                ? jdbc.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)
+                : jdbc.prepareStatement(sql, columns);
+    }
+
+    Rows execute(PreparedStatement statement, SqlExecutor executor) throws SQLException {
+        if (returning) {
+            try (ResultSet keys = statement.executeQuery()) {
+                return executor.rows(keys, sql);
+            }
+        }
+        statement.executeUpdate();
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+            return executor.rows(keys, sql);
+        }
+    }
+}

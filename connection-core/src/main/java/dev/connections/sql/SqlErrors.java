@@ -1,0 +1,73 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionUnavailableException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+
+/**
+ * Makes Spring's exceptions of what went wrong, and names the connection in each. Parameter values stay out of the
+ * messages. Immutable.
+ */
+final class SqlErrors implements SQLExceptionTranslator {
+
+    private final String task;
+
+    private final SQLExceptionTranslator translator;
+
+    SqlErrors(String connectionName, SqlDialect dialect) {
+        this.task = "Connection '" + connectionName + "'";
+        this.translator = switch (dialect) {
+            case SQLITE -> new SqliteErrors();
+            case DUCKDB -> new DuckDbErrors();
+            default -> new SQLExceptionSubclassTranslator();
+        };
+    }
+
+    DataAccessException translate(@Nullable String sql, SQLException ex) {
+        return translate(task, sql, ex);
+    }
+
+    /** For Spring's own templates: their task is only said if it is more than the connection. */
+    @Override
+    public DataAccessException translate(String springTask, @Nullable String sql, SQLException ex) {
+        String fullTask = springTask.equals(task) ? task : task + ": " + springTask;
+        SQLException cause = withoutStatementText(ex);
+        DataAccessException translated = translator.translate(fullTask, sql, cause);
+        return (translated != null) ? translated : new UncategorizedSQLException(fullTask, sql, cause);
+    }
+
+    /** PostgreSQL's driver writes the statement with all its values into the exception of a batch, but not into the next. */
+    private static SQLException withoutStatementText(SQLException ex) {
+        return (ex instanceof BatchUpdateException && ex.getNextException() != null) ? ex.getNextException() : ex;
+    }
+
+    DataAccessException unavailable(ConnectionException ex) {
+        // Its message names the connection already.
+        return (ex instanceof ConnectionUnavailableException)
+                ? new TransientDataAccessResourceException(ex.getMessage(), ex)
+                : new DataAccessResourceFailureException(ex.getMessage(), ex);
+    }
+
+    InvalidDataAccessApiUsageException usage(String problem) {
+        return new InvalidDataAccessApiUsageException(task + ": " + problem);
+    }
+
+    InvalidDataAccessApiUsageException usage(InvalidDataAccessApiUsageException problem, String sql) {
+        return new InvalidDataAccessApiUsageException(
+                task + ": " + problem.getMessage() + "; SQL [" + sql + "]", problem.getCause());
+    }
+
+    /** How messages begin. */
+    String task() {
+        return task;
+    }
+}

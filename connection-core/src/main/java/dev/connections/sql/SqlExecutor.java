@@ -1,0 +1,182 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import dev.connections.ManagedConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.ConcurrentLruCache;
+
+/**
+ * What the statements of one connection have in common: where they get their JDBC connection, how they are parsed and
+ * bound, and what their failures become. Safe for use by several threads.
+ */
+final class SqlExecutor {
+
+    private static final int MAX_TEMPLATES = 512;
+
+    /** Longer texts are hardly ever run twice, and would fill the memory. */
+    private static final int MAX_TEMPLATE_LENGTH = 16 * 1024;
+
+    private final ManagedConnection<DataSource> pool;
+
+    /** What transactions are bound to. */
+    private final SupervisedDataSource dataSource;
+
+    private final SqlDialect dialect;
+
+    private final SqlOptions options;
+
+    private final long defaultTimeout;
+
+    private final SqlErrors errors;
+
+    private final ParameterBinder binder;
+
+    private final ConcurrentLruCache<String, SqlTemplate> templates =
+            new ConcurrentLruCache<>(MAX_TEMPLATES, SqlTemplate::parse);
+
+    SqlExecutor(
+            ManagedConnection<DataSource> pool,
+            SupervisedDataSource dataSource,
+            SqlDialect dialect,
+            SqlOptions options) {
+        this.pool = pool;
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.options = options;
+        this.defaultTimeout = (options.timeout() != null) ? nanos(options.timeout()) : 0;
+        this.errors = new SqlErrors(pool.name(), dialect);
+        this.binder = new ParameterBinder(dialect);
+    }
+
+    /** Does work on a JDBC connection, which goes back afterwards. */
+    <T extends @Nullable Object> T call(@Nullable String sql, Work<T> work) {
+        try (BorrowedConnection borrowed = borrow()) {
+            T result = work.on(borrowed.jdbc());
+            borrowed.commit();
+            return result;
+        } catch (SQLException ex) {
+            throw errors.translate(sql, ex);
+        }
+    }
+
+    /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
+    BorrowedConnection borrow() throws SQLException {
+        if (TransactionSynchronizationManager.hasResource(dataSource)) {
+            return BorrowedConnection.ofTransaction(dataSource);
+        }
+        try {
+            return BorrowedConnection.ofPool(pool, dataSource);
+        } catch (ConnectionException ex) {
+            throw errors.unavailable(ex);
+        }
+    }
+
+    /** How long a statement may run, in nanoseconds, given what it asked for: no longer than its transaction. */
+    private long timeout(long asked) {
+        ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource);
+        if (holder == null || !holder.hasTimeout()) {
+            return asked;
+        }
+        long left = Math.max(1, holder.getTimeToLiveInMillis() * 1_000_000);
+        return (asked == 0) ? left : Math.min(asked, left);
+    }
+
+    /** The time-out of a statement that asks for none, in nanoseconds; 0 without limit. */
+    long defaultTimeout() {
+        return defaultTimeout;
+    }
+
+    static long nanos(Duration duration) {
+        // 292 years, should somebody ask for more.
+        return (duration.getSeconds() < Long.MAX_VALUE / 1_000_000_000) ? duration.toNanos() : Long.MAX_VALUE;
+    }
+
+    /** Runs a statement, and cancels it when its time is up or its thread interrupted. */
+    <T extends @Nullable Object> T watched(Statement statement, String sql, long asked, Execution<T> execution)
+            throws SQLException {
+        long timeout = timeout(asked);
+        WatchedStatement watched = StatementWatch.SHARED.watch(statement, timeout);
+        T result;
+        try {
+            result = execution.run();
+        } catch (SQLException ex) {
+            throw failed(StatementWatch.SHARED.release(watched), sql, timeout, ex);
+        } catch (Throwable ex) {
+            StatementWatch.SHARED.release(watched);
+            throw ex;
+        }
+        StatementWatch.SHARED.release(watched);
+        return result;
+    }
+
+    private SQLException failed(WatchedStatement.@Nullable Reason reason, String sql, long timeout, SQLException ex) {
+        if (reason == null) {
+            return ex;
+        }
+        if (reason == WatchedStatement.Reason.TIMEOUT) {
+            throw new QueryTimeoutException(
+                    errors.task() + ": the statement ran longer than " + Duration.ofNanos(timeout)
+                            + " and was cancelled; SQL [" + sql + "]",
+                    ex);
+        }
+        // A driver may have cleared it while it gave up.
+        Thread.currentThread().interrupt();
+        throw new DataAccessResourceFailureException(
+                errors.task() + ": the thread was interrupted and its statement cancelled; SQL [" + sql + "]", ex);
+    }
+
+    void bind(PreparedStatement statement, String sql, @Nullable Object[] values) throws SQLException {
+        try {
+            binder.bind(statement, values);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw errors.usage(ex, sql);
+        }
+    }
+
+    SqlTemplate template(String sql) {
+        return (sql.length() <= MAX_TEMPLATE_LENGTH) ? templates.get(sql) : SqlTemplate.parse(sql);
+    }
+
+    SqlDialect dialect() {
+        return dialect;
+    }
+
+    SqlOptions options() {
+        return options;
+    }
+
+    SqlErrors errors() {
+        return errors;
+    }
+
+    /** Reads a whole result. */
+    Rows rows(ResultSet rs, String sql) throws SQLException {
+        return RowsReader.read(rs, sql, options.conversionService());
+    }
+
+    /** What a statement does. */
+    @FunctionalInterface
+    interface Execution<T extends @Nullable Object> {
+
+        T run() throws SQLException;
+    }
+
+    /** Work on a JDBC connection. */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+
+        T on(Connection jdbc) throws SQLException;
+    }
+}

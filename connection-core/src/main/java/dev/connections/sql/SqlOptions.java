@@ -1,0 +1,64 @@
+package dev.connections.sql;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+/**
+ * What holds for each statement of a connection that does not say otherwise.
+ *
+ * @param timeout how long a statement may run before it is cancelled at the server; {@code null}: without limit
+ * @param fetchSize how many rows are fetched at a time; 0 leaves it to the driver, and is
+ *     {@value #DEFAULT_STREAM_FETCH_SIZE} for streams
+ * @param batchSize how many elements of a batch are sent at a time
+ * @param conversionService converts column values that do not have the type asked for
+ */
+public record SqlOptions(
+        @Nullable Duration timeout, int fetchSize, int batchSize, ConversionService conversionService) {
+
+    /** The default of {@link #batchSize}. */
+    public static final int DEFAULT_BATCH_SIZE = 1000;
+
+    static final int DEFAULT_STREAM_FETCH_SIZE = 1000;
+
+    /** @throws IllegalArgumentException if a number is negative, or the time-out or the batch size is not positive */
+    public SqlOptions {
+        Objects.requireNonNull(conversionService, "conversionService");
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            throw new IllegalArgumentException("timeout must be positive");
+        }
+        if (fetchSize < 0) {
+            throw new IllegalArgumentException("fetchSize must not be negative");
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be positive");
+        }
+    }
+
+    /** No time-out, the driver's fetch size, batches of 1000, Spring's default conversions. */
+    public static SqlOptions defaults() {
+        return new SqlOptions(null, 0, DEFAULT_BATCH_SIZE, DefaultConversionService.getSharedInstance());
+    }
+
+    /** The same with another time-out. */
+    public SqlOptions withTimeout(@Nullable Duration newTimeout) {
+        return new SqlOptions(newTimeout, fetchSize, batchSize, conversionService);
+    }
+
+    /** The same with another fetch size. */
+    public SqlOptions withFetchSize(int newFetchSize) {
+        return new SqlOptions(timeout, newFetchSize, batchSize, conversionService);
+    }
+
+    /** The same with another batch size. */
+    public SqlOptions withBatchSize(int newBatchSize) {
+        return new SqlOptions(timeout, fetchSize, newBatchSize, conversionService);
+    }
+
+    /** The same with another conversion service. */
+    public SqlOptions withConversionService(ConversionService newConversionService) {
+        return new SqlOptions(timeout, fetchSize, batchSize, newConversionService);
+    }
+}

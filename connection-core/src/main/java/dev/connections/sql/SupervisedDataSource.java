@@ -1,0 +1,132 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.Lease;
+import dev.connections.ManagedConnection;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * The data source of a supervised connection: it stays the same whatever happens to the pool underneath. Each JDBC
+ * connection holds a lease of the pool, so that a replaced pool is closed only after the last of them. Safe for use by
+ * several threads.
+ */
+public final class SupervisedDataSource implements DataSource {
+
+    /** SQL state of a failed attempt to connect (SQL:2023, class 08, subclass 001). */
+    private static final String UNABLE_TO_CONNECT = "08001";
+
+    private final ManagedConnection<DataSource> connection;
+
+    /** @param connection the supervised pool */
+    public SupervisedDataSource(ManagedConnection<DataSource> connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Takes a JDBC connection from the pool.
+     *
+     * @throws SQLTransientConnectionException if the connection is unavailable at the moment, or the pool exhausted
+     * @throws SQLNonTransientConnectionException if the connection is closed, or its credentials are refused
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        Lease<DataSource> lease = lease();
+        try {
+            return LeasedConnection.of(lease.resource().getConnection(), lease);
+        } catch (Throwable ex) {
+            lease.close();
+            throw ex;
+        }
+    }
+
+    private Lease<DataSource> lease() throws SQLException {
+        try {
+            return connection.lease();
+        } catch (ConnectionUnavailableException ex) {
+            throw new SQLTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
+        } catch (ConnectionException ex) {
+            throw new SQLNonTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
+        }
+    }
+
+    /** Always fails: who connects is the connection's configuration. */
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException(
+                "Connection '" + connection.name() + "' always connects with the credentials it is configured with");
+    }
+
+    /**
+     * Whether {@link #unwrap} would give that type. Never opens the connection: as long as it is not open, there is nothing
+     * underneath.
+     */
+    @Override
+    public boolean isWrapperFor(Class<?> iface) throws SQLException {
+        if (iface.isInstance(this)) {
+            return true;
+        }
+        ConnectionState state = connection.state();
+        if (state != ConnectionState.UP && state != ConnectionState.DEGRADED) {
+            return false;
+        }
+        try (Lease<DataSource> lease = lease()) {
+            return iface.isInstance(lease.resource()) || lease.resource().isWrapperFor(iface);
+        }
+    }
+
+    /** This, or the pool underneath, which is opened if need be and replaced when the connection is: do not keep it. */
+    @Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        if (iface.isInstance(this)) {
+            return iface.cast(this);
+        }
+        try (Lease<DataSource> lease = lease()) {
+            DataSource pool = lease.resource();
+            return iface.isInstance(pool) ? iface.cast(pool) : pool.unwrap(iface);
+        }
+    }
+
+    /** None: log through SLF4J. */
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException("There is no log writer");
+    }
+
+    /** Not supported. */
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("There is no log writer");
+    }
+
+    /** Not supported: the connection's configuration bounds the wait. */
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("Set connections." + connection.name() + ".connect-timeout instead");
+    }
+
+    /** 0: the connection's configuration bounds the wait. */
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    /** Not supported. */
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("There is no parent logger");
+    }
+
+    @Override
+    public String toString() {
+        return "SupervisedDataSource[" + connection.name() + "]";
+    }
+}

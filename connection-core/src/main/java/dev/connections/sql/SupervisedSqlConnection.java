@@ -1,0 +1,164 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import dev.connections.DelegatingConnection;
+import dev.connections.Lease;
+import dev.connections.ManagedConnection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/** A SQL connection on top of a supervised pool. Safe for use by several threads. */
+public final class SupervisedSqlConnection extends DelegatingConnection<DataSource> implements SqlConnection {
+
+    private static final Logger logger = LoggerFactory.getLogger(SupervisedSqlConnection.class);
+
+    private final SqlDialect dialect;
+
+    private final SupervisedDataSource dataSource;
+
+    private final SqlExecutor executor;
+
+    private final JdbcTransactionManager transactionManager;
+
+    private final JdbcClient jdbcClient;
+
+    /**
+     * @param connection the supervised pool
+     * @param dialect the dialect of its database
+     * @param options what holds for each statement that does not say otherwise
+     */
+    public SupervisedSqlConnection(ManagedConnection<DataSource> connection, SqlDialect dialect, SqlOptions options) {
+        super(connection);
+        this.dialect = dialect;
+        this.dataSource = new SupervisedDataSource(connection);
+        this.executor = new SqlExecutor(connection, dataSource, dialect, options);
+        this.transactionManager = new JdbcTransactionManager(dataSource);
+        this.transactionManager.setExceptionTranslator(executor.errors());
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(executor.errors());
+        this.jdbcClient = JdbcClient.create(new NamedParameterJdbcTemplate(template), options.conversionService());
+    }
+
+    @Override
+    public SqlDialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public SqlStatement sql(String sql) {
+        return new JdbcSqlStatement(executor, sql);
+    }
+
+    @Override
+    public Rows table(String name) {
+        try {
+            return executor.call(null, jdbc -> {
+                String quote = jdbc.getMetaData().getIdentifierQuoteString();
+                String sql = "select * from " + TableName.find(jdbc, name).quoted(quote);
+                try (PreparedStatement statement = jdbc.prepareStatement(sql)) {
+                    return executor.watched(statement, sql, executor.defaultTimeout(), () -> {
+                        try (ResultSet rows = statement.executeQuery()) {
+                            return executor.rows(rows, sql);
+                        }
+                    });
+                }
+            });
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw executor.errors().usage(String.valueOf(ex.getMessage()));
+        }
+    }
+
+    @Override
+    public <X extends Exception> void transaction(TransactionAction<X> action) throws X {
+        this.<@Nullable Object, X>inTransaction(tx -> {
+            action.run(tx);
+            return null;
+        });
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionCall<T, X> action) throws X {
+        TransactionStatus status = begin();
+        TransactionOperations operations = new TransactionOperations(this, executor.errors());
+        T result;
+        try {
+            result = action.call(operations);
+        } catch (Throwable ex) {
+            rollBack(status, ex);
+            throw ex;
+        } finally {
+            operations.end();
+        }
+        transactionManager.commit(status);
+        return result;
+    }
+
+    private TransactionStatus begin() {
+        try {
+            return transactionManager.getTransaction(new DefaultTransactionDefinition());
+        } catch (CannotCreateTransactionException ex) {
+            for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof ConnectionException unavailable) {
+                    throw executor.errors().unavailable(unavailable);
+                }
+            }
+            throw ex;
+        }
+    }
+
+    private void rollBack(TransactionStatus status, Throwable reason) {
+        try {
+            transactionManager.rollback(status);
+        } catch (RuntimeException ex) {
+            logger.debug("A transaction of connection '{}' did not roll back", name(), ex);
+            reason.addSuppressed(ex);
+        }
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    @Override
+    public JdbcClient jdbcClient() {
+        return jdbcClient;
+    }
+
+    @Override
+    public PlatformTransactionManager transactionManager() {
+        return transactionManager;
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) {
+        try (Lease<DataSource> lease = lease()) {
+            DataSource pool = lease.resource();
+            if (type.isInstance(pool)) {
+                return type.cast(pool);
+            }
+            if (pool.isWrapperFor(type)) {
+                return pool.unwrap(type);
+            }
+        } catch (ConnectionException ex) {
+            throw executor.errors().unavailable(ex);
+        } catch (SQLException ex) {
+            throw executor.errors().translate(null, ex);
+        }
+        throw executor.errors().usage("there is no " + type.getName() + " underneath");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.connections.sql;
+
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+
+class DuckDbSqlConnectionTests extends SqlConnectionContract {
+
+    private final TestDatabase database = TestDatabases.duckdb();
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    String generatedKey() {
+        return "id bigint default 1";
+    }
+}

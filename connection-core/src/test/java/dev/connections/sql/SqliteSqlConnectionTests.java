@@ -1,0 +1,24 @@
+package dev.connections.sql;
+
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+
+class SqliteSqlConnectionTests extends SqlConnectionContract {
+
+    private final TestDatabase database = TestDatabases.sqlite();
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    String generatedKey() {
+        return "id integer primary key";
+    }
+
+    @Override
+    String zonedType() {
+        return "timestamp";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.connections.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.TestDatabase;
+import javax.sql.DataSource;
+
+/** A SQL connection named pet-db to a test's database, with a pool of two. */
+final class TestConnection implements AutoCloseable {
+
+    final SupervisedConnection<DataSource> supervised;
+
+    final SupervisedSqlConnection sql;
+
+    TestConnection(TestDatabase database, SqlOptions options) {
+        this.supervised = new SupervisedConnection<>(
+                new ConnectionName("pet-db"),
+                "sql",
+                new PoolFactory(database),
+                CredentialsProvider.of(Credentials.none()),
+                SupervisionSettings.defaults());
+        this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
+    }
+
+    HikariDataSource pool() {
+        return sql.unwrap(HikariDataSource.class);
+    }
+
+    int borrowed() {
+        return pool().getHikariPoolMXBean().getActiveConnections();
+    }
+
+    @Override
+    public void close() {
+        supervised.close();
+    }
+
+    private record PoolFactory(TestDatabase database) implements ConnectionFactory<DataSource> {
+
+        @Override
+        public DataSource connect(Credentials credentials) {
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(database.jdbcUrl());
+            if (!database.username().isEmpty()) {
+                config.setUsername(database.username());
+                config.setPassword(database.password());
+            }
+            config.setMaximumPoolSize(2);
+            config.setConnectionTimeout(2_000);
+            return new HikariDataSource(config);
+        }
+
+        @Override
+        public boolean isOpen(DataSource pool) {
+            return !((HikariDataSource) pool).isClosed();
+        }
+
+        @Override
+        public void close(DataSource pool) {
+            ((HikariDataSource) pool).close();
+        }
+    }
+}
