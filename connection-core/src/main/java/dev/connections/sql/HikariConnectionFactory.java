@@ -8,6 +8,8 @@ import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,17 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      * @param name the connection, whose name the pool bears
      * @param target where the database is; an in-memory database without a name gets one that no other connection has
      * @param settings how to connect to it
+     * @throws IllegalArgumentException if the settings cannot be met for that database
      */
     public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
         this.name = name;
         this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
         this.settings = settings;
+        List<String> problems = new ArrayList<>();
+        settings.check(this.target, (property, problem) -> problems.add("'" + property + "' " + problem));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", problems));
+        }
     }
 
     /**

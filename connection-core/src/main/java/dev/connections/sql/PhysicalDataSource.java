@@ -86,7 +86,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
                 connection.setNetworkTimeout(
                         Runnable::run, (int) settings.longestSilence().toMillis());
             }
-            return connection;
+            return settings.readOnly() ? ReadOnly.enforce(target, connection) : connection;
         } catch (SQLException | RuntimeException ex) {
             try {
                 connection.close();
@@ -102,6 +102,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         properties.putAll(DriverDefaults.of(target, settings));
         properties.putAll(target.properties());
         properties.putAll(settings.properties());
+        if (settings.readOnly()) {
+            properties.putAll(ReadOnly.properties(target));
+        }
         if (credentials.user() != null) {
             properties.setProperty("user", credentials.user());
         }

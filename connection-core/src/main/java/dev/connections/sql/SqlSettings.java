@@ -3,6 +3,7 @@ package dev.connections.sql;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,32 @@ public record SqlSettings(
         properties = Map.copyOf(properties);
         Objects.requireNonNull(loginTimeout, "loginTimeout");
         Objects.requireNonNull(socketTimeout, "socketTimeout");
+    }
+
+    /**
+     * Reports what is wrong with the settings, and what cannot be done for the target: the property, relative to the
+     * connection, and a sentence.
+     *
+     * @param target where the connection leads, or {@code null} if that is not known
+     */
+    public void check(@Nullable SqlTarget target, BiConsumer<String, String> problems) {
+        pool.check((property, problem) -> problems.accept("pool." + property, problem));
+        if (target != null && readOnly) {
+            ReadOnly.obstacle(target).ifPresent(obstacle -> problems.accept("read-only", obstacle));
+        }
+        checkPositive("login-timeout", loginTimeout, problems);
+        checkPositive("socket-timeout", socketTimeout, problems);
+        checkPositive("statement-timeout", statementTimeout, problems);
+        if (fetchSize != null && fetchSize < 0) {
+            problems.accept("fetch-size", "must not be negative.");
+        }
+    }
+
+    private static void checkPositive(
+            String property, @Nullable Duration timeout, BiConsumer<String, String> problems) {
+        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+            problems.accept(property, "must be positive.");
+        }
     }
 
     /** How long to wait for an answer: a statement that may run longer must be able to. */

@@ -1,0 +1,133 @@
+package dev.connections.sql;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical connection that stays read-only: nothing switches it back, neither {@link Connection#setReadOnly}, which
+ * Spring calls after each read-only transaction, nor a statement. For a database that has no read-only sessions (H2 in
+ * memory or behind a server) it lets nothing but queries through. What functions that the database's owner has written do
+ * there is beyond it.
+ */
+final class ReadOnlyGuard implements InvocationHandler {
+
+    /** SQL state of an attempt to change something when read-only (SQL:2023, class 25, subclass 006). */
+    private static final String READ_ONLY = "25006";
+
+    private final Object delegate;
+
+    private final Connection physical;
+
+    private final @Nullable Connection guarded;
+
+    private final boolean queriesOnly;
+
+    private ReadOnlyGuard(Object delegate, Connection physical, @Nullable Connection guarded, boolean queriesOnly) {
+        this.delegate = delegate;
+        this.physical = physical;
+        this.guarded = guarded;
+        this.queriesOnly = queriesOnly;
+    }
+
+    static Connection of(Connection connection, boolean queriesOnly) {
+        return proxy(Connection.class, new ReadOnlyGuard(connection, connection, null, queriesOnly));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        switch (method.getName()) {
+            case "setReadOnly" -> {
+                return null;
+            }
+            case "isReadOnly" -> {
+                return true;
+            }
+            case "getConnection" -> {
+                return guarded;
+            }
+            case "equals" -> {
+                return arguments != null && proxy == arguments[0];
+            }
+            case "hashCode" -> {
+                return System.identityHashCode(proxy);
+            }
+            default -> check(method, arguments);
+        }
+        @Nullable Object result;
+        try {
+            result = method.invoke(delegate, arguments);
+        } catch (InvocationTargetException ex) {
+            throw ex.getTargetException();
+        }
+        if (proxy instanceof Connection connection && result instanceof Statement statement) {
+            return guard(statement, connection);
+        }
+        return result;
+    }
+
+    private void check(Method method, @Nullable Object @Nullable [] arguments) throws SQLException {
+        if (arguments == null) {
+            return;
+        }
+        boolean prepares = method.getName().startsWith("prepare");
+        if ((prepares
+                        || method.getName().startsWith("execute")
+                        || method.getName().equals("addBatch"))
+                && arguments[0] instanceof String sql) {
+            check(sql);
+        }
+        // (type, concurrency) or (sql, type, concurrency)
+        int concurrency = prepares ? 2 : 1;
+        if ((prepares || method.getName().equals("createStatement"))
+                && arguments.length > concurrency
+                && Integer.valueOf(ResultSet.CONCUR_UPDATABLE).equals(arguments[concurrency])) {
+            throw refused("makes its result updatable");
+        }
+    }
+
+    private void check(String sql) throws SQLException {
+        ReadOnlySql readOnly = new ReadOnlySql(sql);
+        if (readOnly.switchesBack()) {
+            throw refused("makes it writable");
+        }
+        if (queriesOnly) {
+            if (!readOnly.isQuery()) {
+                throw refused("is not a query");
+            }
+            try (PreparedStatement parsed = physical.prepareStatement(sql)) {
+                // null if the parser of the database finds that it gives no rows
+                if (parsed.getMetaData() == null) {
+                    throw refused("is not a query");
+                }
+            }
+        }
+    }
+
+    private Object guard(Statement statement, Connection connection) {
+        ReadOnlyGuard guard = new ReadOnlyGuard(statement, physical, connection, queriesOnly);
+        if (statement instanceof CallableStatement) {
+            return proxy(CallableStatement.class, guard);
+        }
+        return (statement instanceof PreparedStatement)
+                ? proxy(PreparedStatement.class, guard)
+                : proxy(Statement.class, guard);
+    }
+
+    private static SQLException refused(String what) {
+        return new SQLException("The connection is read-only: a statement that " + what + " is refused", READ_ONLY);
+    }
+
+    private static <T> T proxy(Class<T> type, ReadOnlyGuard guard) {
+        return type.cast(Proxy.newProxyInstance(ReadOnlyGuard.class.getClassLoader(), new Class<?>[] {type}, guard));
+    }
+}

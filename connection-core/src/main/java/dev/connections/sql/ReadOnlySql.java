@@ -1,0 +1,45 @@
+package dev.connections.sql;
+
+import java.util.regex.Pattern;
+
+/** What a statement would do to a read-only connection, as far as its words tell. */
+final class ReadOnlySql {
+
+    private static final Pattern NOT_WORDS =
+            Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    private static final Pattern WRITABLE = Pattern.compile(
+            "(?i)\\bread\\s+write\\b|\\bsession\\s+characteristics\\b|\\b(reset|discard)\\s+all\\b|\\bquery_only\\b");
+
+    /** Also inside a literal, as in {@code set_config('transaction_read_only', …)}. */
+    private static final Pattern SETS_READ_ONLY =
+            Pattern.compile("(?is)\\b(set|set_config|reset)\\b.*\\b\\w*(transaction|tx)_read_only\\b");
+
+    private static final Pattern QUERY =
+            Pattern.compile("(?is)[\\s(]*(select|with|values|table|show|explain(?!\\s+analyze))\\b.*");
+
+    /** H2's queries that change something: data change delta tables, sequences, functions that write. */
+    private static final Pattern CHANGING_QUERY = Pattern.compile("(?i)\\b(final|new|old)\\s+table\\s*\\("
+            + "|\\bnext\\s+value\\s+for\\b|\\b(nextval|csvwrite|file_write|link_schema)\\s*\\(");
+
+    private final String sql;
+
+    private final String words;
+
+    ReadOnlySql(String sql) {
+        this.sql = sql;
+        this.words = NOT_WORDS.matcher(sql).replaceAll(" ");
+    }
+
+    /** Whether it would end the session's being read-only. */
+    boolean switchesBack() {
+        return WRITABLE.matcher(words).find() || SETS_READ_ONLY.matcher(sql).find();
+    }
+
+    /** Whether it is a single query that changes nothing on its way. */
+    boolean isQuery() {
+        return QUERY.matcher(words).matches()
+                && !CHANGING_QUERY.matcher(words).find()
+                && words.strip().replaceFirst(";$", "").indexOf(';') < 0;
+    }
+}

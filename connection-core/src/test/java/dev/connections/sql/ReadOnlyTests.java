@@ -1,0 +1,231 @@
+package dev.connections.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReadOnlyTests {
+
+    private static final List<String> CHANGES = List.of(
+            "insert into pets values (2, 'tom')",
+            "update pets set name = 'tom'",
+            "delete from pets",
+            "create table more (id int)",
+            "drop table pets");
+
+    @TempDir
+    private static Path directory;
+
+    static Stream<TestDatabase> databases() {
+        String file = directory.resolve("pets").toString();
+        return Stream.of(
+                TestDatabases.postgres(),
+                TestDatabases.mariadb(),
+                TestDatabases.mysql(),
+                TestDatabases.sqlite(),
+                TestDatabases.duckdb(),
+                TestDatabases.h2(),
+                new TestDatabase("jdbc:h2:" + file, "", 0, file, "", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesEveryChange(TestDatabase database) throws Exception {
+        database.execute(
+                "create table pets (id int primary key, name varchar(20))", "insert into pets values (1, 'jerry')");
+        HikariConnectionFactory factory = factory(database.jdbcUrl());
+        DataSource pool = factory.connect(credentials(database));
+        JdbcClient client = JdbcClient.create(pool);
+        TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        TransactionTemplate readOnlyTransaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        readOnlyTransaction.setReadOnly(true);
+
+        for (String change : CHANGES) {
+            assertRefused(change, () -> client.sql(change).update());
+            assertRefused(
+                    change,
+                    () -> transaction.execute(status -> client.sql(change).update()));
+            // Spring makes the connection writable after each of these
+            readOnlyTransaction.execute(
+                    status -> client.sql("select * from pets").query().listOfRows());
+            assertRefused(change, () -> client.sql(change).update());
+            try (Connection connection = pool.getConnection()) {
+                connection.setReadOnly(false);
+                assertRefused(change, () -> executeRaw(connection, change));
+                assertRefused(change, () -> executePrepared(connection, change));
+                assertRefused(change, () -> executeBatch(connection, change));
+                connection.setAutoCommit(false);
+                assertRefused(change, () -> executeRaw(connection, change));
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        assertThat(client.sql("select name from pets").query(String.class).list())
+                .containsExactly("jerry");
+        factory.close(pool);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set transaction_read_only = off",
+                "set session characteristics as transaction read write",
+                "begin read write",
+                "select set_config('default_transaction_read_only', 'off', false)",
+                "reset all",
+                "discard all"
+            })
+    void staysReadOnlyAtPostgres(String sql) throws Exception {
+        assertSwitchRefused(TestDatabases.postgres(), sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"set session transaction read write", "start transaction read write", "set tx_read_only = 0"})
+    void staysReadOnlyAtMariaDb(String sql) throws Exception {
+        assertSwitchRefused(TestDatabases.mariadb(), sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from final table (insert into pets values (2, 'tom'))",
+                "explain analyze delete from pets",
+                "select 1; delete from pets",
+                "select /* ; */ 1; delete from pets",
+                "call csvwrite('x', 'select 1')",
+                "select next value for numbers"
+            })
+    void refusesQueriesOfH2ThatChangeSomething(String sql) throws Exception {
+        TestDatabase database = TestDatabases.h2();
+        database.execute("create table pets (id int, name varchar(20))", "create sequence numbers");
+        assertSwitchRefused(database, sql);
+    }
+
+    @Test
+    void letsTextSayWhatItLikes() throws Exception {
+        HikariConnectionFactory factory = factory(TestDatabases.h2().jdbcUrl());
+        DataSource pool = factory.connect(Credentials.none());
+
+        assertThat(JdbcClient.create(pool)
+                        .sql("select 'read write; final table (' /* delete; */ as \"reset all\" -- insert")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("read write; final table (");
+        factory.close(pool);
+    }
+
+    @Test
+    void refusesUpdatableResults() throws Exception {
+        HikariConnectionFactory factory = factory(TestDatabases.h2().jdbcUrl());
+        DataSource pool = factory.connect(Credentials.none());
+
+        try (Connection connection = pool.getConnection()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() ->
+                            connection.createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE));
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> connection.prepareStatement(
+                            "select 1", ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_UPDATABLE));
+        }
+        factory.close(pool);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlserver://host;databaseName=db",
+                "jdbc:oracle:thin:@//host:1521/XE",
+                "jdbc:duckdb:memory:pets"
+            })
+    void saysWhereItCannotBeEnforced(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> factory(url))
+                .withMessageStartingWith("'read-only' cannot be enforced for");
+    }
+
+    private static void assertSwitchRefused(TestDatabase database, String sql) throws Exception {
+        HikariConnectionFactory factory = factory(database.jdbcUrl());
+        DataSource pool = factory.connect(credentials(database));
+        try (Connection connection = pool.getConnection()) {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> executeRaw(connection, sql))
+                    .satisfies(refusal -> assertThat(refusal.getSQLState()).isEqualTo("25006"));
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> executePrepared(connection, sql))
+                    .satisfies(refusal -> assertThat(refusal.getSQLState()).isEqualTo("25006"));
+        }
+        factory.close(pool);
+    }
+
+    private static void assertRefused(String change, ThrowingCallable attempt) {
+        assertThatExceptionOfType(Exception.class)
+                .as(change)
+                .isThrownBy(attempt)
+                .satisfies(
+                        refusal -> assertThat(refusal).isInstanceOfAny(SQLException.class, DataAccessException.class))
+                .satisfies(refusal -> assertThat(refusal.toString().toLowerCase(Locale.ROOT))
+                        .containsAnyOf("read-only", "read only", "readonly"));
+    }
+
+    private static void executeRaw(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void executePrepared(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
+    private static void executeBatch(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.addBatch(sql);
+            statement.executeBatch();
+        }
+    }
+
+    private static HikariConnectionFactory factory(String url) {
+        SqlSettings settings = new SqlSettings(
+                PoolSettings.DEFAULTS, Map.of(), true, Duration.ofSeconds(5), Duration.ofMinutes(1), null, null);
+        return new HikariConnectionFactory(
+                new ConnectionName("pet-db"), SqlAddress.of(url).target(), settings);
+    }
+
+    private static Credentials credentials(TestDatabase database) {
+        return database.username().isEmpty()
+                ? Credentials.none()
+                : Credentials.of(database.username(), database.password());
+    }
+}
