@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -19,4 +20,9 @@ public interface ApplicationBeans {
      */
     @Nullable
     String owner(Set<Class<?>> beanTypes, Environment environment, ConfigurableListableBeanFactory beanFactory);
+
+    /** Whether a bean belongs to a connection. */
+    static boolean isOfConnection(BeanDefinition definition) {
+        return ConnectionBeans.connectionOf(definition) != null;
+    }
 }

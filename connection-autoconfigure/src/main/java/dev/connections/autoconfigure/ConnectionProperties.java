@@ -1,7 +1,6 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.SelfChecking;
-import dev.connections.supervision.SupervisionSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,10 @@ public class ConnectionProperties implements SelfChecking {
     private @Nullable String password;
 
     /** Maximum time that opening the connection takes, and that a caller waits for it. */
-    private Duration connectTimeout = SupervisionSettings.DEFAULT_CONNECT_TIMEOUT;
+    private Duration connectTimeout = Duration.ofSeconds(30);
 
     /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
-    private Duration closeTimeout = SupervisionSettings.DEFAULT_CLOSE_TIMEOUT;
+    private Duration closeTimeout = Duration.ofSeconds(10);
 
     public @Nullable String getType() {
         return type;

@@ -91,7 +91,9 @@ final class PropertyKeys {
             for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(rawType)) {
                 if (property.getReadMethod() != null && property.getReadMethod().getDeclaringClass() != Object.class) {
                     ResolvableType valueType = ResolvableType.forMethodReturnType(property.getReadMethod(), rawType);
-                    if (property.getWriteMethod() != null || !isValue(valueType.toClass())) {
+                    if (property.getWriteMethod() != null
+                            || isOpen(valueType.toClass())
+                            || !isValue(valueType.toClass())) {
                         addProperty(prefix, property.getName(), valueType, path);
                     }
                 } else if (property.getWriteMethod() != null) {
@@ -109,13 +111,17 @@ final class PropertyKeys {
     private void addProperty(String prefix, String name, ResolvableType type, Set<Class<?>> path) {
         String key = prefix + DataObjectPropertyName.toDashedForm(name);
         Class<?> rawType = type.toClass();
-        if (Map.class.isAssignableFrom(rawType) || Collection.class.isAssignableFrom(rawType) || rawType.isArray()) {
+        if (isOpen(rawType)) {
             openKeys.add(key);
         } else if (isValue(rawType)) {
             keys.add(key);
         } else {
             add(key + ".", type, path);
         }
+    }
+
+    private static boolean isOpen(Class<?> type) {
+        return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray();
     }
 
     /** Whether a type is bound from one value: everything but records and plain classes of an application. */

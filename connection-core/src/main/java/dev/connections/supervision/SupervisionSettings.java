@@ -10,12 +10,6 @@ import java.time.Duration;
  */
 public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout) {
 
-    /** The default of {@link #connectTimeout}: 30 s. */
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(30);
-
-    /** The default of {@link #closeTimeout}: 10 s. */
-    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(10);
-
     /** @throws IllegalArgumentException if a time-out is not positive */
     public SupervisionSettings {
         if (connectTimeout.isNegative() || connectTimeout.isZero()) {
@@ -26,8 +20,8 @@ public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout
         }
     }
 
-    /** The defaults. */
+    /** 30 s to connect, 10 s to close. */
     public static SupervisionSettings defaults() {
-        return new SupervisionSettings(DEFAULT_CONNECT_TIMEOUT, DEFAULT_CLOSE_TIMEOUT);
+        return new SupervisionSettings(Duration.ofSeconds(30), Duration.ofSeconds(10));
     }
 }

@@ -1,0 +1,56 @@
+package dev.connections.autoconfigure.sql;
+
+import dev.connections.autoconfigure.ApplicationBeans;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.core.env.Environment;
+
+/**
+ * Knows whether the application has a {@code DataSource} without connections: one of Spring Boot's, by {@code
+ * spring.datasource.*} or by connection details (a container of a test, say), or a bean of its own.
+ */
+final class ApplicationDataSource implements ApplicationBeans {
+
+    private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("spring.datasource");
+
+    @Override
+    public @Nullable String owner(
+            Set<Class<?>> beanTypes, Environment environment, ConfigurableListableBeanFactory beanFactory) {
+        if (!beanTypes.contains(DataSource.class)) {
+            return null;
+        }
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(PREFIX) == ConfigurationPropertyState.PRESENT) {
+                return "'spring.datasource'";
+            }
+        }
+        for (String beanName : beanFactory.getBeanNamesForType(JdbcConnectionDetails.class, true, false)) {
+            return "the bean '" + beanName + "'";
+        }
+        for (String beanName : beanFactory.getBeanNamesForType(DataSource.class, true, false)) {
+            if (!belongsToConnection(beanFactory, beanName) && isDefaultCandidate(beanFactory, beanName)) {
+                return "the bean '" + beanName + "'";
+            }
+        }
+        return null;
+    }
+
+    private static boolean belongsToConnection(ConfigurableListableBeanFactory beanFactory, String beanName) {
+        return beanFactory.containsBeanDefinition(beanName)
+                && ApplicationBeans.isOfConnection(beanFactory.getBeanDefinition(beanName));
+    }
+
+    private static boolean isDefaultCandidate(ConfigurableListableBeanFactory beanFactory, String beanName) {
+        return !(beanFactory.containsBeanDefinition(beanName)
+                && beanFactory.getBeanDefinition(beanName) instanceof AbstractBeanDefinition definition
+                && !(definition.isDefaultCandidate() && definition.isAutowireCandidate()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.connections.autoconfigure.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration of the type {@code sql}. */
+@AutoConfiguration(before = ConnectionsAutoConfiguration.class)
+@ConditionalOnClass(HikariDataSource.class)
+public final class SqlConnectionAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    static SqlConnectionType sqlConnectionType() {
+        return new SqlConnectionType();
+    }
+}

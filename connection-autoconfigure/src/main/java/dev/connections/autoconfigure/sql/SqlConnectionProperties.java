@@ -1,0 +1,193 @@
+package dev.connections.autoconfigure.sql;
+
+import dev.connections.SelfChecking;
+import dev.connections.sql.SqlAddress;
+import dev.connections.sql.SqlSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Settings of a SQL connection, beside those of every connection. The prefix is that of the defaults; each connection has the
+ * same keys under {@code connections.<name>}.
+ */
+@ConfigurationProperties("connections.defaults.sql")
+public class SqlConnectionProperties implements SelfChecking {
+
+    /** URL of the database: a JDBC URL, or one such as postgresql://user:secret@host:5432/db. */
+    private @Nullable String url;
+
+    /** Dialect of the database, for connections without a URL: h2, postgresql, mysql, mariadb, sqlserver, oracle, sqlite or duckdb. */
+    private @Nullable String dialect;
+
+    /** Host of the database server, for connections without a URL. */
+    private @Nullable String host;
+
+    /** Port of the database server, for connections without a URL. Defaults to the port of the dialect. */
+    private @Nullable Integer port;
+
+    /** Name or file of the database, for connections without a URL. */
+    private @Nullable String database;
+
+    /** Parameters of the URL, for connections without a URL. */
+    private final Map<String, String> query = new LinkedHashMap<>();
+
+    /** Class of the JDBC driver. Defaults to the driver of the dialect. */
+    private @Nullable String driverClassName;
+
+    /** Properties of the JDBC driver. They take precedence over all that is told to the driver otherwise. */
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    /** Whether every attempt to change something fails. */
+    private boolean readOnly;
+
+    /** Maximum time that opening a physical connection takes. */
+    private Duration loginTimeout = Duration.ofSeconds(10);
+
+    /** Maximum time that the server may be silent before a physical connection counts as dead. */
+    private Duration socketTimeout = Duration.ofMinutes(10);
+
+    /** Maximum time that a statement runs, unless it says so itself. */
+    private @Nullable Duration statementTimeout;
+
+    /** Number of rows that are fetched at a time, unless a statement says so itself. */
+    private @Nullable Integer fetchSize;
+
+    @NestedConfigurationProperty
+    private final SqlPoolProperties pool = new SqlPoolProperties();
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getDialect() {
+        return dialect;
+    }
+
+    public void setDialect(@Nullable String dialect) {
+        this.dialect = dialect;
+    }
+
+    public @Nullable String getHost() {
+        return host;
+    }
+
+    public void setHost(@Nullable String host) {
+        this.host = host;
+    }
+
+    public @Nullable Integer getPort() {
+        return port;
+    }
+
+    public void setPort(@Nullable Integer port) {
+        this.port = port;
+    }
+
+    public @Nullable String getDatabase() {
+        return database;
+    }
+
+    public void setDatabase(@Nullable String database) {
+        this.database = database;
+    }
+
+    public Map<String, String> getQuery() {
+        return query;
+    }
+
+    public @Nullable String getDriverClassName() {
+        return driverClassName;
+    }
+
+    public void setDriverClassName(@Nullable String driverClassName) {
+        this.driverClassName = driverClassName;
+    }
+
+    public Map<String, String> getProperties() {
+        return properties;
+    }
+
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    public void setReadOnly(boolean readOnly) {
+        this.readOnly = readOnly;
+    }
+
+    public Duration getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    public void setLoginTimeout(Duration loginTimeout) {
+        this.loginTimeout = loginTimeout;
+    }
+
+    public Duration getSocketTimeout() {
+        return socketTimeout;
+    }
+
+    public void setSocketTimeout(Duration socketTimeout) {
+        this.socketTimeout = socketTimeout;
+    }
+
+    public @Nullable Duration getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(@Nullable Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
+    }
+
+    public @Nullable Integer getFetchSize() {
+        return fetchSize;
+    }
+
+    public void setFetchSize(@Nullable Integer fetchSize) {
+        this.fetchSize = fetchSize;
+    }
+
+    public SqlPoolProperties getPool() {
+        return pool;
+    }
+
+    SqlAddress address() {
+        return (url != null)
+                ? new SqlAddress(url, null, null, null, null, Map.of(), driverClassName)
+                : new SqlAddress(null, dialect, host, port, database, query, driverClassName);
+    }
+
+    SqlSettings settings() {
+        return new SqlSettings(
+                pool.settings(), properties, readOnly, loginTimeout, socketTimeout, statementTimeout, fetchSize);
+    }
+
+    @Override
+    public void check(BiConsumer<String, String> problems) {
+        new SqlAddress(url, dialect, host, port, database, query, driverClassName)
+                .check((property, message) -> problems.accept(property, message + "."));
+        pool.settings().check((property, message) -> problems.accept("pool." + property, message + "."));
+        checkPositive("login-timeout", loginTimeout, problems);
+        checkPositive("socket-timeout", socketTimeout, problems);
+        checkPositive("statement-timeout", statementTimeout, problems);
+        if (fetchSize != null && fetchSize < 0) {
+            problems.accept("fetch-size", "must not be negative.");
+        }
+    }
+
+    private static void checkPositive(
+            String property, @Nullable Duration timeout, BiConsumer<String, String> problems) {
+        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
+            problems.accept(property, "leaves no time at all. Set a positive duration.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.connections.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.autoconfigure.sql.SqlConnectionProperties;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.PropertyAccessorFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds the metadata that IDEs complete from against the classes that are bound. */
+class ConfigurationMetadataTests {
+
+    private final Map<String, JsonNode> properties = read();
+
+    @Test
+    void everyPropertyOfEveryTypeIsDescribed() {
+        TreeSet<String> expected = new TreeSet<>();
+        PropertyKeys.of(ConnectionProperties.class).names().forEach(key -> expected.add("connections.defaults." + key));
+        PropertyKeys.of(SqlConnectionProperties.class)
+                .names()
+                .forEach(key -> expected.add("connections.defaults.sql." + key));
+        assertThat(properties.keySet()).isEqualTo(expected);
+        properties.forEach((name, property) -> {
+            assertThat(property.path("description").asString("")).as(name).isNotBlank();
+            assertThat(property.path("description").asString())
+                    .as(name)
+                    .endsWith(".")
+                    .doesNotStartWith("The ")
+                    .doesNotStartWith("A ");
+            assertThat(property.path("type").asString("")).as(name).isNotBlank();
+        });
+    }
+
+    @Test
+    void everyDefaultIsTold() {
+        checkDefaults("connections.defaults.", new ConnectionProperties());
+        checkDefaults("connections.defaults.sql.", new SqlConnectionProperties());
+    }
+
+    private void checkDefaults(String prefix, Object bean) {
+        BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
+        properties.forEach((name, property) -> {
+            String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
+            if (key.startsWith("sql.")
+                    || Map.class
+                            .getName()
+                            .equals(
+                                    wrapper.getPropertyType(camelCase(key)) == null
+                                            ? null
+                                            : wrapper.getPropertyType(camelCase(key))
+                                                    .getName())) {
+                return;
+            }
+            Object value = wrapper.getPropertyValue(camelCase(key));
+            assertThat(property.has("defaultValue")).as(name + " = " + value).isEqualTo(value != null);
+        });
+    }
+
+    private static String camelCase(String key) {
+        StringBuilder result = new StringBuilder();
+        boolean upper = false;
+        for (char c : key.toCharArray()) {
+            if (c == '-') {
+                upper = true;
+            } else {
+                result.append(upper ? Character.toUpperCase(c) : c);
+                upper = false;
+            }
+        }
+        return result.toString();
+    }
+
+    private static Map<String, JsonNode> read() {
+        Map<String, JsonNode> properties = new TreeMap<>();
+        InputStream metadata =
+                ConnectionProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json");
+        for (JsonNode property : JsonMapper.shared().readTree(metadata).path("properties")) {
+            properties.put(property.path("name").asString(), property);
+        }
+        return properties;
+    }
+}

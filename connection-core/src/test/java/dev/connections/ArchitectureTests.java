@@ -1,0 +1,86 @@
+package dev.connections;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the architecture. */
+class ArchitectureTests {
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.connections");
+
+    @Test
+    void knowsNoSpringBoot() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.boot..", "org.springframework.cloud..")
+                .check(classes);
+    }
+
+    @Test
+    void hasNoCyclesBetweenPackages() {
+        slices().matching("dev.connections.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void theApiKnowsNoTypeAndNoSupervisor() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.connections")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.connections.sql..", "dev.connections.supervision..")
+                .check(classes);
+    }
+
+    @Test
+    void supervisionAndCredentialsKnowNoType() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.connections.supervision..", "dev.connections.credentials..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connections.sql..")
+                .check(classes);
+    }
+
+    @Test
+    void namesSayAnIdea() {
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Helper")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .check(classes);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws Exception {
+        Set<String> packages =
+                classes.stream().map(type -> type.getPackageName()).collect(Collectors.toSet());
+        assertThat(packages).contains("dev.connections", "dev.connections.supervision", "dev.connections.sql");
+        for (String name : packages) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+}
