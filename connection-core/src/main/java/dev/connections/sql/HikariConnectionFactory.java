@@ -7,9 +7,12 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
 
     private final SqlSettings settings;
 
+    private final @Nullable Supplier<TlsStores> tls;
+
     private final MemoryKeeper memory = new MemoryKeeper();
 
     /**
@@ -36,13 +41,28 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      * @throws IllegalArgumentException if the settings cannot be met for that database
      */
     public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
+        this(name, target, settings, null);
+    }
+
+    /**
+     * A factory whose connections are encrypted, and verify certificate and host name of the server.
+     *
+     * @param tls what to trust, and who to be; asked whenever a pool is opened, or {@code null} for the driver's way
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name, SqlTarget target, SqlSettings settings, @Nullable Supplier<TlsStores> tls) {
+        this.tls = tls;
         this.name = name;
         this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
         this.settings = settings;
         List<String> problems = new ArrayList<>();
+        if (tls != null && !TlsFiles.isSupportedBy(target.dialect())) {
+            problems.add("'ssl-bundle' means nothing to " + target.dialect().id() + ": remove it");
+        }
         settings.check(this.target, (property, problem) -> problems.add("'" + property + "' " + problem));
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join(" ", problems));
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 
@@ -54,7 +74,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      */
     @Override
     public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
-        PhysicalDataSource physical = new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials);
+        PhysicalDataSource physical =
+                new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials, tlsFiles());
         try {
             physical.openFirst();
             // a driver waits for its socket and does not notice
@@ -87,6 +108,14 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         HikariDataSource hikari = (HikariDataSource) pool;
         try (PhysicalDataSource physical = (PhysicalDataSource) hikari.getDataSource()) {
             hikari.close();
+        }
+    }
+
+    private @Nullable TlsFiles tlsFiles() throws SQLException {
+        try {
+            return (tls == null) ? null : TlsFiles.write(target.dialect(), tls.get());
+        } catch (IOException | GeneralSecurityException ex) {
+            throw new SQLException("Connection '" + name + "': its keys and certificates cannot be used", ex);
         }
     }
 

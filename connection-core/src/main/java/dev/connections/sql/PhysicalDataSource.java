@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.credentials.Credentials;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -24,11 +25,16 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final Credentials credentials;
 
+    private final @Nullable TlsFiles tls;
+
     private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    PhysicalDataSource(Driver driver, SqlTarget target, SqlSettings settings, Credentials credentials) {
+    /** @param tls what the driver needs to encrypt; closed with this */
+    PhysicalDataSource(
+            Driver driver, SqlTarget target, SqlSettings settings, Credentials credentials, @Nullable TlsFiles tls) {
+        this.tls = tls;
         this.driver = driver;
         this.target = target;
         this.settings = settings;
@@ -70,9 +76,11 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     @Override
     public void close() throws SQLException {
         closed = true;
-        @Nullable Connection unused = first.getAndSet(null);
-        if (unused != null) {
-            unused.close();
+        try (TlsFiles files = tls;
+                Connection unused = first.getAndSet(null)) {
+            // closes both, if there are any
+        } catch (IOException ex) {
+            throw new SQLException("Temporary files of " + target + " could not be deleted", ex);
         }
     }
 
@@ -100,6 +108,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     private Properties properties() {
         Properties properties = new Properties();
         properties.putAll(DriverDefaults.of(target, settings));
+        if (tls != null) {
+            properties.putAll(tls.properties());
+        }
         properties.putAll(target.properties());
         properties.putAll(settings.properties());
         if (settings.readOnly()) {

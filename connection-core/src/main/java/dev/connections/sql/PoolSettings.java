@@ -52,30 +52,30 @@ public record PoolSettings(
             null,
             null);
 
-    /** Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence. */
+    /** Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence without its full stop. */
     public void check(BiConsumer<String, String> problems) {
         if (maximumSize < 1) {
-            problems.accept("maximum-size", "must be at least 1.");
+            problems.accept("maximum-size", "must be at least 1");
         }
         if (minimumIdle < 0 || minimumIdle > Math.max(maximumSize, 1)) {
-            problems.accept("minimum-idle", "must be between 0 and 'maximum-size'.");
+            problems.accept("minimum-idle", "must be between 0 and 'maximum-size'");
         }
         atLeast("connection-timeout", connectionTimeout, Duration.ofMillis(250), false, problems);
         atLeast("validation-timeout", validationTimeout, Duration.ofMillis(250), false, problems);
         if (validationTimeout.compareTo(connectionTimeout) > 0) {
-            problems.accept("validation-timeout", "must not be longer than 'connection-timeout'.");
+            problems.accept("validation-timeout", "must not be longer than 'connection-timeout'");
         }
         atLeast("idle-timeout", idleTimeout, Duration.ofSeconds(10), true, problems);
         atLeast("max-lifetime", maxLifetime, Duration.ofSeconds(30), true, problems);
         atLeast("keepalive-time", keepaliveTime, Duration.ofSeconds(30), true, problems);
         if (!maxLifetime.isZero() && keepaliveTime.compareTo(maxLifetime) >= 0) {
-            problems.accept("keepalive-time", "must be shorter than 'max-lifetime'.");
+            problems.accept("keepalive-time", "must be shorter than 'max-lifetime'");
         }
         atLeast("leak-detection-threshold", leakDetectionThreshold, Duration.ofSeconds(2), true, problems);
         if (transactionIsolation != null && !transactionIsolation.matches("TRANSACTION_\\w+")) {
             problems.accept(
                     "transaction-isolation",
-                    "must be the name of a level, such as TRANSACTION_READ_COMMITTED or TRANSACTION_SERIALIZABLE.");
+                    "must be the name of a level, such as TRANSACTION_READ_COMMITTED or TRANSACTION_SERIALIZABLE");
         }
     }
 
@@ -83,7 +83,7 @@ public record PoolSettings(
             String property, Duration value, Duration least, boolean orZero, BiConsumer<String, String> problems) {
         if (value.compareTo(least) < 0 && !(orZero && value.isZero())) {
             String bound = (least.toMillis() < 1000) ? least.toMillis() + "ms" : least.toSeconds() + "s";
-            problems.accept(property, "must be at least " + bound + (orZero ? ", or 0 for never." : "."));
+            problems.accept(property, "must be at least " + bound + (orZero ? ", or 0 for never" : ""));
         }
     }
 }

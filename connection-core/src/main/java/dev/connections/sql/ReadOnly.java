@@ -19,10 +19,10 @@ final class ReadOnly {
         return switch (target.dialect()) {
             case SQLSERVER, ORACLE, OTHER ->
                 Optional.of("cannot be enforced for " + target.dialect().id()
-                        + " by the client. Remove it, and use a login that may only SELECT.");
+                        + " by the client: remove it, and use a login that may only SELECT");
             case DUCKDB ->
                 InMemory.isInMemory(target.jdbcUrl())
-                        ? Optional.of("cannot be enforced for a DuckDB database in memory. Use a file, or remove it.")
+                        ? Optional.of("cannot be enforced for a DuckDB database in memory: use a file, or remove it")
                         : Optional.empty();
             default -> Optional.empty();
         };

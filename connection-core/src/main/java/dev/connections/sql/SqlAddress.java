@@ -48,7 +48,7 @@ public record SqlAddress(
 
     /**
      * Reports everything that is wrong with the address, a missing driver included: the property it is about, relative to
-     * the connection, and a sentence without secrets.
+     * the connection, and a sentence without secrets and without its full stop.
      */
     public void check(BiConsumer<String, String> problems) {
         new AddressResolution(this, problems).target();

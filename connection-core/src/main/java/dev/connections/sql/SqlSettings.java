@@ -40,7 +40,7 @@ public record SqlSettings(
 
     /**
      * Reports what is wrong with the settings, and what cannot be done for the target: the property, relative to the
-     * connection, and a sentence.
+     * connection, and a sentence without its full stop.
      *
      * @param target where the connection leads, or {@code null} if that is not known
      */
@@ -53,14 +53,14 @@ public record SqlSettings(
         checkPositive("socket-timeout", socketTimeout, problems);
         checkPositive("statement-timeout", statementTimeout, problems);
         if (fetchSize != null && fetchSize < 0) {
-            problems.accept("fetch-size", "must not be negative.");
+            problems.accept("fetch-size", "must not be negative");
         }
     }
 
     private static void checkPositive(
             String property, @Nullable Duration timeout, BiConsumer<String, String> problems) {
         if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-            problems.accept(property, "must be positive.");
+            problems.accept(property, "must be positive");
         }
     }
 
