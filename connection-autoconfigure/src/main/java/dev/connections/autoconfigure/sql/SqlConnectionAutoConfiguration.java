@@ -2,9 +2,11 @@ package dev.connections.autoconfigure.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 /** Auto-configuration of the type {@code sql}. */
@@ -14,7 +16,7 @@ public final class SqlConnectionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    static SqlConnectionType sqlConnectionType() {
-        return new SqlConnectionType();
+    static SqlConnectionType sqlConnectionType(ObjectProvider<SslBundles> sslBundles) {
+        return new SqlConnectionType(sslBundles);
     }
 }

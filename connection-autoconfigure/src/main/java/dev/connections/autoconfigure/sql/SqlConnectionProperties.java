@@ -4,7 +4,9 @@ import dev.connections.SelfChecking;
 import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ public class SqlConnectionProperties implements SelfChecking {
 
     /** Properties of the JDBC driver. They take precedence over all that is told to the driver otherwise. */
     private final Map<String, String> properties = new LinkedHashMap<>();
+
+    /** Name of the SSL bundle that the physical connections trust and identify themselves by. */
+    private @Nullable String sslBundle;
 
     /** Whether every attempt to change something fails. */
     private boolean readOnly;
@@ -116,6 +121,14 @@ public class SqlConnectionProperties implements SelfChecking {
         return properties;
     }
 
+    public @Nullable String getSslBundle() {
+        return sslBundle;
+    }
+
+    public void setSslBundle(@Nullable String sslBundle) {
+        this.sslBundle = sslBundle;
+    }
+
     public boolean isReadOnly() {
         return readOnly;
     }
@@ -173,21 +186,15 @@ public class SqlConnectionProperties implements SelfChecking {
 
     @Override
     public void check(BiConsumer<String, String> problems) {
-        new SqlAddress(url, dialect, host, port, database, query, driverClassName)
-                .check((property, message) -> problems.accept(property, message + "."));
-        pool.settings().check((property, message) -> problems.accept("pool." + property, message + "."));
-        checkPositive("login-timeout", loginTimeout, problems);
-        checkPositive("socket-timeout", socketTimeout, problems);
-        checkPositive("statement-timeout", statementTimeout, problems);
-        if (fetchSize != null && fetchSize < 0) {
-            problems.accept("fetch-size", "must not be negative.");
-        }
-    }
-
-    private static void checkPositive(
-            String property, @Nullable Duration timeout, BiConsumer<String, String> problems) {
-        if (timeout != null && (timeout.isZero() || timeout.isNegative())) {
-            problems.accept(property, "leaves no time at all. Set a positive duration.");
-        }
+        SqlAddress address = new SqlAddress(url, dialect, host, port, database, query, driverClassName);
+        List<String> addressProblems = new ArrayList<>();
+        address.check((property, message) -> {
+            addressProblems.add(message);
+            problems.accept(property, message + ".");
+        });
+        settings()
+                .check(
+                        addressProblems.isEmpty() ? address.target() : null,
+                        (property, message) -> problems.accept(property, message + "."));
     }
 }

@@ -10,7 +10,14 @@ import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SupervisedSqlConnection;
+import dev.connections.sql.TlsStores;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 /** The type {@code sql}: any database with a JDBC driver, pooled by HikariCP. */
 @InferredFrom(
@@ -40,11 +47,18 @@ import javax.sql.DataSource;
         property = {"dialect"})
 public final class SqlConnectionType implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection> {
 
+    private final ObjectProvider<SslBundles> sslBundles;
+
+    /** @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a pool is opened */
+    public SqlConnectionType(ObjectProvider<SslBundles> sslBundles) {
+        this.sslBundles = sslBundles;
+    }
+
     @Override
     public ConnectionFactory<DataSource> connectionFactory(ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
         return new HikariConnectionFactory(
-                definition.name(), properties.address().target(), properties.settings());
+                definition.name(), properties.address().target(), properties.settings(), tls(properties));
     }
 
     @Override
@@ -62,5 +76,31 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
     @Override
     public Credentials credentials(SqlConnectionProperties properties) {
         return properties.address().credentials();
+    }
+
+    private @Nullable Supplier<TlsStores> tls(SqlConnectionProperties properties) {
+        String name = properties.getSslBundle();
+        if (name == null) {
+            return null;
+        }
+        stores(name);
+        return () -> stores(name);
+    }
+
+    private TlsStores stores(String name) {
+        SslBundles bundles = sslBundles.getIfAvailable();
+        if (bundles == null) {
+            throw new IllegalArgumentException(
+                    "'ssl-bundle' is '" + name + "', but there are no SSL bundles. Configure" + " 'spring.ssl.bundle'");
+        }
+        try {
+            SslStoreBundle stores = bundles.getBundle(name).getStores();
+            return new TlsStores(stores.getTrustStore(), stores.getKeyStore(), stores.getKeyStorePassword());
+        } catch (NoSuchSslBundleException ex) {
+            throw new IllegalArgumentException(
+                    "'ssl-bundle' is '" + name + "', and there is no SSL bundle of that name. Known: "
+                            + String.join(", ", bundles.getBundleNames()),
+                    ex);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionState;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -26,6 +28,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -212,6 +215,25 @@ class SqlConnectionAutoConfigurationTests {
                     assertThat(pool.getMinimumIdle()).isZero();
                     assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
                 });
+    }
+
+    @Test
+    void anUnknownSslBundleIsNamed() {
+        one.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+                .withPropertyValues("connections.pet-db.ssl-bundle=nowhere")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("nowhere"));
+    }
+
+    @Test
+    void aReadOnlyConnectionChangesNothing() {
+        one.withPropertyValues("connections.pet-db.read-only=true").run(context -> {
+            SqlConnection petDb = context.getBean(SqlConnection.class);
+            assertThat(petDb.query("select 1 as one").size()).isEqualTo(1);
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> petDb.update("create table t (id int)"));
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> context.getBean(JdbcTemplate.class).execute("create table t (id int)"));
+        });
     }
 
     @Test

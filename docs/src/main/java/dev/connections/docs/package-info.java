@@ -1,0 +1,5 @@
+/** What the documentation is made with. */
+@NullMarked
+package dev.connections.docs;
+
+import org.jspecify.annotations.NullMarked;

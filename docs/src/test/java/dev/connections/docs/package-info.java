@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+mvn -B -ntp -q -DskipTests -pl connection-starter -am install

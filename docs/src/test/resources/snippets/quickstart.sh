@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/quickstart -am spring-boot:run

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.ownconnection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.connections.samples.quickstart;
+
+// tag::row[]
+record PetOwner(String person, String pet) {}
+// end::row[]

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
