@@ -2,7 +2,6 @@ package dev.connections.sql;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +44,14 @@ final class NamedValues implements ParameterValues {
         return -1;
     }
 
-    /** The names that were given one by one: each must have a place in the statement. */
-    List<String> given() {
-        return Arrays.asList(names).subList(0, size);
+    /** How many were given one by one: each must have a place in the statement. */
+    int size() {
+        return size;
+    }
+
+    /** The name of one of them. */
+    String name(int index) {
+        return names[index];
     }
 
     @Override
@@ -63,6 +67,8 @@ final class NamedValues implements ParameterValues {
 
     @Override
     public Collection<String> names() {
-        return (beyond != null && size == 0) ? beyond.names() : given();
+        return (beyond != null && size == 0)
+                ? beyond.names()
+                : Arrays.asList(names).subList(0, size);
     }
 }

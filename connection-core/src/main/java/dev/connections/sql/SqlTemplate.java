@@ -51,7 +51,8 @@ final class SqlTemplate {
      * @throws InvalidDataAccessApiUsageException if a parameter has no value, or a value no parameter
      */
     BoundSql bind(NamedValues values) {
-        for (String given : values.given()) {
+        for (int i = 0; i < values.size(); i++) {
+            String given = values.name(i);
             if (!names.contains(given)) {
                 throw new InvalidDataAccessApiUsageException(
                         "there is no parameter ':" + given + "' in the statement" + didYouMean(given, names));

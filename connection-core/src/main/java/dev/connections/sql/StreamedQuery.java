@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
@@ -89,7 +90,7 @@ final class StreamedQuery {
         }
     }
 
-    private void giveBack(BorrowedConnection borrowed, Statement statement, boolean switchedOff) {
+    private void giveBack(@Nullable BorrowedConnection borrowed, @Nullable Statement statement, boolean switchedOff) {
         if (borrowed == null) {
             return;
         }

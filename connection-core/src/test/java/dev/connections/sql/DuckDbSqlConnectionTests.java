@@ -16,4 +16,9 @@ class DuckDbSqlConnectionTests extends SqlConnectionContract {
     String generatedKey() {
         return "id bigint default 1";
     }
+
+    @Override
+    String slowQuery() {
+        return "select count(*) from range(10000000) a, range(10000000) b where (a.range * b.range) % 7 = 3";
+    }
 }

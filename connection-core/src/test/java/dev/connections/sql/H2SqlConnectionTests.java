@@ -21,4 +21,9 @@ class H2SqlConnectionTests extends SqlConnectionContract {
     String textType() {
         return "clob";
     }
+
+    @Override
+    String slowQuery() {
+        return "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b where mod(a.x * b.x, 7) = 3";
+    }
 }

@@ -1,7 +1,18 @@
 package dev.connections.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Types;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import tools.jackson.databind.json.JsonMapper;
 
 class PostgresSqlConnectionTests extends SqlConnectionContract {
 
@@ -20,5 +31,56 @@ class PostgresSqlConnectionTests extends SqlConnectionContract {
     @Override
     String binaryType() {
         return "bytea";
+    }
+
+    @Override
+    String slowQuery() {
+        return "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b where (a::bigint * b) % 7 = 3";
+    }
+
+    @Override
+    void serverIsIdle() throws Exception {
+        try (Connection connection = database.connect();
+                ResultSet running = connection
+                        .createStatement()
+                        .executeQuery(
+                                "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and datname = current_database()")) {
+            running.next();
+            assertThat(running.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void bindsWhatOnlyPostgresHas() throws Exception {
+        UUID uuid = UUID.randomUUID();
+        petDb.update("create type kind as enum ('CAT', 'DOG')");
+        petDb.update("create table special (id uuid, doc jsonb, kinds text[], kind kind)");
+        petDb.sql("insert into special values (:id, :doc, :kinds, :kind)")
+                .param("id", uuid)
+                .param("doc", JsonMapper.shared().readTree("{\"a\": [1, 2]}"))
+                .param("kinds", new String[] {"a", "b"})
+                .param("kind", Pet.DOG)
+                .update();
+        assertThat(petDb.sql("select doc -> 'a' ->> 1 from special where id = :id and kind = :kind and doc ?? 'a'")
+                        .param("id", uuid)
+                        .param("kind", Pet.DOG)
+                        .value(String.class))
+                .isEqualTo("2");
+        assertThat(petDb.sql("select kinds[2] from special where doc = :doc and 'b' = any(:kinds)")
+                        .param("doc", "{\"a\": [1, 2]}", Types.OTHER)
+                        .param("kinds", new String[] {"b"})
+                        .value(String.class))
+                .isEqualTo("b");
+        assertThat(petDb.sql("select id::text from special").value(UUID.class)).isEqualTo(uuid);
+    }
+
+    @Test
+    void keepsTheValuesOfABatchOutOfItsFailure() {
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> petDb.sql("insert into pet_owners values (:person, :pet)")
+                        .batch(List.of(new PetOwner("alex", "secret-value"))))
+                .satisfies(ex -> assertThat(ex).hasStackTraceContaining("pet-db"))
+                .satisfies(ex ->
+                        assertThat(String.valueOf(ex.getCause().getMessage())).doesNotContain("secret-value"));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -28,10 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
 import org.springframework.jdbc.BadSqlGrammarException;
@@ -385,5 +388,45 @@ abstract class SqlConnectionContract {
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
+    }
+
+    /** Runs for minutes unless it is cancelled. */
+    abstract String slowQuery();
+
+    @Test
+    void cancelsAStatementThatRunsTooLong() throws Exception {
+        long started = System.nanoTime();
+        assertThatExceptionOfType(QueryTimeoutException.class)
+                .isThrownBy(() ->
+                        petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).rows())
+                .withMessageContaining("'pet-db'")
+                .withMessageContaining("PT0.3S");
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+        serverIsIdle();
+        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
+    }
+
+    @Test
+    void cancelsAStatementWhoseThreadIsInterrupted() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> petDb.query(slowQuery()))
+                .withMessageContaining("'pet-db'")
+                .withMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        serverIsIdle();
+        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
+    }
+
+    /** Where there is a server: it must run nothing any more. */
+    void serverIsIdle() throws Exception {}
+
+    @Test
+    void cancelsTheFirstPortionOfAStreamToo() {
+        assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> {
+            try (Stream<Row> rows = petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).stream(Row.class)) {
+                rows.forEach(row -> {});
+            }
+        });
     }
 }

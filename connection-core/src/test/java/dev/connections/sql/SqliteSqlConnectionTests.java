@@ -21,4 +21,9 @@ class SqliteSqlConnectionTests extends SqlConnectionContract {
     String zonedType() {
         return "timestamp";
     }
+
+    @Override
+    String slowQuery() {
+        return "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000000000) select count(*) from n";
+    }
 }
