@@ -56,7 +56,8 @@ public final class ConfigurationReference {
 
     private static List<String> onClassPath() throws IOException {
         List<String> metadata = new ArrayList<>();
-        for (URL url : Collections.list(ConfigurationReference.class.getClassLoader().getResources(METADATA))) {
+        for (URL url :
+                Collections.list(ConfigurationReference.class.getClassLoader().getResources(METADATA))) {
             try (InputStream in = url.openStream()) {
                 metadata.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }

@@ -45,9 +45,7 @@ final class ReferenceSection {
     }
 
     private String title() {
-        return prefix.equals(COMMON)
-                ? "Every connection"
-                : "Type `" + prefix.substring(COMMON.length() + 1) + "`";
+        return prefix.equals(COMMON) ? "Every connection" : "Type `" + prefix.substring(COMMON.length() + 1) + "`";
     }
 
     private static String defaultValue(@Nullable Object value) {

@@ -49,7 +49,9 @@ class PagesTests {
                         "configuration-reference.adoc",
                         "own-connection-type.adoc");
         String index = Files.readString(PAGES.resolve("index.adoc"));
-        assertThat(names).filteredOn(name -> !name.equals("index.adoc")).allMatch(name -> index.contains("xref:" + name));
+        assertThat(names)
+                .filteredOn(name -> !name.equals("index.adoc"))
+                .allMatch(name -> index.contains("xref:" + name));
     }
 
     @ParameterizedTest
