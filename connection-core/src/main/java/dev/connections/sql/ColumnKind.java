@@ -46,6 +46,16 @@ enum ColumnKind {
         return valueType;
     }
 
+    /** The kind whose values are of exactly this class; {@link #OBJECT} if there is none. */
+    static ColumnKind ofValues(Class<?> valueType) {
+        for (ColumnKind kind : values()) {
+            if (kind.valueType == valueType) {
+                return kind;
+            }
+        }
+        return OBJECT;
+    }
+
     /**
      * The kind of a column, counted from 1. Asks the driver only what it knows without a round trip: pgjdbc's
      * {@code getColumnTypeName} would make one.
