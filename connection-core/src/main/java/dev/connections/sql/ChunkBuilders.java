@@ -7,7 +7,12 @@ final class ChunkBuilders {
 
     static ChunkBuilder of(ResultShape shape, int column) {
         ColumnKind kind = shape.dialect() == SqlDialect.SQLITE ? ColumnKind.OBJECT : shape.kind(column);
-        return kind == ColumnKind.OBJECT || kind == ColumnKind.ARRAY ? new ObjectChunk.Builder(shape) : of(kind);
+        return hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder(shape);
+    }
+
+    /** Whether values of a kind are kept in a denser form than as objects. */
+    static boolean hasOwnForm(ColumnKind kind) {
+        return kind != ColumnKind.OBJECT && kind != ColumnKind.ARRAY && kind != ColumnKind.OFFSET_TIME;
     }
 
     /** The builder for values of a kind, which must be one that has a form of its own. */
@@ -23,7 +28,7 @@ final class ChunkBuilders {
             case BYTES -> new BytesChunk.Builder();
             case DATE, TIME, TIMESTAMP, OFFSET_TIMESTAMP -> new TemporalChunk.Builder(kind);
             case UUID -> new UuidChunk.Builder();
-            case ARRAY, OBJECT -> throw new IllegalArgumentException(kind.name());
+            case OFFSET_TIME, ARRAY, OBJECT -> throw new IllegalArgumentException(kind.name());
         };
     }
 }

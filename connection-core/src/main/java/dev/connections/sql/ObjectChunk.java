@@ -58,9 +58,9 @@ final class ObjectChunk extends Chunk {
         @Override
         Chunk pack(int size, long @Nullable [] nulls) {
             ColumnKind kind = kind(size);
-            Chunk chunk = kind == ColumnKind.OBJECT
-                    ? new ObjectChunk(Arrays.copyOf(values, size), nulls)
-                    : pack(size, builders.computeIfAbsent(kind, ChunkBuilders::of));
+            Chunk chunk = ChunkBuilders.hasOwnForm(kind)
+                    ? pack(size, builders.computeIfAbsent(kind, ChunkBuilders::of))
+                    : new ObjectChunk(Arrays.copyOf(values, size), nulls);
             Arrays.fill(values, null);
             return chunk;
         }
