@@ -78,7 +78,7 @@ enum CellHandles {
             return null;
         }
         String suffix = type.isPrimitive() ? "Value" : "OrNull";
-        if (hasGetter(kind, primitive)) {
+        if (hasGetter(kind, primitive) || this == JDBC && isTinyInt(shape, column, primitive)) {
             return bound(primitive.getName() + suffix, type, column);
         }
         boolean narrows = primitive == int.class || primitive == short.class || primitive == byte.class;
@@ -101,6 +101,13 @@ enum CellHandles {
             case FLOAT, DOUBLE, DECIMAL -> primitive == double.class || primitive == float.class;
             default -> false;
         };
+    }
+
+    /** The drivers of MySQL and MariaDB take every {@code tinyint(1)} for a boolean, but as an int they give its value. */
+    private static boolean isTinyInt(ResultShape shape, int column, Class<?> primitive) {
+        return shape.kind(column) == ColumnKind.BOOLEAN
+                && (shape.dialect() == SqlDialect.MARIADB || shape.dialect() == SqlDialect.MYSQL)
+                && (primitive == int.class || primitive == long.class);
     }
 
     private MethodHandle bound(String getter, Class<?> type, int column) {

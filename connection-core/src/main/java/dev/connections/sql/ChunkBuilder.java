@@ -27,6 +27,9 @@ abstract class ChunkBuilder {
         return chunk;
     }
 
+    /** Called once, after the last chunk. */
+    void finish() {}
+
     final int size() {
         return size;
     }

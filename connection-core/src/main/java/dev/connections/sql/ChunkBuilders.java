@@ -6,6 +6,29 @@ final class ChunkBuilders {
     private ChunkBuilders() {}
 
     static ChunkBuilder of(ResultShape shape, int column) {
-        return new ObjectChunk.Builder(shape);
+        ColumnKind kind = shape.dialect() == SqlDialect.SQLITE ? ColumnKind.OBJECT : shape.kind(column);
+        return hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder(shape);
+    }
+
+    /** Whether values of a kind are kept in a denser form than as objects. */
+    static boolean hasOwnForm(ColumnKind kind) {
+        return kind != ColumnKind.OBJECT && kind != ColumnKind.ARRAY && kind != ColumnKind.OFFSET_TIME;
+    }
+
+    /** The builder for values of a kind, which must be one that has a form of its own. */
+    static ChunkBuilder of(ColumnKind kind) {
+        return switch (kind) {
+            case BOOLEAN -> new BooleanChunk.Builder();
+            case INT -> new IntegerChunk.Builder(false);
+            case LONG -> new IntegerChunk.Builder(true);
+            case FLOAT -> new FloatChunk.Builder();
+            case DOUBLE -> new DoubleChunk.Builder();
+            case DECIMAL -> new DecimalChunk.Builder();
+            case TEXT -> new TextChunk.Builder();
+            case BYTES -> new BytesChunk.Builder();
+            case DATE, TIME, TIMESTAMP, OFFSET_TIMESTAMP -> new TemporalChunk.Builder(kind);
+            case UUID -> new UuidChunk.Builder();
+            case OFFSET_TIME, ARRAY, OBJECT -> throw new IllegalArgumentException(kind.name());
+        };
     }
 }

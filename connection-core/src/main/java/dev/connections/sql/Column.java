@@ -35,9 +35,11 @@ final class Column {
 
     long sizeInBytes() {
         long size = MemorySize.OBJECT + MemorySize.array(chunks.length, MemorySize.REFERENCE);
+        TextDictionary dictionary = null;
         for (Chunk chunk : chunks) {
             size += chunk.sizeInBytes();
+            dictionary = chunk instanceof CodedTextChunk coded ? coded.dictionary() : dictionary;
         }
-        return size;
+        return size + (dictionary == null ? 0 : dictionary.sizeInBytes());
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,6 +29,7 @@ enum ColumnKind {
     DATE(LocalDate.class),
     TIME(LocalTime.class),
     TIMESTAMP(LocalDateTime.class),
+    OFFSET_TIME(OffsetTime.class),
     OFFSET_TIMESTAMP(OffsetDateTime.class),
     UUID(UUID.class),
     ARRAY(List.class),
@@ -44,6 +46,16 @@ enum ColumnKind {
     /** The class of the values. */
     Class<?> valueType() {
         return valueType;
+    }
+
+    /** The kind whose values are of exactly this class; {@link #OBJECT} if there is none. */
+    static ColumnKind ofValues(Class<?> valueType) {
+        for (ColumnKind kind : values()) {
+            if (kind.valueType == valueType) {
+                return kind;
+            }
+        }
+        return OBJECT;
     }
 
     /**
@@ -76,8 +88,9 @@ enum ColumnKind {
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
                 isUuid(meta, column, dialect) ? UUID : BYTES;
             case Types.DATE -> DATE;
-            case Types.TIME -> hasZone(meta, column, dialect, 12) ? OBJECT : TIME;
+            case Types.TIME -> hasZone(meta, column, dialect, 12) ? OFFSET_TIME : TIME;
             case Types.TIMESTAMP -> hasZone(meta, column, dialect, 26) ? OFFSET_TIMESTAMP : TIMESTAMP;
+            case Types.TIME_WITH_TIMEZONE -> OFFSET_TIME;
             case Types.TIMESTAMP_WITH_TIMEZONE -> OFFSET_TIMESTAMP;
             case Types.ARRAY -> ARRAY;
             default -> isJson(meta, column, dialect) ? TEXT : OBJECT;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,10 @@ final class JdbcCells {
             case TIME -> time(rs, column);
             case TIMESTAMP -> timestamp(rs, column);
             case OFFSET_TIMESTAMP -> offsetTimestamp(rs, column);
+            case OFFSET_TIME ->
+                shape.dialect() == SqlDialect.POSTGRESQL
+                        ? rs.getObject(column + 1, OffsetTime.class)
+                        : rs.getObject(column + 1);
             case UUID, ARRAY, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
         };
     }

@@ -3,6 +3,9 @@ package dev.connections.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Values that have no denser form. */
@@ -17,7 +20,7 @@ final class ObjectChunk extends Chunk {
 
     @Override
     Object value(int row) {
-        Object value = values[row];
+        Object value = Objects.requireNonNull(values[row]);
         return value instanceof byte[] bytes ? bytes.clone() : value;
     }
 
@@ -27,10 +30,11 @@ final class ObjectChunk extends Chunk {
                 + Arrays.stream(values).mapToLong(MemorySize::of).sum();
     }
 
-    /** Takes anything. */
+    /** Takes anything. A chunk whose values turn out to be of one kind gets that kind's form. */
     static final class Builder extends ChunkBuilder {
 
         private final ResultShape shape;
+        private final Map<ColumnKind, ChunkBuilder> builders = new EnumMap<>(ColumnKind.class);
         private @Nullable Object[] values = {};
 
         Builder(ResultShape shape) {
@@ -53,9 +57,36 @@ final class ObjectChunk extends Chunk {
 
         @Override
         Chunk pack(int size, long @Nullable [] nulls) {
-            Chunk chunk = new ObjectChunk(Arrays.copyOf(values, size), nulls);
+            ColumnKind kind = kind(size);
+            Chunk chunk = ChunkBuilders.hasOwnForm(kind)
+                    ? pack(size, builders.computeIfAbsent(kind, ChunkBuilders::of))
+                    : new ObjectChunk(Arrays.copyOf(values, size), nulls);
             Arrays.fill(values, null);
             return chunk;
+        }
+
+        private Chunk pack(int size, ChunkBuilder builder) {
+            for (int i = 0; i < size; i++) {
+                builder.add(values[i]);
+            }
+            return builder.seal();
+        }
+
+        private ColumnKind kind(int size) {
+            Class<?> type = null;
+            for (int i = 0; i < size; i++) {
+                Object value = values[i];
+                if (value != null && type != null && value.getClass() != type) {
+                    return ColumnKind.OBJECT;
+                }
+                type = value == null ? type : value.getClass();
+            }
+            return type == null ? ColumnKind.OBJECT : ColumnKind.ofValues(type);
+        }
+
+        @Override
+        void finish() {
+            builders.values().forEach(ChunkBuilder::finish);
         }
     }
 }

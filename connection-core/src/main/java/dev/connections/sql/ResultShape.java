@@ -26,6 +26,7 @@ final class ResultShape {
     private final ColumnKind[] kinds;
     private final Map<String, Integer> byLabel = new HashMap<>();
     private final Map<String, Integer> byLooseName = new HashMap<>();
+    private final List<String> duplicateLabels;
 
     private ResultShape(SqlDialect dialect, String[] labels, ColumnKind[] kinds) {
         this.dialect = dialect;
@@ -35,6 +36,10 @@ final class ResultShape {
             byLabel.merge(labels[i], i, (first, second) -> AMBIGUOUS);
             byLooseName.merge(loose(labels[i]), i, (first, second) -> AMBIGUOUS);
         }
+        this.duplicateLabels = this.labels.stream()
+                .distinct()
+                .filter(label -> byLabel.get(label) == AMBIGUOUS)
+                .toList();
     }
 
     static ResultShape of(ResultSetMetaData meta) throws SQLException {
@@ -108,11 +113,7 @@ final class ResultShape {
 
     /** The labels that more than one column has. */
     List<String> duplicateLabels() {
-        return byLabel.entrySet().stream()
-                .filter(entry -> entry.getValue() == AMBIGUOUS)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        return duplicateLabels;
     }
 
     @Override

@@ -36,6 +36,14 @@ final class RowAccess {
         return column;
     }
 
+    /** Whatever names its columns needs labels that differ. */
+    static void checkLabels(ResultShape shape, String what) {
+        if (!shape.duplicateLabels().isEmpty()) {
+            throw new InvalidDataAccessApiUsageException(what + " can hold one column of a name, but several are named "
+                    + shape.duplicateLabels() + ". Give them different names with 'as'");
+        }
+    }
+
     static <T> @Nullable T convert(
             @Nullable Object value, Class<T> type, String column, ConversionService conversionService) {
         if (value == null || type.isInstance(value)) {

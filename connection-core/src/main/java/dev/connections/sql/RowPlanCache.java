@@ -16,7 +16,7 @@ import org.springframework.core.convert.ConversionService;
  */
 final class RowPlanCache {
 
-    private static final int MAX_QUERIES = 256;
+    static final int MAX_QUERIES = 256;
     private static final int MAX_SHAPES = 64;
 
     private static final ClassValue<RowPlanCache> OF_APPLICATION_TYPES = new ClassValue<>() {
@@ -63,6 +63,10 @@ final class RowPlanCache {
             put(byShape, key, plan, MAX_SHAPES);
         }
         return plan;
+    }
+
+    int size() {
+        return Math.max(byQuery.size(), byShape.size());
     }
 
     /** A full table is emptied: that is rare, and cheaper than to keep account of every use. */

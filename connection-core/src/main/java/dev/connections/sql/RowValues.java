@@ -17,16 +17,25 @@ final class RowValues {
     private RowValues() {}
 
     static MethodHandle map(ResultShape shape) {
-        return find("map", Map.class, shape);
+        return MethodHandles.dropArguments(
+                find("map", MethodType.methodType(Map.class, ResultShape.class, Object[].class))
+                        .bindTo(shape),
+                1,
+                ConversionService.class);
     }
 
     static MethodHandle row(ResultShape shape) {
-        return find("row", Row.class, shape);
+        return find("row", MethodType.methodType(Row.class, ResultShape.class, Object[].class, ConversionService.class))
+                .bindTo(shape);
     }
 
-    /** In the order of the columns; cannot be modified. */
-    static Map<String, @Nullable Object> map(
-            ResultShape shape, @Nullable Object[] values, ConversionService conversionService) {
+    /**
+     * In the order of the columns; cannot be modified.
+     *
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
+     */
+    static Map<String, @Nullable Object> map(ResultShape shape, @Nullable Object[] values) {
+        RowAccess.checkLabels(shape, "A map");
         Map<String, @Nullable Object> map = new LinkedHashMap<>(values.length * 2);
         for (int i = 0; i < values.length; i++) {
             map.put(shape.label(i), values[i]);
@@ -38,13 +47,9 @@ final class RowValues {
         return new SingleRow(shape, values, conversionService);
     }
 
-    private static MethodHandle find(String name, Class<?> type, ResultShape shape) {
+    private static MethodHandle find(String name, MethodType type) {
         try {
-            return LOOKUP.findStatic(
-                            RowValues.class,
-                            name,
-                            MethodType.methodType(type, ResultShape.class, Object[].class, ConversionService.class))
-                    .bindTo(shape);
+            return LOOKUP.findStatic(RowValues.class, name, type);
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(name, ex);
         }

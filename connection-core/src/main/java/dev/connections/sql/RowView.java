@@ -46,7 +46,7 @@ final class RowView implements Row {
         for (int i = 0; i < values.length; i++) {
             values[i] = rows.value(row, i);
         }
-        return RowValues.map(rows.shape(), values, rows.conversionService());
+        return RowValues.map(rows.shape(), values);
     }
 
     @Override

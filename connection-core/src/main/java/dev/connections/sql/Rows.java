@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dflib.DataFrame;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
  * The whole result of a query, in columns: numbers as numbers, texts as packed UTF-8, repeated texts once. It needs a
@@ -110,11 +110,70 @@ public final class Rows implements Iterable<Row> {
     /**
      * Each row as a map by label, in the order of the columns. Neither the list nor the maps can be modified.
      *
-     * @throws InvalidDataAccessApiUsageException if two columns have the same label
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
      */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public List<Map<String, @Nullable Object>> toMaps() {
-        return (List) as(Map.class);
+        RowAccess.checkLabels(shape, "A map");
+        return stream().map(Row::toMap).toList();
+    }
+
+    /**
+     * Writes the labels and the rows as comma-separated values, RFC 4180: lines end with CR LF, null is empty, an empty
+     * text is {@code ""}. The writer is neither flushed nor closed.
+     *
+     * @throws java.io.UncheckedIOException if the writer fails
+     */
+    public void writeCsv(Appendable writer) {
+        RowsCsv.write(this, writer);
+    }
+
+    /**
+     * A DFLib data frame with the same columns; it needs {@code org.dflib:dflib}.
+     *
+     * @throws IllegalStateException if DFLib is not on the class path
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
+     */
+    public DataFrame toDataFrame() {
+        RowAccess.checkLabels(shape, "A data frame");
+        try {
+            return RowsDataFrame.of(this);
+        } catch (NoClassDefFoundError ex) {
+            throw new IllegalStateException(
+                    "toDataFrame() needs DFLib on the class path: add the dependency org.dflib:dflib", ex);
+        }
+    }
+
+    /** About how much memory the rows occupy. */
+    public long sizeInBytes() {
+        long bytes = MemorySize.OBJECT;
+        for (Column column : columns) {
+            bytes += column.sizeInBytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof Rows that
+                        && size == that.size
+                        && columns().equals(that.columns())
+                        && IntStream.range(0, size).allMatch(i -> row(i).equals(that.row(i)));
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = columns().hashCode();
+        for (Row row : this) {
+            hash = 31 * hash + row.hashCode();
+        }
+        return hash;
+    }
+
+    /** A table of the first rows, with long values cut off. */
+    @Override
+    public String toString() {
+        return RowsTable.of(this);
     }
 
     ResultShape shape() {

@@ -58,6 +58,7 @@ final class RowsReader {
             if (filling.size() > 0) {
                 full.add(filling.seal());
             }
+            filling.finish();
             return new Column(full.toArray(Chunk[]::new));
         }
     }

@@ -45,7 +45,7 @@ final class SingleRow implements Row {
 
     @Override
     public Map<String, @Nullable Object> toMap() {
-        return RowValues.map(shape, values, conversionService);
+        return RowValues.map(shape, values);
     }
 
     @Override

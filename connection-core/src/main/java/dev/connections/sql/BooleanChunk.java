@@ -1,0 +1,53 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Values of {@link ColumnKind#BOOLEAN}, a bit each. */
+final class BooleanChunk extends Chunk {
+
+    private final long[] trues;
+
+    private BooleanChunk(long[] trues, long @Nullable [] nulls) {
+        super(nulls);
+        this.trues = trues;
+    }
+
+    @Override
+    Object value(int row) {
+        return (trues[row >>> 6] >>> row & 1) != 0;
+    }
+
+    @Override
+    long valueBytes() {
+        return MemorySize.array(trues.length, Long.BYTES);
+    }
+
+    /** Takes booleans. */
+    static final class Builder extends ChunkBuilder {
+
+        private final long[] trues = new long[ROWS >>> 6];
+
+        @Override
+        void read(ResultSet rs, int column) throws SQLException {
+            add(JdbcCells.booleanOrNull(rs, column));
+        }
+
+        @Override
+        void add(@Nullable Object value) {
+            int row = value == null ? nextNull() : next();
+            if (Boolean.TRUE.equals(value)) {
+                trues[row >>> 6] |= 1L << row;
+            }
+        }
+
+        @Override
+        Chunk pack(int size, long @Nullable [] nulls) {
+            Chunk chunk = new BooleanChunk(Arrays.copyOf(trues, (size + 63) >>> 6), nulls);
+            Arrays.fill(trues, 0);
+            return chunk;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.connections.sql;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Values of {@link ColumnKind#DECIMAL} of one scale whose digits fit into a {@code long}. */
+final class DecimalChunk extends Chunk {
+
+    private final PackedLongs unscaled;
+    private final int scale;
+
+    private DecimalChunk(PackedLongs unscaled, int scale, long @Nullable [] nulls) {
+        super(nulls);
+        this.unscaled = unscaled;
+        this.scale = scale;
+    }
+
+    @Override
+    Object value(int row) {
+        return BigDecimal.valueOf(unscaled.get(row), scale);
+    }
+
+    @Override
+    long valueBytes() {
+        return unscaled.sizeInBytes();
+    }
+
+    /** Takes decimals; keeps them as they are where they differ in scale or are too long. */
+    static final class Builder extends ChunkBuilder {
+
+        private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
+        private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
+
+        private @Nullable BigDecimal[] values = {};
+
+        @Override
+        void read(ResultSet rs, int column) throws SQLException {
+            add(rs.getBigDecimal(column + 1));
+        }
+
+        @Override
+        void add(@Nullable Object value) {
+            int row = value == null ? nextNull() : next();
+            if (row >= values.length) {
+                values = Arrays.copyOf(values, grown(values.length, row + 1));
+            }
+            values[row] = (BigDecimal) value;
+        }
+
+        @Override
+        Chunk pack(int size, long @Nullable [] nulls) {
+            long[] unscaled = new long[size];
+            Integer scale = null;
+            boolean packable = true;
+            for (int i = 0; packable && i < size; i++) {
+                BigDecimal value = values[i];
+                if (value != null) {
+                    scale = scale == null ? (Integer) value.scale() : scale;
+                    packable = value.scale() == scale && fits(value);
+                    unscaled[i] = packable ? value.unscaledValue().longValue() : 0;
+                }
+            }
+            Chunk chunk = packable
+                    ? new DecimalChunk(PackedLongs.of(unscaled, size, nulls), scale == null ? 0 : scale, nulls)
+                    : new ObjectChunk(Arrays.copyOf(values, size, Object[].class), nulls);
+            Arrays.fill(values, null);
+            return chunk;
+        }
+
+        private static boolean fits(BigDecimal value) {
+            if (value.precision() <= 18) {
+                return true;
+            }
+            BigInteger digits = value.unscaledValue();
+            return digits.compareTo(MIN) >= 0 && digits.compareTo(MAX) <= 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Values of {@link ColumnKind#INT} or {@link ColumnKind#LONG}. */
+final class IntegerChunk extends Chunk {
+
+    private final PackedLongs values;
+    private final boolean wide;
+
+    private IntegerChunk(PackedLongs values, boolean wide, long @Nullable [] nulls) {
+        super(nulls);
+        this.values = values;
+        this.wide = wide;
+    }
+
+    @Override
+    Object value(int row) {
+        long value = values.get(row);
+        return wide ? (Object) value : (Object) (int) value;
+    }
+
+    @Override
+    long longAt(int row) {
+        return values.get(row);
+    }
+
+    @Override
+    double doubleAt(int row) {
+        return values.get(row);
+    }
+
+    @Override
+    long valueBytes() {
+        return values.sizeInBytes();
+    }
+
+    /** Takes integers. */
+    static final class Builder extends ChunkBuilder {
+
+        private final boolean wide;
+        private long[] values = {};
+
+        Builder(boolean wide) {
+            this.wide = wide;
+        }
+
+        @Override
+        void read(ResultSet rs, int column) throws SQLException {
+            long value = wide ? rs.getLong(column + 1) : rs.getInt(column + 1);
+            put(value == 0 && rs.wasNull() ? nextNull() : next(), value);
+        }
+
+        @Override
+        void add(@Nullable Object value) {
+            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).longValue());
+        }
+
+        private void put(int row, long value) {
+            if (row >= values.length) {
+                values = Arrays.copyOf(values, grown(values.length, row + 1));
+            }
+            values[row] = value;
+        }
+
+        @Override
+        Chunk pack(int size, long @Nullable [] nulls) {
+            return new IntegerChunk(PackedLongs.of(values, size, nulls), wide, nulls);
+        }
+    }
+}
