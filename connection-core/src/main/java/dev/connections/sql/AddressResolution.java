@@ -120,7 +120,7 @@ final class AddressResolution {
         } else if (!dialect.needsServer() && dialect != SqlDialect.H2 && host != null) {
             problem(
                     inUrl ? "url" : "host",
-                    dialect.id() + " has no host: write "
+                    "names a host, which " + dialect.id() + " does not have: write "
                             + (inUrl
                                     ? dialect.id() + ":///file for a relative and " + dialect.id()
                                             + ":////directory/file for an absolute file name"
@@ -149,7 +149,7 @@ final class AddressResolution {
         SqlDialect dialect = target.dialect();
         if (named != null) {
             if (!JdbcDrivers.isPresent(named)) {
-                problem("driver-class-name", "the class " + named + " is not on the class path");
+                problem("driver-class-name", "is " + named + ", which is not on the class path");
             }
             return with(target, dialect, target.jdbcUrl(), named);
         }
@@ -157,8 +157,7 @@ final class AddressResolution {
             if (!JdbcDrivers.accepts(target.jdbcUrl())) {
                 problem(
                         "url",
-                        "no JDBC driver on the class path takes " + target.displayUrl()
-                                + ": add the driver, and name its class by 'driver-class-name' if it does not register itself");
+                        "is taken by no JDBC driver on the class path: add the driver, and name its class by 'driver-class-name' if it does not register itself");
             }
             return target;
         }
@@ -172,7 +171,7 @@ final class AddressResolution {
         }
         problem(
                 address.url() != null ? "url" : "dialect",
-                "the JDBC driver of " + dialect.id() + " is not on the class path: add the dependency "
+                "needs the JDBC driver of " + dialect.id() + ", which is not on the class path: add the dependency "
                         + dialect.driverCoordinates());
         return target;
     }
@@ -231,7 +230,7 @@ final class AddressResolution {
 
     private static String unknownDialect(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\+.*", "");
-        return "unknown dialect '" + plain + "'"
+        return "names the unknown dialect '" + plain + "'"
                 + Spelling.nearest(plain, SqlDialect.known().map(SqlDialect::id).toList())
                         .map(nearest -> ": did you mean '" + nearest + "'?")
                         .orElse(".")

@@ -101,7 +101,8 @@ final class ForeignParameters {
             if (rule == null) {
                 properties.put(key, value);
             } else if (rule.remedy != null) {
-                problems.accept("the parameter '" + key + "' means nothing to the JDBC driver: " + rule.remedy);
+                problems.accept(
+                        "has the parameter '" + key + "', which means nothing to the JDBC driver: " + rule.remedy);
             } else if (rule.property != null) {
                 properties.put(rule.property, rule.value.apply(value));
             }

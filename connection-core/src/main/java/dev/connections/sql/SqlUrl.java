@@ -43,11 +43,11 @@ record SqlUrl(
         String address = authority.substring(at + 1);
         @Nullable HostAndPort hostAndPort = HostAndPort.parse(address, dialect);
         if (hostAndPort == null || (dialect.needsServer() && path.matches(".*[@/].*"))) {
-            problems.accept("its host and port cannot be told" + ENCODE);
+            problems.accept("has a host and port that cannot be told" + ENCODE);
             return null;
         }
         if (!isEncoded(authority) || !isEncoded(path)) {
-            problems.accept("it has a '%' that does not start a percent-encoded character" + ENCODE);
+            problems.accept("has a '%' that does not start a percent-encoded character" + ENCODE);
             return null;
         }
         return new SqlUrl(

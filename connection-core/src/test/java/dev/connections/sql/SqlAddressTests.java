@@ -161,7 +161,7 @@ class SqlAddressTests {
     @Test
     void namesTheNearestDialect() {
         String problem =
-                "unknown dialect 'postgresq1': did you mean 'postgresql'? Known ones are h2, postgresql, mysql, "
+                "names the unknown dialect 'postgresq1': did you mean 'postgresql'? Known ones are h2, postgresql, mysql, "
                         + "mariadb, sqlserver, oracle, sqlite, duckdb; any other database needs a jdbc: URL";
 
         assertThat(problemsOf(parts("postgresq1", "host", "db"))).contains("dialect: " + problem);
@@ -266,11 +266,10 @@ class SqlAddressTests {
     @Test
     void reportsWhatNoDriverTakes() {
         assertThat(problemsOf(SqlAddress.of("jdbc:unheard:of?password=geheim")))
-                .containsExactly(
-                        "url: no JDBC driver on the class path takes jdbc:unheard:of: add the driver, and name "
-                                + "its class by 'driver-class-name' if it does not register itself");
+                .containsExactly("url: is taken by no JDBC driver on the class path: add the driver, and name "
+                        + "its class by 'driver-class-name' if it does not register itself");
         assertThat(problemsOf(new SqlAddress("jdbc:h2:mem:a", null, null, null, null, Map.of(), "org.absent.Driver")))
-                .containsExactly("driver-class-name: the class org.absent.Driver is not on the class path");
+                .containsExactly("driver-class-name: is org.absent.Driver, which is not on the class path");
     }
 
     private static SqlAddress parts(@Nullable String dialect, @Nullable String host, @Nullable String database) {

@@ -174,9 +174,7 @@ public class SqlConnectionProperties implements SelfChecking {
     }
 
     SqlAddress address() {
-        return (url != null)
-                ? new SqlAddress(url, null, null, null, null, Map.of(), driverClassName)
-                : new SqlAddress(null, dialect, host, port, database, query, driverClassName);
+        return new SqlAddress(url, dialect, host, port, database, query, driverClassName);
     }
 
     SqlSettings settings() {
@@ -186,7 +184,7 @@ public class SqlConnectionProperties implements SelfChecking {
 
     @Override
     public void check(BiConsumer<String, String> problems) {
-        SqlAddress address = new SqlAddress(url, dialect, host, port, database, query, driverClassName);
+        SqlAddress address = address();
         List<String> addressProblems = new ArrayList<>();
         address.check((property, message) -> {
             addressProblems.add(message);

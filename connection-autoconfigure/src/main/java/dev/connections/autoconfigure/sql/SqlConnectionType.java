@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslStoreBundle;
 
@@ -94,8 +95,14 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
                     "'ssl-bundle' is '" + name + "', but there are no SSL bundles. Configure" + " 'spring.ssl.bundle'");
         }
         try {
-            SslStoreBundle stores = bundles.getBundle(name).getStores();
-            return new TlsStores(stores.getTrustStore(), stores.getKeyStore(), stores.getKeyStorePassword());
+            SslBundle bundle = bundles.getBundle(name);
+            SslStoreBundle stores = bundle.getStores();
+            // a key may have a password of its own
+            String keyPassword = bundle.getKey().getPassword();
+            return new TlsStores(
+                    stores.getTrustStore(),
+                    stores.getKeyStore(),
+                    (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
         } catch (NoSuchSslBundleException ex) {
             throw new IllegalArgumentException(
                     "'ssl-bundle' is '" + name + "', and there is no SSL bundle of that name. Known: "

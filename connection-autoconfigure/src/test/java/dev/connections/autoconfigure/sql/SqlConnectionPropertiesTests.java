@@ -1,0 +1,70 @@
+package dev.connections.autoconfigure.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.sql.SqlConnection;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class SqlConnectionPropertiesTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SslAutoConfiguration.class,
+                    SqlConnectionAutoConfiguration.class,
+                    ConnectionsAutoConfiguration.class));
+
+    @Test
+    void reportsEverythingAtOnce() {
+        runner.withPropertyValues(
+                        "connections.pet-db.dialect=postgresql",
+                        "connections.pet-db.fetch-size=-1",
+                        "connections.pet-db.pool.maximum-size=0",
+                        "connections.orders.url=duckdb:///:memory:",
+                        "connections.orders.read-only=true",
+                        "connections.bills.url=mssql://host/bills")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("connections.pet-db.host")
+                        .hasStackTraceContaining("connections.pet-db.database")
+                        .hasStackTraceContaining("connections.pet-db.fetch-size")
+                        .hasStackTraceContaining("connections.pet-db.pool.maximum-size")
+                        .hasStackTraceContaining("connections.orders.read-only")
+                        .hasStackTraceContaining("com.microsoft.sqlserver:mssql-jdbc"));
+    }
+
+    @Test
+    void readsFromPartsAndParameters() {
+        runner.withPropertyValues(
+                        "connections.pet-db.dialect=h2",
+                        "connections.pet-db.database=mem:parts",
+                        "connections.pet-db.query.MODE=PostgreSQL",
+                        "connections.pet-db.read-only=true")
+                .run(context -> assertThat(context.getBean(SqlConnection.class)
+                                .sql(
+                                        "select setting_value from information_schema.settings where setting_name = 'MODE'")
+                                .one(String.class))
+                        .isEqualTo("PostgreSQL"));
+    }
+
+    @Test
+    void letsPartsCompleteTheUrl() {
+        runner.withPropertyValues(
+                        "connections.pet-db.url=h2://",
+                        "connections.pet-db.database=mem:completed",
+                        "connections.pet-db.query.MODE=PostgreSQL")
+                .run(context -> assertThat(context.getBean(SqlConnection.class)
+                                .sql("select database()")
+                                .one(String.class))
+                        .isEqualTo("COMPLETED"));
+    }
+
+    @Test
+    void reportsAnUnknownSslBundle() {
+        runner.withPropertyValues("connections.pet-db.url=postgresql://host/db", "connections.pet-db.ssl-bundle=absent")
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("'ssl-bundle' is 'absent'"));
+    }
+}
