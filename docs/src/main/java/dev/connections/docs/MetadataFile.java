@@ -2,7 +2,8 @@ package dev.connections.docs;
 
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.json.JsonParserFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a {@code spring-configuration-metadata.json} says of connections.
@@ -13,7 +14,7 @@ import org.springframework.boot.json.JsonParserFactory;
 record MetadataFile(List<String> prefixes, List<Map<?, ?>> properties) {
 
     static MetadataFile parse(String json) {
-        Map<String, Object> root = JsonParserFactory.getJsonParser().parseMap(json);
+        Map<String, Object> root = JsonMapper.shared().readValue(json, new TypeReference<>() {});
         // Groups of nested settings name the getter that they come from; those of whole classes do not.
         List<String> prefixes = elements(root, "groups").stream()
                 .filter(group -> !group.containsKey("sourceMethod"))

@@ -70,7 +70,7 @@ class QuickstartAheadOfTimeIT {
                 .isEqualTo("[{\"person\":\"mary\",\"pet\":\"dog\"},{\"person\":\"john\",\"pet\":\"cat\"},"
                         + "{\"person\":\"robert\",\"pet\":\"bird\"}]");
 
-        // Unlike Process.destroy, this leaves the output to be read to its end.
+        // Unlike Process.destroy(), leaves the output open to be read to its end.
         application.toHandle().destroy();
         end.get(20, TimeUnit.SECONDS);
         assertThat(output)
