@@ -2,6 +2,7 @@ package dev.connections.sql.data;
 
 import java.util.Collection;
 import java.util.List;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.IdGeneration;
@@ -46,15 +47,11 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
             return false;
         }
 
-        @Override
-        public boolean sequencesSupported() {
-            return false;
-        }
-
+        /** Were it known that there are none, Spring Data would insert a null and never read the generated id. */
         @Override
         public String createSequenceQuery(SqlIdentifier sequenceName) {
-            throw new UnsupportedOperationException(
-                    "SQLite has no sequences; declare the id as 'integer primary key' and leave out @Sequence");
+            throw new InvalidDataAccessApiUsageException("SQLite has no sequence " + sequenceName
+                    + ": it has none at all. Leave out @Sequence and declare the column as 'integer primary key'");
         }
     };
 
