@@ -3,12 +3,12 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.ConnectionState;
 import dev.connections.sql.data.SqliteJdbcDialect;
 import dev.connections.sql.notes.Note;
 import dev.connections.sql.notes.NoteRepository;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,8 @@ import org.springframework.data.relational.core.mapping.NamingStrategy;
 import org.springframework.data.relational.core.mapping.event.BeforeConvertCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What an application adds to its repositories, and what it may replace. */
 class RepositoryBeansTests {
@@ -50,21 +51,19 @@ class RepositoryBeansTests {
 
     @Test
     void opensNothingAtStartUp() {
-        DeadDataSource dead = new DeadDataSource();
-        ConnectionByHand.registerIn(context, "notes", dead);
-        context.registerBean("notes", SqlConnection.class, () -> ConnectionByHand.onlyTelling(SqlDialect.POSTGRESQL));
-        context.register(Notes.class, Conversions.class);
-        context.refresh();
+        TestConnection connection = ConnectionByHand.registerIn(
+                context,
+                "notes",
+                new TestDatabase("jdbc:postgresql://127.0.0.1:1/none", "", 1, "none", "me", "secret"));
+        start(Notes.class, Conversions.class);
         NoteRepository notes = context.getBean(NoteRepository.class);
-        assertThat(dead.attempts).isZero();
-        assertThatExceptionOfType(Exception.class).isThrownBy(notes::count);
-        assertThat(dead.attempts).isPositive();
+        assertThat(connection.sql.state()).isEqualTo(ConnectionState.NEW);
+        assertThatExceptionOfType(CannotCreateTransactionException.class).isThrownBy(notes::count);
     }
 
     @Test
     void asksTheDatabaseIfTheUrlTellsNoDialect() throws SQLException {
-        ConnectionByHand.registerIn(
-                context, "notes", ConnectionByHand.poolOf(database("text", TestDatabases.sqlite())));
+        ConnectionByHand.registerWithoutHandleIn(context, "notes", database("text", TestDatabases.sqlite()));
         start(Notes.class, Conversions.class);
         assertThat(context.getBean(JdbcDialect.class)).isInstanceOf(SqliteJdbcDialect.class);
     }
@@ -78,9 +77,14 @@ class RepositoryBeansTests {
         context.getBean("notesJdbcAggregateTemplate", JdbcAggregateTemplate.class)
                 .insert(note);
         assertThat(context.getBean(NoteRepository.class).findAll()).containsExactly(note);
+        assertThat(context.getBean(SqlConnection.class)
+                        .sql("select text from note where created = :created")
+                        .param("created", created)
+                        .value(String.class))
+                .isEqualTo("milk");
         assertThat(new JdbcTemplate(context.getBean(DataSource.class)).queryForMap("select color, created from note"))
                 .containsEntry("color", "1,2,3")
-                .containsEntry("created", "2026-11-21T10:15:30.123456789Z");
+                .containsEntry("created", "2026-11-21 10:15:30.123456789Z");
     }
 
     @Test
@@ -208,7 +212,7 @@ class RepositoryBeansTests {
             return new IdGeneratingEntityCallback(
                     new JdbcMappingContext(),
                     JdbcH2Dialect.INSTANCE,
-                    new NamedParameterJdbcTemplate(new DeadDataSource()));
+                    new NamedParameterJdbcTemplate(new DriverManagerDataSource("jdbc:h2:mem:empty")));
         }
     }
 
@@ -230,22 +234,6 @@ class RepositoryBeansTests {
         public Note.Color convert(String text) {
             String[] parts = text.split(",");
             return new Note.Color(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
-        }
-    }
-
-    static class DeadDataSource extends AbstractDataSource {
-
-        private int attempts;
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            attempts++;
-            throw new SQLException("dead");
-        }
-
-        @Override
-        public Connection getConnection(String username, String password) throws SQLException {
-            return getConnection();
         }
     }
 }

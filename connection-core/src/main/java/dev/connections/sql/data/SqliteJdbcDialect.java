@@ -22,8 +22,8 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  * <ul>
  *   <li>Generated ids are those of {@code integer primary key}; there are no sequences. In a batch each row is inserted by
  *       itself, because the driver only tells the last key.
- *   <li>Dates and times are written as ISO 8601 text, which SQLite's date functions understand and which sorts as it should.
- *       Text and milliseconds since 1970, the driver's own way, are read.
+ *   <li>Dates and times are written as the texts that SQLite's own functions make, points in time in UTC, which sort as
+ *       they should. ISO 8601 text and milliseconds since 1970, the driver's own way, are read as well.
  *   <li>Pessimistic locks have no effect: SQLite lets one transaction write at a time.
  *   <li>{@code like} knows no escape character unless it is named; see {@link EscapedLikeJdbcTemplate}.
  * </ul>
