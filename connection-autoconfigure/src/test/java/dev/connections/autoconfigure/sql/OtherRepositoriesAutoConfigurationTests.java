@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.orders.Purchase;
 import dev.connections.autoconfigure.sql.orders.PurchaseRepository;
 import dev.connections.autoconfigure.sql.pets.Pet;
@@ -12,8 +13,6 @@ import dev.connections.testing.TestDatabases;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
@@ -22,12 +21,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class OtherRepositoriesAutoConfigurationTests {
 
@@ -36,8 +32,11 @@ class OtherRepositoriesAutoConfigurationTests {
     private final TestDatabase pets = TestDatabases.sqlite();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withPropertyValues("pets.url=" + pets.jdbcUrl())
+            .withPropertyValues("connections.pet-db.url=" + pets.jdbcUrl())
             .withConfiguration(AutoConfigurations.of(
+                    SqlConnectionAutoConfiguration.class,
+                    ConnectionsAutoConfiguration.class,
+                    DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
                     TransactionAutoConfiguration.class,
                     JdbcTemplateAutoConfiguration.class,
@@ -92,13 +91,26 @@ class OtherRepositoriesAutoConfigurationTests {
     }
 
     @Test
-    void scansNothingWithoutADataSourceOfItsOwn() {
+    void scansForTheOnlyConnectionAsItIsTheDataSource() throws SQLException {
+        pets.execute("create table purchase (id integer primary key, item varchar(100))");
         runner.withUserConfiguration(Application.class).run(context -> {
-            assertThat(context).doesNotHaveBean(PurchaseRepository.class);
             context.getBean(PetRepository.class).save(new Pet(null, "rex"));
-            assertThat(context.getBean(PetRepository.class).findByNameContaining("e"))
-                    .hasSize(1);
+            context.getBean(PurchaseRepository.class).save(new Purchase(null, "bone"));
+            assertThat(rows(pets, "pet")).isEqualTo(1);
+            assertThat(rows(pets, "purchase")).isEqualTo(1);
         });
+    }
+
+    @Test
+    void scansNothingIfNoneOfSeveralConnectionsIsTheDataSource() {
+        runner.withUserConfiguration(Application.class)
+                .withPropertyValues("connections.shop.url=" + boot.jdbcUrl())
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(PurchaseRepository.class);
+                    context.getBean(PetRepository.class).save(new Pet(null, "rex"));
+                    assertThat(context.getBean(PetRepository.class).findByNameContaining("e"))
+                            .hasSize(1);
+                });
     }
 
     @Test
@@ -112,10 +124,9 @@ class OtherRepositoriesAutoConfigurationTests {
     }
 
     private ApplicationContextRunner withBootDataSource() {
-        return runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.datasource.url=" + boot.jdbcUrl(),
-                        "spring.datasource.driver-class-name=org.duckdb.DuckDBDriver");
+        return runner.withPropertyValues(
+                "spring.datasource.url=" + boot.jdbcUrl(),
+                "spring.datasource.driver-class-name=org.duckdb.DuckDBDriver");
     }
 
     private static int rows(TestDatabase database, String table) throws SQLException {
@@ -129,19 +140,7 @@ class OtherRepositoriesAutoConfigurationTests {
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage
     @EnableConnectionRepositories(connection = "pet-db", basePackageClasses = Pet.class)
-    static class Application {
-
-        @Bean(defaultCandidate = false)
-        DriverManagerDataSource petDbDataSource(@Value("${pets.url}") String url) {
-            return new DriverManagerDataSource(url);
-        }
-
-        @Bean(defaultCandidate = false)
-        JdbcTransactionManager petDbTransactionManager(
-                @Qualifier("petDbDataSource") DriverManagerDataSource petDbDataSource) {
-            return new JdbcTransactionManager(petDbDataSource);
-        }
-    }
+    static class Application {}
 
     @Configuration(proxyBeanMethods = false)
     @AutoConfigurationPackage
