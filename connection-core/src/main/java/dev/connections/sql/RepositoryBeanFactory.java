@@ -40,6 +40,10 @@ final class RepositoryBeanFactory {
 
     NamedParameterJdbcOperations jdbcOperations() {
         JdbcTemplate template = new JdbcTemplate(beans.dataSource(context));
+        SqlConnection connection = beans.handle(context);
+        if (connection != null) {
+            template.setExceptionTranslator(new SqlErrors(connection.name(), connection.dialect()));
+        }
         JdbcDialect dialect = bean(RepositoryBeans.DIALECT, JdbcDialect.class);
         return dialect instanceof SqliteJdbcDialect || dialect instanceof DuckDbJdbcDialect
                 ? new EscapedLikeJdbcTemplate(template)

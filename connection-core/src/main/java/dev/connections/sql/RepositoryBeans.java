@@ -6,6 +6,7 @@ import dev.connections.Connections;
 import dev.connections.UnknownConnectionException;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -62,6 +63,15 @@ record RepositoryBeans(ConnectionName connection) {
                 "The connection '" + connection + "' is of the type '" + type
                         + "'. @EnableConnectionRepositories needs one of the type 'sql'",
                 null);
+    }
+
+    /** The connection's handle, {@code null} if it has none. */
+    @Nullable
+    SqlConnection handle(ListableBeanFactory factory) {
+        String bean = name("");
+        return factory.containsBean(bean) && factory.isTypeMatch(bean, SqlConnection.class)
+                ? factory.getBean(bean, SqlConnection.class)
+                : null;
     }
 
     /** Defines all of them, but for those that are there. */

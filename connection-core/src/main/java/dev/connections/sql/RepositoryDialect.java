@@ -37,10 +37,8 @@ final class RepositoryDialect {
 
     /** The dialect as the URL tells it, {@code null} if it cannot. Opens nothing. */
     static @Nullable JdbcDialect known(RepositoryBeans beans, ListableBeanFactory factory) {
-        String handle = beans.name("");
-        return factory.containsBean(handle) && factory.isTypeMatch(handle, SqlConnection.class)
-                ? known(factory.getBean(handle, SqlConnection.class).dialect())
-                : null;
+        SqlConnection connection = beans.handle(factory);
+        return connection != null ? known(connection.dialect()) : null;
     }
 
     private static @Nullable JdbcDialect known(SqlDialect dialect) {

@@ -2,31 +2,43 @@ package dev.connections.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.testing.TestDatabase;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanDefinitionCustomizer;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
-/** The beans of a connection that repositories work on, without a supervisor. */
+/** The beans of a connection, as the auto-configuration registers them. */
 final class ConnectionByHand {
+
+    private static final BeanDefinitionCustomizer BY_QUALIFIER =
+            definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false);
 
     private ConnectionByHand() {}
 
-    static void registerIn(GenericApplicationContext context, String name, TestDatabase database) {
+    static TestConnection registerIn(GenericApplicationContext context, String name, TestDatabase database) {
+        TestConnection connection = new TestConnection(database, SqlOptions.defaults());
+        context.registerBean(name + "Closing", TestConnection.class, () -> connection);
+        context.registerBean(name, SqlConnection.class, () -> connection.sql);
+        context.registerBean(name + "DataSource", DataSource.class, connection.sql::dataSource, BY_QUALIFIER);
+        context.registerBean(
+                name + "TransactionManager",
+                PlatformTransactionManager.class,
+                connection.sql::transactionManager,
+                BY_QUALIFIER);
+        return connection;
+    }
+
+    /** A connection without a handle, which would tell the dialect. */
+    static void registerWithoutHandleIn(GenericApplicationContext context, String name, TestDatabase database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(database.jdbcUrl());
-        if (!database.username().isEmpty()) {
-            pool.setUsername(database.username());
-            pool.setPassword(database.password());
-        }
-        pool.setMaximumPoolSize(2);
-        context.registerBean(
-                name + "DataSource", HikariDataSource.class, () -> pool, definition -> ((AbstractBeanDefinition)
-                                definition)
-                        .setDefaultCandidate(false));
+        context.registerBean(name + "DataSource", HikariDataSource.class, () -> pool, BY_QUALIFIER);
         context.registerBean(
                 name + "TransactionManager",
                 JdbcTransactionManager.class,
                 () -> new JdbcTransactionManager(pool),
-                definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false));
+                BY_QUALIFIER);
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Limit;
@@ -171,6 +172,15 @@ class RepositoryDialectTests {
         template.upsert(new Toy("ball", "red"));
         template.upsert(new Toy("ball", "blue"));
         assertThat(template.findAll(Toy.class)).containsExactly(new Toy("ball", "blue"));
+    }
+
+    @Test
+    void tellsThatAKeyIsTaken() {
+        JdbcAggregateTemplate template = context.getBean("petDbJdbcAggregateTemplate", JdbcAggregateTemplate.class);
+        template.insert(new Toy("ball", "red"));
+        assertThatExceptionOfType(DuplicateKeyException.class)
+                .isThrownBy(() -> template.insert(new Toy("ball", "blue")))
+                .withMessageContaining("Connection 'pet-db'");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.connections.sql.data;
 
 import java.util.Collection;
 import java.util.List;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.IdGeneration;
@@ -21,8 +22,8 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  * <ul>
  *   <li>Generated ids are those of {@code integer primary key}; there are no sequences. In a batch each row is inserted by
  *       itself, because the driver only tells the last key.
- *   <li>Dates and times are written as ISO 8601 text, which SQLite's date functions understand and which sorts as it should.
- *       Text and milliseconds since 1970, the driver's own way, are read.
+ *   <li>Dates and times are written as the texts that SQLite's own functions make, points in time in UTC, which sort as
+ *       they should. ISO 8601 text and milliseconds since 1970, the driver's own way, are read as well.
  *   <li>Pessimistic locks have no effect: SQLite lets one transaction write at a time.
  *   <li>{@code like} knows no escape character unless it is named; see {@link EscapedLikeJdbcTemplate}.
  * </ul>
@@ -46,15 +47,11 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
             return false;
         }
 
-        @Override
-        public boolean sequencesSupported() {
-            return false;
-        }
-
+        /** Were it known that there are none, Spring Data would insert a null and never read the generated id. */
         @Override
         public String createSequenceQuery(SqlIdentifier sequenceName) {
-            throw new UnsupportedOperationException(
-                    "SQLite has no sequences; declare the id as 'integer primary key' and leave out @Sequence");
+            throw new InvalidDataAccessApiUsageException("SQLite has no sequence " + sequenceName
+                    + ": it has none at all. Leave out @Sequence and declare the column as 'integer primary key'");
         }
     };
 

@@ -7,6 +7,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,13 +18,25 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.data.convert.WritingConverter;
 
-/** Writes dates and times as ISO 8601 text: SQLite has no type for them. */
+/**
+ * Writes dates and times as the texts that SQLite's own functions make and understand: SQLite has no type for them. The
+ * texts are those that {@code SqlConnection} writes, so that either finds what the other stored.
+ */
 @WritingConverter
 final class SqliteTemporalWriter implements GenericConverter {
 
-    /** With all nine digits of the fraction, so that texts sort as the instants do. */
-    private static final DateTimeFormatter INSTANT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSX").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOCAL = withFraction(0).toFormatter(Locale.ROOT);
+
+    /** With all nine digits of the fraction, so that the texts sort as the instants do. */
+    private static final DateTimeFormatter UTC =
+            withFraction(9).appendLiteral('Z').toFormatter(Locale.ROOT);
+
+    private static DateTimeFormatterBuilder withFraction(int digits) {
+        return new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ISO_LOCAL_DATE)
+                .appendPattern(" HH:mm:ss")
+                .appendFraction(ChronoField.NANO_OF_SECOND, digits, 9, true);
+    }
 
     @Override
     public Set<ConvertiblePair> getConvertibleTypes() {
@@ -32,9 +47,15 @@ final class SqliteTemporalWriter implements GenericConverter {
 
     @Override
     public @Nullable Object convert(@Nullable Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
-        if (source == null) {
-            return null;
+        if (source instanceof LocalDateTime local) {
+            return LOCAL.format(local);
         }
-        return source instanceof Instant instant ? INSTANT.format(instant) : source.toString();
+        if (source instanceof Instant instant) {
+            return UTC.format(instant.atOffset(ZoneOffset.UTC));
+        }
+        if (source instanceof OffsetDateTime dateTime) {
+            return UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
+        }
+        return source == null ? null : source.toString();
     }
 }

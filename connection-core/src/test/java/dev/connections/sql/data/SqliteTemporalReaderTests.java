@@ -63,7 +63,7 @@ class SqliteTemporalReaderTests {
                 LocalDateTime.of(2026, 11, 21, 0, 0, 0, 1),
                 Instant.parse("2026-11-21T10:15:30.000000001Z"),
                 Instant.EPOCH,
-                OffsetDateTime.of(2026, 11, 21, 10, 15, 30, 0, ZoneOffset.ofHours(-3)));
+                OffsetDateTime.of(2026, 11, 21, 10, 15, 30, 0, ZoneOffset.UTC));
     }
 
     @Test
