@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.repositories;
+
+import org.jspecify.annotations.NullMarked;
