@@ -34,6 +34,26 @@ public interface ConnectionFactory<R> {
     boolean isOpen(R resource) throws Exception;
 
     /**
+     * Whether the target still answers. Asked while nobody uses the resource, or nobody gets an answer from it, on a thread
+     * of the supervisor's and one at a time, so it may take a round trip; what takes longer than
+     * {@code recovery.check-timeout} counts as {@code false}. By default what {@link #isOpen} says.
+     *
+     * @throws Exception if that cannot be told, which counts as {@code false}
+     */
+    default boolean isAlive(R resource) throws Exception {
+        return isOpen(resource);
+    }
+
+    /**
+     * Whether a failure of {@link #connect} may pass by itself shortly, so that callers are better off waiting for
+     * another attempt. If not they fail at once; attempts go on in any case. By default everything may pass but what was
+     * refused, and what is wrong with the configuration ({@link IllegalArgumentException}).
+     */
+    default boolean isTransient(Exception failure) {
+        return !(failure instanceof CredentialsRefusedException || failure instanceof IllegalArgumentException);
+    }
+
+    /**
      * Closes the resource. Runs on a thread of the supervisor's.
      *
      * @throws Exception if that fails, which is logged

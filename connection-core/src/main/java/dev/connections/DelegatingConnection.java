@@ -1,6 +1,7 @@
 package dev.connections;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of handles: a connection with methods of its own on top of a supervised one.
@@ -39,6 +40,17 @@ public class DelegatingConnection<R> implements ManagedConnection<R> {
     @Override
     public final Lease<R> lease() {
         return connection.lease();
+    }
+
+    @Override
+    public final <T extends @Nullable Object, X extends Exception> T call(
+            ResourceCall<? super R, ? extends T, X> action) throws X {
+        return connection.call(action);
+    }
+
+    @Override
+    public final <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
+        connection.run(action);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.connections.ManagedConnection;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,7 @@ final class ConnectionMaker {
                 connection.typeName(),
                 factory,
                 CredentialsProvider.of(credentials(connection)),
-                new SupervisionSettings(
-                        connection.common().getConnectTimeout(),
-                        connection.common().getCloseTimeout()));
+                connection.common().supervision());
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);

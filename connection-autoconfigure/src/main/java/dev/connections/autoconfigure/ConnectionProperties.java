@@ -1,10 +1,12 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.SelfChecking;
+import dev.connections.supervision.SupervisionSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * What every connection has, whatever its type. The prefix is that of the defaults; each connection has the same keys under
@@ -34,11 +36,17 @@ public class ConnectionProperties implements SelfChecking {
     /** Password or token of the user. Takes precedence over the password in the URL. */
     private @Nullable String password;
 
+    /** When the connection is opened. */
+    private StartMode start = StartMode.BACKGROUND;
+
     /** Maximum time that opening the connection takes, and that a caller waits for it. */
-    private Duration connectTimeout = Duration.ofSeconds(30);
+    private Duration connectTimeout = Duration.ofSeconds(5);
 
     /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
     private Duration closeTimeout = Duration.ofSeconds(10);
+
+    @NestedConfigurationProperty
+    private final RecoveryProperties recovery = new RecoveryProperties();
 
     public @Nullable String getType() {
         return type;
@@ -88,6 +96,14 @@ public class ConnectionProperties implements SelfChecking {
         this.password = password;
     }
 
+    public StartMode getStart() {
+        return start;
+    }
+
+    public void setStart(StartMode start) {
+        this.start = start;
+    }
+
     public Duration getConnectTimeout() {
         return connectTimeout;
     }
@@ -104,10 +120,19 @@ public class ConnectionProperties implements SelfChecking {
         this.closeTimeout = closeTimeout;
     }
 
+    public RecoveryProperties getRecovery() {
+        return recovery;
+    }
+
+    SupervisionSettings supervision() {
+        return new SupervisionSettings(connectTimeout, closeTimeout, recovery.recovery());
+    }
+
     @Override
     public void check(BiConsumer<String, String> problems) {
         checkPositive("connect-timeout", connectTimeout, problems);
         checkPositive("close-timeout", closeTimeout, problems);
+        recovery.check((property, problem) -> problems.accept("recovery." + property, problem));
     }
 
     private static void checkPositive(String property, Duration timeout, BiConsumer<String, String> problems) {

@@ -7,6 +7,7 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
+import dev.connections.supervision.SupervisedConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
@@ -25,9 +28,10 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * All connections of an application context. The configured ones are beans, which the context makes through {@link #handle},
- * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Closes all of them.
+ * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Opens them when the context starts, lets go of their resources when it stops or a checkpoint is
+ * taken, and closes them with the context.
  */
-final class ConnectionRegistry implements Connections, DisposableBean {
+final class ConnectionRegistry implements Connections, SmartLifecycle, DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -42,6 +46,8 @@ final class ConnectionRegistry implements Connections, DisposableBean {
     private final Map<ConnectionName, MadeConnection<?>> atRunTime = new LinkedHashMap<>();
 
     private boolean closed;
+
+    private volatile boolean running;
 
     ConnectionRegistry(ConfigurableListableBeanFactory beanFactory, Environment environment) {
         this.beanFactory = beanFactory;
@@ -165,6 +171,11 @@ final class ConnectionRegistry implements Connections, DisposableBean {
             }
             atRunTime.put(settings.name(), result);
         }
+        if (connection.common().getStart() == StartMode.BACKGROUND) {
+            result.supervised().open();
+        } else if (connection.common().getStart() == StartMode.REQUIRED) {
+            result.supervised().lease().close();
+        }
         return opened;
     }
 
@@ -190,24 +201,75 @@ final class ConnectionRegistry implements Connections, DisposableBean {
         opened.supervised().close();
     }
 
+    /** Opens what is to be opened now, all at the same time; waits for those that are required. */
+    @Override
+    public void start() {
+        running = true;
+        made.forEach((name, connection) -> {
+            if (configured(name.value()).common().getStart() != StartMode.LAZY) {
+                connection.supervised().open();
+            }
+        });
+        made.forEach((name, connection) -> {
+            if (configured(name.value()).common().getStart() == StartMode.REQUIRED) {
+                connection.supervised().lease().close();
+            }
+        });
+    }
+
+    /** Lets go of all resources. A connection that is used later, say by a bean that is destroyed, opens again. */
+    @Override
+    public void stop() {
+        running = false;
+        forAll(all(), SupervisedConnection::suspend, "suspend");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before everything that may use a connection, and stopped after it. */
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE / 2;
+    }
+
+    private List<MadeConnection<?>> all() {
+        List<MadeConnection<?>> all = new ArrayList<>(made.values());
+        synchronized (atRunTime) {
+            all.addAll(atRunTime.values());
+        }
+        return all;
+    }
+
     /** Closes all connections at the same time, so that one that hangs delays no other. */
     @Override
-    public void destroy() throws InterruptedException {
-        List<MadeConnection<?>> all;
+    public void destroy() {
+        List<MadeConnection<?>> all = all();
         synchronized (atRunTime) {
             closed = true;
-            all = new ArrayList<>(atRunTime.values());
             atRunTime.clear();
         }
-        all.addAll(made.values());
-        List<Thread> closing = all.stream()
+        forAll(all, SupervisedConnection::close, "close");
+    }
+
+    private static void forAll(
+            List<MadeConnection<?>> connections, Consumer<SupervisedConnection<?>> action, String threadSuffix) {
+        List<Thread> threads = connections.stream()
+                .map(MadeConnection::supervised)
                 .map(connection -> new Thread(
-                        connection.supervised()::close,
-                        "connection-" + connection.supervised().name() + "-shutdown"))
+                        () -> action.accept(connection), "connection-" + connection.name() + "-" + threadSuffix))
                 .toList();
-        closing.forEach(Thread::start);
-        for (Thread thread : closing) {
-            thread.join();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException ex) {
+                // Each of them ends by itself in finite time.
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 }

@@ -206,7 +206,10 @@ class ConnectionsAutoConfigurationTests {
 
     @Test
     void connectionsAreOpenedAndClosedAtRunTime() {
-        ftp.withPropertyValues("connections.files.url=ftp://files", "connections.defaults.ftp.username=anonymous")
+        ftp.withPropertyValues(
+                        "connections.files.url=ftp://files",
+                        "connections.defaults.ftp.username=anonymous",
+                        "connections.defaults.start=lazy")
                 .run(context -> {
                     Connections connections = context.getBean(Connections.class);
                     FtpConnection adhoc = connections.open(

@@ -1,7 +1,8 @@
 package dev.connections.supervision;
 
-import dev.connections.Lease;
-import java.util.concurrent.atomic.AtomicBoolean;
+import dev.connections.ConnectionFactory;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +11,41 @@ import org.jspecify.annotations.Nullable;
  * One opened resource and the number of its users. Once retired it takes no new users; when the last one has gone it is
  * disposed of, exactly once, whoever comes last.
  *
- * <p>All of it is one counter: the users, plus {@link #RETIRED}; {@link #DISPOSED} is final.
+ * <p>All of it is one counter, which this class is: the users, plus {@link #RETIRED}; {@link #DISPOSED} is final.
  */
-final class SharedResource<R> {
+final class SharedResource<R> extends AtomicLong {
+
+    private static final long serialVersionUID = 1L;
 
     private static final long RETIRED = 1L << 62;
 
     private static final long DISPOSED = -1;
 
-    private final R resource;
+    private final transient R resource;
 
-    private final Consumer<SharedResource<R>> disposal;
+    private final transient Source<R> source;
 
-    private final AtomicLong users = new AtomicLong();
+    private final transient Credentials credentials;
 
-    /** @param disposal closes the resource; called once, on the thread of the last user, so it must not block */
-    SharedResource(R resource, Consumer<SharedResource<R>> disposal) {
+    private final transient long epoch;
+
+    private final transient Consumer<SharedResource<R>> disposal;
+
+    /** Set by each user who goes, and taken back by the probe. A plain field: the probe may see it late, but not never. */
+    private boolean progress;
+
+    /**
+     * @param source what opened it, and closes it
+     * @param credentials who it was opened as
+     * @param epoch how many resets had been asked for when its opening began
+     * @param disposal closes the resource; called once, on the thread of the last user, so it must not block
+     */
+    SharedResource(
+            R resource, Source<R> source, Credentials credentials, long epoch, Consumer<SharedResource<R>> disposal) {
         this.resource = resource;
+        this.source = source;
+        this.credentials = credentials;
+        this.epoch = epoch;
         this.disposal = disposal;
     }
 
@@ -34,28 +53,76 @@ final class SharedResource<R> {
         return resource;
     }
 
-    /** A lease, or {@code null} if the resource is retired. */
-    @Nullable
-    Lease<R> tryLease() {
+    ConnectionFactory<R> factory() {
+        return source.factory();
+    }
+
+    CredentialsProvider credentialsProvider() {
+        return source.credentialsProvider();
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** Becomes a user, unless the resource is retired. Allocates nothing. */
+    boolean tryUse() {
         for (; ; ) {
-            long now = users.get();
+            long now = get();
             if (now < 0 || now >= RETIRED) {
-                return null;
+                return false;
             }
-            if (users.compareAndSet(now, now + 1)) {
-                return new HeldLease<>(this);
+            if (compareAndSet(now, now + 1)) {
+                return true;
             }
         }
+    }
+
+    /** Ends a use. */
+    void release() {
+        if (!progress) {
+            progress = true;
+        }
+        for (; ; ) {
+            long now = get();
+            if (now < 0) {
+                return;
+            }
+            boolean last = now == RETIRED + 1;
+            if (compareAndSet(now, last ? DISPOSED : now - 1)) {
+                if (last) {
+                    disposal.accept(this);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Whether anybody uses it now. */
+    boolean isInUse() {
+        long now = get();
+        return now > 0 && now != RETIRED;
+    }
+
+    /** Whether a use has ended since this was last asked. */
+    boolean takeProgress() {
+        boolean result = progress;
+        progress = false;
+        return result;
     }
 
     /** Takes no new users from now on. */
     void retire() {
         for (; ; ) {
-            long now = users.get();
+            long now = get();
             if (now < 0 || now >= RETIRED) {
                 return;
             }
-            if (users.compareAndSet(now, (now == 0) ? DISPOSED : now + RETIRED)) {
+            if (compareAndSet(now, (now == 0) ? DISPOSED : now + RETIRED)) {
                 if (now == 0) {
                     disposal.accept(this);
                 }
@@ -66,50 +133,18 @@ final class SharedResource<R> {
 
     /** Disposes of the resource under its users' hands, unless that has been done. */
     void disposeNow() {
-        if (users.getAndSet(DISPOSED) != DISPOSED) {
+        if (getAndSet(DISPOSED) != DISPOSED) {
             disposal.accept(this);
         }
     }
 
-    private void release() {
-        for (; ; ) {
-            long now = users.get();
-            if (now < 0) {
-                return;
-            }
-            boolean last = now == RETIRED + 1;
-            if (users.compareAndSet(now, last ? DISPOSED : now - 1)) {
-                if (last) {
-                    disposal.accept(this);
-                }
-                return;
-            }
-        }
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
     }
 
-    private static final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient SharedResource<R> shared;
-
-        HeldLease(SharedResource<R> shared) {
-            this.shared = shared;
-        }
-
-        @Override
-        public R resource() {
-            if (get()) {
-                throw new IllegalStateException("The lease is closed");
-            }
-            return shared.resource;
-        }
-
-        @Override
-        public void close() {
-            if (compareAndSet(false, true)) {
-                shared.release();
-            }
-        }
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

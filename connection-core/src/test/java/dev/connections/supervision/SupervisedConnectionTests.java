@@ -15,14 +15,13 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,13 +36,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SupervisedConnectionTests {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-
     private static final SupervisionSettings SETTINGS =
-            new SupervisionSettings(Duration.ofSeconds(20), Duration.ofSeconds(5));
+            SupervisionSettings.defaults().withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(5));
 
     private static final SupervisionSettings SHORT =
-            new SupervisionSettings(Duration.ofMillis(100), Duration.ofMillis(100));
+            SupervisionSettings.defaults().withTimeouts(Duration.ofSeconds(20), Duration.ofMillis(100));
+
+    private final ManualRuntime runtime = new ManualRuntime();
 
     private final ExecutorService users = Executors.newCachedThreadPool();
 
@@ -57,7 +56,7 @@ class SupervisedConnectionTests {
 
     private SupervisedConnection<Socket> supervise(SupervisionSettings settings, CredentialsProvider credentials) {
         return new SupervisedConnection<>(
-                new ConnectionName("pet-db"), "socket", sockets, credentials, settings, InstantSource.fixed(NOW));
+                new ConnectionName("pet-db"), "socket", sockets, credentials, settings, runtime);
     }
 
     @AfterEach
@@ -154,57 +153,76 @@ class SupervisedConnectionTests {
     }
 
     @Test
-    void aFailedAttemptIsToldToAllWhoWaitedAndNotKept() throws Exception {
+    void thoseWhoWaitAreToldWhenTheCircuitOpensAndTheProbeClosesIt() throws Exception {
         sockets.failure = new IOException("no route to host");
-        sockets.gate = new CountDownLatch(1);
         List<Future<Integer>> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             waiting.add(users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id)));
         }
-        sockets.entered.await();
-        sockets.gate.countDown();
+        awaitState(ConnectionState.DOWN);
+        assertThat(waiting).noneMatch(Future::isDone);
+        runtime.advance(SETTINGS.recovery().rideOut());
         for (Future<Integer> future : waiting) {
-            assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+            assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> future.get(10, TimeUnit.SECONDS))
                     .havingCause()
                     .isInstanceOfSatisfying(ConnectionUnavailableException.class, ex -> {
                         assertThat(ex.connectionName()).isEqualTo("pet-db");
-                        assertThat(ex.since()).isEqualTo(NOW);
+                        assertThat(ex.since()).isEqualTo(ManualRuntime.START);
                         assertThat(ex).hasMessageContaining("'pet-db'").hasMessageContaining("no route to host");
                     });
         }
-        assertThat(connection.state()).isEqualTo(ConnectionState.DOWN);
+        assertThatExceptionOfType(ConnectionUnavailableException.class).isThrownBy(connection::lease);
+        assertThat(connection.status().circuitOpen()).isTrue();
         sockets.failure = null;
+        advanceUntil(ConnectionState.UP);
         connection.run(socket -> {});
-        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
     }
 
     @Test
     void aResourceThatIsClosedAsSoonAsItIsOpenedIsClosedAndReported() {
         sockets.openAtFirst = false;
-        assertThatExceptionOfType(ConnectionUnavailableException.class)
-                .isThrownBy(connection::lease)
-                .withMessageContaining("closed as soon as it was opened");
+        connection.open();
+        awaitState(ConnectionState.DOWN);
         assertThat(sockets.closed).containsExactly(1);
+        assertThat(connection.status().failure()).hasMessageContaining("closed as soon as it was opened");
     }
 
     @Test
     void anAttemptThatHangsIsGivenUpInTimeAndItsResourceClosed() throws Exception {
-        connection = supervise(SHORT);
         sockets.gate = new CountDownLatch(1);
         sockets.ignoreInterrupts = true;
-        assertThatExceptionOfType(ConnectionUnavailableException.class)
-                .isThrownBy(connection::lease)
+        Future<?> waiting = users.submit(connection::lease);
+        sockets.entered.await();
+        runtime.advance(SETTINGS.connectTimeout());
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
+                .withCauseInstanceOf(ConnectionUnavailableException.class)
                 .withMessageContaining("connections.pet-db.connect-timeout");
         assertThat(connection.state()).isEqualTo(ConnectionState.DOWN);
         sockets.gate.countDown();
         assertThat(sockets.awaitClosed(1)).isTrue();
+        advanceUntil(ConnectionState.UP);
         assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
-                .isEqualTo(2);
+                .isGreaterThan(1);
     }
 
     @Test
-    void aResetOvertakesAnAttemptAndItsCallersGetTheNextResource() throws Exception {
+    void anAttemptUnderWayAtAResetServesThoseWhoWereThereBeforeAndNoOthers() throws Exception {
+        sockets.gate = new CountDownLatch(1);
+        Future<Integer> before = users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id));
+        sockets.entered.await();
+        connection.reset();
+        Future<Integer> after = users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id));
+        sockets.gate.countDown();
+        assertThat(before.get(10, TimeUnit.SECONDS)).isBetween(1, 2);
+        assertThat(after.get(10, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(sockets.awaitClosed(1)).isTrue();
+        assertThat(sockets.closed).containsExactly(1);
+    }
+
+    @Test
+    void anAttemptThatHangsAtAResetIsGivenUpSoon() throws Exception {
         sockets.gate = new CountDownLatch(1);
         sockets.ignoreInterrupts = true;
         Future<Integer> waiting = users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id));
@@ -212,6 +230,7 @@ class SupervisedConnectionTests {
         CountDownLatch hanging = sockets.gate;
         sockets.gate = new CountDownLatch(0);
         connection.reset();
+        runtime.advance(Duration.ofSeconds(1));
         assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(2);
         hanging.countDown();
         assertThat(sockets.awaitClosed(1)).isTrue();
@@ -253,6 +272,7 @@ class SupervisedConnectionTests {
         assertThat(connection.state()).isEqualTo(ConnectionState.REFUSED);
         sockets.failure = null;
         credentials.set(Credentials.of("scott", "right"));
+        runtime.advance(Duration.ofSeconds(1));
         connection.run(socket -> {});
         assertThat(connection.state()).isEqualTo(ConnectionState.UP);
     }
@@ -308,7 +328,7 @@ class SupervisedConnectionTests {
         Future<?> waiting = users.submit(connection::lease);
         sockets.entered.await();
         Future<?> closing = users.submit(connection::close);
-        assertThatExceptionOfType(java.util.concurrent.ExecutionException.class)
+        assertThatExceptionOfType(ExecutionException.class)
                 .isThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                 .withCauseInstanceOf(ConnectionClosedException.class);
         sockets.gate.countDown();
@@ -324,6 +344,20 @@ class SupervisedConnectionTests {
                     throw failure;
                 }))
                 .isSameAs(failure);
+    }
+
+    private void awaitState(ConnectionState state) {
+        while (connection.state() != state) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Lets time go on until the connection is in a state: attempts are made on threads of their own. */
+    private void advanceUntil(ConnectionState state) {
+        while (connection.state() != state) {
+            runtime.advance(Duration.ofMillis(50));
+            Thread.onSpinWait();
+        }
     }
 
     private List<Integer> useBy64Threads() throws Exception {

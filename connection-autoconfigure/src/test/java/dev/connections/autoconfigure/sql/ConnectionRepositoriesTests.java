@@ -51,7 +51,7 @@ class ConnectionRepositoriesTests {
 
     @Test
     void openNothingAtStartUpAndShareTheTransactionsOfTheirConnection() {
-        started().run(context -> {
+        started().withPropertyValues("connections.defaults.start=lazy").run(context -> {
             assertThat(context.getBean(Connections.class).states()).containsValues(ConnectionState.NEW);
             context.getBean("petDb", SqlConnection.class).transaction(tx -> {
                 context.getBean(PetRepository.class).save(new Pet(null, "rex"));

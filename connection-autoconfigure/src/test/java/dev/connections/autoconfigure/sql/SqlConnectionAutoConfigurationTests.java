@@ -55,7 +55,7 @@ class SqlConnectionAutoConfigurationTests {
 
     @Test
     void everyBeanOfAConnectionIsInjectedByAQualifierInAnySpelling() {
-        two.withUserConfiguration(Users.class).run(context -> {
+        two.withPropertyValues("connections.defaults.start=lazy").withUserConfiguration(Users.class).run(context -> {
             Users users = context.getBean(Users.class);
             assertThat(users.petDb).isSameAs(users.petDbByKebabCase).isSameAs(users.petDbBySnakeCase);
             assertThat(users.petDb).isSameAs(context.getBean("petDb")).isSameAs(context.getBean("pet-db"));

@@ -1,0 +1,32 @@
+package dev.connections.supervision;
+
+import dev.connections.Lease;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A use of a shared resource, ended once. */
+final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SharedResource<R> shared;
+
+    /** @param shared in use already */
+    HeldLease(SharedResource<R> shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public R resource() {
+        if (get()) {
+            throw new IllegalStateException("The lease is closed");
+        }
+        return shared.resource();
+    }
+
+    @Override
+    public void close() {
+        if (compareAndSet(false, true)) {
+            shared.release();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.connections.supervision;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs one line when a connection goes down and one when it is back, whatever happens in between. */
+final class OutageLog {
+
+    private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
+
+    private final String name;
+
+    OutageLog(String name) {
+        this.name = name;
+    }
+
+    void isDown(Outage outage, Throwable cause) {
+        logger.warn("Connection '{}' is down since {}: {}", name, outage.since, message(cause));
+        logger.debug("Connection '{}' is down", name, cause);
+    }
+
+    void isBack(Outage outage, Duration took) {
+        logger.info(
+                "Connection '{}' is open again after {} ms; {} calls waited, {} failed",
+                name,
+                took.toMillis(),
+                outage.waitedCalls,
+                outage.failedCalls.sum());
+    }
+
+    void isNotRefreshed(Throwable cause) {
+        logger.warn("Connection '{}' could not be opened anew and goes on as it is: {}", name, message(cause));
+        logger.debug("Connection '{}' could not be opened anew", name, cause);
+    }
+
+    private static String message(Throwable cause) {
+        return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.connections.supervision;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What has happened to a connection since it was made. Safe for use by several threads; the counts only grow. */
+public final class SupervisionStatistics {
+
+    private final LongAdder openings = new LongAdder();
+
+    private final LongAdder openingNanos = new LongAdder();
+
+    private final LongAdder failedAttempts = new LongAdder();
+
+    final LongAdder rejectedCalls = new LongAdder();
+
+    SupervisionStatistics() {}
+
+    void opened(Duration took) {
+        openings.increment();
+        openingNanos.add(took.toNanos());
+    }
+
+    void openingFailed(Duration took) {
+        failedAttempts.increment();
+    }
+
+    /** How many times the resource has been opened. */
+    public long openings() {
+        return openings.sum();
+    }
+
+    /** How long that took, all together. */
+    public Duration openingTime() {
+        return Duration.ofNanos(openingNanos.sum());
+    }
+
+    /** How many attempts to open it failed. */
+    public long failedAttempts() {
+        return failedAttempts.sum();
+    }
+
+    /** How many calls failed at once because the connection was known to be unavailable. */
+    public long rejectedCalls() {
+        return rejectedCalls.sum();
+    }
+}
