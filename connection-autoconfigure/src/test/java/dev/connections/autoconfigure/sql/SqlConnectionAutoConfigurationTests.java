@@ -55,18 +55,20 @@ class SqlConnectionAutoConfigurationTests {
 
     @Test
     void everyBeanOfAConnectionIsInjectedByAQualifierInAnySpelling() {
-        two.withPropertyValues("connections.defaults.start=lazy").withUserConfiguration(Users.class).run(context -> {
-            Users users = context.getBean(Users.class);
-            assertThat(users.petDb).isSameAs(users.petDbByKebabCase).isSameAs(users.petDbBySnakeCase);
-            assertThat(users.petDb).isSameAs(context.getBean("petDb")).isSameAs(context.getBean("pet-db"));
-            assertThat(users.dataSource)
-                    .isSameAs(context.getBean("petDbDataSource"))
-                    .isSameAs(users.petDb.dataSource());
-            assertThat(users.jdbcClient).isSameAs(context.getBean("petDbJdbcClient"));
-            assertThat(users.transactionManager).isSameAs(context.getBean("petDbTransactionManager"));
-            assertThat(context).hasBean("petDbConnectionFactory").hasBean("ordersDataSource");
-            assertThat(users.petDb.state()).isEqualTo(ConnectionState.NEW);
-        });
+        two.withPropertyValues("connections.defaults.start=lazy")
+                .withUserConfiguration(Users.class)
+                .run(context -> {
+                    Users users = context.getBean(Users.class);
+                    assertThat(users.petDb).isSameAs(users.petDbByKebabCase).isSameAs(users.petDbBySnakeCase);
+                    assertThat(users.petDb).isSameAs(context.getBean("petDb")).isSameAs(context.getBean("pet-db"));
+                    assertThat(users.dataSource)
+                            .isSameAs(context.getBean("petDbDataSource"))
+                            .isSameAs(users.petDb.dataSource());
+                    assertThat(users.jdbcClient).isSameAs(context.getBean("petDbJdbcClient"));
+                    assertThat(users.transactionManager).isSameAs(context.getBean("petDbTransactionManager"));
+                    assertThat(context).hasBean("petDbConnectionFactory").hasBean("ordersDataSource");
+                    assertThat(users.petDb.state()).isEqualTo(ConnectionState.NEW);
+                });
     }
 
     @Test
