@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
 import dev.connections.ConnectionException;
-import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,15 +21,15 @@ final class BorrowedConnection implements AutoCloseable {
     private final Connection jdbc;
 
     /** Of the pool; {@code null} in a transaction. */
-    private final @Nullable Lease<DataSource> lease;
+    private final @Nullable PooledConnection pooled;
 
     private final DataSource transactional;
 
     private boolean closed;
 
-    private BorrowedConnection(Connection jdbc, @Nullable Lease<DataSource> lease, DataSource transactional) {
+    private BorrowedConnection(Connection jdbc, @Nullable PooledConnection pooled, DataSource transactional) {
         this.jdbc = jdbc;
-        this.lease = lease;
+        this.pooled = pooled;
         this.transactional = transactional;
     }
 
@@ -45,13 +44,8 @@ final class BorrowedConnection implements AutoCloseable {
      * @throws ConnectionException if the pool cannot be leased
      */
     static BorrowedConnection ofPool(ManagedConnection<DataSource> pool, DataSource transactional) throws SQLException {
-        Lease<DataSource> lease = pool.lease();
-        try {
-            return new BorrowedConnection(lease.resource().getConnection(), lease, transactional);
-        } catch (Throwable ex) {
-            lease.close();
-            throw ex;
-        }
+        PooledConnection pooled = PooledConnection.take(pool);
+        return new BorrowedConnection(pooled.jdbc(), pooled, transactional);
     }
 
     Connection jdbc() {
@@ -59,12 +53,12 @@ final class BorrowedConnection implements AutoCloseable {
     }
 
     boolean inTransaction() {
-        return lease == null;
+        return pooled == null;
     }
 
     /** Ends the work well: a pool without autocommit would roll it back. */
     void commit() throws SQLException {
-        if (lease != null && !jdbc.getAutoCommit()) {
+        if (pooled != null && !jdbc.getAutoCommit()) {
             jdbc.commit();
         }
     }
@@ -76,18 +70,14 @@ final class BorrowedConnection implements AutoCloseable {
         }
         closed = true;
         try {
-            if (lease == null) {
+            if (pooled == null) {
                 DataSourceUtils.doReleaseConnection(jdbc, transactional);
             } else {
-                jdbc.close();
+                pooled.close();
             }
         } catch (SQLException ex) {
             // The work is done; that its connection does not go back is the pool's affair.
             logger.debug("A JDBC connection did not close properly", ex);
-        } finally {
-            if (lease != null) {
-                lease.close();
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
@@ -85,7 +84,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             if (InMemory.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
             }
-            return new HikariDataSource(configuration(physical));
+            return new GuardedPool(name.value(), target.dialect(), settings.pool(), physical, configuration());
         } catch (InterruptedException ex) {
             throw closed(physical, ex);
         } catch (SQLException | RuntimeException ex) {
@@ -100,15 +99,24 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
 
     @Override
     public boolean isOpen(DataSource pool) {
-        return !((HikariDataSource) pool).isClosed();
+        GuardedPool guarded = (GuardedPool) pool;
+        return !guarded.isBroken() && !guarded.hikari().isClosed();
+    }
+
+    @Override
+    public boolean isAlive(DataSource pool) throws SQLException {
+        return isOpen(pool) && ((GuardedPool) pool).isAlive();
+    }
+
+    @Override
+    public boolean isTransient(Exception failure) {
+        return ConnectionFactory.super.isTransient(failure)
+                && ConnectionFailures.isTransient(failure, target.dialect());
     }
 
     @Override
     public void close(DataSource pool) throws SQLException {
-        HikariDataSource hikari = (HikariDataSource) pool;
-        try (PhysicalDataSource physical = (PhysicalDataSource) hikari.getDataSource()) {
-            hikari.close();
-        }
+        ((GuardedPool) pool).close();
     }
 
     private @Nullable TlsFiles tlsFiles() throws SQLException {
@@ -119,14 +127,12 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
-    private HikariConfig configuration(PhysicalDataSource physical) {
+    private HikariConfig configuration() {
         PoolSettings pool = settings.pool();
         HikariConfig config = new HikariConfig();
         config.setPoolName(name.value());
-        config.setDataSource(physical);
         config.setMaximumPoolSize(pool.maximumSize());
         config.setMinimumIdle(pool.minimumIdle());
-        config.setConnectionTimeout(pool.connectionTimeout().toMillis());
         config.setIdleTimeout(pool.idleTimeout().toMillis());
         config.setMaxLifetime(pool.maxLifetime().toMillis());
         config.setKeepaliveTime(pool.keepaliveTime().toMillis());

@@ -1,11 +1,11 @@
 package dev.connections.sql;
 
-import dev.connections.Lease;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +14,35 @@ final class LeasedConnection implements InvocationHandler {
 
     private final Connection target;
 
-    private final Lease<?> lease;
+    private final PooledConnection pooled;
 
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private LeasedConnection(Connection target, Lease<?> lease) {
-        this.target = target;
-        this.lease = lease;
+    private LeasedConnection(PooledConnection pooled) {
+        this.target = pooled.jdbc();
+        this.pooled = pooled;
     }
 
-    static Connection of(Connection target, Lease<?> lease) {
+    static Connection of(PooledConnection pooled) {
         return (Connection) Proxy.newProxyInstance(
                 LeasedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new LeasedConnection(target, lease));
+                new LeasedConnection(pooled));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
         switch (method.getName()) {
-            case "close", "abort" -> {
-                return release(method, args);
+            case "close" -> {
+                close();
+                return null;
+            }
+            case "abort" -> {
+                try {
+                    return call(method, args);
+                } finally {
+                    close();
+                }
             }
             case "equals" -> {
                 return proxy == args[0];
@@ -60,13 +68,9 @@ final class LeasedConnection implements InvocationHandler {
         return call(method, args);
     }
 
-    private @Nullable Object release(Method method, @Nullable Object @Nullable [] args) throws Throwable {
-        try {
-            return call(method, args);
-        } finally {
-            if (released.compareAndSet(false, true)) {
-                lease.close();
-            }
+    private void close() throws SQLException {
+        if (released.compareAndSet(false, true)) {
+            pooled.close();
         }
     }
 

@@ -7,6 +7,8 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -16,6 +18,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * every physical connection has been set up before anyone uses it.
  */
 final class PhysicalDataSource extends AbstractDataSource implements AutoCloseable {
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final Driver driver;
 
@@ -29,7 +33,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
 
-    private volatile boolean closed;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile @Nullable GuardedPool served;
 
     /** @param tls what the driver needs to encrypt; closed with this */
     PhysicalDataSource(
@@ -46,16 +52,56 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         first.set(open());
     }
 
+    /** Tells of a pool that asks for connections from now on. */
+    void serve(GuardedPool pool) {
+        served = pool;
+    }
+
+    /**
+     * Opens a connection, however many attempts that takes, until the pool that asks is broken or closed: HikariCP would try
+     * again too, but ever less often, and has no setting for that.
+     */
     @Override
     public Connection getConnection() throws SQLException {
-        @Nullable Connection prepared = first.getAndSet(null);
+        for (; ; ) {
+            try {
+                return openForPool();
+            } catch (SQLException ex) {
+                GuardedPool pool = served;
+                if (pool == null || ended.getCount() == 0) {
+                    throw ex;
+                }
+                if (RefusedLogin.isCauseOf(ex, target.dialect(), credentials.secret() != null)) {
+                    pool.breakUp();
+                } else {
+                    pool.couldNotGrow();
+                }
+                if (pool.isBroken()) {
+                    throw ex;
+                }
+                pause(ex);
+            }
+        }
+    }
+
+    private Connection openForPool() throws SQLException {
+        Connection prepared = first.getAndSet(null);
         Connection connection = (prepared != null) ? prepared : open();
-        if (closed) {
+        if (ended.getCount() == 0) {
             // the pool that asked has given up meanwhile and would forget to close it
             connection.close();
             throw new SQLException("The pool of " + target + " is closed");
         }
         return connection;
+    }
+
+    private void pause(SQLException failure) throws SQLException {
+        try {
+            ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     @Override
@@ -75,7 +121,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     @Override
     public void close() throws SQLException {
-        closed = true;
+        ended.countDown();
         try (TlsFiles files = tls;
                 Connection unused = first.getAndSet(null)) {
             // closes both, if there are any
@@ -84,7 +130,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         }
     }
 
-    private Connection open() throws SQLException {
+    /** Opens a connection that no pool knows. */
+    Connection open() throws SQLException {
         @Nullable Connection connection = driver.connect(target.jdbcUrl(), properties());
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);

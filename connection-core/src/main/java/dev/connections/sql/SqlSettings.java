@@ -27,9 +27,9 @@ public record SqlSettings(
         @Nullable Duration statementTimeout,
         @Nullable Integer fetchSize) {
 
-    /** Ten seconds for a login, ten minutes for an answer, no limit of their own for statements. */
+    /** Five seconds for a login, ten minutes for an answer, no limit of their own for statements. */
     public static final SqlSettings DEFAULTS = new SqlSettings(
-            PoolSettings.DEFAULTS, Map.of(), false, Duration.ofSeconds(10), Duration.ofMinutes(10), null, null);
+            PoolSettings.DEFAULTS, Map.of(), false, Duration.ofSeconds(5), Duration.ofMinutes(10), null, null);
 
     public SqlSettings {
         Objects.requireNonNull(pool, "pool");

@@ -39,23 +39,25 @@ public final class SupervisedDataSource implements DataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        Lease<DataSource> lease = lease();
         try {
-            return LeasedConnection.of(lease.resource().getConnection(), lease);
-        } catch (Throwable ex) {
-            lease.close();
-            throw ex;
+            return LeasedConnection.of(PooledConnection.take(connection));
+        } catch (ConnectionException ex) {
+            throw unavailable(ex);
         }
     }
 
     private Lease<DataSource> lease() throws SQLException {
         try {
             return connection.lease();
-        } catch (ConnectionUnavailableException ex) {
-            throw new SQLTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
         } catch (ConnectionException ex) {
-            throw new SQLNonTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
+            throw unavailable(ex);
         }
+    }
+
+    private static SQLException unavailable(ConnectionException ex) {
+        return (ex instanceof ConnectionUnavailableException)
+                ? new SQLTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex)
+                : new SQLNonTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
     }
 
     /** Always fails: who connects is the connection's configuration. */

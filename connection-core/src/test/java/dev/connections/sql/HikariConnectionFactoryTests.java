@@ -53,8 +53,8 @@ class HikariConnectionFactoryTests {
         assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single())
                 .isEqualTo(1);
         assertThat(factory.isOpen(pool)).isTrue();
-        assertThat(((HikariDataSource) pool).getPoolName()).isEqualTo("pet-db");
-        assertThat(((HikariDataSource) pool).getPassword()).isNull();
+        assertThat(pool.unwrap(HikariDataSource.class).getPoolName()).isEqualTo("pet-db");
+        assertThat(pool.unwrap(HikariDataSource.class).getPassword()).isNull();
         factory.close(pool);
         assertThat(factory.isOpen(pool)).isFalse();
     }

@@ -51,7 +51,7 @@ public class SqlConnectionProperties implements SelfChecking {
     private boolean readOnly;
 
     /** Maximum time that opening a physical connection takes. */
-    private Duration loginTimeout = Duration.ofSeconds(10);
+    private Duration loginTimeout = Duration.ofSeconds(5);
 
     /** Maximum time that the server may be silent before a physical connection counts as dead. */
     private Duration socketTimeout = Duration.ofMinutes(10);

@@ -14,7 +14,7 @@ public class SqlPoolProperties {
     private int minimumIdle = 1;
 
     /** Maximum time that a caller waits for a physical connection. */
-    private Duration connectionTimeout = Duration.ofSeconds(30);
+    private Duration connectionTimeout = Duration.ofSeconds(5);
 
     /** Time after which an idle physical connection above 'minimum-idle' is closed. Zero for never. */
     private Duration idleTimeout = Duration.ofMinutes(10);
@@ -29,7 +29,7 @@ public class SqlPoolProperties {
     private Duration leakDetectionThreshold = Duration.ZERO;
 
     /** Maximum time that the test of a physical connection takes. */
-    private Duration validationTimeout = Duration.ofSeconds(5);
+    private Duration validationTimeout = Duration.ofSeconds(1);
 
     /** Statement that each new physical connection runs. */
     private @Nullable String connectionInitSql;

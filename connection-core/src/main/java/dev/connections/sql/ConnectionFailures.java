@@ -1,0 +1,91 @@
+package dev.connections.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a connection that broke, or a server that is not to be had, from a statement that failed. */
+final class ConnectionFailures {
+
+    /**
+     * PostgreSQL, Appendix A: shut down by an administrator, crashed, starting or stopping, idle for too long (in a transaction or
+     * not).
+     */
+    private static final Set<String> POSTGRESQL = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
+    /** Server error reference: shutdown in progress, connection killed, closed for idleness; client: gone away, lost. */
+    private static final Set<Integer> MYSQL = Set.of(1053, 1927, 4031, 2006, 2013);
+
+    /** Session killed, shutdown in progress, and the transport's errors. */
+    private static final Set<Integer> SQLSERVER = Set.of(596, 6005, 10053, 10054, 10060, 233);
+
+    /** ORA-00028, 01012, 01033, 01034, 01089, 01090, 01092, 03113, 03114, 03135, 12xxx and the driver's own 17xxx. */
+    private static final Set<Integer> ORACLE = Set.of(
+            28, 1012, 1033, 1034, 1089, 1090, 1092, 3113, 3114, 3135, 12514, 12528, 12537, 12541, 12547, 12570, 17002,
+            17008, 17410);
+
+    /** Connection broken, database closed, database already closed. */
+    private static final Set<Integer> H2 = Set.of(90067, 90098, 90121);
+
+    /** SQL:2023-2, table 38: classes of what will not pass by itself: data, syntax, catalog, feature. */
+    private static final Set<String> LASTING = Set.of("22", "42", "3D", "3F", "0A", "28");
+
+    /** Wrong name of a database. */
+    private static final Set<Integer> H2_LASTING = Set.of(90146, 90149, 90013, 90049);
+
+    private ConnectionFailures() {}
+
+    /** Whether a failure, or one that belongs to it, means that its connection is broken. */
+    static boolean isBroken(@Nullable Throwable failure, SqlDialect dialect) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sqlException) {
+                for (SQLException next = sqlException; next != null; next = next.getNextException()) {
+                    if (isBroken(next, dialect)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBroken(SQLException failure, SqlDialect dialect) {
+        // SQL:2023-2, class 08: connection exception
+        String state = failure.getSQLState();
+        if (state != null && state.startsWith("08")) {
+            return true;
+        }
+        if (failure instanceof SQLRecoverableException
+                || failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException) {
+            return true;
+        }
+        int code = failure.getErrorCode();
+        return switch (dialect) {
+            case POSTGRESQL -> state != null && POSTGRESQL.contains(state);
+            case MYSQL, MARIADB -> MYSQL.contains(code);
+            case SQLSERVER -> SQLSERVER.contains(code);
+            case ORACLE -> ORACLE.contains(code);
+            case H2 -> H2.contains(code);
+            case SQLITE, DUCKDB, OTHER -> false;
+        };
+    }
+
+    /** Whether a failure to connect may pass by itself. */
+    static boolean isTransient(Throwable failure, SqlDialect dialect) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sqlException) {
+                String state = sqlException.getSQLState();
+                boolean lasting = (state != null && state.length() == 5 && LASTING.contains(state.substring(0, 2)))
+                        || (dialect == SqlDialect.H2 && H2_LASTING.contains(sqlException.getErrorCode()));
+                if (lasting) {
+                    return false;
+                }
+            }
+        }
+        return !(failure instanceof IllegalArgumentException);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.connections.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * A HikariCP pool that knows when it is broken, and then keeps nobody waiting. It is broken when one of its connections is, or
+ * when it has none and cannot open any; it stays so, and is replaced as a whole.
+ *
+ * <p>HikariCP lets a caller wait until its time-out, whatever happens. So callers wait here: for their turn, when all
+ * connections are in use, and in short slices while one is opened. Safe for use by several threads.
+ */
+final class GuardedPool extends AbstractDataSource implements SQLExceptionOverride {
+
+    /** The shortest time-out that HikariCP takes. */
+    private static final Duration SLICE = Duration.ofMillis(250);
+
+    private static final int EVERYBODY = 1 << 20;
+
+    private static final long VALIDATION_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String name;
+
+    private final SqlDialect dialect;
+
+    private final PoolSettings settings;
+
+    private final PhysicalDataSource physical;
+
+    private final Semaphore turns;
+
+    private final HikariDataSource hikari;
+
+    private volatile boolean broken;
+
+    /**
+     * @param physical what opens the connections
+     * @param config the pool's configuration but for what is decided here
+     */
+    GuardedPool(
+            String name, SqlDialect dialect, PoolSettings settings, PhysicalDataSource physical, HikariConfig config) {
+        this.name = name;
+        this.dialect = dialect;
+        this.settings = settings;
+        this.physical = physical;
+        this.turns = new Semaphore(settings.maximumSize());
+        config.setDataSource(physical);
+        config.setExceptionOverride(this);
+        config.setConnectionTimeout(SLICE.toMillis());
+        this.hikari = new HikariDataSource(config);
+        physical.serve(this);
+    }
+
+    HikariDataSource hikari() {
+        return hikari;
+    }
+
+    Duration connectionTimeout() {
+        return settings.connectionTimeout();
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** No caller waits any more, and whoever comes finds the pool broken. */
+    void breakUp() {
+        if (!broken) {
+            broken = true;
+            turns.release(EVERYBODY);
+        }
+    }
+
+    /** A connection could not be opened. There may be others that still work; if not, there is no pool. */
+    void couldNotGrow() {
+        if (hikari.getHikariPoolMXBean().getTotalConnections() == 0) {
+            breakUp();
+        }
+    }
+
+    /** Called by HikariCP for each exception that it takes for serious. It would log each connection with a stack trace. */
+    @java.lang.Override
+    public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+        notice(failure);
+        return SQLExceptionOverride.Override.DO_NOT_EVICT;
+    }
+
+    /** Looks whether a failure means that the pool is broken. */
+    boolean notice(Throwable failure) {
+        boolean result = ConnectionFailures.isBroken(failure, dialect);
+        if (result) {
+            breakUp();
+        }
+        return result;
+    }
+
+    /**
+     * Takes a connection, to be given back by {@link #giveBack}.
+     *
+     * @param deadline until when to wait, by {@link System#nanoTime}
+     * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
+     * @throws SQLTransientConnectionException if none gets free in time
+     */
+    Connection take(long deadline) throws SQLException {
+        awaitTurn(deadline);
+        try {
+            return takeInTurn(deadline);
+        } catch (Throwable ex) {
+            turns.release();
+            throw ex;
+        }
+    }
+
+    private void awaitTurn(long deadline) throws SQLException {
+        if (turns.tryAcquire()) {
+            return;
+        }
+        try {
+            if (!turns.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw exhausted(null);
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException(
+                    "Connection '" + name + "': the thread was interrupted while all " + settings.maximumSize()
+                            + " connections of the pool were in use",
+                    ex);
+        }
+    }
+
+    private Connection takeInTurn(long deadline) throws SQLException {
+        for (; ; ) {
+            if (broken) {
+                throw new BrokenPoolException(name);
+            }
+            try {
+                return hikari.getConnection();
+            } catch (SQLTransientConnectionException ex) {
+                if (!broken && System.nanoTime() - deadline >= 0) {
+                    throw exhausted(ex);
+                }
+            }
+        }
+    }
+
+    private SQLException exhausted(@Nullable SQLException cause) {
+        return new SQLTransientConnectionException(
+                "Connection '" + name + "': none of " + settings.maximumSize()
+                        + " connections of the pool was free within "
+                        + settings.connectionTimeout().toMillis() + " ms (connections." + name
+                        + ".pool.maximum-size and .connection-timeout)",
+                cause);
+    }
+
+    /** Gives a connection back, or throws it away if the pool is broken. */
+    void giveBack(Connection connection) throws SQLException {
+        try {
+            if (broken) {
+                hikari.evictConnection(connection);
+            } else {
+                connection.close();
+            }
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** Asks the database for an answer, with a connection that nobody uses, or else a new one. */
+    boolean isAlive() throws SQLException {
+        if (!turns.tryAcquire()) {
+            try (Connection another = physical.open()) {
+                return another.isValid(1);
+            }
+        }
+        try (Connection idle = takeInTurn(System.nanoTime() + VALIDATION_NANOS)) {
+            return idle.isValid(1);
+        } finally {
+            turns.release();
+        }
+    }
+
+    void close() throws SQLException {
+        breakUp();
+        try (PhysicalDataSource unused = physical) {
+            hikari.close();
+        }
+    }
+
+    @java.lang.Override
+    public Connection getConnection() throws SQLException {
+        return hikari.getConnection();
+    }
+
+    @java.lang.Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The credentials of a connection are its own");
+    }
+
+    @java.lang.Override
+    public <T> T unwrap(Class<T> iface) throws SQLException {
+        return iface.isInstance(hikari) ? iface.cast(hikari) : hikari.unwrap(iface);
+    }
+
+    @java.lang.Override
+    public boolean isWrapperFor(Class<?> iface) throws SQLException {
+        return iface.isInstance(hikari) || hikari.isWrapperFor(iface);
+    }
+
+    @java.lang.Override
+    public String toString() {
+        return hikari.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import dev.connections.Lease;
+import dev.connections.ManagedConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** A JDBC connection out of a supervised pool, and the lease of the pool that goes with it. Given back once. */
+final class PooledConnection implements AutoCloseable {
+
+    private final Connection jdbc;
+
+    private final Lease<DataSource> lease;
+
+    private PooledConnection(Connection jdbc, Lease<DataSource> lease) {
+        this.jdbc = jdbc;
+        this.lease = lease;
+    }
+
+    /**
+     * Takes a connection. A pool that breaks meanwhile is no obstacle as long as there is time for another.
+     *
+     * @throws ConnectionException if the pool cannot be leased
+     * @throws SQLException if no connection can be had within the pool's time-out
+     */
+    static PooledConnection take(ManagedConnection<DataSource> connection) throws SQLException {
+        long start = 0;
+        for (; ; ) {
+            Lease<DataSource> lease = connection.lease();
+            try {
+                if (!(lease.resource() instanceof GuardedPool pool)) {
+                    return new PooledConnection(lease.resource().getConnection(), lease);
+                }
+                start = (start == 0) ? System.nanoTime() : start;
+                return new PooledConnection(
+                        pool.take(start + pool.connectionTimeout().toNanos()), lease);
+            } catch (BrokenPoolException ex) {
+                // The next lease is of another pool, or fails with the reason.
+                Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();
+                lease.close();
+                if (System.nanoTime() - start >= timeout.toNanos()) {
+                    throw ex;
+                }
+            } catch (Throwable ex) {
+                lease.close();
+                throw ex;
+            }
+        }
+    }
+
+    Connection jdbc() {
+        return jdbc;
+    }
+
+    /** Whether a failure means that the connection is broken; its pool is replaced then. */
+    boolean isBrokenBy(Throwable failure) {
+        return lease.resource() instanceof GuardedPool pool && pool.notice(failure);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            if (lease.resource() instanceof GuardedPool pool) {
+                pool.giveBack(jdbc);
+            } else {
+                jdbc.close();
+            }
+        } finally {
+            lease.close();
+        }
+    }
+}
