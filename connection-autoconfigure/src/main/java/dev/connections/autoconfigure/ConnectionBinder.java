@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.NearestName;
 import dev.connections.SelfChecking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

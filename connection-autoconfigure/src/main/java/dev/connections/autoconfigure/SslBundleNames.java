@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.NearestName;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.NearestName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
