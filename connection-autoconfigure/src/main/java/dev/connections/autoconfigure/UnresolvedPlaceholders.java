@@ -1,11 +1,14 @@
 package dev.connections.autoconfigure;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 
 /** Finds placeholders that no property source has. Spring Boot leaves them in the value as they are. */
 final class UnresolvedPlaceholders {
+
+    private static final Pattern AROUND_ANOTHER = Pattern.compile("\\$\\{([^${}:]*)\\$\\{");
 
     private final PlaceholdersResolver resolver;
 
@@ -31,6 +34,12 @@ final class UnresolvedPlaceholders {
             return null;
         }
         String placeholder = resolved.substring(start + 2, end);
-        return raw.contains("${" + placeholder) ? placeholder : null;
+        return standsIn(raw, placeholder) ? placeholder : null;
+    }
+
+    /** Whether the property itself has the placeholder: the value of another one, a password say, may look like one. */
+    private static boolean standsIn(String raw, String placeholder) {
+        return raw.contains("${" + placeholder)
+                || AROUND_ANOTHER.matcher(raw).results().anyMatch(outer -> placeholder.startsWith(outer.group(1)));
     }
 }
