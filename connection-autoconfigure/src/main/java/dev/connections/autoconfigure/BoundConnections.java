@@ -46,6 +46,7 @@ record BoundConnections(List<ConfiguredConnection> all) {
         return new ConnectionBinder(
                 ConnectionTypes.of(beanFactory),
                 FactoryBeans.of(beanFactory),
+                SslBundleNames.of(beanFactory, environment),
                 sources,
                 new PropertySourcesPlaceholdersResolver(environment));
     }

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.NearestName;
 import dev.connections.SelfChecking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,21 +18,25 @@ import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.context.aot.AbstractAotProcessor;
 
 /**
  * Binds {@code connections.*}: for each name first what every connection has, which tells the type, then the type's own
  * properties on the same prefix, both falling back to {@code connections.defaults.<type>} and {@code connections.defaults}.
  * Collects all problems instead of stopping at the first.
+ *
+ * <p>While the application is processed ahead of time, only what decides about beans is bound: names, types, what is enabled
+ * and primary. The rest may be there at run time only, when everything is bound and checked again.
  */
 final class ConnectionBinder {
 
     private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of("connections.defaults");
 
-    private static final Bindable<String> TEXT = Bindable.of(String.class);
-
     private final ConnectionTypes types;
 
     private final FactoryBeans factoryBeans;
+
+    private final SslBundleNames sslBundles;
 
     private final PlaceholdersResolver placeholders;
 
@@ -39,19 +44,24 @@ final class ConnectionBinder {
 
     private final ConnectionNames names;
 
+    private final boolean aheadOfTime = Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING);
+
     private final List<ConnectionProblem> problems = new ArrayList<>();
 
     /**
      * @param factoryBeans the application's own factory beans
+     * @param sslBundles the SSL bundles that connections may name
      * @param sources where the settings stand
      */
     ConnectionBinder(
             ConnectionTypes types,
             FactoryBeans factoryBeans,
+            SslBundleNames sslBundles,
             Iterable<ConfigurationPropertySource> sources,
             PlaceholdersResolver placeholders) {
         this.types = types;
         this.factoryBeans = factoryBeans;
+        this.sslBundles = sslBundles;
         this.placeholders = placeholders;
         this.sources = new ArrayList<>();
         sources.forEach(this.sources::add);
@@ -107,9 +117,12 @@ final class ConnectionBinder {
         ConfigurationPropertyName prefix = prefix(name);
         List<ConnectionProblem> found = new ArrayList<>();
         String factoryBean = factoryBeans.byConnection().get(name);
-        TypeDescriptor type = (factoryBean == null) ? findType(name, found) : null;
+        UnresolvedPlaceholders unresolved = new UnresolvedPlaceholders(placeholders);
+        TypeDescriptor type = (factoryBean == null)
+                ? new TypeFinder(types, names, unresolved, aheadOfTime).find(name, binder(prefix, null), found)
+                : null;
         Binder binder = binder(prefix, type);
-        BindHandler handler = new ProblemCollectingBindHandler(name, found);
+        BindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
         if (!common.isEnabled()) {
             return null;
@@ -118,12 +131,15 @@ final class ConnectionBinder {
         if (factoryBean != null) {
             checkNoType(name, factoryBean, found);
         } else if (type != null) {
-            properties = binder.bindOrCreate(prefix, Bindable.of(type.propertiesType()), handler);
             checkKeys(name, type, found);
+            if (!aheadOfTime) {
+                properties = binder.bindOrCreate(prefix, Bindable.of(type.propertiesType()), handler);
+            }
         }
-        if (found.isEmpty()) {
-            checkItself(name, common, found);
-            checkItself(name, properties, found);
+        if (found.isEmpty() && !aheadOfTime) {
+            checkItself(name, type, common, found);
+            checkItself(name, type, properties, found);
+            checkSslBundle(name, type, properties, found);
         }
         problems.addAll(found.stream().distinct().toList());
         return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean) : null;
@@ -143,76 +159,11 @@ final class ConnectionBinder {
         return new Binder(all, placeholders);
     }
 
-    private @Nullable TypeDescriptor findType(ConnectionName name, List<ConnectionProblem> found) {
-        ConfigurationPropertyName prefix = prefix(name);
-        Binder binder = binder(prefix, null);
-        String named = binder.bind(prefix.append("type"), TEXT).orElse(null);
-        if (named != null) {
-            List<TypeDescriptor> candidates = types.named(named);
-            if (candidates.isEmpty()) {
-                found.add(problem(
-                        name,
-                        "type",
-                        "is '" + named + "', which is no type of connection. "
-                                + NearestName.hint(named, types.shortNames())
-                                + " Another type is the name of a ConnectionType's bean or class."));
-            }
-            return only(candidates, name, "type", found);
-        }
-        String url = binder.bind(prefix.append("url"), TEXT).orElse(null);
-        if (url != null) {
-            List<TypeDescriptor> candidates = types.inferredFromUrl(url);
-            if (candidates.isEmpty()) {
-                int colon = url.indexOf(':');
-                found.add(problem(
-                        name,
-                        "url",
-                        "begins with '" + ((colon > 0) ? url.substring(0, colon + 1) : "")
-                                + "', from which no type of connection is inferred. Set 'type' to one of: "
-                                + String.join(", ", types.shortNames()) + "."));
-            }
-            return only(candidates, name, "url", found);
-        }
-        List<TypeDescriptor> candidates = types.all().stream()
-                .filter(type -> type.inferringProperties().stream().anyMatch(key -> isSet(binder, prefix, key)))
-                .toList();
-        if (candidates.isEmpty()) {
-            found.add(new ConnectionProblem(
-                    "connections." + name,
-                    names.keys(name).values().stream()
-                            .findFirst()
-                            .map(PropertyDisplay::originOf)
-                            .orElse(null),
-                    "has neither a 'type' nor a 'url'. Set one of them, or declare a ConnectionFactory bean '"
-                            + name.camelCase() + "ConnectionFactory'. Known types: "
-                            + String.join(", ", types.shortNames()) + "."));
-        }
-        return only(candidates, name, "type", found);
-    }
-
-    private static boolean isSet(Binder binder, ConfigurationPropertyName prefix, String key) {
-        return binder.bind(prefix.append(key), TEXT).isBound();
-    }
-
-    private @Nullable TypeDescriptor only(
-            List<TypeDescriptor> candidates, ConnectionName name, String key, List<ConnectionProblem> found) {
-        if (candidates.size() > 1) {
-            found.add(problem(
-                    name,
-                    key,
-                    "fits several types. Set 'type' to the name of one class: "
-                            + candidates.stream()
-                                    .map(type -> type.typeClass().getName())
-                                    .collect(Collectors.joining(", "))
-                            + "."));
-        }
-        return (candidates.size() == 1) ? candidates.get(0) : null;
-    }
-
     private void checkNoType(ConnectionName name, String factoryBean, List<ConnectionProblem> found) {
         if (names.keys(name).containsKey("type")) {
-            found.add(problem(
+            found.add(names.problem(
                     name,
+                    null,
                     "type",
                     "is set, but the bean '" + factoryBean + "' already makes this connection. Remove one of them."));
         }
@@ -255,20 +206,26 @@ final class ConnectionBinder {
         return PropertyKeys.of(classes.toArray(Class<?>[]::new));
     }
 
-    private void checkItself(ConnectionName name, @Nullable Object properties, List<ConnectionProblem> found) {
+    private void checkItself(
+            ConnectionName name,
+            @Nullable TypeDescriptor type,
+            @Nullable Object properties,
+            List<ConnectionProblem> found) {
         if (properties instanceof SelfChecking checking) {
-            checking.check((key, message) -> found.add(problem(name, key, message)));
+            checking.check((key, message) -> found.add(names.problem(name, type, key, message)));
         }
     }
 
-    private ConnectionProblem problem(ConnectionName name, String key, String message) {
-        ConfigurationProperty property = names.keys(name).get(key);
-        if (property == null) {
-            property = names.defaults().get(key);
+    private void checkSslBundle(
+            ConnectionName name,
+            @Nullable TypeDescriptor type,
+            @Nullable Object properties,
+            List<ConnectionProblem> found) {
+        if (properties instanceof NamesSslBundle named && named.getSslBundle() != null) {
+            sslBundles
+                    .problemWith(named.getSslBundle())
+                    .ifPresent(message -> found.add(names.problem(name, type, "ssl-bundle", message)));
         }
-        return (property != null)
-                ? PropertyDisplay.problem(property, message)
-                : new ConnectionProblem("connections." + name + "." + key, null, message);
     }
 
     private void checkOnePrimary(List<ConfiguredConnection> connections) {
@@ -280,8 +237,9 @@ final class ConnectionBinder {
             Class<?> handle = connection.type().handle().toClass();
             primaries.forEach((otherHandle, other) -> {
                 if (otherHandle.isAssignableFrom(handle) || handle.isAssignableFrom(otherHandle)) {
-                    problems.add(problem(
+                    problems.add(names.problem(
                             connection.name(),
+                            connection.type(),
                             "primary",
                             "is true, and so it is for the connection '" + other.name() + "'. Only one can be."));
                 }

@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ManagedConnection;
+import dev.connections.NearestName;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -73,6 +74,24 @@ final class ConnectionNames {
     /** What is wrong with the names themselves. */
     List<ConnectionProblem> problems() {
         return problems;
+    }
+
+    /** A problem with one key of a connection, with the origin of the property that sets it there or in the defaults. */
+    ConnectionProblem problem(ConnectionName name, @Nullable TypeDescriptor type, String key, String message) {
+        ConfigurationProperty property = property(name, type, key);
+        return (property != null)
+                ? PropertyDisplay.problem(property, message)
+                : new ConnectionProblem("connections." + name + "." + key, null, message);
+    }
+
+    /** The property that sets a key of a connection, there or in the defaults; {@code null} if none does. */
+    @Nullable
+    ConfigurationProperty property(ConnectionName name, @Nullable TypeDescriptor type, String key) {
+        ConfigurationProperty property = keys(name).get(key);
+        if (property == null && type != null) {
+            property = defaults.get(type.shortName() + "." + key);
+        }
+        return (property != null) ? property : defaults.get(key);
     }
 
     /** Whether a property is an environment variable. */

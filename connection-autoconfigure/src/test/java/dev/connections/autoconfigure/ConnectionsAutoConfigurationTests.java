@@ -10,10 +10,13 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
+import dev.connections.credentials.Credentials;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -261,6 +264,30 @@ class ConnectionsAutoConfigurationTests {
                 .isThrownBy(() -> adhoc.get().list("/"));
     }
 
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aConnectionThatDoesNotCloseKeepsNeitherTheOthersNorTheContext() {
+        HangingFactory hanging = new HangingFactory();
+        AtomicReference<FtpConnectionFactory> files = new AtomicReference<>();
+        AtomicReference<FtpConnection> adhoc = new AtomicReference<>();
+        ftp.withBean("hangingConnectionFactory", HangingFactory.class, () -> hanging)
+                .withPropertyValues("connections.files.url=ftp://files", "connections.hanging.close-timeout=300ms")
+                .run(context -> {
+                    context.getBean("files", FtpConnection.class).list("/");
+                    files.set(context.getBean("filesConnectionFactory", FtpConnectionFactory.class));
+                    ((ManagedConnection<?>) context.getBean("hanging")).lease().close();
+                    adhoc.set(context.getBean(Connections.class)
+                            .open("adhoc", FtpConnection.class, Map.of("url", "ftp://adhoc")));
+                    adhoc.get().list("/");
+                });
+        // It still hangs, and everything else is over.
+        assertThat(hanging.closing.getCount()).isZero();
+        assertThat(hanging.closed.getCount()).isEqualTo(1);
+        assertThat(files.get().closed).hasValue(1);
+        assertThat(adhoc.get().state()).isEqualTo(ConnectionState.CLOSED);
+        hanging.closed.countDown();
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class OwnFactory {
 
@@ -290,7 +317,7 @@ class ConnectionsAutoConfigurationTests {
             return new ConnectionFactory<>() {
 
                 @Override
-                public String connect(dev.connections.credentials.Credentials credentials) {
+                public String connect(Credentials credentials) {
                     return "open";
                 }
 
@@ -304,6 +331,29 @@ class ConnectionsAutoConfigurationTests {
                     throw new IllegalStateException("cannot close");
                 }
             };
+        }
+    }
+
+    static final class HangingFactory implements ConnectionFactory<String> {
+
+        final CountDownLatch closing = new CountDownLatch(1);
+
+        final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public String connect(Credentials credentials) {
+            return "open";
+        }
+
+        @Override
+        public boolean isOpen(String resource) {
+            return true;
+        }
+
+        @Override
+        public void close(String resource) throws InterruptedException {
+            closing.countDown();
+            closed.await();
         }
     }
 

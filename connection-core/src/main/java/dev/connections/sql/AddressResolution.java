@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.NearestName;
 import dev.connections.credentials.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -231,7 +232,7 @@ final class AddressResolution {
     private static String unknownDialect(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\+.*", "");
         return "names the unknown dialect '" + plain + "'"
-                + Spelling.nearest(plain, SqlDialect.known().map(SqlDialect::id).toList())
+                + NearestName.of(plain, SqlDialect.known().map(SqlDialect::id).toList())
                         .map(nearest -> ": did you mean '" + nearest + "'?")
                         .orElse(".")
                 + " Known ones are " + SqlDialect.ids() + "; any other database needs a jdbc: URL";

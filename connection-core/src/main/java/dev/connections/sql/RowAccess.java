@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.NearestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
@@ -15,10 +16,11 @@ final class RowAccess {
     static int column(ResultShape shape, String name) {
         int column = shape.find(name);
         if (column == ResultShape.MISSING) {
-            String nearest = NearestName.of(name, shape.labels());
             throw new InvalidDataAccessApiUsageException("There is no column '" + name + "'"
-                    + (nearest == null ? "" : "; did you mean '" + nearest + "'?") + " The columns are "
-                    + shape.labels());
+                    + NearestName.of(name, shape.labels())
+                            .map(nearest -> "; did you mean '" + nearest + "'?")
+                            .orElse("")
+                    + " The columns are " + shape.labels());
         }
         if (column == ResultShape.AMBIGUOUS) {
             List<String> candidates = shape.candidates(name);

@@ -72,7 +72,7 @@ public enum SqlDialect {
     }
 
     /** Whether its databases are reached through a server, rather than opened as a file or in memory. */
-    boolean needsServer() {
+    public boolean needsServer() {
         return defaultPort != null;
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -79,7 +80,7 @@ final class SqlTemplate {
     }
 
     private static String didYouMean(String name, Collection<String> known) {
-        return Spelling.nearest(name, known)
+        return NearestName.of(name, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
                 .orElseGet(() -> known.isEmpty() ? "" : "; there is '" + String.join("', '", Set.copyOf(known)) + "'");
     }

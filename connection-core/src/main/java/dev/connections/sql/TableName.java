@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.NearestName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -44,7 +45,7 @@ record TableName(@Nullable String catalog, @Nullable String schema, String table
             }
         }
         throw new InvalidDataAccessApiUsageException("there is no table or view '" + name + "'"
-                + Spelling.nearest(parts[parts.length - 1].toLowerCase(Locale.ROOT), all(metaData, jdbc))
+                + NearestName.of(parts[parts.length - 1].toLowerCase(Locale.ROOT), all(metaData, jdbc))
                         .map(nearest -> "; did you mean '" + nearest + "'?")
                         .orElse(""));
     }

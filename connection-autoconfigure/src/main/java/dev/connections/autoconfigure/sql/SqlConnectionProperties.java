@@ -1,8 +1,10 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.SelfChecking;
+import dev.connections.autoconfigure.NamesSslBundle;
 import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlSettings;
+import dev.connections.sql.SqlTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +14,14 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.StringUtils;
 
 /**
  * Settings of a SQL connection, beside those of every connection. The prefix is that of the defaults; each connection has the
  * same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.sql")
-public class SqlConnectionProperties implements SelfChecking {
+public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
 
     /** URL of the database: a JDBC URL, or one such as postgresql://user:secret@host:5432/db. */
     private @Nullable String url;
@@ -121,12 +124,13 @@ public class SqlConnectionProperties implements SelfChecking {
         return properties;
     }
 
+    @Override
     public @Nullable String getSslBundle() {
         return sslBundle;
     }
 
     public void setSslBundle(@Nullable String sslBundle) {
-        this.sslBundle = sslBundle;
+        this.sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
     }
 
     public boolean isReadOnly() {
@@ -190,9 +194,10 @@ public class SqlConnectionProperties implements SelfChecking {
             addressProblems.add(message);
             problems.accept(property, message + ".");
         });
-        settings()
-                .check(
-                        addressProblems.isEmpty() ? address.target() : null,
-                        (property, message) -> problems.accept(property, message + "."));
+        SqlTarget target = addressProblems.isEmpty() ? address.target() : null;
+        if (sslBundle != null && target != null && !target.dialect().needsServer()) {
+            problems.accept("ssl-bundle", "means nothing to " + target.dialect().id() + ". Remove it.");
+        }
+        settings().check(target, (property, message) -> problems.accept(property, message + "."));
     }
 }

@@ -7,6 +7,8 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.sql.books.Book;
+import dev.connections.autoconfigure.sql.books.BookRepository;
 import dev.connections.autoconfigure.sql.orders.Purchase;
 import dev.connections.autoconfigure.sql.orders.PurchaseRepository;
 import dev.connections.autoconfigure.sql.pets.Pet;
@@ -16,6 +18,7 @@ import dev.connections.sql.SqlConnection;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -24,6 +27,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,6 +90,40 @@ class ConnectionRepositoriesTests {
     }
 
     @Test
+    void speakTheDialectOfTheirConnection() {
+        TestDatabase library = TestDatabases.postgres();
+        started()
+                .withUserConfiguration(Library.class)
+                .withPropertyValues(
+                        "connections.library.url=" + library.jdbcUrl(),
+                        "connections.library.username=" + library.username(),
+                        "connections.library.password=" + library.password())
+                .run(context -> {
+                    context.getBean("library", SqlConnection.class)
+                            .update("create table book (id bigserial primary key, title varchar(100))");
+                    PetRepository pets = context.getBean(PetRepository.class);
+                    PurchaseRepository purchases = context.getBean(PurchaseRepository.class);
+                    BookRepository books = context.getBean(BookRepository.class);
+                    pets.saveAll(List.of(new Pet(null, "rex_1"), new Pet(null, "rexx1"), new Pet(null, "tom")));
+                    purchases.saveAll(List.of(new Purchase(null, "bone"), new Purchase(null, "ball")));
+                    books.saveAll(List.of(new Book(null, "100% cats"), new Book(null, "100 dogs")));
+
+                    PageRequest second = PageRequest.of(1, 1, Sort.by("id"));
+                    assertThat(pets.findByNameContaining("x_1")).singleElement().satisfies(pet -> assertThat(pet.id())
+                            .isEqualTo(1));
+                    assertThat(purchases.findAll(second).getContent())
+                            .extracting(Purchase::item)
+                            .containsExactly("ball");
+                    assertThat(books.findByTitleContaining("0%", PageRequest.of(0, 5)))
+                            .extracting(Book::title)
+                            .containsExactly("100% cats");
+                    assertThat(books.findAll(second).getTotalElements()).isEqualTo(2);
+                    assertThat(catchThrowable(() -> books.save(new Book(null, "x".repeat(101)))))
+                            .isInstanceOf(DataAccessException.class);
+                });
+    }
+
+    @Test
     void sayWhichConnectionsThereAre() {
         runner.withPropertyValues("connections.pets.url=" + pets.jdbcUrl(), "connections.shop.url=" + shop.jdbcUrl())
                 .withUserConfiguration(PetsAndShop.class)
@@ -106,6 +146,10 @@ class ConnectionRepositoriesTests {
     @EnableConnectionRepositories(connection = "shop", basePackageClasses = Purchase.class)
     @Import({Service.class, Template.class})
     static class PetsAndShop {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConnectionRepositories(connection = "library", basePackageClasses = Book.class)
+    static class Library {}
 
     record Template(
             @Qualifier("pet_db") JdbcAggregateOperations pets, @Qualifier("shop") JdbcAggregateOperations shop) {}

@@ -16,7 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -217,13 +216,6 @@ class SqlConnectionAutoConfigurationTests {
                     assertThat(pool.getMinimumIdle()).isZero();
                     assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
                 });
-    }
-
-    @Test
-    void anUnknownSslBundleIsNamed() {
-        one.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
-                .withPropertyValues("connections.pet-db.ssl-bundle=nowhere")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("nowhere"));
     }
 
     @Test

@@ -63,8 +63,38 @@ class SqlConnectionPropertiesTests {
     }
 
     @Test
-    void reportsAnUnknownSslBundle() {
-        runner.withPropertyValues("connections.pet-db.url=postgresql://host/db", "connections.pet-db.ssl-bundle=absent")
-                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("'ssl-bundle' is 'absent'"));
+    void reportsUnknownSslBundlesWithAllElse() {
+        runner.withPropertyValues(
+                        "spring.ssl.bundle.pem.pets.truststore.certificate=classpath:nowhere.pem",
+                        "spring.ssl.bundle.jks.others.truststore.location=classpath:nowhere.p12",
+                        "connections.pet-db.url=postgresql://host/db",
+                        "connections.pet-db.ssl-bundle=pest",
+                        "connections.orders.url=postgresql://host/db",
+                        "connections.orders.ssl-bundle=unlike",
+                        "connections.files.url=jdbc:h2:mem:files",
+                        "connections.files.ssl-bundle=pets",
+                        "connections.bills.url=postgresql://host/db",
+                        "connections.bills.pool.maximum-size=0")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContainingAll(
+                                "connections.pet-db.ssl-bundle",
+                                "'pest', and there is no SSL bundle of that name. Did you mean 'pets'?",
+                                "connections.orders.ssl-bundle",
+                                "Known: others, pets.",
+                                "connections.files.ssl-bundle",
+                                "means nothing to h2. Remove it.",
+                                "connections.bills.pool.maximum-size"));
+    }
+
+    @Test
+    void tellsTheOriginOfASettingInTheDefaultsOfTheType() {
+        runner.withPropertyValues(
+                        "connections.pet-db.url=postgresql://host/db", "connections.defaults.sql.ssl-bundle=absent")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContainingAll(
+                                "connections.defaults.sql.ssl-bundle (\"connections.defaults.sql.ssl-bundle\" from",
+                                "Configure one under 'spring.ssl.bundle'."));
     }
 }

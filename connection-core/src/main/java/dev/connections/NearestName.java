@@ -1,18 +1,21 @@
-package dev.connections.autoconfigure;
+package dev.connections;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that someone probably meant, by the number of edits between them: the optimal string
- * alignment distance (Damerau 1964, Levenshtein 1966). */
-final class NearestName {
+/**
+ * Finds the name that someone probably meant, by the number of edits between the two: the optimal string alignment distance
+ * (Damerau 1964, Levenshtein 1966), in which letters that changed places count once. Case does not count. For the messages
+ * of connections and of connection types. Thread-safe.
+ */
+public final class NearestName {
 
     private NearestName() {}
 
-    /** The nearest of the known names, if it is near enough to be meant. */
-    static Optional<String> of(String name, Collection<String> known) {
+    /** The nearest of the known names, if it is near enough to be meant: at most a third of the name is wrong. */
+    public static Optional<String> of(String name, Collection<String> known) {
         int limit = Math.max(1, name.length() / 3);
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= limit)
@@ -21,13 +24,13 @@ final class NearestName {
     }
 
     /** A sentence that proposes the nearest name, or lists the known ones. */
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         return of(name, known)
                 .map(nearest -> "Did you mean '" + nearest + "'?")
                 .orElseGet(() -> "Known: " + String.join(", ", known) + ".");
     }
 
-    static int distance(String first, String second) {
+    private static int distance(String first, String second) {
         String a = first.toLowerCase(Locale.ROOT);
         String b = second.toLowerCase(Locale.ROOT);
         int[][] edits = new int[a.length() + 1][b.length() + 1];

@@ -1,0 +1,45 @@
+package dev.connections.autoconfigure;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+
+/** Finds placeholders that no property source has. Spring Boot leaves them in the value as they are. */
+final class UnresolvedPlaceholders {
+
+    private static final Pattern AROUND_ANOTHER = Pattern.compile("\\$\\{([^${}:]*)\\$\\{");
+
+    private final PlaceholdersResolver resolver;
+
+    UnresolvedPlaceholders(PlaceholdersResolver resolver) {
+        this.resolver = resolver;
+    }
+
+    /** What stands within the first unresolved <code>${…}</code> of a property, or {@code null} if there is none. */
+    @Nullable
+    String in(@Nullable ConfigurationProperty property) {
+        if (property == null || !(property.getValue() instanceof CharSequence)) {
+            return null;
+        }
+        String raw = property.getValue().toString();
+        // An escaped one, \${…}, is meant literally.
+        if (!raw.contains("${") || raw.contains("\\${")) {
+            return null;
+        }
+        String resolved = String.valueOf(resolver.resolvePlaceholders(raw));
+        int start = resolved.indexOf("${");
+        int end = resolved.indexOf('}', Math.max(start, 0));
+        if (start < 0 || end < 0) {
+            return null;
+        }
+        String placeholder = resolved.substring(start + 2, end);
+        return standsIn(raw, placeholder) ? placeholder : null;
+    }
+
+    /** Whether the property itself has the placeholder: the value of another one, a password say, may look like one. */
+    private static boolean standsIn(String raw, String placeholder) {
+        return raw.contains("${" + placeholder)
+                || AROUND_ANOTHER.matcher(raw).results().anyMatch(outer -> placeholder.startsWith(outer.group(1)));
+    }
+}
