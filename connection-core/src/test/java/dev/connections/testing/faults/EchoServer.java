@@ -1,5 +1,6 @@
 package dev.connections.testing.faults;
 
+import dev.connections.testing.StablePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.connections.testing.faults;
+package dev.connections.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections (Linux from 32768, RFC 6335 from 49152): from there another connection could take the port meanwhile, or a
  * client that tries again and again could connect to itself.
  */
-final class StablePort {
+public final class StablePort {
 
     private static final int FIRST = 12_000;
 
@@ -23,7 +23,7 @@ final class StablePort {
     private StablePort() {}
 
     /** A port on which nobody listens at the moment. */
-    static int next() {
+    public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             try (ServerSocket free = listen(port, 1)) {
@@ -35,7 +35,8 @@ final class StablePort {
         throw new UncheckedIOException(new IOException("No free port found below " + END));
     }
 
-    static ServerSocket listen(int port, int backlog) throws IOException {
+    /** Listens on a port of 127.0.0.1, even if connections of an earlier listener still end there. */
+    public static ServerSocket listen(int port, int backlog) throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
             listener.setReuseAddress(true);
