@@ -43,7 +43,7 @@ final class PostgresServer {
     }
 
     /** Out of the box the server trusts everyone: then no test could be refused. */
-    private static void checkPasswords(EmbeddedPostgres server) throws SQLException, IOException {
+    static void checkPasswords(EmbeddedPostgres server) throws SQLException, IOException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create role %s superuser login password '%s'"

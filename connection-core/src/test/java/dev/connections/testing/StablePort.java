@@ -1,0 +1,50 @@
+package dev.connections.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports of 127.0.0.1 that stay free while the server of a test is down. They lie below those that systems give to outgoing
+ * connections (Linux from 32768, RFC 6335 from 49152): from there another connection could take the port meanwhile, or a
+ * client that tries again and again could connect to itself.
+ */
+public final class StablePort {
+
+    private static final int FIRST = 12_000;
+
+    private static final int END = 32_000;
+
+    private static final int ATTEMPTS = 100;
+
+    private StablePort() {}
+
+    /** A port on which nobody listens at the moment. */
+    public static int next() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            try (ServerSocket free = listen(port, 1)) {
+                return free.getLocalPort();
+            } catch (IOException ex) {
+                // somebody else's; try the next one
+            }
+        }
+        throw new UncheckedIOException(new IOException("No free port found below " + END));
+    }
+
+    /** Listens on a port of 127.0.0.1, even if connections of an earlier listener still end there. */
+    public static ServerSocket listen(int port, int backlog) throws IOException {
+        ServerSocket listener = new ServerSocket();
+        try {
+            listener.setReuseAddress(true);
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+            return listener;
+        } catch (IOException ex) {
+            listener.close();
+            throw ex;
+        }
+    }
+}
