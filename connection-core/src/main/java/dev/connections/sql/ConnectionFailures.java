@@ -1,9 +1,7 @@
 package dev.connections.sql;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +56,7 @@ final class ConnectionFailures {
         if (state != null && state.startsWith("08")) {
             return true;
         }
-        if (failure instanceof SQLRecoverableException
-                || failure instanceof SQLTransientConnectionException
-                || failure instanceof SQLNonTransientConnectionException) {
+        if (failure instanceof SQLRecoverableException) {
             return true;
         }
         int code = failure.getErrorCode();

@@ -48,16 +48,39 @@ final class DriverDefaults {
                         "socketTimeout",
                         seconds(silence),
                         "tcpKeepAlive",
-                        "true");
+                        "true",
+                        "socketFactory",
+                        KeepAliveSocketFactory.class.getName());
             case MYSQL -> Map.of("connectTimeout", loginMillis, "socketTimeout", loginMillis, "tcpKeepAlive", "true");
             case MARIADB ->
-                Map.of("connectTimeout", loginMillis, "socketTimeout", millis(silence), "tcpKeepAlive", "true");
+                Map.of(
+                        "connectTimeout",
+                        loginMillis,
+                        "socketTimeout",
+                        millis(silence),
+                        "tcpKeepAlive",
+                        "true",
+                        "tcpKeepIdle",
+                        String.valueOf(KeepAliveSocketFactory.IDLE_SECONDS),
+                        "tcpKeepInterval",
+                        String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS),
+                        "tcpKeepCount",
+                        String.valueOf(KeepAliveSocketFactory.COUNT));
             case SQLSERVER -> Map.of("loginTimeout", loginSeconds, "socketTimeout", millis(silence));
             case ORACLE ->
                 Map.of(
-                        "oracle.net.CONNECT_TIMEOUT", loginMillis,
-                        "oracle.jdbc.ReadTimeout", loginMillis,
-                        "oracle.net.keepAlive", "true");
+                        "oracle.net.CONNECT_TIMEOUT",
+                        loginMillis,
+                        "oracle.jdbc.ReadTimeout",
+                        loginMillis,
+                        "oracle.net.keepAlive",
+                        "true",
+                        "oracle.net.TCP_KEEPIDLE",
+                        String.valueOf(KeepAliveSocketFactory.IDLE_SECONDS),
+                        "oracle.net.TCP_KEEPINTERVAL",
+                        String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS),
+                        "oracle.net.TCP_KEEPCOUNT",
+                        String.valueOf(KeepAliveSocketFactory.COUNT));
             case SQLITE, DUCKDB, H2, OTHER -> Map.of();
         };
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -35,6 +36,8 @@ final class JdbcSqlStatement implements SqlStatement {
     private int fetchSize;
 
     private int maxRows;
+
+    private boolean once;
 
     JdbcSqlStatement(SqlExecutor executor, String sql) {
         this.executor = executor;
@@ -121,6 +124,12 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     @Override
+    public SqlStatement once() {
+        once = true;
+        return this;
+    }
+
+    @Override
     public SqlStatement maxRows(int rows) {
         this.maxRows = notNegative("maxRows", rows);
         return this;
@@ -194,7 +203,17 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Stream<T> stream(Class<T> rowType) {
-        return new StreamedQuery(executor, sql, bound(), timeout, fetchSize, maxRows).stream(rowType);
+        long since = System.nanoTime();
+        try {
+            return new StreamedQuery(executor, sql, bound(), timeout, fetchSize, maxRows).stream(rowType);
+        } catch (DataAccessException ex) {
+            if (once) {
+                throw ex;
+            }
+            return ReadRepeats.repeat(
+                    executor, since, ex, () -> new StreamedQuery(executor, sql, bound(), timeout, fetchSize, maxRows)
+                            .stream(rowType));
+        }
     }
 
     @Override
@@ -247,6 +266,18 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     private <T extends @Nullable Object> T read(BoundSql bound, ResultSetReader<T> reader) {
+        long since = System.nanoTime();
+        try {
+            return this.<T>readOnce(bound, reader);
+        } catch (DataAccessException ex) {
+            if (once) {
+                throw ex;
+            }
+            return ReadRepeats.<T>repeat(executor, since, ex, () -> readOnce(bound, reader));
+        }
+    }
+
+    private <T extends @Nullable Object> T readOnce(BoundSql bound, ResultSetReader<T> reader) {
         return executor.<T>call(sql, jdbc -> {
             try (PreparedStatement statement = jdbc.prepareStatement(bound.sql())) {
                 prepare(statement, bound);

@@ -73,7 +73,7 @@ final class SqlExecutor {
 
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
     BorrowedConnection borrow() throws SQLException {
-        if (TransactionSynchronizationManager.hasResource(dataSource)) {
+        if (inTransaction()) {
             return BorrowedConnection.ofTransaction(dataSource);
         }
         try {
@@ -143,6 +143,11 @@ final class SqlExecutor {
         } catch (InvalidDataAccessApiUsageException ex) {
             throw errors.usage(ex, sql);
         }
+    }
+
+    /** Whether this thread is in a transaction on the connection. */
+    boolean inTransaction() {
+        return TransactionSynchronizationManager.hasResource(dataSource);
     }
 
     SqlTemplate template(String sql) {

@@ -58,6 +58,12 @@ public interface SqlStatement {
     /** How many rows are fetched from the server at a time. */
     SqlStatement fetchSize(int rows);
 
+    /**
+     * Says that the statement has side effects though it reads, so that it is never run twice. Without it a read outside a
+     * transaction that meets a broken connection is repeated on a fresh one.
+     */
+    SqlStatement once();
+
     /** How many rows are read at most; further ones are silently left out. */
     SqlStatement maxRows(int rows);
 

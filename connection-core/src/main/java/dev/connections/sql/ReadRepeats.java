@@ -1,0 +1,48 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Repeats reads that met a broken connection. The connection is replaced by then, or being replaced: taking another waits for
+ * that, and fails when waiting is no use.
+ */
+final class ReadRepeats {
+
+    /** A read that breaks that many connections is the cause of it. */
+    private static final int MOST = 3;
+
+    /** A read that has taken longer has kept its caller waiting long enough. */
+    private static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
+
+    private ReadRepeats() {}
+
+    /**
+     * Repeats a read that failed, or fails as it did.
+     *
+     * @param since when the caller came, by {@link System#nanoTime}
+     */
+    static <T extends @Nullable Object> T repeat(
+            SqlExecutor executor, long since, DataAccessException failure, Supplier<T> read) {
+        DataAccessException last = failure;
+        for (int i = 0; i < MOST && mayBeRepeated(executor, since, last); i++) {
+            try {
+                return read.get();
+            } catch (DataAccessException ex) {
+                last = ex;
+            }
+        }
+        throw last;
+    }
+
+    private static boolean mayBeRepeated(SqlExecutor executor, long since, DataAccessException failure) {
+        return !executor.inTransaction()
+                && !Thread.currentThread().isInterrupted()
+                && !(failure.getCause() instanceof ConnectionException)
+                && System.nanoTime() - since < WITHIN
+                && ConnectionFailures.isBroken(failure, executor.dialect());
+    }
+}
