@@ -10,6 +10,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,14 @@ final class ConnectionInjectionPoints {
         return ManagedConnection.class.isAssignableFrom(type)
                 || ConnectionFactory.class.isAssignableFrom(type)
                 || derivedTypes.contains(type);
+    }
+
+    /** How many beans of a type belong to connections. */
+    long countOf(Class<?> type) {
+        return Arrays.stream(beanFactory.getBeanNamesForType(type, true, false))
+                .filter(beanFactory::containsBeanDefinition)
+                .filter(beanName -> ApplicationBeans.isOfConnection(beanFactory.getMergedBeanDefinition(beanName)))
+                .count();
     }
 
     /** The places whose qualifier names neither a connection nor a bean, as lines for a person. */

@@ -39,7 +39,7 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
                 ? "No connection is configured."
                 : "The connections are: " + String.join(", ", points.connectionNames()) + ".";
         if (unknown.isEmpty()) {
-            return unqualified(cause, known);
+            return unqualified(cause, points, known);
         }
         return new FailureAnalysis(
                 unknown.stream()
@@ -53,11 +53,12 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
                 cause);
     }
 
-    private static FailureAnalysis unqualified(NoSuchBeanDefinitionException cause, String known) {
-        String type = cause.getResolvableType().toClass().getName();
-        boolean several = cause.getNumberOfBeansFound() > 1;
+    private static FailureAnalysis unqualified(
+            NoSuchBeanDefinitionException cause, ConnectionInjectionPoints points, String known) {
+        Class<?> type = cause.getResolvableType().toClass();
+        boolean several = points.countOf(type) > 1;
         return new FailureAnalysis(
-                "A bean of type " + type + " is asked for without saying of which connection, and "
+                "A bean of type " + type.getName() + " is asked for without saying of which connection, and "
                         + (several ? "several connections have one." : "no connection is configured that has one."),
                 known
                         + (several

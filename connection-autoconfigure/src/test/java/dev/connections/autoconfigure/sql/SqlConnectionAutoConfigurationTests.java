@@ -10,21 +10,16 @@ import dev.connections.sql.SqlConnection;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.dao.DataAccessException;
@@ -149,31 +144,6 @@ class SqlConnectionAutoConfigurationTests {
     }
 
     @Test
-    void flywayMigratesTheOnlyConnection() {
-        one.withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
-                .withPropertyValues("spring.flyway.locations=classpath:dev/connections/autoconfigure/sql/flyway")
-                .run(context -> {
-                    assertThat(context.getBean(Flyway.class).getConfiguration().getDataSource())
-                            .isSameAs(context.getBean("petDbDataSource"));
-                    assertThat(context.getBean(SqlConnection.class)
-                                    .query("select * from migrated")
-                                    .size())
-                            .isEqualTo(1);
-                });
-    }
-
-    @Test
-    void liquibaseMigratesTheOnlyConnection() {
-        one.withConfiguration(AutoConfigurations.of(LiquibaseAutoConfiguration.class))
-                .withPropertyValues(
-                        "spring.liquibase.change-log=classpath:dev/connections/autoconfigure/sql/changelog.sql")
-                .run(context -> assertThat(context.getBean(SqlConnection.class)
-                                .query("select * from changed")
-                                .size())
-                        .isZero());
-    }
-
-    @Test
     void jpaUsesTheOnlyConnectionWithItsOwnTransactionManager() {
         one.withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class))
                 .run(context -> {
@@ -181,13 +151,6 @@ class SqlConnectionAutoConfigurationTests {
                     assertThat(context.getBean("transactionManager").getClass().getSimpleName())
                             .isEqualTo("JpaTransactionManager");
                 });
-    }
-
-    @Test
-    void springDataJdbcUsesTheOnlyConnection() {
-        one.withConfiguration(AutoConfigurations.of(DataJdbcRepositoriesAutoConfiguration.class))
-                .withUserConfiguration(Packages.class)
-                .run(context -> assertThat(context).hasNotFailed().hasBean("jdbcAggregateTemplate"));
     }
 
     @Test
@@ -247,9 +210,6 @@ class SqlConnectionAutoConfigurationTests {
                         .hasMessageContaining("connections.d.dialect")
                         .hasMessageContaining("postgresql"));
     }
-
-    @AutoConfigurationPackage
-    static class Packages {}
 
     static class Users {
 

@@ -1,0 +1,20 @@
+package dev.connections.autoconfigure.sql;
+
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration for several connections of which none is primary: no {@code DataSource} is the application's. Until
+ * here theirs were candidates, so that Spring Boot makes none of its own; from here they are injected by qualifier only, so
+ * that what needs one, such as Flyway, steps back instead of failing.
+ */
+@AutoConfiguration(
+        after = {ConnectionsAutoConfiguration.class, DataSourceAutoConfiguration.class},
+        beforeName = {
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration"
+        })
+@Import(UndecidedDataSources.class)
+public final class UndecidedDataSourcesAutoConfiguration {}
