@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param common what every connection has
  * @param type its type, or {@code null} if it has a factory bean
- * @param properties the type's properties, or {@code null} if it has a factory bean or is processed ahead of time
+ * @param properties the type's properties, or {@code null} if it has a factory bean; incomplete, or
+ *     {@code null}, while the application is processed ahead of time
  * @param factoryBean the name of the application's factory bean, or {@code null} if it has a type
  */
 record ConfiguredConnection(

@@ -25,7 +25,7 @@ import org.springframework.context.aot.AbstractAotProcessor;
  * properties on the same prefix, both falling back to {@code connections.defaults.<type>} and {@code connections.defaults}.
  * Collects all problems instead of stopping at the first.
  *
- * <p>While the application is processed ahead of time, only what decides about beans is bound: names, types, what is enabled
+ * <p>While the application is processed ahead of time, only what decides about beans is checked: names, types, what is enabled
  * and primary. The rest may be there at run time only, when everything is bound and checked again.
  */
 final class ConnectionBinder {
@@ -132,9 +132,9 @@ final class ConnectionBinder {
             checkNoType(name, factoryBean, found);
         } else if (type != null) {
             checkKeys(name, type, found);
-            if (!aheadOfTime) {
-                properties = binder.bindOrCreate(prefix, Bindable.of(type.propertiesType()), handler);
-            }
+            properties = aheadOfTime
+                    ? whatIsThere(name, binder, type, unresolved)
+                    : binder.bindOrCreate(prefix, Bindable.of(type.propertiesType()), handler);
         }
         if (found.isEmpty() && !aheadOfTime) {
             checkItself(name, type, common, found);
@@ -143,6 +143,18 @@ final class ConnectionBinder {
         }
         problems.addAll(found.stream().distinct().toList());
         return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean) : null;
+    }
+
+    /** Properties as far as they are there, for what is generated ahead of time, such as queries in a database's dialect. */
+    private @Nullable Object whatIsThere(
+            ConnectionName name, Binder binder, TypeDescriptor type, UnresolvedPlaceholders unresolved) {
+        BindHandler handler = new ProblemCollectingBindHandler(name, unresolved, true, new ArrayList<>());
+        try {
+            return binder.bindOrCreate(prefix(name), Bindable.of(type.propertiesType()), handler);
+        } catch (RuntimeException ex) {
+            // A class that cannot do without what is missing; at run time it is told as any other problem.
+            return null;
+        }
     }
 
     static ConfigurationPropertyName prefix(ConnectionName name) {

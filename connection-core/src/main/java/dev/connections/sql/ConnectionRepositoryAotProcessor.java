@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionName;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.mapping.JdbcMappingContext;
@@ -27,12 +28,21 @@ final class ConnectionRepositoryAotProcessor extends RepositoryRegistrationAotPr
                 .orElseThrow();
         RepositoryBeans beans = new RepositoryBeans(new ConnectionName(connection));
         ConfigurableListableBeanFactory factory = repositoryContext.getBeanFactory();
-        JdbcDialect dialect = RepositoryDialect.known(beans, factory);
+        JdbcDialect dialect = dialect(beans, factory);
         return dialect == null
                 ? null
                 : new JdbcRepositoryContributor(
                         repositoryContext,
                         dialect,
                         factory.getBean(beans.name(RepositoryBeans.MAPPING_CONTEXT), JdbcMappingContext.class));
+    }
+
+    private static @Nullable JdbcDialect dialect(RepositoryBeans beans, ConfigurableListableBeanFactory factory) {
+        try {
+            return RepositoryDialect.known(beans, factory);
+        } catch (BeansException ex) {
+            // Settings that are only complete at run time, and told there if they are wrong.
+            return null;
+        }
     }
 }

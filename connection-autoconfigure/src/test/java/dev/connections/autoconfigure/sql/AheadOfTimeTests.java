@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.InvalidConnectionsException;
+import dev.connections.autoconfigure.sql.orders.Purchase;
+import dev.connections.autoconfigure.sql.orders.PurchaseRepository;
+import dev.connections.autoconfigure.sql.pets.Pet;
+import dev.connections.autoconfigure.sql.pets.PetRepository;
+import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -71,6 +77,40 @@ class AheadOfTimeTests {
 
     @Test
     @CompileWithForkedClassLoader
+    void generatesRepositoriesWhereTheDialectIsKnownAndMakesTheOthersAtRunTime() {
+        Processed processed = processed(Repositories.class, SETTINGS);
+        assertThat(processed
+                        .generated
+                        .getGeneratedFiles()
+                        .getGeneratedFiles(Kind.SOURCE)
+                        .keySet())
+                .anyMatch(file -> file.contains("PetRepositoryImpl"))
+                .noneMatch(file -> file.contains("PurchaseRepositoryImpl"));
+        processed.run(
+                context -> {
+                    context.getBean("petDb", SqlConnection.class)
+                            .update("create table pet (id identity primary key, name varchar(9))");
+                    context.getBean("orders", SqlConnection.class)
+                            .update("create table purchase (id integer primary key, item varchar(9))");
+                    context.getBean(PetRepository.class).save(new Pet(null, "rex"));
+                    assertThat(context.getBean(PetRepository.class).findByNameContaining("e"))
+                            .hasSize(1);
+                    context.getBean(PurchaseRepository.class).save(new Purchase(null, "bone"));
+                    assertThat(context.getBean(PurchaseRepository.class).findAll())
+                            .hasSize(1);
+                },
+                "PETS=repositories",
+                "DB_USER=scott",
+                "DB_PASSWORD=tiger",
+                "POOL_SIZE=3",
+                "CONNECT_TIMEOUT=5s",
+                "ORDERS_URL=jdbc:sqlite::memory:",
+                "IDLE=0",
+                "connections.bills.database=mem:bills");
+    }
+
+    @Test
+    @CompileWithForkedClassLoader
     void reportsAtRunTimeWhatIsNotThereThenEither() {
         Processed processed = processed(SETTINGS);
         assertThatExceptionOfType(Exception.class)
@@ -116,8 +156,12 @@ class AheadOfTimeTests {
     }
 
     private static Processed processed(String... properties) {
+        return processed(Application.class, properties);
+    }
+
+    private static Processed processed(Class<?> application, String... properties) {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.register(Application.class);
+        context.register(application);
         TestPropertyValues.of(properties).applyTo(context);
         TestGenerationContext generated = new TestGenerationContext(AheadOfTimeTests.class);
         ClassName initializer = TestPropertyValues.of(AbstractAotProcessor.AOT_PROCESSING + "=true")
@@ -151,4 +195,9 @@ class AheadOfTimeTests {
         TransactionSpellingsAutoConfiguration.class
     })
     static class Application {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConnectionRepositories(connection = "pet-db", basePackageClasses = Pet.class)
+    @EnableConnectionRepositories(connection = "orders", basePackageClasses = Purchase.class)
+    static class Repositories extends Application {}
 }
