@@ -19,10 +19,10 @@ final class UnresolvedPlaceholders {
     /** What stands within the first unresolved <code>${…}</code> of a property, or {@code null} if there is none. */
     @Nullable
     String in(@Nullable ConfigurationProperty property) {
-        if (property == null || !(property.getValue() instanceof CharSequence)) {
+        // Spring Boot looks for placeholders in strings alone, so not in the files of a configuration tree.
+        if (property == null || !(property.getValue() instanceof String raw)) {
             return null;
         }
-        String raw = property.getValue().toString();
         // An escaped one, \${…}, is meant literally.
         if (!raw.contains("${") || raw.contains("\\${")) {
             return null;

@@ -29,6 +29,9 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Dialect of the database, for connections without a URL: h2, postgresql, mysql, mariadb, sqlserver, oracle, sqlite or duckdb. */
     private @Nullable String dialect;
 
+    /** Driver that SQLAlchemy uses, as in the settings of a Streamlit application. Has no effect. */
+    private @Nullable String driver;
+
     /** Host of the database server, for connections without a URL. */
     private @Nullable String host;
 
@@ -82,6 +85,14 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
 
     public void setDialect(@Nullable String dialect) {
         this.dialect = dialect;
+    }
+
+    public @Nullable String getDriver() {
+        return driver;
+    }
+
+    public void setDriver(@Nullable String driver) {
+        this.driver = driver;
     }
 
     public @Nullable String getHost() {
