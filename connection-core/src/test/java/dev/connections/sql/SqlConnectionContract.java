@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
@@ -363,6 +364,65 @@ abstract class SqlConnectionContract {
     }
 
     @Test
+    void saysWhatTheDatabaseSaysOfABadStatement() {
+        assertThatExceptionOfType(BadSqlGrammarException.class)
+                .isThrownBy(() -> petDb.query("select * from no_such_table"))
+                .satisfies(ex -> assertThat(String.valueOf(ex.getMessage()).replaceFirst("; bad SQL grammar.*", ""))
+                        .startsWith("Connection 'pet-db': ")
+                        .containsIgnoringCase("no_such_table"));
+    }
+
+    record Age(int age) {}
+
+    @Test
+    void namesTheConnectionWhoseRowsDoNotFit() {
+        String query = "select person from pet_owners where person = 'alex'";
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> petDb.query(query, PetOwner.class))
+                .withMessageStartingWith("Connection 'pet-db': ")
+                .withMessageContainingAll("'pet' of", query);
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> petDb.sql(query).stream(PetOwner.class))
+                .withMessageStartingWith("Connection 'pet-db': ")
+                .withMessageContainingAll("'pet' of", query);
+        String nothing = "select cast(null as " + integerType() + ") as age from pet_owners where person = 'alex'";
+        assertThatExceptionOfType(DataRetrievalFailureException.class)
+                .isThrownBy(() -> petDb.sql(nothing).one(Age.class))
+                .withMessageStartingWith("Connection 'pet-db': ")
+                .withMessageContainingAll("'age' of", nothing);
+        assertThatExceptionOfType(DataRetrievalFailureException.class)
+                .isThrownBy(() -> {
+                    try (Stream<Age> ages = petDb.sql(nothing).stream(Age.class)) {
+                        ages.forEach(age -> {});
+                    }
+                })
+                .withMessageStartingWith("Connection 'pet-db': ")
+                .withMessageContainingAll("'age' of", nothing);
+    }
+
+    String integerType() {
+        return "integer";
+    }
+
+    @Test
+    void acceptsHowOldAResultMayBe() {
+        Duration ttl = Duration.ofMinutes(10);
+        String cats = "select * from pet_owners where pet = :pet";
+        assertThat(petDb.query("select * from pet_owners", ttl).size()).isEqualTo(3);
+        assertThat(petDb.query(cats, Map.of("pet", "cat"), ttl).size()).isEqualTo(1);
+        assertThat(petDb.sql(cats)
+                        .param("pet", "cat")
+                        .ttl(ttl)
+                        .timeout(Duration.ofSeconds(5))
+                        .list(PetOwner.class))
+                .containsExactly(new PetOwner("barbara", "cat"));
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> petDb.query(cats, ttl.negated()))
+                .withMessageContaining("'pet-db'")
+                .withMessageContaining("ttl");
+    }
+
+    @Test
     void holdsNoMoreThanOneConnectionForManyQueries() {
         for (int i = 0; i < 1000; i++) {
             assertThat(petDb.sql("select " + i + " from pet_owners where person = 'alex'")
@@ -418,8 +478,21 @@ abstract class SqlConnectionContract {
         assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
     }
 
-    /** Where there is a server: it must run nothing any more. */
-    void serverIsIdle() throws Exception {}
+    /** Where there is a server, the number of statements that it runs for others. */
+    long runningStatements() throws Exception {
+        return 0;
+    }
+
+    /** A server is done with a statement a little later than the client whom it has told. */
+    private void serverIsIdle() throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (runningStatements() > 0) {
+            assertThat(System.nanoTime())
+                    .as("the server still runs a statement")
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
 
     @Test
     void cancelsTheFirstPortionOfAStreamToo() {
