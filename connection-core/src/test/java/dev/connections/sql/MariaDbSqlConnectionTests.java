@@ -25,17 +25,17 @@ class MariaDbSqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String integerType() {
+    public String integerType() {
         return "signed";
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b where mod(a.seq * b.seq, 7) = 3";
     }
 
     @Override
-    long runningStatements() throws Exception {
+    public long runningStatements() throws Exception {
         try (Connection connection = database.connect();
                 ResultSet running = connection
                         .createStatement()

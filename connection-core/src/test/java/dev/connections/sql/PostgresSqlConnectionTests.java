@@ -37,12 +37,12 @@ class PostgresSqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b where (a::bigint * b) % 7 = 3";
     }
 
     @Override
-    long runningStatements() throws Exception {
+    public long runningStatements() throws Exception {
         try (Connection connection = database.connect();
                 ResultSet running = connection
                         .createStatement()

@@ -28,22 +28,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataRetrievalFailureException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.EmptyResultDataAccessException;
-import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
-import org.springframework.jdbc.BadSqlGrammarException;
 
 /** What holds on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-abstract class SqlConnectionContract {
+abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellationContract {
 
     record PetOwner(String person, @Nullable String pet) {}
 
@@ -57,6 +49,11 @@ abstract class SqlConnectionContract {
     SqlConnection petDb;
 
     abstract TestDatabase database();
+
+    @Override
+    public SqlConnection petDb() {
+        return petDb;
+    }
 
     @BeforeAll
     void open() {
@@ -130,22 +127,6 @@ abstract class SqlConnectionContract {
                 .withMessageContaining("pet-db")
                 .withMessageContaining(":pets")
                 .withMessageContaining("empty");
-    }
-
-    @Test
-    void namesParametersThatDoNotFit() {
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.query("select * from pet_owners where pet = :pet", Map.of("pte", "secret")))
-                .withMessageContaining("pet-db")
-                .withMessageContaining("':pte'")
-                .withMessageContaining("'pet'")
-                .withMessageNotContaining("secret");
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.query("select * from pet_owners where pet = :pet"))
-                .withMessageContaining("':pet' has no value");
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.sql("select ?").param(1).param("a", 2))
-                .withMessageContaining("mixed");
     }
 
     @Test
@@ -274,19 +255,6 @@ abstract class SqlConnectionContract {
     }
 
     @Test
-    void tellsHowManyRowsThereAreInsteadOfOne() {
-        assertThatExceptionOfType(EmptyResultDataAccessException.class)
-                .isThrownBy(() ->
-                        petDb.sql("select person from pet_owners where 1 = 0").one(String.class))
-                .withMessageContaining("pet-db");
-        assertThatExceptionOfType(IncorrectResultSizeDataAccessException.class)
-                .isThrownBy(() -> petDb.sql("select person from pet_owners").one(String.class))
-                .withMessageContaining("pet-db");
-        assertThat(petDb.sql("select person from pet_owners where 1 = 0").optional(String.class))
-                .isEmpty();
-    }
-
-    @Test
     void streamsAndGivesTheConnectionBack() {
         String query = "select * from pet_owners order by person";
         try (Stream<PetOwner> owners = petDb.sql(query).fetchSize(1).stream(PetOwner.class)) {
@@ -336,75 +304,6 @@ abstract class SqlConnectionContract {
     }
 
     @Test
-    void refusesWhatATransactionGaveOutsideOfIt() {
-        SqlOperations[] kept = new SqlOperations[1];
-        petDb.transaction(tx -> kept[0] = tx);
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> kept[0].update("delete from pet_owners"))
-                .withMessageContaining("ended");
-    }
-
-    @Test
-    void translatesExceptionsAndNamesTheConnection() {
-        assertThatExceptionOfType(DuplicateKeyException.class)
-                .isThrownBy(() -> petDb.update("insert into pet_owners values ('alex', 'cat')"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(() -> petDb.query("select * from no_such_table"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(() -> petDb.query("selec 1"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> petDb.jdbcClient()
-                        .sql("select * from no_such_table")
-                        .query()
-                        .listOfRows())
-                .withMessageContaining("'pet-db'");
-    }
-
-    @Test
-    void saysWhatTheDatabaseSaysOfABadStatement() {
-        assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(() -> petDb.query("select * from no_such_table"))
-                .satisfies(ex -> assertThat(String.valueOf(ex.getMessage()).replaceFirst("; bad SQL grammar.*", ""))
-                        .startsWith("Connection 'pet-db': ")
-                        .containsIgnoringCase("no_such_table"));
-    }
-
-    record Age(int age) {}
-
-    @Test
-    void namesTheConnectionWhoseRowsDoNotFit() {
-        String query = "select person from pet_owners where person = 'alex'";
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.query(query, PetOwner.class))
-                .withMessageStartingWith("Connection 'pet-db': ")
-                .withMessageContainingAll("'pet' of", query);
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.sql(query).stream(PetOwner.class))
-                .withMessageStartingWith("Connection 'pet-db': ")
-                .withMessageContainingAll("'pet' of", query);
-        String nothing = "select cast(null as " + integerType() + ") as age from pet_owners where person = 'alex'";
-        assertThatExceptionOfType(DataRetrievalFailureException.class)
-                .isThrownBy(() -> petDb.sql(nothing).one(Age.class))
-                .withMessageStartingWith("Connection 'pet-db': ")
-                .withMessageContainingAll("'age' of", nothing);
-        assertThatExceptionOfType(DataRetrievalFailureException.class)
-                .isThrownBy(() -> {
-                    try (Stream<Age> ages = petDb.sql(nothing).stream(Age.class)) {
-                        ages.forEach(age -> {});
-                    }
-                })
-                .withMessageStartingWith("Connection 'pet-db': ")
-                .withMessageContainingAll("'age' of", nothing);
-    }
-
-    String integerType() {
-        return "integer";
-    }
-
-    @Test
     void acceptsHowOldAResultMayBe() {
         Duration ttl = Duration.ofMinutes(10);
         String cats = "select * from pet_owners where pet = :pet";
@@ -448,58 +347,5 @@ abstract class SqlConnectionContract {
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
-    }
-
-    /** Runs for minutes unless it is cancelled. */
-    abstract String slowQuery();
-
-    @Test
-    void cancelsAStatementThatRunsTooLong() throws Exception {
-        long started = System.nanoTime();
-        assertThatExceptionOfType(QueryTimeoutException.class)
-                .isThrownBy(() ->
-                        petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).rows())
-                .withMessageContaining("'pet-db'")
-                .withMessageContaining("PT0.3S");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
-        serverIsIdle();
-        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
-    }
-
-    @Test
-    void cancelsAStatementWhoseThreadIsInterrupted() throws Exception {
-        Thread.currentThread().interrupt();
-        assertThatExceptionOfType(DataAccessResourceFailureException.class)
-                .isThrownBy(() -> petDb.query(slowQuery()))
-                .withMessageContaining("'pet-db'")
-                .withMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
-        serverIsIdle();
-        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
-    }
-
-    /** Where there is a server, the number of statements that it runs for others. */
-    long runningStatements() throws Exception {
-        return 0;
-    }
-
-    /** A server is done with a statement a little later than the client whom it has told. */
-    private void serverIsIdle() throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (runningStatements() > 0) {
-            assertThat(System.nanoTime())
-                    .as("the server still runs a statement")
-                    .isLessThan(deadline);
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void cancelsTheFirstPortionOfAStreamToo() {
-        assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> {
-            try (Stream<Row> rows = petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).stream(Row.class)) {
-                rows.forEach(row -> {});
-            }
-        });
     }
 }

@@ -158,7 +158,8 @@ class SqlConnectionAutoConfigurationTests {
     void aDatabaseThatIsDownDoesNotKeepTheApplicationFromStarting() {
         boot.withConfiguration(AutoConfigurations.of(DataJdbcRepositoriesAutoConfiguration.class))
                 .withUserConfiguration(Packages.class)
-                .withPropertyValues("connections.pet-db.url=postgresql://127.0.0.1:1/pets")
+                .withPropertyValues(
+                        "connections.pet-db.url=postgresql://127.0.0.1:1/pets", "connections.defaults.start=lazy")
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(JdbcAggregateTemplate.class);
                     assertThat(context.getBean(SqlConnection.class).state()).isEqualTo(ConnectionState.NEW);
