@@ -153,9 +153,7 @@ final class ConnectionBinder {
     /** A property that could not be bound is wrong in many other ways, which say nothing. */
     private static void addUnlessNamed(List<ConnectionProblem> further, List<ConnectionProblem> found) {
         Set<String> named = found.stream().map(ConnectionProblem::property).collect(Collectors.toSet());
-        further.stream()
-                .filter(problem -> !named.contains(problem.property()))
-                .forEach(found::add);
+        further.stream().filter(problem -> !named.contains(problem.property())).forEach(found::add);
     }
 
     static ConfigurationPropertyName prefix(ConnectionName name) {

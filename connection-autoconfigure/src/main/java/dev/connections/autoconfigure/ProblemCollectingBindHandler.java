@@ -92,7 +92,9 @@ final class ProblemCollectingBindHandler implements BindHandler {
                 ? ""
                 : ", which is one of "
                         + Stream.of(constants)
-                                .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .map(constant -> constant.toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'))
                                 .collect(Collectors.joining(", "));
     }
 

@@ -45,7 +45,6 @@ abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellat
     }
 
     TestConnection connection;
-
     SqlConnection petDb;
 
     abstract TestDatabase database();
