@@ -73,7 +73,9 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
         Class<?> type = cause.getResolvableType().toClass();
         boolean several = points.countOf(type) > 1;
         return new FailureAnalysis(
-                ((place == null) ? "A bean of type " + type.getName() + " is asked for" : place + " asks for a " + type.getName())
+                ((place == null)
+                                ? "A bean of type " + type.getName() + " is asked for"
+                                : place + " asks for a " + type.getName())
                         + " without saying of which connection, and "
                         + (several ? "several connections have one." : "no connection is configured that has one."),
                 known

@@ -47,8 +47,7 @@ class ConfigurationExamplesTests {
         }
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> run("tls.yml", "--connections.pet-db.ssl-bundle=absent"))
-                .havingRootCause()
-                .withMessageContaining("absent");
+                .withMessageContainingAll("connections.pet-db.ssl-bundle", "absent");
     }
 
     @Test
