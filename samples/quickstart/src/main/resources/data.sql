@@ -1,1 +1,3 @@
+-- tag::data[]
 insert into pet_owners (person, pet) values ('mary', 'dog'), ('john', 'cat'), ('robert', 'bird');
+-- end::data[]

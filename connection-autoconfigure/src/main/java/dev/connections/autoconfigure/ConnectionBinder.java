@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
@@ -122,7 +121,7 @@ final class ConnectionBinder {
                 ? new TypeFinder(types, names, unresolved, aheadOfTime).find(name, binder(prefix, null), found)
                 : null;
         Binder binder = binder(prefix, type);
-        BindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
+        ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
         if (!common.isEnabled()) {
             return null;
@@ -131,15 +130,21 @@ final class ConnectionBinder {
         if (factoryBean != null) {
             checkNoType(name, factoryBean, found);
         } else if (type != null) {
-            checkKeys(name, type, found);
+            checkKeys(name, PropertyKeys.of(ConnectionProperties.class, type.propertiesType()), found);
             properties = aheadOfTime
                     ? whatIsThere(name, binder, type, unresolved)
                     : binder.bindOrCreate(prefix, Bindable.of(type.propertiesType()), handler);
+        } else if (!names.keys(name).containsKey("type") && !names.keys(name).containsKey("url")) {
+            checkKeys(name, keysOf(types.all()), found);
         }
-        if (found.isEmpty() && !aheadOfTime) {
-            checkItself(name, type, common, found);
-            checkItself(name, type, properties, found);
-            checkSslBundle(name, type, properties, found);
+        if (!aheadOfTime) {
+            List<ConnectionProblem> further = new ArrayList<>();
+            checkItself(name, type, common, further);
+            if (!handler.hasFailed(prefix)) {
+                checkItself(name, type, properties, further);
+                checkSslBundle(name, type, properties, further);
+            }
+            addUnlessNamed(further, found);
         }
         problems.addAll(found.stream().distinct().toList());
         return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean) : null;
@@ -155,6 +160,12 @@ final class ConnectionBinder {
             // A class that cannot do without what is missing; at run time it is told as any other problem.
             return null;
         }
+    }
+
+    /** A property that could not be bound is wrong in many other ways, which say nothing. */
+    private static void addUnlessNamed(List<ConnectionProblem> further, List<ConnectionProblem> found) {
+        Set<String> named = found.stream().map(ConnectionProblem::property).collect(Collectors.toSet());
+        further.stream().filter(problem -> !named.contains(problem.property())).forEach(found::add);
     }
 
     static ConfigurationPropertyName prefix(ConnectionName name) {
@@ -181,8 +192,7 @@ final class ConnectionBinder {
         }
     }
 
-    private void checkKeys(ConnectionName name, TypeDescriptor type, List<ConnectionProblem> found) {
-        PropertyKeys known = PropertyKeys.of(ConnectionProperties.class, type.propertiesType());
+    private void checkKeys(ConnectionName name, PropertyKeys known, List<ConnectionProblem> found) {
         names.keys(name).forEach((key, property) -> checkKey(key, property, known, found));
     }
 

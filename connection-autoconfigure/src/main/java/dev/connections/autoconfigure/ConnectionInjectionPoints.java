@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.InjectionPoint;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
@@ -84,6 +86,27 @@ final class ConnectionInjectionPoints {
         return List.copyOf(lines);
     }
 
+    /** A place in words. */
+    static String describe(InjectionPoint point) {
+        MethodParameter parameter = point.getMethodParameter();
+        if (parameter != null) {
+            return describe(parameter.getExecutable(), parameter.getParameter());
+        }
+        return (point.getMember() instanceof Field field) ? describe(field) : point.toString();
+    }
+
+    private static String describe(Field field) {
+        return "Field " + field.getName() + " of " + field.getDeclaringClass().getName();
+    }
+
+    private static String describe(Executable executable, Parameter parameter) {
+        String declaring = executable.getDeclaringClass().getName();
+        return "Parameter " + parameter.getName() + " of "
+                + ((executable instanceof Constructor<?>)
+                        ? "the constructor of " + declaring
+                        : declaring + "." + executable.getName());
+    }
+
     private void inspect(Class<?> type, Set<String> lines) {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             inspect(constructor, lines);
@@ -92,16 +115,13 @@ final class ConnectionInjectionPoints {
             inspect(method, lines);
         }
         for (Field field : type.getDeclaredFields()) {
-            inspect(field, field.getType(), "Field " + field.getName() + " of " + type.getName(), lines);
+            inspect(field, field.getType(), describe(field), lines);
         }
     }
 
     private void inspect(Executable executable, Set<String> lines) {
         for (Parameter parameter : executable.getParameters()) {
-            String place = (executable instanceof Constructor<?>)
-                    ? "the constructor of " + executable.getDeclaringClass().getName()
-                    : executable.getDeclaringClass().getName() + "." + executable.getName();
-            inspect(parameter, parameter.getType(), "Parameter " + parameter.getName() + " of " + place, lines);
+            inspect(parameter, parameter.getType(), describe(executable, parameter), lines);
         }
     }
 

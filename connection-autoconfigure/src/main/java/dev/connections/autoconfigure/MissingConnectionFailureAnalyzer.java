@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -39,7 +40,7 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
                 ? "No connection is configured."
                 : "The connections are: " + String.join(", ", points.connectionNames()) + ".";
         if (unknown.isEmpty()) {
-            return unqualified(cause, points, known);
+            return unqualified(place(rootFailure), cause, points, known);
         }
         return new FailureAnalysis(
                 unknown.stream()
@@ -53,12 +54,29 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
                 cause);
     }
 
+    /** Where the bean is injected whose making failed in the end; {@code null} if it is asked for otherwise. */
+    private static @Nullable String place(Throwable rootFailure) {
+        String place = null;
+        for (Throwable each = rootFailure; each != null; each = each.getCause()) {
+            if (each instanceof UnsatisfiedDependencyException ex && ex.getInjectionPoint() != null) {
+                place = ConnectionInjectionPoints.describe(ex.getInjectionPoint());
+            }
+        }
+        return place;
+    }
+
     private static FailureAnalysis unqualified(
-            NoSuchBeanDefinitionException cause, ConnectionInjectionPoints points, String known) {
+            @Nullable String place,
+            NoSuchBeanDefinitionException cause,
+            ConnectionInjectionPoints points,
+            String known) {
         Class<?> type = cause.getResolvableType().toClass();
         boolean several = points.countOf(type) > 1;
         return new FailureAnalysis(
-                "A bean of type " + type.getName() + " is asked for without saying of which connection, and "
+                ((place == null)
+                                ? "A bean of type " + type.getName() + " is asked for"
+                                : place + " asks for a " + type.getName())
+                        + " without saying of which connection, and "
                         + (several ? "several connections have one." : "no connection is configured that has one."),
                 known
                         + (several

@@ -1,8 +1,13 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -11,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.convert.ConverterNotFoundException;
+import org.springframework.util.unit.DataSize;
 
 /** Notes what cannot be bound and goes on, so that all such properties are found. Never repeats a value: it may be a secret. */
 final class ProblemCollectingBindHandler implements BindHandler {
@@ -24,6 +30,8 @@ final class ProblemCollectingBindHandler implements BindHandler {
     private final boolean aheadOfTime;
 
     private final List<ConnectionProblem> problems;
+
+    private final Set<ConfigurationPropertyName> failed = new HashSet<>();
 
     ProblemCollectingBindHandler(
             ConnectionName connection,
@@ -53,17 +61,41 @@ final class ProblemCollectingBindHandler implements BindHandler {
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
         ConfigurationProperty property = context.getConfigurationProperty();
+        failed.add(name);
         String placeholder = (property != null) ? unresolved.in(property) : null;
         if (placeholder != null) {
             reportUnresolved(name, property, placeholder);
             return null;
         }
-        String expected = target.getType().toClass().getSimpleName();
+        Class<?> expected = target.getType().toClass();
         String reason = (error instanceof ConverterNotFoundException)
-                ? "has a value of a kind that cannot become a " + expected + "."
-                : "has a value that is not a valid " + expected + ".";
+                ? "has a value of a kind that cannot become a " + expected.getSimpleName() + "."
+                : "has a value that is not a valid " + expected.getSimpleName() + example(expected) + ".";
         report(name, property, reason);
         return null;
+    }
+
+    /** Whether a property, or what is bound from all properties below it, could not be bound. */
+    boolean hasFailed(ConfigurationPropertyName name) {
+        return failed.contains(name);
+    }
+
+    private static String example(Class<?> type) {
+        if (type == Duration.class) {
+            return ", such as 500ms, 10s or 5m";
+        }
+        if (type == DataSize.class) {
+            return ", such as 512KB or 64MB";
+        }
+        Object[] constants = type.getEnumConstants();
+        return (constants == null)
+                ? ""
+                : ", which is one of "
+                        + Stream.of(constants)
+                                .map(constant -> constant.toString()
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'))
+                                .collect(Collectors.joining(", "));
     }
 
     private void reportUnresolved(ConfigurationPropertyName name, ConfigurationProperty property, String placeholder) {

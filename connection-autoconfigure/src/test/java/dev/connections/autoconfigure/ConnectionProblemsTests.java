@@ -82,6 +82,31 @@ class ConnectionProblemsTests {
     }
 
     @Test
+    void aPropertyIsNotTakenForMissingThatIsMisspelled(CapturedOutput output) throws Exception {
+        run("connections: { ftp-a: { ulr: 'ftp://a' } }");
+        assertThat(output)
+                .contains("connections.ftp-a.ulr", "Did you mean 'url'?")
+                .contains("has neither a 'type' nor a 'url'");
+    }
+
+    @Test
+    void anUnresolvedPlaceholderIsAllThatIsSaidOfItsProperty(CapturedOutput output) throws Exception {
+        run("connections: { ftp-a: { url: '${FTP_URL}' }, ftp-b: { url: 'ftp://b', port: '${FTP_PORT}' } }");
+        assertThat(output)
+                .contains("connections.ftp-a.url", "Set FTP_URL")
+                .contains("connections.ftp-b.port", "Set FTP_PORT")
+                .doesNotContain("no type of connection is inferred")
+                .doesNotContain("not a valid Integer");
+    }
+
+    @Test
+    void anExampleShowsHowADurationIsWritten(CapturedOutput output) throws Exception {
+        run("connections: { ftp-a: { url: 'ftp://a', connect-timeout: soon } }");
+        assertThat(output)
+                .contains("connections.ftp-a.connect-timeout", "not a valid Duration, such as 500ms, 10s or 5m.");
+    }
+
+    @Test
     void aValueIsNeverRepeated(CapturedOutput output) throws Exception {
         run("connections: { ftp-a: { url: 'gopher://scott:tiger@c' }, ftp-b: { url: 'ftp://b', port: tiger } }");
         assertThat(output).contains("ftp-a.url", "ftp-b.port").doesNotContain("tiger");
@@ -125,6 +150,7 @@ class ConnectionProblemsTests {
     void anAmbiguousInjectionTellsTheConnections(CapturedOutput output) throws Exception {
         run("connections: { pet-files: { url: 'ftp://a' }, logs: { url: 'ftp://b' } }", Unqualified.class);
         assertThat(output)
+                .contains("Parameter files of " + Unqualified.class.getName() + ".first asks for a ")
                 .contains("without saying of which connection", "The connections are: logs, pet-files.", "primary");
     }
 

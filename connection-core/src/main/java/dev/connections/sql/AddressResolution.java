@@ -156,9 +156,7 @@ final class AddressResolution {
         }
         if (dialect == SqlDialect.OTHER) {
             if (!JdbcDrivers.accepts(target.jdbcUrl())) {
-                problem(
-                        "url",
-                        "is taken by no JDBC driver on the class path: add the driver, and name its class by 'driver-class-name' if it does not register itself");
+                problem("url", unknownDriver(target.jdbcUrl()));
             }
             return target;
         }
@@ -236,6 +234,23 @@ final class AddressResolution {
                         .map(nearest -> ": did you mean '" + nearest + "'?")
                         .orElse(".")
                 + " Known ones are " + SqlDialect.ids() + "; any other database needs a jdbc: URL";
+    }
+
+    private static String unknownDriver(String jdbcUrl) {
+        String subprotocol = jdbcUrl.replaceFirst("(?i)^jdbc:", "").replaceFirst("(?s):.*", "");
+        // anything else may be a secret that stands in the wrong place
+        boolean nameable = subprotocol.matches("[A-Za-z][A-Za-z0-9+._-]{0,30}");
+        Optional<String> nearest = nameable
+                ? SqlDialect.of(subprotocol)
+                        .map(SqlDialect::id)
+                        .or(() -> NearestName.of(
+                                subprotocol,
+                                SqlDialect.known().map(SqlDialect::id).toList()))
+                : Optional.empty();
+        return "is taken by no JDBC driver on the class path"
+                + nearest.map(dialect -> ": did you mean 'jdbc:" + dialect + ":'? Otherwise")
+                        .orElse(":")
+                + " add the driver, and name its class by 'driver-class-name' if it does not register itself";
     }
 
     private void problem(String property, String problem) {

@@ -46,7 +46,7 @@ final class ConnectFailure {
     SQLException of(Throwable failure) {
         // drivers chain what they say, and some repeat what they were told
         @Nullable Throwable cause = isLeaking(failure) ? null : failure;
-        String message = masked(String.valueOf(failure.getMessage()));
+        String message = masked(reason(failure));
         if (RefusedLogin.isCauseOf(failure, target.dialect(), credentials.secret() != null)) {
             String user = (credentials.user() == null) ? "without a user name" : "of user '" + credentials.user() + "'";
             throw new CredentialsRefusedException(
@@ -58,6 +58,19 @@ final class ConnectFailure {
         return (failure instanceof SQLException sqlException)
                 ? new SQLException(text, sqlException.getSQLState(), sqlException.getErrorCode(), cause)
                 : new SQLException(text, cause);
+    }
+
+    /** Drivers leave to the cause what tells most, such as the host that is not known. */
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String detail = root.getMessage();
+        return (detail == null || message.contains(detail))
+                ? message
+                : message + " (" + root.getClass().getSimpleName() + ": " + detail + ")";
     }
 
     private boolean isLeaking(@Nullable Throwable failure) {

@@ -61,7 +61,9 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
         }
         statement.executeUpdate();
         try (ResultSet keys = statement.getGeneratedKeys()) {
-            return executor.rows(keys, sql);
+            Rows rows = executor.rows(keys, sql);
+            // The drivers of MySQL and SQL Server have a name of their own for the key.
+            return (columns.length == rows.columns().size()) ? rows.labelled(columns) : rows;
         }
     }
 }

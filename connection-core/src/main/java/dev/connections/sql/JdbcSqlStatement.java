@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -284,6 +285,8 @@ final class JdbcSqlStatement implements SqlStatement {
                 return executor.<T>watched(statement, sql, timeout, () -> {
                     try (ResultSet rs = statement.executeQuery()) {
                         return reader.read(rs);
+                    } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
+                        throw executor.errors().unreadable(ex);
                     }
                 });
             }

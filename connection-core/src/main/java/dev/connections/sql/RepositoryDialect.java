@@ -41,7 +41,8 @@ final class RepositoryDialect {
         return connection != null ? known(connection.dialect()) : null;
     }
 
-    private static @Nullable JdbcDialect known(SqlDialect dialect) {
+    /** Spring Data's dialect for one of ours, {@code null} if there is none. */
+    static @Nullable JdbcDialect known(SqlDialect dialect) {
         return switch (dialect) {
             case H2 -> JdbcH2Dialect.INSTANCE;
             case POSTGRESQL -> JdbcPostgresDialect.INSTANCE;

@@ -54,6 +54,11 @@ final class ResultShape {
         return new ResultShape(dialect, labels, kinds);
     }
 
+    /** The same shape with other labels, one for each column. */
+    ResultShape labelled(String... newLabels) {
+        return new ResultShape(dialect, newLabels, kinds);
+    }
+
     /** Whether {@code meta} is of this shape; allocates nothing. */
     boolean describes(ResultSetMetaData meta) throws SQLException {
         int count = kinds.length;

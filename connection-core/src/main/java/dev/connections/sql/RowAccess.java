@@ -19,7 +19,7 @@ final class RowAccess {
             throw new InvalidDataAccessApiUsageException("There is no column '" + name + "'"
                     + NearestName.of(name, shape.labels())
                             .map(nearest -> "; did you mean '" + nearest + "'?")
-                            .orElse("")
+                            .orElse(".")
                     + " The columns are " + shape.labels());
         }
         if (column == ResultShape.AMBIGUOUS) {

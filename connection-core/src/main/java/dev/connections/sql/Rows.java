@@ -133,10 +133,12 @@ public final class Rows implements Iterable<Row> {
      * @throws IllegalStateException if DFLib is not on the class path
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
      */
-    public DataFrame toDataFrame() {
+    @SuppressWarnings("unchecked")
+    public <F extends Object & DataFrame> F toDataFrame() {
+        // The erased type is Object: Rows can be looked at by reflection without DFLib.
         RowAccess.checkLabels(shape, "A data frame");
         try {
-            return RowsDataFrame.of(this);
+            return (F) RowsDataFrame.of(this);
         } catch (NoClassDefFoundError ex) {
             throw new IllegalStateException(
                     "toDataFrame() needs DFLib on the class path: add the dependency org.dflib:dflib", ex);
@@ -174,6 +176,11 @@ public final class Rows implements Iterable<Row> {
     @Override
     public String toString() {
         return RowsTable.of(this);
+    }
+
+    /** The same rows, with other labels. */
+    Rows labelled(String... labels) {
+        return new Rows(shape.labelled(labels), columns, size, sql, conversionService);
     }
 
     ResultShape shape() {

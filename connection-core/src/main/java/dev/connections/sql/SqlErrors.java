@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
@@ -21,10 +23,13 @@ final class SqlErrors implements SQLExceptionTranslator {
 
     private final String task;
 
+    private final SqlDialect dialect;
+
     private final SQLExceptionTranslator translator;
 
     SqlErrors(String connectionName, SqlDialect dialect) {
         this.task = "Connection '" + connectionName + "'";
+        this.dialect = dialect;
         this.translator = switch (dialect) {
             case SQLITE -> new SqliteErrors();
             case DUCKDB -> new DuckDbErrors();
@@ -42,7 +47,38 @@ final class SqlErrors implements SQLExceptionTranslator {
         String fullTask = springTask.equals(task) ? task : task + ": " + springTask;
         SQLException cause = withoutStatementText(ex);
         DataAccessException translated = translator.translate(fullTask, sql, cause);
+        if (translated instanceof BadSqlGrammarException grammar) {
+            return explained(fullTask, grammar);
+        }
         return (translated != null) ? translated : new UncategorizedSQLException(fullTask, sql, cause);
+    }
+
+    /** Spring leaves to the cause what the database has said, which logs often cut off. */
+    private DataAccessException explained(String fullTask, BadSqlGrammarException grammar) {
+        SQLException cause = grammar.getSQLException();
+        String reason = (cause == null || quotesValues(cause)) ? null : cause.getMessage();
+        if (cause == null || reason == null) {
+            return grammar;
+        }
+        // H2 adds the statement, which stands in Spring's message already.
+        String text = reason.replaceFirst("(?s); SQL statement:.*", "").replaceAll("\\s*\\R\\s*", " ");
+        return new BadSqlGrammarException(fullTask + ": " + text, grammar.getSql(), cause);
+    }
+
+    /** MySQL's and MariaDB's drivers may write values into the text, of which a syntax error then shows a part. */
+    private boolean quotesValues(SQLException ex) {
+        return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) && "42000".equals(ex.getSQLState());
+    }
+
+    /** The failure of a row that does not become what is asked for, with the name of the connection. */
+    DataAccessException unreadable(DataAccessException ex) {
+        String message = String.valueOf(ex.getMessage());
+        if (message.startsWith(task)) {
+            return ex;
+        }
+        return (ex instanceof InvalidDataAccessApiUsageException)
+                ? new InvalidDataAccessApiUsageException(task + ": " + message, ex.getCause())
+                : new DataRetrievalFailureException(task + ": " + message, ex.getCause());
     }
 
     /** PostgreSQL's driver writes the statement with all its values into the exception of a batch, but not into the next. */

@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
@@ -55,6 +56,9 @@ final class StreamedQuery {
         } catch (SQLException ex) {
             cursor.close(false);
             throw executor.errors().translate(sql, ex);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            cursor.close(false);
+            throw executor.errors().unreadable(ex);
         } catch (Throwable ex) {
             cursor.close(false);
             throw ex;

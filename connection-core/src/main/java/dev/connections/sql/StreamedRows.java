@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import org.springframework.dao.DataRetrievalFailureException;
 
 /** The rows of a stream. Lets go of the database as soon as it has read the last one, or failed. */
 final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
@@ -43,6 +44,9 @@ final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
         } catch (SQLException ex) {
             end(false);
             throw errors.translate(sql, ex);
+        } catch (DataRetrievalFailureException ex) {
+            end(false);
+            throw errors.unreadable(ex);
         } catch (Throwable ex) {
             end(false);
             throw ex;

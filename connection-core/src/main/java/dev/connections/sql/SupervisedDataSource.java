@@ -19,16 +19,24 @@ import javax.sql.DataSource;
  * connection holds a lease of the pool, so that a replaced pool is closed only after the last of them. Safe for use by
  * several threads.
  */
-public final class SupervisedDataSource implements DataSource {
+final class SupervisedDataSource implements DataSource {
 
     /** SQL state of a failed attempt to connect (SQL:2023, class 08, subclass 001). */
     private static final String UNABLE_TO_CONNECT = "08001";
 
     private final ManagedConnection<DataSource> connection;
 
+    private final SqlDialect dialect;
+
     /** @param connection the supervised pool */
-    public SupervisedDataSource(ManagedConnection<DataSource> connection) {
+    SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** The dialect as the JDBC URL tells it. */
+    SqlDialect dialect() {
+        return dialect;
     }
 
     /**

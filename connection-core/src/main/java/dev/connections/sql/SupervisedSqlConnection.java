@@ -44,7 +44,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
     public SupervisedSqlConnection(ManagedConnection<DataSource> connection, SqlDialect dialect, SqlOptions options) {
         super(connection);
         this.dialect = dialect;
-        this.dataSource = new SupervisedDataSource(connection);
+        this.dataSource = new SupervisedDataSource(connection, dialect);
         this.executor = new SqlExecutor(connection, dataSource, dialect, options);
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());

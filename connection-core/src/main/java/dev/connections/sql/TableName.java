@@ -45,7 +45,7 @@ record TableName(@Nullable String catalog, @Nullable String schema, String table
             }
         }
         throw new InvalidDataAccessApiUsageException("there is no table or view '" + name + "'"
-                + NearestName.of(parts[parts.length - 1].toLowerCase(Locale.ROOT), all(metaData, jdbc))
+                + NearestName.of(parts[parts.length - 1], all(metaData, jdbc))
                         .map(nearest -> "; did you mean '" + nearest + "'?")
                         .orElse(""));
     }

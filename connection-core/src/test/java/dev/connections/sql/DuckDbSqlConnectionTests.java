@@ -18,7 +18,7 @@ class DuckDbSqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "select count(*) from range(10000000) a, range(10000000) b where (a.range * b.range) % 7 = 3";
     }
 }

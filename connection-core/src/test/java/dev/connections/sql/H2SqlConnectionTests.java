@@ -23,7 +23,7 @@ class H2SqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "select count(*) from system_range(1, 1000000) a, system_range(1, 1000000) b where mod(a.x * b.x, 7) = 3";
     }
 }

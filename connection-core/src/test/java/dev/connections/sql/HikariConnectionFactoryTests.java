@@ -106,6 +106,17 @@ class HikariConnectionFactoryTests {
         }
     }
 
+    @Test
+    void tellsThatTheHostIsNotKnown() throws Exception {
+        HikariConnectionFactory factory =
+                factory("jdbc:postgresql://no-such-host.invalid/pets", loginTimeout(Duration.ofSeconds(5)));
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
+                .withMessageContainingAll("'pet-db'", "UnknownHostException: no-such-host.invalid")
+                .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
+    }
+
     @ParameterizedTest
     @MethodSource("servers")
     void waitsLongerForAnAnswerThanForALogin(TestDatabase database) throws Exception {

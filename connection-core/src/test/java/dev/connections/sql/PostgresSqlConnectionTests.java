@@ -9,9 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Types;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.BadSqlGrammarException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class PostgresSqlConnectionTests extends SqlConnectionContract {
@@ -34,19 +37,19 @@ class PostgresSqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b where (a::bigint * b) % 7 = 3";
     }
 
     @Override
-    void serverIsIdle() throws Exception {
+    public long runningStatements() throws Exception {
         try (Connection connection = database.connect();
                 ResultSet running = connection
                         .createStatement()
                         .executeQuery(
                                 "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and datname = current_database()")) {
             running.next();
-            assertThat(running.getInt(1)).isZero();
+            return running.getLong(1);
         }
     }
 
@@ -72,6 +75,24 @@ class PostgresSqlConnectionTests extends SqlConnectionContract {
                         .value(String.class))
                 .isEqualTo("b");
         assertThat(petDb.sql("select id::text from special").value(UUID.class)).isEqualTo(uuid);
+    }
+
+    @Test
+    void takesJsonAsATreeOrAsATextWithACast() throws Exception {
+        petDb.update("create table documents (doc jsonb)");
+        String json = "{\"a\": 1}";
+        petDb.update("insert into documents values (:doc::jsonb)", Map.of("doc", json));
+        petDb.update(
+                "insert into documents values (:doc)",
+                Map.of("doc", JsonMapper.shared().readTree(json)));
+        assertThat(petDb.query("select doc from documents", JsonNode.class))
+                .containsExactly(
+                        JsonMapper.shared().readTree(json), JsonMapper.shared().readTree(json));
+        assertThatExceptionOfType(BadSqlGrammarException.class)
+                .isThrownBy(() -> petDb.update("insert into documents values (:doc)", Map.of("doc", json)))
+                .withMessageContainingAll("'pet-db'", "\"doc\" is of type jsonb", "cast", ":doc")
+                .withMessageNotContaining(json);
+        petDb.update("drop table documents");
     }
 
     @Test

@@ -170,6 +170,14 @@ class RowsTests {
     }
 
     @Test
+    void canBeABeanWithoutDflib() {
+        // Spring looks at all methods of a bean, which loads the types that they name.
+        assertThat(Rows.class.getDeclaredMethods())
+                .extracting(method -> method.getReturnType().getName())
+                .noneMatch(type -> type.startsWith("org.dflib"));
+    }
+
+    @Test
     void isATableToLookAt() {
         assertThat(rows)
                 .hasToString(

@@ -170,6 +170,17 @@ class SqlAddressTests {
     }
 
     @Test
+    void namesTheNearestDialectOfAJdbcUrl() {
+        for (String misspelled : List.of("postgres", "postgresl", "PostgreSQ")) {
+            assertThat(problemsOf(SqlAddress.of("jdbc:" + misspelled + "://host/db?password=geheim")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("url: is taken by no JDBC driver on the class path: did you mean 'jdbc:postgresql:'?")
+                    .doesNotContain("geheim");
+        }
+    }
+
+    @Test
     void reportsPartsThatContradictTheUrl() {
         SqlAddress address = new SqlAddress(
                 "postgresql://host:1/db?sslmode=require",

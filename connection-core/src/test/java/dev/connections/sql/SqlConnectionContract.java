@@ -28,21 +28,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.EmptyResultDataAccessException;
-import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
-import org.springframework.jdbc.BadSqlGrammarException;
 
 /** What holds on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-abstract class SqlConnectionContract {
+abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellationContract {
 
     record PetOwner(String person, @Nullable String pet) {}
 
@@ -52,10 +45,14 @@ abstract class SqlConnectionContract {
     }
 
     TestConnection connection;
-
     SqlConnection petDb;
 
     abstract TestDatabase database();
+
+    @Override
+    public SqlConnection petDb() {
+        return petDb;
+    }
 
     @BeforeAll
     void open() {
@@ -129,22 +126,6 @@ abstract class SqlConnectionContract {
                 .withMessageContaining("pet-db")
                 .withMessageContaining(":pets")
                 .withMessageContaining("empty");
-    }
-
-    @Test
-    void namesParametersThatDoNotFit() {
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.query("select * from pet_owners where pet = :pet", Map.of("pte", "secret")))
-                .withMessageContaining("pet-db")
-                .withMessageContaining("':pte'")
-                .withMessageContaining("'pet'")
-                .withMessageNotContaining("secret");
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.query("select * from pet_owners where pet = :pet"))
-                .withMessageContaining("':pet' has no value");
-        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.sql("select ?").param(1).param("a", 2))
-                .withMessageContaining("mixed");
     }
 
     @Test
@@ -273,19 +254,6 @@ abstract class SqlConnectionContract {
     }
 
     @Test
-    void tellsHowManyRowsThereAreInsteadOfOne() {
-        assertThatExceptionOfType(EmptyResultDataAccessException.class)
-                .isThrownBy(() ->
-                        petDb.sql("select person from pet_owners where 1 = 0").one(String.class))
-                .withMessageContaining("pet-db");
-        assertThatExceptionOfType(IncorrectResultSizeDataAccessException.class)
-                .isThrownBy(() -> petDb.sql("select person from pet_owners").one(String.class))
-                .withMessageContaining("pet-db");
-        assertThat(petDb.sql("select person from pet_owners where 1 = 0").optional(String.class))
-                .isEmpty();
-    }
-
-    @Test
     void streamsAndGivesTheConnectionBack() {
         String query = "select * from pet_owners order by person";
         try (Stream<PetOwner> owners = petDb.sql(query).fetchSize(1).stream(PetOwner.class)) {
@@ -335,31 +303,21 @@ abstract class SqlConnectionContract {
     }
 
     @Test
-    void refusesWhatATransactionGaveOutsideOfIt() {
-        SqlOperations[] kept = new SqlOperations[1];
-        petDb.transaction(tx -> kept[0] = tx);
+    void acceptsHowOldAResultMayBe() {
+        Duration ttl = Duration.ofMinutes(10);
+        String cats = "select * from pet_owners where pet = :pet";
+        assertThat(petDb.query("select * from pet_owners", ttl).size()).isEqualTo(3);
+        assertThat(petDb.query(cats, Map.of("pet", "cat"), ttl).size()).isEqualTo(1);
+        assertThat(petDb.sql(cats)
+                        .param("pet", "cat")
+                        .ttl(ttl)
+                        .timeout(Duration.ofSeconds(5))
+                        .list(PetOwner.class))
+                .containsExactly(new PetOwner("barbara", "cat"));
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> kept[0].update("delete from pet_owners"))
-                .withMessageContaining("ended");
-    }
-
-    @Test
-    void translatesExceptionsAndNamesTheConnection() {
-        assertThatExceptionOfType(DuplicateKeyException.class)
-                .isThrownBy(() -> petDb.update("insert into pet_owners values ('alex', 'cat')"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(() -> petDb.query("select * from no_such_table"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(BadSqlGrammarException.class)
-                .isThrownBy(() -> petDb.query("selec 1"))
-                .withMessageContaining("'pet-db'");
-        assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> petDb.jdbcClient()
-                        .sql("select * from no_such_table")
-                        .query()
-                        .listOfRows())
-                .withMessageContaining("'pet-db'");
+                .isThrownBy(() -> petDb.query(cats, ttl.negated()))
+                .withMessageContaining("'pet-db'")
+                .withMessageContaining("ttl");
     }
 
     @Test
@@ -388,45 +346,5 @@ abstract class SqlConnectionContract {
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
-    }
-
-    /** Runs for minutes unless it is cancelled. */
-    abstract String slowQuery();
-
-    @Test
-    void cancelsAStatementThatRunsTooLong() throws Exception {
-        long started = System.nanoTime();
-        assertThatExceptionOfType(QueryTimeoutException.class)
-                .isThrownBy(() ->
-                        petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).rows())
-                .withMessageContaining("'pet-db'")
-                .withMessageContaining("PT0.3S");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
-        serverIsIdle();
-        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
-    }
-
-    @Test
-    void cancelsAStatementWhoseThreadIsInterrupted() throws Exception {
-        Thread.currentThread().interrupt();
-        assertThatExceptionOfType(DataAccessResourceFailureException.class)
-                .isThrownBy(() -> petDb.query(slowQuery()))
-                .withMessageContaining("'pet-db'")
-                .withMessageContaining("interrupted");
-        assertThat(Thread.interrupted()).isTrue();
-        serverIsIdle();
-        assertThat(petDb.table("pet_owners").size()).isEqualTo(3);
-    }
-
-    /** Where there is a server: it must run nothing any more. */
-    void serverIsIdle() throws Exception {}
-
-    @Test
-    void cancelsTheFirstPortionOfAStreamToo() {
-        assertThatExceptionOfType(QueryTimeoutException.class).isThrownBy(() -> {
-            try (Stream<Row> rows = petDb.sql(slowQuery()).timeout(Duration.ofMillis(300)).stream(Row.class)) {
-                rows.forEach(row -> {});
-            }
-        });
     }
 }

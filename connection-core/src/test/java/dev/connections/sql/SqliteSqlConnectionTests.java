@@ -23,7 +23,7 @@ class SqliteSqlConnectionTests extends SqlConnectionContract {
     }
 
     @Override
-    String slowQuery() {
+    public String slowQuery() {
         return "with recursive n(i) as (select 1 union all select i + 1 from n where i < 100000000000) select count(*) from n";
     }
 }

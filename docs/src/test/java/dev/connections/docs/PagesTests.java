@@ -26,6 +26,8 @@ class PagesTests {
 
     private static final Path SNIPPETS = Path.of("src/test/resources/snippets");
 
+    private static final Path NEW_APPLICATION = Path.of("src/test/java/com/example/pets/PetsApplication.java");
+
     /** Where tested files are, by the attribute that pages name them with. */
     private static final Map<String, Path> TESTED =
             Map.of("{samples}", Path.of("../samples"), "{examples}", Path.of("src/test"));
@@ -107,11 +109,21 @@ class PagesTests {
                 .contains("<version>" + System.getProperty("project.version") + "</version>");
     }
 
+    @Test
+    void theNewProjectIsOfTheVersionsThatAreTested() throws IOException {
+        assertThat(unindented(Files.readString(SNIPPETS.resolve("pom.xml"))))
+                .contains(unindented(Files.readString(SNIPPETS.resolve("starter.xml"))))
+                .contains("<artifactId>spring-boot-starter-parent</artifactId>\n<version>"
+                        + System.getProperty("spring-boot.version") + "</version>")
+                .contains("<java.version>17</java.version>");
+    }
+
     /** Everything that may be shown, without indentation. */
     private static String tested() throws IOException {
         try (Stream<Path> files = Stream.concat(
                 Files.walk(SNIPPETS), Files.walk(TESTED.get("{samples}").resolve("quickstart/src")))) {
-            return files.filter(Files::isRegularFile)
+            return Stream.concat(files, Stream.of(NEW_APPLICATION))
+                    .filter(Files::isRegularFile)
                     .map(PagesTests::read)
                     .map(PagesTests::unindented)
                     .collect(Collectors.joining("\n"));

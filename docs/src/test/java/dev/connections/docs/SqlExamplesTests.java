@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The code of the page about SQL. */
 @SpringBootTest(properties = "connections.pet-db.url=jdbc:h2:mem:sql-examples")
@@ -52,11 +53,13 @@ class SqlExamplesTests {
         List<PetOwner> sameOwners = cats.as(PetOwner.class);
         StringWriter csv = new StringWriter();
         rows.writeCsv(csv);
+        String json = JsonMapper.builder().findAndAddModules().build().writeValueAsString(cats);
         // end::rows[]
         assertThat(pets).containsExactly("fish", "cat");
         assertThat(person).isEqualTo("barbara");
         assertThat(sameOwners).isEqualTo(owners);
         assertThat(csv.toString()).contains("jerry,fish");
+        assertThat(json).isEqualTo("[{\"PERSON\":\"barbara\",\"PET\":\"cat\"}]");
     }
 
     @Test
@@ -64,6 +67,7 @@ class SqlExamplesTests {
         // tag::statement[]
         List<PetOwner> owners = petDb.sql("select * from pet_owners where pet in (:pets)")
                 .param("pets", List.of("cat", "dog"))
+                .ttl(Duration.ofMinutes(10))
                 .timeout(Duration.ofSeconds(5))
                 .list(PetOwner.class);
         // end::statement[]
@@ -106,6 +110,18 @@ class SqlExamplesTests {
         assertThat(jdbc.sql("select count(*) from pet_owners").query(Long.class).single())
                 .isEqualTo(3);
         assertThat(pool.getPoolName()).isEqualTo("pet-db");
+    }
+
+    @Test
+    void returnsGeneratedKeys() {
+        petDb.update("create table if not exists orders (id bigint generated always as identity, item varchar(20))");
+        // tag::keys[]
+        Rows keys = petDb.sql("insert into orders (item) values (:item)")
+                .param("item", "hay")
+                .updateReturningKeys("id");
+        long id = keys.row(0).getLong("id");
+        // end::keys[]
+        assertThat(id).isEqualTo(1);
     }
 
     @Configuration(proxyBeanMethods = false)

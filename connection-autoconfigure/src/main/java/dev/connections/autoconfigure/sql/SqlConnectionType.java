@@ -91,8 +91,8 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
     private TlsStores stores(String name) {
         SslBundles bundles = sslBundles.getIfAvailable();
         if (bundles == null) {
-            throw new IllegalArgumentException(
-                    "'ssl-bundle' is '" + name + "', but there are no SSL bundles. Configure" + " 'spring.ssl.bundle'");
+            throw new IllegalArgumentException("'ssl-bundle' is '" + name
+                    + "', but there are no SSL bundles: configure one by 'spring.ssl.bundle'");
         }
         try {
             SslBundle bundle = bundles.getBundle(name);
@@ -105,8 +105,10 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
                     (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
         } catch (NoSuchSslBundleException ex) {
             throw new IllegalArgumentException(
-                    "'ssl-bundle' is '" + name + "', and there is no SSL bundle of that name. Known: "
-                            + String.join(", ", bundles.getBundleNames()),
+                    "'ssl-bundle' is '" + name + "', and there is no SSL bundle of that name: "
+                            + (bundles.getBundleNames().isEmpty()
+                                    ? "configure it by 'spring.ssl.bundle'"
+                                    : "known are " + String.join(", ", bundles.getBundleNames())),
                     ex);
         }
     }

@@ -13,7 +13,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
@@ -23,6 +25,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
@@ -154,6 +157,18 @@ class SqlConnectionAutoConfigurationTests {
     }
 
     @Test
+    void aDatabaseThatIsDownDoesNotKeepTheApplicationFromStarting() {
+        boot.withConfiguration(AutoConfigurations.of(DataJdbcRepositoriesAutoConfiguration.class))
+                .withUserConfiguration(Packages.class)
+                .withPropertyValues(
+                        "connections.pet-db.url=postgresql://127.0.0.1:1/pets", "connections.defaults.start=lazy")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(JdbcAggregateTemplate.class);
+                    assertThat(context.getBean(SqlConnection.class).state()).isEqualTo(ConnectionState.NEW);
+                });
+    }
+
+    @Test
     void aConnectionIsOpenedAtRunTime() {
         boot.withPropertyValues("spring.datasource.url=jdbc:h2:mem:coexist-boot")
                 .run(context -> {
@@ -201,15 +216,22 @@ class SqlConnectionAutoConfigurationTests {
                         "connections.c.url=jdbc:h2:mem:c",
                         "connections.c.pool.maximum-size=0",
                         "connections.c.pool.maximum-idle=1",
-                        "connections.d.dialect=postgersql")
+                        "connections.d.dialect=postgersql",
+                        "connections.d.port=many",
+                        "connections.d.password=${PASSWORD_OF_D}")
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasMessageContaining("connections.a.database")
                         .hasMessageContaining("connections.b.url")
                         .hasMessageContaining("connections.c.pool.maximum-idle")
                         .hasMessageContaining("connections.d.dialect")
+                        .hasMessageContaining("connections.d.port")
+                        .hasMessageContaining("connections.d.password")
                         .hasMessageContaining("postgresql"));
     }
+
+    @AutoConfigurationPackage
+    static class Packages {}
 
     static class Users {
 

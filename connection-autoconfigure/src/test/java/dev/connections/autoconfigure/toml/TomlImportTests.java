@@ -98,6 +98,18 @@ class TomlImportTests {
     }
 
     @Test
+    void fillsPlaceholdersAsAnywhere() throws IOException {
+        Path file = write("secrets.toml", "[connections.pet_db]\npassword = \"${PET_DB_SECRET}\"\n");
+        try (ConfigurableApplicationContext context =
+                run("--spring.config.import=file:" + file, "--PET_DB_SECRET=tiger")) {
+            assertThat(Binder.get(context.getEnvironment())
+                            .bind("connections.pet-db.password", String.class)
+                            .get())
+                    .isEqualTo("tiger");
+        }
+    }
+
+    @Test
     void importsFromTheClassPath() {
         try (ConfigurableApplicationContext context =
                 run("--spring.config.import=classpath:dev/connections/autoconfigure/toml/classpath.toml")) {

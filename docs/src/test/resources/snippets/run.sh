@@ -1,0 +1,1 @@
+mvn -B -ntp -q spring-boot:run
