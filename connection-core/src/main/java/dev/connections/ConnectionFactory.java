@@ -1,6 +1,7 @@
 package dev.connections;
 
 import dev.connections.credentials.Credentials;
+import java.util.List;
 
 /**
  * Opens, checks and closes the live resource of a connection: a pool, a driver session, a client.
@@ -51,6 +52,15 @@ public interface ConnectionFactory<R> {
      */
     default boolean isTransient(Exception failure) {
         return !(failure instanceof CredentialsRefusedException || failure instanceof IllegalArgumentException);
+    }
+
+    /**
+     * What a resource counts of itself, for health and metrics: always the same figures. None by default.
+     *
+     * @see ResourceFigure
+     */
+    default List<ResourceFigure<R>> figures() {
+        return List.of();
     }
 
     /**

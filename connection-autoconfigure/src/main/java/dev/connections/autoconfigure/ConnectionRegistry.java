@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,7 +33,7 @@ import org.springframework.util.ReflectionUtils;
  * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Opens them when the context starts, lets go of their resources when it stops or a checkpoint is
  * taken, and closes them with the context.
  */
-final class ConnectionRegistry implements Connections, SmartLifecycle, DisposableBean {
+final class ConnectionRegistry implements Connections, SupervisedConnections, SmartLifecycle, DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -44,6 +46,8 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
     private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
 
     private final Map<ConnectionName, MadeConnection<?>> atRunTime = new LinkedHashMap<>();
+
+    private final List<RunTimeListener> listeners = new CopyOnWriteArrayList<>();
 
     private boolean closed;
 
@@ -130,14 +134,38 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
             if (connection != null) {
                 return beanFactory.getBean(connection.name().camelCase(), ManagedConnection.class);
             }
-            synchronized (atRunTime) {
-                MadeConnection<?> opened = atRunTime.get(key);
-                if (opened != null) {
-                    return opened.handle();
-                }
+            MadeConnection<?> opened = openedAtRunTime(key);
+            if (opened != null) {
+                return opened.handle();
             }
         }
         throw new UnknownConnectionException(name, names());
+    }
+
+    @Override
+    public SupervisedConnection<?> supervised(String name) {
+        if (ConnectionName.isValid(name)) {
+            ConnectionName key = new ConnectionName(name);
+            if (configured.containsKey(key)) {
+                return made(name).supervised();
+            }
+            MadeConnection<?> opened = openedAtRunTime(key);
+            if (opened != null) {
+                return opened.supervised();
+            }
+        }
+        throw new UnknownConnectionException(name, names());
+    }
+
+    private @Nullable MadeConnection<?> openedAtRunTime(ConnectionName name) {
+        synchronized (atRunTime) {
+            return atRunTime.get(name);
+        }
+    }
+
+    @Override
+    public void addListener(RunTimeListener listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -170,6 +198,7 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
                 throw new ConnectionException(name, "There is a connection '" + name + "' already", null);
             }
             atRunTime.put(settings.name(), result);
+            listeners.forEach(listener -> listener.opened(result.supervised()));
         }
         if (connection.common().getStart() == StartMode.BACKGROUND) {
             result.supervised().open();
@@ -193,6 +222,10 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
             }
             synchronized (atRunTime) {
                 opened = atRunTime.remove(key);
+                if (opened != null) {
+                    SupervisedConnection<?> forgotten = opened.supervised();
+                    listeners.forEach(listener -> listener.closed(forgotten));
+                }
             }
         }
         if (opened == null) {

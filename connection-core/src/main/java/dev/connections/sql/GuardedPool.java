@@ -65,6 +65,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return hikari;
     }
 
+    /** How many callers wait for a connection. */
+    int waiting() {
+        return turns.getQueueLength() + hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    }
+
     Duration connectionTimeout() {
         return settings.connectionTimeout();
     }

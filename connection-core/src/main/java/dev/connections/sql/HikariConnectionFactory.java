@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
+import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -112,6 +113,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     public boolean isTransient(Exception failure) {
         return ConnectionFactory.super.isTransient(failure)
                 && ConnectionFailures.isTransient(failure, target.dialect());
+    }
+
+    @Override
+    public List<ResourceFigure<DataSource>> figures() {
+        return PoolFigures.ALL;
     }
 
     @Override

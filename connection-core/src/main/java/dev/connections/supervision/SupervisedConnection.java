@@ -7,10 +7,14 @@ import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
 import dev.connections.ResourceCall;
+import dev.connections.ResourceFigure;
 import dev.connections.credentials.CredentialsProvider;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that heals itself: its resource is opened, checked, replaced and closed as need be, below the hands of its
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the resource
  */
 public final class SupervisedConnection<R> implements ManagedConnection<R> {
+
+    private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
 
     /** How many resources one caller finds closed before it gives up: the stale one, and fresh ones that do not last. */
     private static final int MAX_FOUND_CLOSED = 3;
@@ -83,6 +89,26 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     /** What has happened to the connection since it was made. */
     public SupervisionStatistics statistics() {
         return supervisor.statistics();
+    }
+
+    /** What its resource counts of itself. Each can be given to {@link #read}. */
+    public List<ResourceFigure<R>> figures() {
+        return supervisor.figures();
+    }
+
+    /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
+    public long read(ResourceFigure<R> figure) {
+        SharedResource<R> shared = supervisor.current();
+        if (shared == null) {
+            return 0;
+        }
+        try {
+            // not a use: a look from outside is no sign of life of the target
+            return figure.value().applyAsLong(shared.resource());
+        } catch (RuntimeException ex) {
+            logger.debug("Connection '{}' cannot tell {}", name, figure.name(), ex);
+            return 0;
+        }
     }
 
     /** Opens the connection in the background, unless it is open or has been tried. Returns at once. */

@@ -12,6 +12,8 @@ public final class SupervisionStatistics {
 
     private final LongAdder failedAttempts = new LongAdder();
 
+    private final LongAdder repeatedCalls = new LongAdder();
+
     final LongAdder rejectedCalls = new LongAdder();
 
     SupervisionStatistics() {}
@@ -23,6 +25,11 @@ public final class SupervisionStatistics {
 
     void openingFailed(Duration took) {
         failedAttempts.increment();
+    }
+
+    /** Counts a call that broke and is made again. For types that do so. */
+    public void repeatsCall() {
+        repeatedCalls.increment();
     }
 
     /** How many times the resource has been opened. */
@@ -43,5 +50,10 @@ public final class SupervisionStatistics {
     /** How many calls failed at once because the connection was known to be unavailable. */
     public long rejectedCalls() {
         return rejectedCalls.sum();
+    }
+
+    /** How many times a call that broke was made again. */
+    public long repeatedCalls() {
+        return repeatedCalls.sum();
     }
 }

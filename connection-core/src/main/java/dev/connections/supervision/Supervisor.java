@@ -3,10 +3,12 @@ package dev.connections.supervision;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
+import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -127,6 +129,10 @@ final class Supervisor<R> {
 
     SupervisionStatistics statistics() {
         return statistics;
+    }
+
+    List<ResourceFigure<R>> figures() {
+        return source.factory().figures();
     }
 
     /** Opens the resource unless that is done or under way. */

@@ -1,0 +1,70 @@
+package dev.connections.autoconfigure.health;
+
+import dev.connections.ConnectionState;
+import dev.connections.UnknownConnectionException;
+import dev.connections.autoconfigure.ConnectionReport;
+import dev.connections.autoconfigure.SupervisedConnections;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/** The last known state of one connection. Never asks its target, so it answers at once whatever that does. */
+final class ConnectionHealthIndicator implements HealthIndicator {
+
+    private final SupervisedConnections connections;
+
+    private final String name;
+
+    ConnectionHealthIndicator(SupervisedConnections connections, String name) {
+        this.connections = connections;
+        this.name = name;
+    }
+
+    @Override
+    public @Nullable Health health() {
+        try {
+            return health(ConnectionReport.of(connections.supervised(name)));
+        } catch (UnknownConnectionException ex) {
+            // made at run time, and closed since its health was asked for
+            return null;
+        }
+    }
+
+    private static Health health(ConnectionReport report) {
+        Health.Builder health = Health.status(status(report.state()))
+                .withDetail("type", report.type())
+                .withDetail("state", report.state().name())
+                .withDetail(
+                        "since", report.since().truncatedTo(ChronoUnit.MILLIS).toString());
+        if (report.lastAnswer() != null) {
+            health.withDetail(
+                            "lastAnswer",
+                            report.lastAnswer().truncatedTo(ChronoUnit.MILLIS).toString())
+                    .withDetail(
+                            "ageMillis", Objects.requireNonNull(report.age()).toMillis());
+        }
+        if (report.error() != null) {
+            health.withDetail("error", report.error());
+        }
+        health.withDetail("circuit", report.circuit());
+        if (report.nextAttempt() != null) {
+            health.withDetail(
+                    "nextAttempt",
+                    report.nextAttempt().truncatedTo(ChronoUnit.MILLIS).toString());
+        }
+        report.figures().forEach(health::withDetail);
+        return health.build();
+    }
+
+    static Status status(ConnectionState state) {
+        return switch (state) {
+            case NEW, CONNECTING -> Status.UNKNOWN;
+            case UP, DEGRADED -> Status.UP;
+            case DOWN, REFUSED -> Status.DOWN;
+            case CLOSED -> Status.OUT_OF_SERVICE;
+        };
+    }
+}

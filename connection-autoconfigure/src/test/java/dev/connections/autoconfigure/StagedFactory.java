@@ -1,0 +1,63 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ResourceFigure;
+import dev.connections.credentials.Credentials;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A factory that does as it is told, and counts how often its target is asked. */
+public final class StagedFactory implements ConnectionFactory<AtomicInteger> {
+
+    public final AtomicInteger asked = new AtomicInteger();
+
+    public final CountDownLatch released = new CountDownLatch(1);
+
+    private volatile boolean hanging;
+
+    private volatile Exception failure;
+
+    /** Opening hangs until it is {@link #released}. */
+    public StagedFactory hanging() {
+        hanging = true;
+        return this;
+    }
+
+    /** Opening fails, or if {@code null} succeeds. */
+    public StagedFactory failing(Exception with) {
+        failure = with;
+        return this;
+    }
+
+    @Override
+    public AtomicInteger connect(Credentials credentials) throws Exception {
+        asked.incrementAndGet();
+        if (hanging) {
+            released.await();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return new AtomicInteger();
+    }
+
+    @Override
+    public boolean isOpen(AtomicInteger resource) {
+        return true;
+    }
+
+    @Override
+    public boolean isAlive(AtomicInteger resource) {
+        asked.incrementAndGet();
+        return true;
+    }
+
+    @Override
+    public List<ResourceFigure<AtomicInteger>> figures() {
+        return List.of(new ResourceFigure<>("parcels.sent", "Parcels that were sent", AtomicInteger::get));
+    }
+
+    @Override
+    public void close(AtomicInteger resource) {}
+}

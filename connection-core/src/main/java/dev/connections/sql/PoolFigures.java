@@ -1,0 +1,35 @@
+package dev.connections.sql;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.connections.ResourceFigure;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import javax.sql.DataSource;
+
+/** What a pool counts of itself. */
+final class PoolFigures {
+
+    static final List<ResourceFigure<DataSource>> ALL = List.of(
+            figure("active", "Connections of the pool that are in use", HikariPoolMXBean::getActiveConnections),
+            figure("idle", "Connections of the pool that nobody uses", HikariPoolMXBean::getIdleConnections),
+            figure("total", "Connections of the pool", HikariPoolMXBean::getTotalConnections),
+            new ResourceFigure<>("pool.waiting", "Callers that wait for a connection of the pool", pool -> guarded(pool)
+                    .waiting()),
+            new ResourceFigure<>("pool.max", "Connections that the pool may have", pool -> guarded(pool)
+                    .hikari()
+                    .getMaximumPoolSize()));
+
+    private PoolFigures() {}
+
+    private static ResourceFigure<DataSource> figure(
+            String name, String description, ToLongFunction<HikariPoolMXBean> value) {
+        return new ResourceFigure<>(
+                "pool." + name,
+                description,
+                pool -> value.applyAsLong(guarded(pool).hikari().getHikariPoolMXBean()));
+    }
+
+    private static GuardedPool guarded(DataSource pool) {
+        return (GuardedPool) pool;
+    }
+}
