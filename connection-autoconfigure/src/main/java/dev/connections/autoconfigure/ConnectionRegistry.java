@@ -49,10 +49,11 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
 
     private volatile boolean running;
 
-    ConnectionRegistry(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+    ConnectionRegistry(
+            ConfigurableListableBeanFactory beanFactory, Environment environment, List<FreshView> freshViews) {
         this.beanFactory = beanFactory;
         this.environment = environment;
-        this.maker = new ConnectionMaker(beanFactory);
+        this.maker = new ConnectionMaker(beanFactory, new LiveEnvironment(environment, freshViews));
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
 
@@ -89,7 +90,7 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
         ConnectionFactory<?> factory = beanFactory.getBean(factoryBean, ConnectionFactory.class);
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
-        MadeConnection<?> result = maker.make(connection, factory);
+        MadeConnection<?> result = maker.make(connection, factory, null);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
         return (first != null) ? first : result;
     }
@@ -162,7 +163,7 @@ final class ConnectionRegistry implements Connections, SmartLifecycle, Disposabl
         RunTimeSettings settings = RunTimeSettings.of(name, properties);
         ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, settings.source())
                 .bindOne(settings.name());
-        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection));
+        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
         synchronized (atRunTime) {
             Assert.state(!closed, "The application is shutting down; no connection can be opened any more");
