@@ -173,6 +173,15 @@ final class ConnectionBinder {
     }
 
     private Binder binder(ConfigurationPropertyName prefix, @Nullable TypeDescriptor type) {
+        return binder(sources, placeholders, prefix, type);
+    }
+
+    /** Binds what stands under the prefix of a connection, and else under the defaults of its type, and of all. */
+    static Binder binder(
+            List<ConfigurationPropertySource> sources,
+            PlaceholdersResolver placeholders,
+            ConfigurationPropertyName prefix,
+            @Nullable TypeDescriptor type) {
         List<ConfigurationPropertySource> all = new ArrayList<>(sources);
         if (type != null) {
             ConfigurationPropertyName typeDefaults = DEFAULTS.append(type.shortName());

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /** Makes connections of what is configured: the factory, the supervisor around it, and the handle upon that. */
 final class ConnectionMaker {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
-    ConnectionMaker(ConfigurableListableBeanFactory beanFactory) {
+    private final ConnectionCredentials credentials;
+
+    ConnectionMaker(ConfigurableListableBeanFactory beanFactory, LiveEnvironment environment) {
         this.beanFactory = beanFactory;
+        this.credentials = new ConnectionCredentials(environment);
     }
 
     /** @throws InvalidConnectionsException if the type cannot use the settings */
@@ -35,12 +39,16 @@ final class ConnectionMaker {
         }
     }
 
-    <R> MadeConnection<R> make(ConfiguredConnection connection, ConnectionFactory<R> factory) {
+    /** @param settings what stands before the environment, or {@code null} */
+    <R> MadeConnection<R> make(
+            ConfiguredConnection connection,
+            ConnectionFactory<R> factory,
+            @Nullable ConfigurationPropertySource settings) {
         SupervisedConnection<R> supervised = new SupervisedConnection<>(
                 connection.name(),
                 connection.typeName(),
                 factory,
-                CredentialsProvider.of(credentials(connection)),
+                credentialsProvider(connection, settings),
                 connection.common().supervision());
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
@@ -50,17 +58,13 @@ final class ConnectionMaker {
         return new MadeConnection<>(supervised, handle);
     }
 
-    private Credentials credentials(ConfiguredConnection connection) {
-        Credentials ofType = (connection.type() != null)
-                ? type(connection).credentials(definition(connection).properties())
-                : Credentials.none();
-        String username = connection.common().getUsername();
-        String password = connection.common().getPassword();
-        String user = (username != null) ? username : ofType.user();
-        // The secret of one user is never sent with the name of another.
-        @Nullable
-        String secret = (password == null && Objects.equals(user, ofType.user())) ? ofType.secret() : password;
-        return Credentials.of(user, secret);
+    private CredentialsProvider credentialsProvider(
+            ConfiguredConnection connection, @Nullable ConfigurationPropertySource settings) {
+        if (connection.type() == null) {
+            return credentials.of(connection, settings, properties -> Credentials.none());
+        }
+        ConnectionType<Object, ?, ?> type = type(connection);
+        return credentials.of(connection, settings, properties -> type.credentials(Objects.requireNonNull(properties)));
     }
 
     private static ConnectionDefinition<Object> definition(ConfiguredConnection connection) {

@@ -53,10 +53,11 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
 
     private volatile boolean running;
 
-    ConnectionRegistry(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+    ConnectionRegistry(
+            ConfigurableListableBeanFactory beanFactory, Environment environment, List<FreshView> freshViews) {
         this.beanFactory = beanFactory;
         this.environment = environment;
-        this.maker = new ConnectionMaker(beanFactory);
+        this.maker = new ConnectionMaker(beanFactory, new LiveEnvironment(environment, freshViews));
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
 
@@ -93,7 +94,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         ConnectionFactory<?> factory = beanFactory.getBean(factoryBean, ConnectionFactory.class);
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
-        MadeConnection<?> result = maker.make(connection, factory);
+        MadeConnection<?> result = maker.make(connection, factory, null);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
         return (first != null) ? first : result;
     }
@@ -190,7 +191,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         RunTimeSettings settings = RunTimeSettings.of(name, properties);
         ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, settings.source())
                 .bindOne(settings.name());
-        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection));
+        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
         synchronized (atRunTime) {
             Assert.state(!closed, "The application is shutting down; no connection can be opened any more");

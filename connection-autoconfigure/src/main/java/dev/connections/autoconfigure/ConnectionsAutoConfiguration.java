@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,17 @@ import org.springframework.core.env.Environment;
 public final class ConnectionsAutoConfiguration {
 
     @Bean(ConnectionBeans.REGISTRY_BEAN)
-    static ConnectionRegistry connections(ConfigurableListableBeanFactory beanFactory, Environment environment) {
-        return new ConnectionRegistry(beanFactory, environment);
+    static ConnectionRegistry connections(
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            ObjectProvider<FreshView> freshViews) {
+        return new ConnectionRegistry(
+                beanFactory, environment, freshViews.orderedStream().toList());
+    }
+
+    @Bean
+    static FreshConfigTree freshConfigTree() {
+        return new FreshConfigTree();
     }
 
     @Bean
