@@ -57,8 +57,8 @@ class UndecidedDataSourcesAutoConfigurationTests {
         assertThat(catchThrowable(() -> start(Unqualified.class))).isNotNull();
         assertThat(output)
                 .contains(
-                        "A bean of type javax.sql.DataSource is asked for without saying of which connection, and several"
-                                + " connections have one.",
+                        "asks for a javax.sql.DataSource without saying of which connection, and several connections"
+                                + " have one.",
                         "The connections are: orders, pet-db. Name one by @Qualifier");
     }
 
