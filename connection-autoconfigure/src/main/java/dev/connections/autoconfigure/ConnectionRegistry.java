@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
 
     private final Map<ConnectionName, MadeConnection<?>> atRunTime = new LinkedHashMap<>();
 
-    private final List<RunTimeListener> listeners = new CopyOnWriteArrayList<>();
+    /** Guarded by {@link #atRunTime}, as is what they are told, so that it comes in order. */
+    private final List<Listener> listeners = new ArrayList<>();
 
     private boolean closed;
 
@@ -165,8 +165,12 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     }
 
     @Override
-    public void addListener(RunTimeListener listener) {
-        listeners.add(listener);
+    public void addListener(Listener listener) {
+        configured.keySet().forEach(name -> listener.added(made(name.value()).supervised()));
+        synchronized (atRunTime) {
+            atRunTime.values().forEach(opened -> listener.added(opened.supervised()));
+            listeners.add(listener);
+        }
     }
 
     @Override
@@ -199,7 +203,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
                 throw new ConnectionException(name, "There is a connection '" + name + "' already", null);
             }
             atRunTime.put(settings.name(), result);
-            listeners.forEach(listener -> listener.opened(result.supervised()));
+            listeners.forEach(listener -> listener.added(result.supervised()));
         }
         if (connection.common().getStart() == StartMode.BACKGROUND) {
             result.supervised().open();
@@ -225,7 +229,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
                 opened = atRunTime.remove(key);
                 if (opened != null) {
                     SupervisedConnection<?> forgotten = opened.supervised();
-                    listeners.forEach(listener -> listener.closed(forgotten));
+                    listeners.forEach(listener -> listener.removed(forgotten));
                 }
             }
         }

@@ -4,8 +4,10 @@ import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionStatistics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param state the state
  * @param since since when it is so; while it is not available, since when it is not
  * @param lastAnswer when the target last answered; {@code null} if it never has
- * @param age how long ago that was
+ * @param ageMillis how long ago that was, in milliseconds
  * @param error the class of the last failure, while there is one
  * @param circuit {@code open} while calls fail at once, else {@code closed}
  * @param nextAttempt when the next attempt to open it is due, if one is
  * @param figures what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
+ * @param counts what has happened to it since it was made
  */
 public record ConnectionReport(
         String name,
@@ -30,11 +33,12 @@ public record ConnectionReport(
         ConnectionState state,
         Instant since,
         @Nullable Instant lastAnswer,
-        @Nullable Duration age,
+        @Nullable Long ageMillis,
         @Nullable String error,
         String circuit,
         @Nullable Instant nextAttempt,
-        Map<String, Map<String, Long>> figures) {
+        Map<String, Map<String, Long>> figures,
+        Counts counts) {
 
     /** What is known at this moment, without asking the target. */
     public static ConnectionReport of(SupervisedConnection<?> connection) {
@@ -45,13 +49,20 @@ public record ConnectionReport(
                 status.name(),
                 status.type(),
                 status.state(),
-                status.since(),
-                lastAnswer,
-                (lastAnswer == null) ? null : Duration.between(lastAnswer, Instant.now()),
+                status.since().truncatedTo(ChronoUnit.MILLIS),
+                inMillis(lastAnswer),
+                (lastAnswer == null)
+                        ? null
+                        : Duration.between(lastAnswer, Instant.now()).toMillis(),
                 (failure == null) ? null : failure.getClass().getName(),
                 status.circuitOpen() ? "open" : "closed",
-                status.nextAttempt(),
-                figures(connection));
+                inMillis(status.nextAttempt()),
+                figures(connection),
+                Counts.of(connection.statistics()));
+    }
+
+    private static @Nullable Instant inMillis(@Nullable Instant instant) {
+        return (instant == null) ? null : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static <R> Map<String, Map<String, Long>> figures(SupervisedConnection<R> connection) {
@@ -62,5 +73,27 @@ public record ConnectionReport(
                     .put(figure.name().substring(dot + 1), connection.read(figure));
         }
         return figures;
+    }
+
+    /**
+     * What has happened to a connection since it was made.
+     *
+     * @param openings how many times its resource was opened
+     * @param openingMillis how long that took, all together
+     * @param failedAttempts how many attempts to open it failed
+     * @param repeatedCalls how many times a call that broke was made again
+     * @param rejectedCalls how many calls failed at once because the connection was known to be unavailable
+     */
+    public record Counts(
+            long openings, long openingMillis, long failedAttempts, long repeatedCalls, long rejectedCalls) {
+
+        static Counts of(SupervisionStatistics statistics) {
+            return new Counts(
+                    statistics.openings(),
+                    statistics.openingTime().toMillis(),
+                    statistics.failedAttempts(),
+                    statistics.repeatedCalls(),
+                    statistics.rejectedCalls());
+        }
     }
 }

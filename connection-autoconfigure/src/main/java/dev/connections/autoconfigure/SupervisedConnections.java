@@ -21,16 +21,19 @@ public interface SupervisedConnections {
      */
     SupervisedConnection<?> supervised(String name);
 
-    /** Tells a listener, which must not wait, of each connection that is made at run time from now on. */
-    void addListener(RunTimeListener listener);
+    /**
+     * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run time and
+     * closed again. It is told one thing at a time, in order, and must not wait.
+     */
+    void addListener(Listener listener);
 
-    /** Is told of connections that come and go while the application runs. */
-    interface RunTimeListener {
+    /** Is told of connections that come and go. */
+    interface Listener {
 
-        /** A connection was made. */
-        void opened(SupervisedConnection<?> connection);
+        /** A connection is there. */
+        void added(SupervisedConnection<?> connection);
 
-        /** It is being closed and is forgotten. */
-        void closed(SupervisedConnection<?> connection);
+        /** A connection that was made at run time is closed and forgotten. */
+        void removed(SupervisedConnection<?> connection);
     }
 }

@@ -29,6 +29,7 @@ final class ReadRepeats {
             SqlExecutor executor, long since, DataAccessException failure, Supplier<T> read) {
         DataAccessException last = failure;
         for (int i = 0; i < MOST && mayBeRepeated(executor, since, last); i++) {
+            executor.countRepeat();
             try {
                 return read.get();
             } catch (DataAccessException ex) {

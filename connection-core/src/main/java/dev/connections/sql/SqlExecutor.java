@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionException;
 import dev.connections.ManagedConnection;
+import dev.connections.supervision.SupervisedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -148,6 +149,13 @@ final class SqlExecutor {
     /** Whether this thread is in a transaction on the connection. */
     boolean inTransaction() {
         return TransactionSynchronizationManager.hasResource(dataSource);
+    }
+
+    /** Counts a read that broke and is made again. */
+    void countRepeat() {
+        if (pool instanceof SupervisedConnection<?> supervised) {
+            supervised.statistics().repeatsCall();
+        }
     }
 
     SqlTemplate template(String sql) {

@@ -52,11 +52,15 @@ final class Probe<R> {
         return answeredAt;
     }
 
+    /** The target has just answered. */
+    void answered() {
+        answeredAt = supervisor.runtime.now();
+    }
+
     /** Looks after a resource that has just been opened, instead of the one before. */
     synchronized void watch(SharedResource<R> opened) {
         watched = opened;
         idle = Duration.ZERO;
-        answeredAt = supervisor.runtime.now();
         if (nextTick == null && !closed) {
             scheduleTick();
         }
@@ -97,7 +101,7 @@ final class Probe<R> {
             supervisor.broke(shared, new TimeoutException("no answer from the factory's isOpen for a second"), true);
         } else if (shared.takeProgress()) {
             idle = Duration.ZERO;
-            answeredAt = supervisor.runtime.now();
+            answered();
         } else if (shared.isInUse()) {
             check(shared, supervisor.settings().recovery().checkTimeout().multipliedBy(PATIENCE_WITH_BUSY));
         } else {
@@ -128,7 +132,7 @@ final class Probe<R> {
                 return;
             }
             if (alive) {
-                answeredAt = supervisor.runtime.now();
+                answered();
             } else {
                 supervisor.broke(shared, failure, true);
             }

@@ -344,6 +344,7 @@ final class Supervisor<R> {
             ended = outage;
             forgetTroubles();
             statistics.opened(took);
+            probe.answered();
             show(ConnectionState.UP);
             signal();
             if (refreshAgain) {

@@ -4,8 +4,6 @@ import dev.connections.ConnectionState;
 import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,23 +35,19 @@ final class ConnectionHealthIndicator implements HealthIndicator {
         Health.Builder health = Health.status(status(report.state()))
                 .withDetail("type", report.type())
                 .withDetail("state", report.state().name())
-                .withDetail(
-                        "since", report.since().truncatedTo(ChronoUnit.MILLIS).toString());
+                .withDetail("since", report.since().toString());
         if (report.lastAnswer() != null) {
-            health.withDetail(
-                            "lastAnswer",
-                            report.lastAnswer().truncatedTo(ChronoUnit.MILLIS).toString())
-                    .withDetail(
-                            "ageMillis", Objects.requireNonNull(report.age()).toMillis());
+            health.withDetail("lastAnswer", report.lastAnswer().toString());
+        }
+        if (report.ageMillis() != null) {
+            health.withDetail("ageMillis", report.ageMillis());
         }
         if (report.error() != null) {
             health.withDetail("error", report.error());
         }
         health.withDetail("circuit", report.circuit());
         if (report.nextAttempt() != null) {
-            health.withDetail(
-                    "nextAttempt",
-                    report.nextAttempt().truncatedTo(ChronoUnit.MILLIS).toString());
+            health.withDetail("nextAttempt", report.nextAttempt().toString());
         }
         report.figures().forEach(health::withDetail);
         return health.build();

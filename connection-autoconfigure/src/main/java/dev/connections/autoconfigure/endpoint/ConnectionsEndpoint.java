@@ -1,0 +1,81 @@
+package dev.connections.autoconfigure.endpoint;
+
+import dev.connections.ConnectionState;
+import dev.connections.UnknownConnectionException;
+import dev.connections.autoconfigure.ConnectionReport;
+import dev.connections.autoconfigure.SupervisedConnections;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/** Shows connections and resets them. What it shows holds no secret. Looking at connections asks no target. */
+@Endpoint(id = "connections")
+public final class ConnectionsEndpoint {
+
+    private final SupervisedConnections connections;
+
+    /** @param connections the connections to show */
+    public ConnectionsEndpoint(SupervisedConnections connections) {
+        this.connections = connections;
+    }
+
+    /** All connections. */
+    @ReadOperation
+    public ConnectionsDescriptor connections() {
+        Map<String, ConnectionDescriptor> all = new LinkedHashMap<>();
+        for (String name : connections.names()) {
+            try {
+                ConnectionReport report = connection(name);
+                all.put(name, new ConnectionDescriptor(report.type(), report.state(), report.since()));
+            } catch (UnknownConnectionException ignored) {
+                // made at run time, and closed meanwhile
+            }
+        }
+        return new ConnectionsDescriptor(all);
+    }
+
+    /**
+     * One connection.
+     *
+     * @param name any spelling of its name
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    @ReadOperation
+    public ConnectionReport connection(@Selector String name) {
+        return ConnectionReport.of(connections.supervised(name));
+    }
+
+    /**
+     * Resets one connection: the next use opens a fresh resource, uses in flight finish on the old one. Tells how it is then.
+     *
+     * @param name any spelling of its name
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    @WriteOperation
+    public ConnectionReport reset(@Selector String name) {
+        connections.supervised(name).reset();
+        return connection(name);
+    }
+
+    /**
+     * All connections.
+     *
+     * @param connections what there is to say of each in short, by name
+     */
+    public record ConnectionsDescriptor(Map<String, ConnectionDescriptor> connections)
+            implements OperationResponseBody {}
+
+    /**
+     * One of them.
+     *
+     * @param type the connection's type
+     * @param state the state
+     * @param since since when it is so
+     */
+    public record ConnectionDescriptor(String type, ConnectionState state, Instant since) {}
+}

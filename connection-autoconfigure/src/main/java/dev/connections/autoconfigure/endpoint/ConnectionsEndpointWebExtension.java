@@ -1,0 +1,66 @@
+package dev.connections.autoconfigure.endpoint;
+
+import dev.connections.UnknownConnectionException;
+import dev.connections.autoconfigure.ConnectionReport;
+import dev.connections.autoconfigure.SupervisedConnections;
+import java.util.Set;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+/** The endpoint {@code connections} over HTTP: an unknown name is answered with 404 and the names there are. */
+@EndpointWebExtension(endpoint = ConnectionsEndpoint.class)
+@RegisterReflectionForBinding({ConnectionReport.class, ConnectionsEndpointWebExtension.UnknownConnectionDescriptor.class
+})
+public final class ConnectionsEndpointWebExtension {
+
+    private final ConnectionsEndpoint endpoint;
+
+    private final SupervisedConnections connections;
+
+    /**
+     * @param endpoint does what is asked for
+     * @param connections the connections it shows
+     */
+    public ConnectionsEndpointWebExtension(ConnectionsEndpoint endpoint, SupervisedConnections connections) {
+        this.endpoint = endpoint;
+        this.connections = connections;
+    }
+
+    /** One connection. */
+    @ReadOperation
+    public WebEndpointResponse<Object> connection(@Selector String name) {
+        try {
+            return new WebEndpointResponse<>(endpoint.connection(name));
+        } catch (UnknownConnectionException ex) {
+            return unknown(ex);
+        }
+    }
+
+    /** Resets one connection. */
+    @WriteOperation
+    public WebEndpointResponse<Object> reset(@Selector String name) {
+        try {
+            return new WebEndpointResponse<>(endpoint.reset(name));
+        } catch (UnknownConnectionException ex) {
+            return unknown(ex);
+        }
+    }
+
+    private WebEndpointResponse<Object> unknown(UnknownConnectionException ex) {
+        return new WebEndpointResponse<>(
+                new UnknownConnectionDescriptor(String.valueOf(ex.getMessage()), connections.names()),
+                WebEndpointResponse.STATUS_NOT_FOUND);
+    }
+
+    /**
+     * Says that there is no such connection.
+     *
+     * @param message a sentence
+     * @param known the names there are
+     */
+    public record UnknownConnectionDescriptor(String message, Set<String> known) {}
+}

@@ -1,0 +1,5 @@
+/** Metrics of connections. */
+@NullMarked
+package dev.connections.autoconfigure.metrics;
+
+import org.jspecify.annotations.NullMarked;

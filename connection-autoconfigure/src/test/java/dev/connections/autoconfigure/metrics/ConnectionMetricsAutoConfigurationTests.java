@@ -1,0 +1,248 @@
+package dev.connections.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.Connections;
+import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.StagedFactory;
+import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
+import dev.connections.sql.SqlConnection;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.search.Search;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.metrics.DataSourcePoolMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+class ConnectionMetricsAutoConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SqlConnectionAutoConfiguration.class,
+                    ConnectionsAutoConfiguration.class,
+                    ConnectionMetricsAutoConfiguration.class,
+                    MetricsAutoConfiguration.class,
+                    CompositeMeterRegistryAutoConfiguration.class,
+                    SimpleMetricsExportAutoConfiguration.class,
+                    DataSourceAutoConfiguration.class,
+                    DataSourcePoolMetricsAutoConfiguration.class));
+
+    private final ApplicationContextRunner sql =
+            runner.withPropertyValues("connections.pet-db.url=jdbc:h2:mem:metrics", "connections.pet-db.start=lazy");
+
+    @Test
+    void everyMeterIsThereBeforeTheConnectionIs() {
+        sql.run(context -> {
+            assertThat(context.getBean(Connections.class).states()).containsEntry("pet-db", ConnectionState.NEW);
+            assertThat(of(context, "pet-db").meters())
+                    .extracting(meter -> meter.getId().getName())
+                    .containsOnly(
+                            "connections.state",
+                            "connections.connect",
+                            "connections.reconnects",
+                            "connections.failures",
+                            "connections.retries",
+                            "connections.rejected",
+                            "connections.pool.active",
+                            "connections.pool.idle",
+                            "connections.pool.total",
+                            "connections.pool.waiting",
+                            "connections.pool.max");
+            assertThat(of(context, "pet-db")
+                            .name("connections.pool.max")
+                            .gauge()
+                            .value())
+                    .isZero();
+        });
+    }
+
+    @Test
+    void everyMeterOfOneNameHasTheSameTags() {
+        sql.withBean("depotConnectionFactory", StagedFactory.class).run(context -> {
+            Map<String, Set<List<String>>> keys = context.getBean(MeterRegistry.class).getMeters().stream()
+                    .map(Meter::getId)
+                    .filter(id -> id.getName().startsWith("connections."))
+                    .collect(Collectors.groupingBy(
+                            Meter.Id::getName,
+                            Collectors.mapping(
+                                    id -> id.getTags().stream().map(Tag::getKey).toList(), Collectors.toSet())));
+            assertThat(keys).hasSize(12).allSatisfy((name, tags) -> assertThat(tags)
+                    .containsExactly(
+                            name.equals("connections.state")
+                                    ? List.of("connection", "state", "type")
+                                    : List.of("connection", "type")));
+        });
+    }
+
+    @Test
+    void tellTheStateAndThePool() {
+        sql.run(context -> {
+            SqlConnection petDb = context.getBean(SqlConnection.class);
+            petDb.transaction(tx -> {
+                assertThat(gauge(context, "connections.pool.active")).isEqualTo(1);
+                assertThat(gauge(context, "connections.pool.total")).isPositive();
+                assertThat(gauge(context, "connections.pool.waiting")).isZero();
+                assertThat(gauge(context, "connections.pool.max")).isEqualTo(10);
+            });
+            for (ConnectionState state : ConnectionState.values()) {
+                assertThat(of(context, "pet-db")
+                                .tag("state", state.name().toLowerCase())
+                                .gauge()
+                                .value())
+                        .isEqualTo(state == ConnectionState.UP ? 1 : 0);
+            }
+            assertThat(of(context, "pet-db")
+                            .name("connections.connect")
+                            .functionTimer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(of(context, "pet-db")
+                            .name("connections.connect")
+                            .functionTimer()
+                            .totalTime(TimeUnit.NANOSECONDS))
+                    .isPositive();
+        });
+    }
+
+    @Test
+    void countWhatGoesWrong() {
+        StagedFactory factory = new StagedFactory().failing(new IOException("closed on Sundays"));
+        runner.withBean("depotConnectionFactory", StagedFactory.class, () -> factory)
+                .withPropertyValues("connections.depot.recovery.ride-out=0ms")
+                .run(context -> {
+                    ManagedConnection<?> depot = (ManagedConnection<?>) context.getBean("depot");
+                    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+                    while (counter(context, "connections.rejected") < 5) {
+                        assertThat(System.nanoTime()).isLessThan(deadline);
+                        try {
+                            depot.lease().close();
+                        } catch (ConnectionUnavailableException expected) {
+                            // until the circuit is open, and then quickly
+                        }
+                    }
+                    assertThat(counter(context, "connections.failures")).isPositive();
+                    assertThat(counter(context, "connections.reconnects")).isZero();
+                });
+    }
+
+    @Test
+    void aHundredResetsKeepEveryMeter() {
+        sql.run(context -> {
+            SqlConnection petDb = context.getBean(SqlConnection.class);
+            petDb.query("select 1");
+            List<Meter> before = context.getBean(MeterRegistry.class).getMeters();
+            for (int i = 0; i < 100; i++) {
+                petDb.reset();
+                petDb.query("select 1");
+            }
+            List<Meter> after = context.getBean(MeterRegistry.class).getMeters();
+            assertThat(after).containsExactlyInAnyOrderElementsOf(before);
+            assertThat(of(context, "pet-db")
+                            .name("connections.reconnects")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(100);
+            assertThat(gauge(context, "connections.pool.max")).isEqualTo(10);
+        });
+    }
+
+    @Test
+    void connectionsMadeAtRunTimeHaveMetersUntilTheyAreClosed() {
+        sql.run(context -> {
+            Connections connections = context.getBean(Connections.class);
+            TreeSet<String> before = ids(context);
+            for (int i = 0; i < 3; i++) {
+                connections.open("adhoc", SqlConnection.class, Map.of("url", "jdbc:h2:mem:metrics-adhoc"));
+                assertThat(of(context, "adhoc").meters())
+                        .hasSameSizeAs(of(context, "pet-db").meters());
+                connections.close("adhoc");
+                assertThat(ids(context)).isEqualTo(before);
+            }
+        });
+    }
+
+    @Test
+    void aRegistryThatComesLaterHasAllMeters() {
+        sql.run(context -> {
+            context.getBean(Connections.class)
+                    .open("adhoc", SqlConnection.class, Map.of("url", "jdbc:h2:mem:metrics-adhoc"));
+            SimpleMeterRegistry later = new SimpleMeterRegistry();
+            context.getBean("connectionMeterBinder", MeterBinder.class).bindTo(later);
+            assertThat(later.getMeters()).hasSize(of(context, "pet-db").meters().size() * 2);
+            context.getBean(Connections.class).close("adhoc");
+            assertThat(later.getMeters()).hasSameSizeAs(of(context, "pet-db").meters());
+        });
+    }
+
+    /** Such as Flyway's or JPA's, which use the database before there are any meters. */
+    @Test
+    void aPoolThatIsOpenAtStartUpIsNotShownByAnotherNameAsWell() {
+        sql.withBean(UsesDatabase.class).run(context -> {
+            assertThat(context.getBean(SqlConnection.class).state()).isEqualTo(ConnectionState.UP);
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .noneMatch(name -> name.startsWith("hikaricp.") || name.startsWith("jdbc.connections."));
+        });
+    }
+
+    @Test
+    void thePoolOfTheApplicationsOwnIsShownAsEver() {
+        runner.withPropertyValues("spring.datasource.url=jdbc:h2:mem:metrics-own")
+                .run(context -> {
+                    context.getBean(DataSource.class).getConnection().close();
+                    assertThat(context.getBean(MeterRegistry.class).getMeters())
+                            .extracting(meter -> meter.getId().getName())
+                            .contains("hikaricp.connections", "jdbc.connections.max");
+                });
+    }
+
+    private static Search of(ApplicationContext context, String connection) {
+        return context.getBean(MeterRegistry.class)
+                .find("connections")
+                .name(name -> name.startsWith("connections."))
+                .tag("connection", connection);
+    }
+
+    private static double gauge(ApplicationContext context, String name) {
+        return context.getBean(MeterRegistry.class).get(name).gauge().value();
+    }
+
+    private static double counter(ApplicationContext context, String name) {
+        return context.getBean(MeterRegistry.class).get(name).functionCounter().count();
+    }
+
+    private static TreeSet<String> ids(ApplicationContext context) {
+        return context.getBean(MeterRegistry.class).getMeters().stream()
+                .map(meter -> meter.getId().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Opens the connection while beans are made. */
+    static class UsesDatabase {
+
+        UsesDatabase(SqlConnection petDb) {
+            petDb.query("select 1");
+        }
+    }
+}
