@@ -36,6 +36,19 @@ public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
     H handle(ManagedConnection<R> connection, ConnectionDefinition<P> definition);
 
     /**
+     * Lets a handle follow when its connection is configured anew. By default does nothing, which is right for a handle that
+     * takes nothing from the properties.
+     *
+     * @param handle what {@link #handle} made
+     * @param definition what the connection is made of from now on
+     * @return what makes the handle follow; run when a resource of the new definition is there, and never if there is none
+     * @throws IllegalArgumentException if the handle cannot follow; the message names the property and the remedy
+     */
+    default Runnable reconfigure(H handle, ConnectionDefinition<P> definition) {
+        return () -> {};
+    }
+
+    /**
      * The credentials that the type's own properties hold, such as the user information of a URL. They are used when
      * {@code username} and {@code password} are not set. None by default.
      */

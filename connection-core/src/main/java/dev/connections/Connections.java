@@ -46,4 +46,15 @@ public interface Connections {
      * @throws ConnectionException if it is a configured one
      */
     void close(String name);
+
+    /**
+     * Configures a connection anew, from the property sources as they are now: opens a resource as they say, and then
+     * replaces the present one, which is closed after its last use. Its handle stays the same. A connection that has not been
+     * opened stays so. Changed credentials alone need no reload.
+     *
+     * @throws UnknownConnectionException if there is none of that name
+     * @throws ConnectionException if what is configured now cannot be used, in which case its message lists all problems, or
+     *     if nothing can be opened with it; a connection that is open then goes on as it was
+     */
+    void reload(String name);
 }

@@ -1,12 +1,12 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -27,28 +27,38 @@ record BoundConnections(List<ConfiguredConnection> all) {
         if (beanFactory.getSingleton(BEAN_NAME) instanceof BoundConnections bound) {
             return bound;
         }
-        BoundConnections bound =
-                new BoundConnections(binder(beanFactory, environment, null).bindAll());
+        ConnectionBinder binder = binder(
+                beanFactory,
+                environment,
+                ConfigurationPropertySources.get(environment),
+                new PropertySourcesPlaceholdersResolver(environment));
+        BoundConnections bound = new BoundConnections(binder.bindAll());
         beanFactory.registerSingleton(BEAN_NAME, bound);
         return bound;
     }
 
-    /** A binder for all that is configured, and for the given settings before it. */
+    /** A binder for all that the environment holds at the moment, and for the given settings before it. */
     static ConnectionBinder binder(
             ConfigurableListableBeanFactory beanFactory,
             Environment environment,
+            LiveEnvironment live,
             @Nullable ConfigurationPropertySource settings) {
-        List<ConfigurationPropertySource> sources = new ArrayList<>();
-        if (settings != null) {
-            sources.add(settings);
-        }
-        ConfigurationPropertySources.get(environment).forEach(sources::add);
+        List<ConfigurationPropertySource> sources = live.sources(settings);
+        return binder(beanFactory, environment, sources, live.placeholders(sources));
+    }
+
+    private static ConnectionBinder binder(
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            Iterable<ConfigurationPropertySource> sources,
+            PlaceholdersResolver placeholders) {
         return new ConnectionBinder(
                 ConnectionTypes.of(beanFactory),
                 FactoryBeans.of(beanFactory),
+                CredentialsBeans.of(beanFactory),
                 SslBundleNames.of(beanFactory, environment),
                 sources,
-                new PropertySourcesPlaceholdersResolver(environment));
+                placeholders);
     }
 
     Map<ConnectionName, ConfiguredConnection> byName() {

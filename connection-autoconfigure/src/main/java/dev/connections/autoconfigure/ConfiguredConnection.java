@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,14 @@ record ConfiguredConnection(
     /** What {@code type()} of its handle gives. */
     String typeName() {
         return (type != null) ? type.shortName() : "custom";
+    }
+
+    /** Whether it has the type of another, or a factory bean as that has. */
+    boolean isOfTypeOf(ConfiguredConnection other) {
+        return Objects.equals(typeClass(), other.typeClass());
+    }
+
+    private @Nullable Class<?> typeClass() {
+        return (type != null) ? type.typeClass() : null;
     }
 }

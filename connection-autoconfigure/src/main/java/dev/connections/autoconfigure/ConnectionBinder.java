@@ -36,6 +36,8 @@ final class ConnectionBinder {
 
     private final FactoryBeans factoryBeans;
 
+    private final CredentialsBeans credentialsBeans;
+
     private final SslBundleNames sslBundles;
 
     private final PlaceholdersResolver placeholders;
@@ -50,17 +52,20 @@ final class ConnectionBinder {
 
     /**
      * @param factoryBeans the application's own factory beans
+     * @param credentialsBeans the application's own providers of credentials
      * @param sslBundles the SSL bundles that connections may name
      * @param sources where the settings stand
      */
     ConnectionBinder(
             ConnectionTypes types,
             FactoryBeans factoryBeans,
+            CredentialsBeans credentialsBeans,
             SslBundleNames sslBundles,
             Iterable<ConfigurationPropertySource> sources,
             PlaceholdersResolver placeholders) {
         this.types = types;
         this.factoryBeans = factoryBeans;
+        this.credentialsBeans = credentialsBeans;
         this.sslBundles = sslBundles;
         this.placeholders = placeholders;
         this.sources = new ArrayList<>();
@@ -79,6 +84,7 @@ final class ConnectionBinder {
         checkDefaults();
         Set<ConnectionName> all = new LinkedHashSet<>(names.names());
         all.addAll(factoryBeans.byConnection().keySet());
+        problems.addAll(credentialsBeans.problems(all));
         List<ConfiguredConnection> connections = new ArrayList<>();
         for (ConnectionName name : all) {
             ConfiguredConnection connection = bind(name);

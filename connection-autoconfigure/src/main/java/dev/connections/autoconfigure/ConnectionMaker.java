@@ -2,13 +2,16 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionState;
 import dev.connections.ConnectionType;
+import dev.connections.ConnectionUnavailableException;
 import dev.connections.ManagedConnection;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -22,21 +25,12 @@ final class ConnectionMaker {
 
     ConnectionMaker(ConfigurableListableBeanFactory beanFactory, LiveEnvironment environment) {
         this.beanFactory = beanFactory;
-        this.credentials = new ConnectionCredentials(environment);
+        this.credentials = new ConnectionCredentials(beanFactory, environment);
     }
 
     /** @throws InvalidConnectionsException if the type cannot use the settings */
     ConnectionFactory<?> makeFactory(ConfiguredConnection connection) {
-        try {
-            return type(connection).connectionFactory(definition(connection));
-        } catch (IllegalArgumentException ex) {
-            InvalidConnectionsException invalid = new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name(), null, "cannot be used: " + ex.getMessage())));
-            invalid.initCause(ex);
-            throw invalid;
-        }
+        return usable(connection, () -> type(connection).connectionFactory(definition(connection)));
     }
 
     /** @param settings what stands before the environment, or {@code null} */
@@ -55,7 +49,58 @@ final class ConnectionMaker {
             ConnectionType<Object, R, ?> type = type(connection);
             handle = type.handle(supervised, definition(connection));
         }
-        return new MadeConnection<>(supervised, handle);
+        return new MadeConnection<>(connection, settings, supervised, handle);
+    }
+
+    /**
+     * Goes on with another configuration of the same type.
+     *
+     * @throws InvalidConnectionsException if the type cannot use the settings
+     * @throws dev.connections.ConnectionException if nothing can be opened with them
+     */
+    <R> void reload(MadeConnection<R> made, ConfiguredConnection connection, ConnectionFactory<R> factory) {
+        Runnable follow = follow(made, connection);
+        SupervisedConnection<R> supervised = made.supervised();
+        try {
+            supervised.reload(
+                    factory,
+                    credentialsProvider(connection, made.settings()),
+                    connection.common().supervision());
+        } catch (ConnectionUnavailableException ex) {
+            if (!isOpen(supervised)) {
+                // It was not open before either: what is tried from now on is the new configuration.
+                follow.run();
+            }
+            throw ex;
+        }
+        follow.run();
+    }
+
+    private static boolean isOpen(SupervisedConnection<?> supervised) {
+        ConnectionState state = supervised.state();
+        return state == ConnectionState.UP || state == ConnectionState.DEGRADED;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> Runnable follow(MadeConnection<R> made, ConfiguredConnection connection) {
+        if (connection.type() == null) {
+            return () -> {};
+        }
+        ConnectionType<Object, R, ManagedConnection<R>> type =
+                (ConnectionType<Object, R, ManagedConnection<R>>) this.<R>type(connection);
+        return usable(connection, () -> type.reconfigure(made.handle(), definition(connection)));
+    }
+
+    private static <T> T usable(ConfiguredConnection connection, Supplier<T> use) {
+        try {
+            return use.get();
+        } catch (IllegalArgumentException ex) {
+            throw new InvalidConnectionsException(
+                    connection.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + connection.name(), null, "cannot be used: " + ex.getMessage())),
+                    ex);
+        }
     }
 
     private CredentialsProvider credentialsProvider(

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
 
     private final Environment environment;
 
+    private final LiveEnvironment live;
+
     private final ConnectionMaker maker;
 
     private final Map<ConnectionName, ConfiguredConnection> configured;
@@ -49,6 +53,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     /** Guarded by {@link #atRunTime}, as is what they are told, so that it comes in order. */
     private final List<Listener> listeners = new ArrayList<>();
 
+    private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
+
     private boolean closed;
 
     private volatile boolean running;
@@ -57,7 +63,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
             ConfigurableListableBeanFactory beanFactory, Environment environment, List<FreshView> freshViews) {
         this.beanFactory = beanFactory;
         this.environment = environment;
-        this.maker = new ConnectionMaker(beanFactory, new LiveEnvironment(environment, freshViews));
+        this.live = new LiveEnvironment(environment, freshViews);
+        this.maker = new ConnectionMaker(beanFactory, live);
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
 
@@ -88,15 +95,18 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         if (present != null) {
             return present;
         }
-        String factoryBean = (connection.factoryBean() != null)
-                ? connection.factoryBean()
-                : connection.name().camelCase() + FactoryBeans.SUFFIX;
-        ConnectionFactory<?> factory = beanFactory.getBean(factoryBean, ConnectionFactory.class);
+        ConnectionFactory<?> factory = beanFactory.getBean(factoryBean(connection), ConnectionFactory.class);
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
         MadeConnection<?> result = maker.make(connection, factory, null);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
         return (first != null) ? first : result;
+    }
+
+    private static String factoryBean(ConfiguredConnection connection) {
+        return (connection.factoryBean() != null)
+                ? connection.factoryBean()
+                : connection.name().camelCase() + FactoryBeans.SUFFIX;
     }
 
     private ConfiguredConnection configured(String name) {
@@ -193,7 +203,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     @Override
     public <H extends ManagedConnection<?>> H open(String name, Class<H> handle, Map<String, ?> properties) {
         RunTimeSettings settings = RunTimeSettings.of(name, properties);
-        ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, settings.source())
+        ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, live, settings.source())
                 .bindOne(settings.name());
         MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
@@ -239,17 +249,83 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         opened.supervised().close();
     }
 
+    @Override
+    public void reload(String name) {
+        ConnectionName key = new ConnectionName(get(name).name());
+        Lock lock = reloads.computeIfAbsent(key, any -> new ReentrantLock());
+        lock.lock();
+        try {
+            if (configured.containsKey(key)) {
+                made.put(key, reload(made(name)));
+            } else {
+                reloadMadeAtRunTime(key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reloadMadeAtRunTime(ConnectionName name) {
+        MadeConnection<?> opened;
+        synchronized (atRunTime) {
+            opened = atRunTime.get(name);
+        }
+        if (opened == null) {
+            throw new UnknownConnectionException(name.value(), names());
+        }
+        MadeConnection<?> reloaded = reload(opened);
+        synchronized (atRunTime) {
+            atRunTime.replace(name, reloaded);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> MadeConnection<R> reload(MadeConnection<R> present) {
+        ConfiguredConnection before = present.configuration();
+        ConfiguredConnection now = BoundConnections.binder(beanFactory, environment, live, present.settings())
+                .bindOne(before.name());
+        if (!now.isOfTypeOf(before)) {
+            throw new InvalidConnectionsException(
+                    before.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + before.name() + ".type",
+                            null,
+                            "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
+                                    + "'. Restart the application.")));
+        }
+        ConnectionFactory<?> factory = (now.type() != null)
+                ? maker.makeFactory(now)
+                : beanFactory.getBean(factoryBean(now), ConnectionFactory.class);
+        maker.reload(present, now, (ConnectionFactory<R>) factory);
+        return present.madeOf(now);
+    }
+
+    /** What the environment holds at the moment. */
+    LiveEnvironment live() {
+        return live;
+    }
+
+    /** What is known of each connection that is not made at run time. */
+    List<ConfiguredConnection> present() {
+        List<ConfiguredConnection> present = new ArrayList<>();
+        configured.forEach((name, connection) -> {
+            MadeConnection<?> already = made.get(name);
+            present.add((already != null) ? already.configuration() : connection);
+        });
+        return present;
+    }
+
     /** Opens what is to be opened now, all at the same time; waits for those that are required. */
     @Override
     public void start() {
         running = true;
         made.forEach((name, connection) -> {
-            if (configured(name.value()).common().getStart() != StartMode.LAZY) {
+            if (connection.configuration().common().getStart() != StartMode.LAZY) {
                 connection.supervised().open();
             }
         });
         made.forEach((name, connection) -> {
-            if (configured(name.value()).common().getStart() == StartMode.REQUIRED) {
+            if (connection.configuration().common().getStart() == StartMode.REQUIRED) {
                 connection.supervised().lease().close();
             }
         });

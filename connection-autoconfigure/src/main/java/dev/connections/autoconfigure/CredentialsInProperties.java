@@ -51,11 +51,7 @@ final class CredentialsInProperties implements Callable<Credentials> {
 
     @Override
     public Credentials call() {
-        List<ConfigurationPropertySource> sources = new ArrayList<>();
-        if (settings != null) {
-            sources.add(settings);
-        }
-        sources.addAll(environment.sources());
+        List<ConfigurationPropertySource> sources = environment.sources(settings);
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(connection.name());
         Binder binder = ConnectionBinder.binder(sources, placeholders, prefix, connection.type());

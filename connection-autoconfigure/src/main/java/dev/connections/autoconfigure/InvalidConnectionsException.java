@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import dev.connections.ConnectionException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration of connections cannot be used. Has all problems at once. */
 public class InvalidConnectionsException extends ConnectionException {
@@ -10,7 +11,11 @@ public class InvalidConnectionsException extends ConnectionException {
     private final transient List<ConnectionProblem> problems;
 
     InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems) {
-        super(connectionName, message(problems), null);
+        this(connectionName, problems, null);
+    }
+
+    InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems, @Nullable Throwable cause) {
+        super(connectionName, message(problems), cause);
         this.problems = List.copyOf(problems);
     }
 

@@ -33,9 +33,16 @@ final class LiveEnvironment {
         this.views = List.copyOf(views);
     }
 
-    /** The sources, in order, as they are now. */
-    List<ConfigurationPropertySource> sources() {
+    /**
+     * The sources, in order, as they are now.
+     *
+     * @param settings what stands before all others, or {@code null}
+     */
+    List<ConfigurationPropertySource> sources(@Nullable ConfigurationPropertySource settings) {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
+        if (settings != null) {
+            sources.add(settings);
+        }
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             View view =
                     (source.getUnderlyingSource() instanceof PropertySource<?> underlying) ? view(underlying) : null;

@@ -16,7 +16,8 @@ final class UserInfo {
         return url != null && other != null && without(url).equals(without(other));
     }
 
-    private static String without(String url) {
+    /** A URL that names nobody. */
+    static String without(String url) {
         return PATTERN.matcher(url).replaceAll("");
     }
 }

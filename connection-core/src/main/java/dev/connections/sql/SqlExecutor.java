@@ -36,9 +36,7 @@ final class SqlExecutor {
 
     private final SqlDialect dialect;
 
-    private final SqlOptions options;
-
-    private final long defaultTimeout;
+    private volatile SqlOptions options;
 
     private final SqlErrors errors;
 
@@ -56,7 +54,6 @@ final class SqlExecutor {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.options = options;
-        this.defaultTimeout = (options.timeout() != null) ? nanos(options.timeout()) : 0;
         this.errors = new SqlErrors(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
     }
@@ -96,7 +93,8 @@ final class SqlExecutor {
 
     /** The time-out of a statement that asks for none, in nanoseconds; 0 without limit. */
     long defaultTimeout() {
-        return defaultTimeout;
+        Duration timeout = options.timeout();
+        return (timeout != null) ? nanos(timeout) : 0;
     }
 
     static long nanos(Duration duration) {
@@ -168,6 +166,11 @@ final class SqlExecutor {
 
     SqlOptions options() {
         return options;
+    }
+
+    /** What holds for statements that are made from now on. */
+    void useOptions(SqlOptions newOptions) {
+        options = newOptions;
     }
 
     SqlErrors errors() {

@@ -58,6 +58,11 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         return dialect;
     }
 
+    /** What holds from now on for each new statement that does not say otherwise. */
+    public void useOptions(SqlOptions options) {
+        executor.useOptions(options);
+    }
+
     @Override
     public SqlStatement sql(String sql) {
         return new JdbcSqlStatement(executor, sql);

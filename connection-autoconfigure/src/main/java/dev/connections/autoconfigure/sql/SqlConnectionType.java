@@ -8,6 +8,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
+import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.sql.TlsStores;
@@ -65,13 +66,33 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
     @Override
     public SqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
+        return new SupervisedSqlConnection(connection, dialect(definition), options(definition));
+    }
+
+    @Override
+    public Runnable reconfigure(SqlConnection handle, ConnectionDefinition<SqlConnectionProperties> definition) {
+        SqlDialect dialect = dialect(definition);
+        if (dialect != handle.dialect()) {
+            throw new IllegalArgumentException("the database is of dialect '" + dialect.id()
+                    + "' now, and what was made for '" + handle.dialect().id() + "' goes on. Restart the application");
+        }
+        SqlOptions options = options(definition);
+        return () -> {
+            if (handle instanceof SupervisedSqlConnection supervised) {
+                supervised.useOptions(options);
+            }
+        };
+    }
+
+    private static SqlDialect dialect(ConnectionDefinition<SqlConnectionProperties> definition) {
+        return definition.properties().address().target().dialect();
+    }
+
+    private static SqlOptions options(ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
         SqlOptions options = SqlOptions.defaults().withTimeout(properties.getStatementTimeout());
         Integer fetchSize = properties.getFetchSize();
-        return new SupervisedSqlConnection(
-                connection,
-                properties.address().target().dialect(),
-                (fetchSize != null) ? options.withFetchSize(fetchSize) : options);
+        return (fetchSize != null) ? options.withFetchSize(fetchSize) : options;
     }
 
     @Override

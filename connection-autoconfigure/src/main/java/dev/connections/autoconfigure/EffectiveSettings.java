@@ -1,0 +1,78 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+
+/**
+ * What is set for a connection at one moment, under its name or in the defaults, with placeholders resolved; all but who it
+ * is opened as. Two that are equal need no reload. Not a record, whose {@code toString()} would show secrets.
+ */
+final class EffectiveSettings {
+
+    private static final Set<String> CREDENTIALS = Set.of("username", "password");
+
+    private final Map<String, String> values;
+
+    private EffectiveSettings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** The settings of each of the connections. */
+    static Map<ConnectionName, EffectiveSettings> of(
+            List<ConfiguredConnection> connections, ConnectionTypes types, LiveEnvironment environment) {
+        List<ConfigurationPropertySource> sources = environment.sources(null);
+        PlaceholdersResolver placeholders = environment.placeholders(sources);
+        ConnectionNames names = ConnectionNames.in(sources);
+        Map<ConnectionName, EffectiveSettings> result = new LinkedHashMap<>();
+        connections.forEach(connection ->
+                result.put(connection.name(), new EffectiveSettings(values(connection, types, names, placeholders))));
+        return result;
+    }
+
+    private static Map<String, String> values(
+            ConfiguredConnection connection,
+            ConnectionTypes types,
+            ConnectionNames names,
+            PlaceholdersResolver placeholders) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : keys(connection, types, names)) {
+            ConfigurationProperty property = names.property(connection.name(), connection.type(), key);
+            if (property != null && !CREDENTIALS.contains(key)) {
+                String value = String.valueOf(placeholders.resolvePlaceholders(property.getValue()));
+                values.put(key, key.equals("url") ? UserInfo.without(value) : value);
+            }
+        }
+        return values;
+    }
+
+    private static Set<String> keys(ConfiguredConnection connection, ConnectionTypes types, ConnectionNames names) {
+        Set<String> keys = new TreeSet<>(names.keys(connection.name()).keySet());
+        for (String key : names.defaults().keySet()) {
+            int dot = key.indexOf('.');
+            List<TypeDescriptor> typed = (dot > 0) ? types.named(key.substring(0, dot)) : List.of();
+            if (typed.isEmpty()) {
+                keys.add(key);
+            } else if (typed.contains(connection.type())) {
+                keys.add(key.substring(dot + 1));
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EffectiveSettings that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+}
