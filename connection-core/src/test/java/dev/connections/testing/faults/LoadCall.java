@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What one caller met. Times count from the start of the load.
  *
  * @param intended when it wanted to call, by the schedule
+ * @param started when a thread was there and called; the same as {@code ended} if it is unfinished
  * @param ended when it had its answer, or when the load was no longer watched
  * @param outcome how it ended
  * @param failure what was thrown, if the call failed
  */
-public record LoadCall(Duration intended, Duration ended, Outcome outcome, @Nullable Throwable failure) {
+public record LoadCall(
+        Duration intended, Duration started, Duration ended, Outcome outcome, @Nullable Throwable failure) {
 
     /** How a call ended. */
     public enum Outcome {
@@ -29,6 +31,11 @@ public record LoadCall(Duration intended, Duration ended, Outcome outcome, @Null
     /** How long the caller waited, from when it wanted to call. */
     public Duration waited() {
         return ended.minus(intended);
+    }
+
+    /** How long the call itself took: without what the load and the machine added before it. */
+    public Duration took() {
+        return ended.minus(started);
     }
 
     /** Whether it returned. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,9 +59,18 @@ public record LoadLog(List<LoadCall> calls) {
 
     /** How long the given percentage of them waited at most, by nearest rank; zero if there are none. */
     public Duration waitAtPercentile(double percentage) {
-        List<Duration> waits = calls.stream().map(LoadCall::waited).sorted().toList();
-        int rank = (int) Math.ceil(waits.size() * percentage / 100);
-        return waits.isEmpty() ? Duration.ZERO : waits.get(Math.max(rank, 1) - 1);
+        return percentile(LoadCall::waited, percentage);
+    }
+
+    /** How long the given percentage of them took at most, once they had been begun; zero if there are none. */
+    public Duration durationAtPercentile(double percentage) {
+        return percentile(LoadCall::took, percentage);
+    }
+
+    private Duration percentile(Function<LoadCall, Duration> time, double percentage) {
+        List<Duration> times = calls.stream().map(time).sorted().toList();
+        int rank = (int) Math.ceil(times.size() * percentage / 100);
+        return times.isEmpty() ? Duration.ZERO : times.get(Math.max(rank, 1) - 1);
     }
 
     /** When the first call returned whose answer came at that time or later. */

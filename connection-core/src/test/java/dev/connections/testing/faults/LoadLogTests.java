@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LoadLogTests {
@@ -13,7 +14,12 @@ class LoadLogTests {
             succeeded(0, 10),
             succeeded(100, 120),
             failed(300, 301, new IllegalArgumentException("no")),
-            new LoadCall(Duration.ofMillis(400), Duration.ofMillis(5_400), LoadCall.Outcome.UNFINISHED, null),
+            new LoadCall(
+                    Duration.ofMillis(400),
+                    Duration.ofMillis(5_400),
+                    Duration.ofMillis(5_400),
+                    LoadCall.Outcome.UNFINISHED,
+                    null),
             succeeded(500, 505)));
 
     @Test
@@ -48,6 +54,12 @@ class LoadLogTests {
     }
 
     @Test
+    void tellsTheTimeOfTheCallItselfFromTheWait() {
+        assertThat(log.intendedBetween(Duration.ZERO, Duration.ofMillis(250)).durationAtPercentile(100))
+                .isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
     void narrowsByIntendedStart() {
         assertThat(log.intendedBetween(Duration.ofMillis(100), Duration.ofMillis(300))
                         .count())
@@ -63,10 +75,16 @@ class LoadLogTests {
     }
 
     private static LoadCall succeeded(long intended, long ended) {
-        return new LoadCall(Duration.ofMillis(intended), Duration.ofMillis(ended), LoadCall.Outcome.SUCCEEDED, null);
+        return call(intended, ended, LoadCall.Outcome.SUCCEEDED, null);
     }
 
     private static LoadCall failed(long intended, long ended, Throwable failure) {
-        return new LoadCall(Duration.ofMillis(intended), Duration.ofMillis(ended), LoadCall.Outcome.FAILED, failure);
+        return call(intended, ended, LoadCall.Outcome.FAILED, failure);
+    }
+
+    /** A call that was begun one millisecond before its end. */
+    private static LoadCall call(long intended, long ended, LoadCall.Outcome outcome, @Nullable Throwable failure) {
+        return new LoadCall(
+                Duration.ofMillis(intended), Duration.ofMillis(ended - 1), Duration.ofMillis(ended), outcome, failure);
     }
 }

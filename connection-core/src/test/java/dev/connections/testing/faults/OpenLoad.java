@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /**
  * A steady open load: callers arrive by a schedule, whether or not earlier ones have their answers, as users of a web
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * would hide most of an outage ("coordinated omission": Gil Tene, "How not to measure latency", 2013).
  *
  * <p>Every thread takes the next place in the schedule, waits for its time, and calls. While all of them hang, places fall
- * due and are taken late.
+ * due and are taken late. There are as many threads as calls have hung at a time, within the limit.
  */
 public final class OpenLoad {
 
@@ -40,7 +41,12 @@ public final class OpenLoad {
 
     private final Map<Integer, LoadCall> done = new ConcurrentHashMap<>();
 
-    private final List<Thread> threads;
+    private final int maxConcurrent;
+
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+
+    /** How many threads are not in a call. */
+    private final AtomicInteger free = new AtomicInteger();
 
     /** How many places of the schedule are taken: all of them until the load is stopped. */
     private volatile int places = Integer.MAX_VALUE;
@@ -50,13 +56,16 @@ public final class OpenLoad {
         this.clock = clock;
         this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.started = clock.nanos();
-        this.threads = IntStream.range(0, maxConcurrent)
-                .mapToObj(number -> new Thread(this::call, "load-" + number))
-                .toList();
-        for (Thread thread : threads) {
-            thread.setDaemon(true);
-            thread.start();
-        }
+        this.maxConcurrent = maxConcurrent;
+        startThread();
+    }
+
+    private void startThread() {
+        free.incrementAndGet();
+        Thread thread = new Thread(this::call, "load-" + threads.size());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
     }
 
     /**
@@ -102,6 +111,7 @@ public final class OpenLoad {
         threads.forEach(LockSupport::unpark);
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
+            // whoever starts another does so before it ends itself, so all of them are found
             for (Thread thread : threads) {
                 TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(deadline - System.nanoTime(), 1));
             }
@@ -111,7 +121,7 @@ public final class OpenLoad {
         Duration end = elapsed();
         List<LoadCall> calls = new ArrayList<>();
         for (int place = 0; place < arrived; place++) {
-            LoadCall unfinished = new LoadCall(intended(place), end, LoadCall.Outcome.UNFINISHED, null);
+            LoadCall unfinished = new LoadCall(intended(place), end, end, LoadCall.Outcome.UNFINISHED, null);
             calls.add(done.getOrDefault(place, unfinished));
         }
         threads.forEach(Thread::interrupt);
@@ -125,16 +135,22 @@ public final class OpenLoad {
             if (isCalledOff(place)) {
                 return;
             }
+            // somebody must be there for the next caller
+            if (free.decrementAndGet() == 0 && threads.size() < maxConcurrent) {
+                startThread();
+            }
             done.put(place, callNow(intended(place)));
+            free.incrementAndGet();
         }
     }
 
     private LoadCall callNow(Duration intended) {
+        Duration begun = elapsed();
         try {
             operation.run();
-            return new LoadCall(intended, elapsed(), LoadCall.Outcome.SUCCEEDED, null);
+            return new LoadCall(intended, begun, elapsed(), LoadCall.Outcome.SUCCEEDED, null);
         } catch (Throwable ex) {
-            return new LoadCall(intended, elapsed(), LoadCall.Outcome.FAILED, ex);
+            return new LoadCall(intended, begun, elapsed(), LoadCall.Outcome.FAILED, ex);
         }
     }
 

@@ -1,0 +1,87 @@
+package dev.connections.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionState;
+import dev.connections.testing.RestartableServer;
+import dev.connections.testing.faults.NewConnections;
+import dev.connections.testing.faults.SupervisedSubject;
+import dev.connections.testing.faults.TcpProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DeadNeighboursTests {
+
+    private static final int DEAD = 49;
+
+    private static final int ROUNDS = 5;
+
+    private static final Duration ROUND = Duration.ofMillis(400);
+
+    @BeforeAll
+    static void warmUp() throws Exception {
+        Servers.warmUp();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, REFUSED", "POSTGRES, SILENT", "MARIADB, REFUSED", "MARIADB, SILENT"})
+    void doNotSlowDownTheLivingOne(Servers servers, NewConnections fault) throws Exception {
+        List<SupervisedSubject> dead = new ArrayList<>();
+        try (RestartableServer server = servers.create();
+                TcpProxy proxy = TcpProxy.to(server.port());
+                SupervisedSubject living = new SupervisedSubject(server.database())) {
+            proxy.newConnections(fault);
+            int alone = most(living);
+
+            long begin = System.nanoTime();
+            for (int i = 0; i < DEAD; i++) {
+                SupervisedSubject one = new SupervisedSubject(server.databaseAt(proxy.port()));
+                dead.add(one);
+                one.supervised().open();
+            }
+            Duration start = Duration.ofNanos(System.nanoTime() - begin);
+            int among = most(living);
+
+            assertThat(start).as("start of %s dead ones", DEAD).isLessThan(Duration.ofMillis(500));
+            assertThat(dead).noneMatch(each -> each.supervised().state() == ConnectionState.UP);
+            assertThat(among).as("reads in %s, of %s alone", ROUND, alone).isGreaterThanOrEqualTo((int) (alone * 0.9));
+            assertThat(slowestStatus(dead)).isLessThan(Bounds.AT_ONCE);
+        } finally {
+            dead.parallelStream().forEach(SupervisedSubject::close);
+        }
+    }
+
+    /** The most reads of several rounds: the least of what others do on the machine is in it. */
+    private static int most(SupervisedSubject subject) {
+        int most = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            int reads = 0;
+            for (long end = System.nanoTime() + ROUND.toNanos(); System.nanoTime() < end; reads++) {
+                subject.read();
+            }
+            most = Math.max(most, reads);
+        }
+        return most;
+    }
+
+    private static Duration slowestStatus(List<SupervisedSubject> subjects) {
+        Duration slowest = Duration.ZERO;
+        for (SupervisedSubject each : subjects) {
+            Duration quickest = Duration.ofDays(1);
+            for (int i = 0; i < ROUNDS; i++) {
+                long begin = System.nanoTime();
+                each.supervised().status();
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                quickest = (took.compareTo(quickest) < 0) ? took : quickest;
+            }
+            slowest = (quickest.compareTo(slowest) > 0) ? quickest : slowest;
+        }
+        return slowest;
+    }
+}

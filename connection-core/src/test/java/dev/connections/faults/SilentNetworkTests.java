@@ -1,0 +1,95 @@
+package dev.connections.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.testing.RestartableServer;
+import dev.connections.testing.faults.Fault;
+import dev.connections.testing.faults.FaultRun;
+import dev.connections.testing.faults.FaultRunner;
+import dev.connections.testing.faults.Subject;
+import dev.connections.testing.faults.SupervisedSubject;
+import dev.connections.testing.faults.TcpProxy;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SilentNetworkTests {
+
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    @BeforeAll
+    static void warmUp() throws Exception {
+        Servers.warmUp();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
+    void nobodyIsBlockedWhileTheNetworkSwallowsPackets(Servers servers) throws Exception {
+        throughTheProxy(servers, Fault::swallowing);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
+    void nobodyIsBlockedWhileTheHostIsGone(Servers servers) throws Exception {
+        throughTheProxy(servers, Fault::unreachable);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
+    void nobodyIsBlockedWhileHandshakesGetNoAnswer(Servers servers) throws Exception {
+        throughTheProxy(servers, Fault::silentHandshake);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
+    void nobodyIsBlockedWhileTheServerIsFrozen(Servers servers) throws Exception {
+        try (RestartableServer server = servers.create();
+                SupervisedSubject subject = new SupervisedSubject(server.database())) {
+            FaultRun run = FaultRunner.run(subject, Fault.frozen(server), SILENCE);
+            assertWhole(run, subject);
+            Waiting.until(() -> server.sessions(RestartableServer.USER) <= subject.poolSize());
+        }
+    }
+
+    private static void throughTheProxy(Servers servers, ProxyFault fault) throws Exception {
+        try (RestartableServer server = servers.create();
+                TcpProxy proxy = TcpProxy.to(server.port());
+                SupervisedSubject subject = new SupervisedSubject(server.databaseAt(proxy.port()))) {
+            FaultRun run = FaultRunner.run(subject, fault.of(proxy), SILENCE);
+            assertWhole(run, subject);
+            // what was given up in the silence has ended on both sides by now
+            proxy.await(() -> proxy.open() <= subject.poolSize());
+            Waiting.until(() -> server.sessions(RestartableServer.USER) <= subject.poolSize());
+        }
+    }
+
+    private static void assertWhole(FaultRun run, Subject subject) {
+        assertThat(run.log().longestWait())
+                .as("longest wait: %s", run)
+                .isLessThan(Bounds.LONGEST.plus(Bounds.TOLERANCE).plus(run.hiccup()));
+        Duration hiccup = run.hiccup(run.healed(), run.healed().plus(Duration.ofSeconds(1)));
+        assertThat(run.wholeAfter())
+                .as("all %s connections of the pool can be used again: %s", subject.poolSize(), run)
+                .hasValueSatisfying(time ->
+                        assertThat(time).isLessThan(Duration.ofSeconds(1).plus(hiccup)));
+        assertThat(run.log()
+                        .intendedFrom(run.healed().plus(Duration.ofSeconds(1)))
+                        .failures()
+                        .count())
+                .as("failed reads after that: %s", run)
+                .isZero();
+    }
+
+    private interface ProxyFault {
+        Fault of(TcpProxy proxy);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.connections.testing.faults;
+
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.HikariConnectionFactory;
+import dev.connections.sql.SqlAddress;
+import dev.connections.sql.SqlDialect;
+import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlSettings;
+import dev.connections.sql.SupervisedSqlConnection;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.TestDatabase;
+import javax.sql.DataSource;
+
+/** A connection of this project with its defaults. */
+public final class SupervisedSubject implements Subject {
+
+    private static final SqlSettings SETTINGS = SqlSettings.DEFAULTS;
+
+    private final SupervisedConnection<DataSource> supervised;
+
+    private final SupervisedSqlConnection sql;
+
+    /** @param database what to read from, as the user who owns it */
+    public SupervisedSubject(TestDatabase database) {
+        this(database, CredentialsProvider.of(Credentials.of(database.username(), database.password())));
+    }
+
+    /**
+     * @param database what to read from
+     * @param credentials as whom
+     */
+    public SupervisedSubject(TestDatabase database, CredentialsProvider credentials) {
+        ConnectionName name = new ConnectionName("pet-db");
+        this.supervised = new SupervisedConnection<>(
+                name,
+                "sql",
+                new HikariConnectionFactory(
+                        name, SqlAddress.of(database.jdbcUrl()).target(), SETTINGS),
+                credentials,
+                SupervisionSettings.defaults());
+        this.sql = new SupervisedSqlConnection(
+                supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), SqlOptions.defaults());
+    }
+
+    /** The supervised connection underneath. */
+    public SupervisedConnection<DataSource> supervised() {
+        return supervised;
+    }
+
+    /** The connection. */
+    public SupervisedSqlConnection sql() {
+        return sql;
+    }
+
+    @Override
+    public String read() {
+        return sql.sql("select current_user").value(String.class);
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return sql.dataSource();
+    }
+
+    @Override
+    public int poolSize() {
+        return SETTINGS.pool().maximumSize();
+    }
+
+    @Override
+    public void close() {
+        supervised.close();
+    }
+
+    @Override
+    public String toString() {
+        return "connections";
+    }
+}
