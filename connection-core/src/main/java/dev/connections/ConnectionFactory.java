@@ -7,8 +7,8 @@ import java.util.List;
  * Opens, checks and closes the live resource of a connection: a pool, a driver session, a client.
  *
  * <p>Three methods are all that the author of a connection writes. Sharing, reconnecting, draining and bounding are the
- * supervisor's work: it never calls {@link #connect} twice at the same time, calls {@link #close} exactly once for each
- * resource, and only when nobody uses it any more. {@link #isOpen} is called by several threads at once, while the
+ * supervisor's work: it calls {@link #connect} again only when the call before has ended or was interrupted for taking too
+ * long, and {@link #close} exactly once for each resource, when nobody uses it any more or its target does not answer. {@link #isOpen} is called by several threads at once, while the
  * resource is in use.
  *
  * @param <R> the resource

@@ -3,13 +3,17 @@ package dev.connections.supervision;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt to open the resource, on a thread of its own. It ends once: with a resource, a failure, or abandoned. */
+/**
+ * One attempt to open the resource, on a thread of its own. It ends once: with a resource, a failure, or abandoned. Its thread is
+ * interrupted only while it asks the provider and the factory for something new, never while it closes what it opened in vain.
+ */
 final class Attempt<R> implements Runnable {
 
     private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
@@ -19,51 +23,80 @@ final class Attempt<R> implements Runnable {
     /** How many resets had been asked for when it began. */
     final long epoch;
 
+    /** Whether other credentials are the reason for it. */
+    final boolean refreshes;
+
     final long startedNanos;
 
     /** Completed when it has ended, for those who want this very attempt. */
     final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
+    /** Why it failed, once it has ended; {@code null} if it did not. */
+    volatile @Nullable Throwable failure;
+
     private final Supervisor<R> supervisor;
 
-    private volatile @Nullable Thread thread;
+    private @Nullable Thread interruptible;
 
-    private volatile @Nullable Scheduled deadline;
+    private boolean unwanted;
 
-    Attempt(Supervisor<R> supervisor, Source<R> source, long epoch) {
+    private @Nullable Scheduled deadline;
+
+    private long deadlineNanos;
+
+    Attempt(Supervisor<R> supervisor, Source<R> source, long epoch, boolean refreshes) {
         this.supervisor = supervisor;
         this.source = source;
         this.epoch = epoch;
+        this.refreshes = refreshes;
         this.startedNanos = supervisor.runtime.nanoTime();
     }
 
     void start(Duration patience) {
-        thread = supervisor.startThread("open", this);
         giveUpAfter(patience);
+        try {
+            supervisor.startThread("open", this);
+        } catch (Throwable ex) {
+            cancelDeadline();
+            throw ex;
+        }
     }
 
-    /** Ends the attempt as failed if it has not ended by then. */
-    void giveUpAfter(Duration patience) {
-        Scheduled earlier = deadline;
-        if (earlier != null) {
-            earlier.cancel();
+    /** Ends the attempt as failed if it has not ended by then, or by an earlier time that was given before. */
+    synchronized void giveUpAfter(Duration patience) {
+        long at = supervisor.runtime.nanoTime() + patience.toNanos();
+        if (deadline != null) {
+            if (at - deadlineNanos >= 0) {
+                return;
+            }
+            deadline.cancel();
         }
+        deadlineNanos = at;
+        Duration allowed = Duration.ofNanos(at - startedNanos);
         deadline = supervisor.runtime.schedule(patience, () -> {
-            supervisor.failed(this, null, new TimeoutException("no answer within " + patience.toMillis() + " ms"));
+            supervisor.failed(this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
             interrupt();
         });
     }
 
     /** Its result, if there will be one, is not wanted any more. */
-    void abandon() {
+    void abandon(String reason) {
         cancelDeadline();
         interrupt();
+        end(new CancellationException(reason));
+    }
+
+    void end(@Nullable Throwable cause) {
+        failure = cause;
+        end.complete(null);
     }
 
     @Override
     public void run() {
         try {
-            open();
+            if (begin()) {
+                open();
+            }
         } finally {
             cancelDeadline();
             supervisor.ended(this);
@@ -71,17 +104,19 @@ final class Attempt<R> implements Runnable {
     }
 
     private void open() {
-        Credentials credentials = null;
-        R resource = null;
+        Answer answer = null;
+        R resource;
         try {
-            credentials = source.credentialsProvider().get();
-            supervisor.failIfRefused(credentials);
-            resource = connect(credentials);
+            answer = Answer.of(source.credentialsProvider());
+            supervisor.failIfRefused(this, answer);
+            resource = connect(answer.credentials());
         } catch (Throwable ex) {
-            supervisor.failed(this, credentials, ex);
+            shieldFromInterrupts();
+            supervisor.failed(this, answer, ex, isTransient(ex));
             return;
         }
-        if (!supervisor.opened(this, resource, credentials)) {
+        shieldFromInterrupts();
+        if (!supervisor.opened(this, resource, answer)) {
             close(resource);
         }
     }
@@ -96,6 +131,7 @@ final class Attempt<R> implements Runnable {
             open = source.factory().isOpen(resource);
         } finally {
             if (!open) {
+                shieldFromInterrupts();
                 close(resource);
             }
         }
@@ -113,17 +149,37 @@ final class Attempt<R> implements Runnable {
         }
     }
 
-    private void cancelDeadline() {
-        Scheduled scheduled = deadline;
-        if (scheduled != null) {
-            scheduled.cancel();
+    private boolean isTransient(Throwable failure) {
+        try {
+            return failure instanceof Exception exception && source.factory().isTransient(exception);
+        } catch (RuntimeException ex) {
+            logger.warn("The factory of connection '{}' could not judge a failure", supervisor.name, ex);
+            return true;
         }
     }
 
-    private void interrupt() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
+    private synchronized boolean begin() {
+        if (!unwanted) {
+            interruptible = Thread.currentThread();
+        }
+        return !unwanted;
+    }
+
+    private synchronized void shieldFromInterrupts() {
+        interruptible = null;
+        Thread.interrupted();
+    }
+
+    private synchronized void interrupt() {
+        unwanted = true;
+        if (interruptible != null) {
+            interruptible.interrupt();
+        }
+    }
+
+    private synchronized void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
         }
     }
 }

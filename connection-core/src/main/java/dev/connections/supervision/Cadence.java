@@ -24,19 +24,39 @@ final class Cadence {
     /** So that a target that has become slow is found some time. */
     private static final int PART_OF_OUTAGE = 32;
 
+    /** So many attempts may hang, each on a thread, before there are fewer new ones. */
+    private static final int MAY_HANG = 24;
+
     private final IntervalFunction intervals;
 
     private final Duration connectTimeout;
 
     Cadence(Recovery recovery, Duration connectTimeout) {
-        this.intervals = IntervalFunction.ofExponentialRandomBackoff(
-                recovery.initialInterval(), 1 + GROWTH, JITTER, recovery.maxInterval());
+        this.intervals =
+                IntervalFunction.ofExponentialBackoff(recovery.initialInterval(), 1 + GROWTH, recovery.maxInterval());
         this.connectTimeout = connectTimeout;
     }
 
     /** The pause after the given number of failed attempts. */
     Duration pauseAfter(int attempts) {
         return Duration.ofMillis(intervals.apply(attempts));
+    }
+
+    /**
+     * The shortest pause while attempts that were given up do not end, whatever interrupts them. It grows with their number, so
+     * that not even a factory without any time-out uses up the machine's threads: about 400 hang after a day.
+     */
+    static Duration pauseWhileHanging(int attempts) {
+        return Duration.ofSeconds(Math.max(0, attempts - MAY_HANG));
+    }
+
+    /**
+     * A part of the pause, so that many who lost the same target do not come back all at once.
+     *
+     * @param random a number from 0 to 1
+     */
+    static Duration jittered(Duration pause, double random) {
+        return Duration.ofNanos((long) (pause.toNanos() * (1 - JITTER * random)));
     }
 
     /** The pause before the provider is asked whether it has other credentials than those that were refused. */
@@ -60,7 +80,7 @@ final class Cadence {
         return (patience.compareTo(connectTimeout) < 0) ? patience : connectTimeout;
     }
 
-    private static Duration longer(Duration one, Duration other) {
+    static Duration longer(Duration one, Duration other) {
         return (one.compareTo(other) >= 0) ? one : other;
     }
 }

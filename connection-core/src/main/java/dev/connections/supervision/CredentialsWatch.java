@@ -1,88 +1,92 @@
 package dev.connections.supervision;
 
-import dev.connections.credentials.Credentials;
-import dev.connections.credentials.CredentialsProvider;
-import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the provider for credentials while a resource is open: as often as the provider wants, and before they expire. Other
- * ones than those the resource was opened with lead to a refresh. Safe for use by several threads.
+ * Asks the provider for credentials while a resource is open: as often as the provider wants, and before they expire. When it
+ * answers something else than before, a refresh is asked for, once: that it succeeds some time is the supervisor's business.
  */
 final class CredentialsWatch<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(CredentialsWatch.class);
 
-    /** Credentials are renewed when this part of their life is left, so that another try is possible. */
-    private static final int PART_LEFT = 5;
-
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-
     private final Supervisor<R> supervisor;
 
-    private @Nullable Scheduled next;
+    private final Alarm nextQuestion;
 
-    private boolean closed;
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     CredentialsWatch(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
+        this.nextQuestion = new Alarm(supervisor.runtime, supervisor.lock);
     }
 
-    /** Watches the credentials of a resource that has just been opened, instead of those before. */
+    /** Watches the credentials of a resource that has just been opened, instead of those before. Called under the lock. */
     void watch(SharedResource<R> opened) {
-        schedule(opened, opened.credentials());
+        schedule(opened, opened.answer());
     }
 
-    private synchronized void schedule(SharedResource<R> shared, Credentials newest) {
-        if (next != null) {
-            next.cancel();
-            next = null;
+    /** Called under the lock. */
+    void close() {
+        nextQuestion.clear();
+    }
+
+    private void schedule(SharedResource<R> shared, Answer newest) {
+        if (supervisor.current() != shared) {
+            return;
         }
-        Duration delay = delay(shared.credentialsProvider(), newest.expiresAt());
-        if (delay != null && !closed && supervisor.current() == shared) {
-            next = supervisor.runtime.schedule(
-                    delay, () -> supervisor.startThread("credentials", () -> ask(shared, newest)));
+        Duration delay = newest.askAgainAfter(supervisor.runtime.now());
+        if (delay == null) {
+            nextQuestion.clear();
+        } else {
+            Duration pause = failing.get() ? Cadence.longer(delay, Answer.PAUSE_IN_TROUBLE) : delay;
+            nextQuestion.set(pause, () -> startAsking(shared, newest));
         }
     }
 
-    private @Nullable Duration delay(CredentialsProvider provider, @Nullable Instant expiresAt) {
-        Duration interval = provider.pollInterval();
-        if (expiresAt != null) {
-            Duration left = Duration.between(supervisor.runtime.now(), expiresAt);
-            Duration untilRenewal = left.minus(left.dividedBy(PART_LEFT));
-            interval = (interval != null && interval.compareTo(untilRenewal) < 0) ? interval : untilRenewal;
-        }
-        return (interval == null || interval.compareTo(SHORTEST) >= 0) ? interval : SHORTEST;
-    }
-
-    private void ask(SharedResource<R> shared, Credentials newest) {
-        Credentials answer = newest;
+    private void startAsking(SharedResource<R> shared, Answer newest) {
+        AtomicBoolean answered = new AtomicBoolean();
         try {
-            answer = shared.credentialsProvider().get();
+            Thread thread = supervisor.startThread("credentials", () -> ask(shared, newest, answered));
+            Duration patience = supervisor.settings().connectTimeout();
+            supervisor.runtime.schedule(patience, () -> {
+                if (!answered.get()) {
+                    thread.interrupt();
+                }
+            });
         } catch (Throwable ex) {
+            gotNone(ex);
+            schedule(shared, newest);
+        }
+    }
+
+    private void ask(SharedResource<R> shared, Answer newest, AtomicBoolean answered) {
+        Answer answer = newest;
+        try {
+            answer = Answer.of(shared.credentialsProvider());
+            failing.set(false);
+        } catch (Throwable ex) {
+            gotNone(ex);
+        }
+        answered.set(true);
+        synchronized (supervisor.lock) {
+            schedule(shared, answer);
+        }
+        if (!answer.isSameAs(newest)) {
+            supervisor.refresh(shared);
+        }
+    }
+
+    private void gotNone(Throwable cause) {
+        if (failing.compareAndSet(false, true)) {
             logger.warn(
                     "Connection '{}' goes on with the credentials it has, as its provider gives no others: {}",
                     supervisor.name,
-                    ex.toString());
-            logger.debug("Connection '{}' got no credentials", supervisor.name, ex);
+                    cause.toString());
         }
-        boolean same = Objects.equals(answer.user(), shared.credentials().user())
-                && Objects.equals(answer.secret(), shared.credentials().secret());
-        if (!same) {
-            supervisor.refresh();
-        }
-        schedule(shared, answer);
-    }
-
-    synchronized void close() {
-        closed = true;
-        if (next != null) {
-            next.cancel();
-        }
+        logger.debug("Connection '{}' got no credentials", supervisor.name, cause);
     }
 }

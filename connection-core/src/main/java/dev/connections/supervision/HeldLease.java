@@ -26,7 +26,7 @@ final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
     @Override
     public void close() {
         if (compareAndSet(false, true)) {
-            shared.release();
+            shared.release(true);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.connections.supervision;
 
 import java.time.Instant;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The time from when a connection broke, or could not be opened, until it is open. Guarded by the supervisor's lock. */
@@ -11,23 +10,25 @@ final class Outage {
 
     final long sinceNanos;
 
-    /** Calls that failed because the circuit was open. */
-    final LongAdder failedCalls = new LongAdder();
-
-    /** Calls that waited. */
+    /** Calls that waited, whatever came of it. */
     int waitedCalls;
+
+    /** Calls that failed, at once or after they had waited. */
+    int failedCalls;
 
     int failedAttempts;
 
     @Nullable
     Throwable cause;
 
-    @Nullable
-    Instant nextAttempt;
-
-    Outage(Instant since, long sinceNanos, @Nullable Throwable cause) {
+    /**
+     * @param waitedCalls how many wait already
+     * @param cause why, or {@code null} if the resource said so itself
+     */
+    Outage(Instant since, long sinceNanos, int waitedCalls, @Nullable Throwable cause) {
         this.since = since;
         this.sinceNanos = sinceNanos;
+        this.waitedCalls = waitedCalls;
         this.cause = cause;
     }
 }

@@ -26,7 +26,7 @@ final class OutageLog {
                 name,
                 took.toMillis(),
                 outage.waitedCalls,
-                outage.failedCalls.sum());
+                outage.failedCalls);
     }
 
     void isNotRefreshed(Throwable cause) {

@@ -1,45 +1,50 @@
 package dev.connections.supervision;
 
-import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the resource while it is open. One that nobody uses is checked now and then. One whose users make no progress
- * is checked too, for they may be waiting for an answer that never comes: if the target does not answer the check either, the
- * resource is closed under their hands. Checks run on threads of their own, one at a time, with a deadline. Safe for use by
- * several threads.
+ * Looks after the resources that are not yet closed. The current one is checked now and then if nobody uses it, and soon if all
+ * uses of it fail. One whose users make no progress is checked too, for they may be waiting for an answer that never comes: if
+ * the target does not answer the check either, the resource is closed under their hands.
  */
 final class Probe<R> {
+
+    private static final Logger logger = LoggerFactory.getLogger(Probe.class);
 
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
     /** A busy target is given more time to answer than an idle one: much is lost when it is given up. */
     private static final int PATIENCE_WITH_BUSY = 2;
 
+    /** One check for each resource at a time; more of them than this hang, and are not joined by others. */
+    private static final int MOST_CHECKS = 8;
+
     private final Supervisor<R> supervisor;
 
     private final AccessCheck<R> accessCheck;
 
-    /** Only one check at a time; one that hangs for ever is not joined by others. */
-    private final AtomicBoolean checking = new AtomicBoolean();
+    private final Alarm nextTick;
 
-    private @Nullable Scheduled nextTick;
+    private final Set<SharedResource<R>> beingChecked = ConcurrentHashMap.newKeySet();
 
+    /** The current resource at the last tick, and how long it has been idle. */
     private @Nullable SharedResource<R> watched;
 
     private Duration idle = Duration.ZERO;
 
     private volatile @Nullable Instant answeredAt;
 
-    private boolean closed;
-
     Probe(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
         this.accessCheck = new AccessCheck<>(supervisor.name);
+        this.nextTick = new Alarm(supervisor.runtime, supervisor.lock);
     }
 
     AccessCheck<R> accessCheck() {
@@ -52,99 +57,83 @@ final class Probe<R> {
         return answeredAt;
     }
 
-    /** The target has just answered. */
-    void answered() {
+    /** A resource has just been opened. Called under the lock. */
+    void opened() {
+        answered();
+        if (!nextTick.isSet()) {
+            scheduleTick();
+        }
+    }
+
+    /** There is no resource to look after any more. Called under the lock. */
+    void close() {
+        nextTick.clear();
+        accessCheck.giveUp();
+        accessCheck.trustAgain();
+    }
+
+    private void answered() {
         answeredAt = supervisor.runtime.now();
     }
 
-    /** Looks after a resource that has just been opened, instead of the one before. */
-    synchronized void watch(SharedResource<R> opened) {
-        watched = opened;
-        idle = Duration.ZERO;
-        if (nextTick == null && !closed) {
-            scheduleTick();
-        }
-    }
-
-    synchronized void close() {
-        closed = true;
-        watched = null;
-        if (nextTick != null) {
-            nextTick.cancel();
-        }
-    }
-
-    private Duration tickLength() {
-        Duration interval = supervisor.settings().recovery().checkInterval();
-        return (interval.compareTo(LONGEST_TICK) < 0) ? interval : LONGEST_TICK;
-    }
-
     private void scheduleTick() {
-        Duration tick = tickLength();
-        nextTick = supervisor.runtime.schedule(tick, () -> tick(tick));
+        Duration interval = supervisor.settings().recovery().checkInterval();
+        Duration tick = (interval.compareTo(LONGEST_TICK) < 0) ? interval : LONGEST_TICK;
+        nextTick.set(tick, () -> {
+            scheduleTick();
+            look(tick);
+        });
     }
 
-    private void tick(Duration sinceLast) {
-        SharedResource<R> shared;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            scheduleTick();
-            shared = watched;
-            if (shared == null || shared != supervisor.current()) {
-                return;
-            }
-        }
-        if (accessCheck.isStuck()) {
-            accessCheck.giveUp();
-            supervisor.broke(shared, new TimeoutException("no answer from the factory's isOpen for a second"), true);
-        } else if (shared.takeProgress()) {
+    private void look(Duration sinceLast) {
+        SharedResource<R> current = supervisor.current();
+        if (watched != current) {
+            watched = current;
             idle = Duration.ZERO;
-            answered();
-        } else if (shared.isInUse()) {
-            check(shared, supervisor.settings().recovery().checkTimeout().multipliedBy(PATIENCE_WITH_BUSY));
-        } else {
-            idle = idle.plus(sinceLast);
-            if (idle.compareTo(supervisor.settings().recovery().checkInterval()) >= 0) {
+        }
+        SharedResource<R> stuck = accessCheck.giveUpIfStuck(supervisor.runtime.nanoTime());
+        if (stuck != null) {
+            Duration patience = AccessCheck.PATIENCE;
+            supervisor.broke(
+                    stuck,
+                    new TimeoutException("no answer from the factory's isOpen within " + patience.toMillis() + " ms"),
+                    true);
+        }
+        for (SharedResource<R> shared : supervisor.notYetClosed()) {
+            lookAfter(shared, shared == current, sinceLast);
+        }
+    }
+
+    private void lookAfter(SharedResource<R> shared, boolean isCurrent, Duration sinceLast) {
+        boolean failures = shared.takeFailures();
+        boolean progress = shared.takeProgress();
+        SupervisionSettings.Recovery recovery = supervisor.settings().recovery();
+        // Users of a resource that nobody asks whether it is open may be making progress with one that is not.
+        if (progress && !accessCheck.hangs()) {
+            if (isCurrent) {
                 idle = Duration.ZERO;
-                check(shared, supervisor.settings().recovery().checkTimeout());
+                answered();
+            }
+        } else if (shared.isInUse()) {
+            check(shared, recovery.checkTimeout().multipliedBy(PATIENCE_WITH_BUSY));
+        } else if (isCurrent) {
+            idle = idle.plus(sinceLast);
+            if (failures || idle.compareTo(recovery.checkInterval()) >= 0) {
+                idle = Duration.ZERO;
+                check(shared, recovery.checkTimeout());
             }
         }
     }
 
     private void check(SharedResource<R> shared, Duration timeout) {
-        if (!checking.compareAndSet(false, true)) {
+        if (beingChecked.size() >= MOST_CHECKS || !beingChecked.add(shared)) {
             return;
         }
-        AtomicBoolean ended = new AtomicBoolean();
-        Thread thread = supervisor.startThread("check", () -> {
-            Throwable failure = null;
-            boolean alive = false;
-            try {
-                alive = shared.factory().isAlive(shared.resource());
-            } catch (Throwable ex) {
-                failure = ex;
-            } finally {
-                checking.set(false);
-            }
-            if (!ended.compareAndSet(false, true)) {
-                return;
-            }
-            if (alive) {
-                answered();
-            } else {
-                supervisor.broke(shared, failure, true);
-            }
-        });
-        supervisor.runtime.schedule(timeout, () -> {
-            if (ended.compareAndSet(false, true)) {
-                supervisor.broke(
-                        shared,
-                        new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"),
-                        true);
-                thread.interrupt();
-            }
-        });
+        try {
+            new Check<>(supervisor, shared, timeout, this::answered, () -> beingChecked.remove(shared)).start();
+        } catch (Throwable ex) {
+            beingChecked.remove(shared);
+            logger.warn("Connection '{}' could not be checked", supervisor.name, ex);
+        }
     }
 }

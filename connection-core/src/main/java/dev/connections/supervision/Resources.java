@@ -1,26 +1,34 @@
 package dev.connections.supervision;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The resources that are not yet closed: the one in use, and those that still drain. Closes each on a thread of its own,
- * so that one that hangs holds up nobody. Safe for use by several threads.
+ * The resources that are not yet closed, the one in use and those that still drain; and the attempts that still run. Closes each
+ * resource on a thread of its own, so that one that hangs holds up nobody. Safe for use by several threads.
  */
 final class Resources<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(Resources.class);
 
+    private static final Duration WITHOUT_THREAD = Duration.ofSeconds(1);
+
     private final Supervisor<R> supervisor;
 
-    private final Set<SharedResource<R>> notYetClosed = new HashSet<>();
+    private final Set<SharedResource<R>> notYetClosed = new LinkedHashSet<>();
 
-    private final Set<Attempt<R>> running = new HashSet<>();
+    private final Set<Attempt<R>> running = new LinkedHashSet<>();
+
+    /** Completed, and replaced, whenever a resource has been closed or an attempt has ended. */
+    private CompletableFuture<@Nullable Void> change = new CompletableFuture<>();
 
     Resources(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
@@ -36,63 +44,93 @@ final class Resources<R> {
 
     synchronized void ended(Attempt<R> attempt) {
         running.remove(attempt);
-        notifyAll();
+        signal();
+    }
+
+    /** How many attempts run, wanted or not. */
+    synchronized int attempts() {
+        return running.size();
+    }
+
+    /** Those that are not yet closed at this moment. */
+    synchronized List<SharedResource<R>> notYetClosed() {
+        return List.copyOf(notYetClosed);
+    }
+
+    /** All that is not over at this moment. */
+    synchronized Remains<R> remains() {
+        return new Remains<>(List.copyOf(notYetClosed), List.copyOf(running));
     }
 
     /** Closes a resource that nobody uses any more. */
     void dispose(SharedResource<R> shared) {
-        supervisor.startThread("close", () -> {
-            try {
-                shared.factory().close(shared.resource());
-            } catch (Throwable ex) {
-                logger.warn("The resource of connection '{}' did not close properly", supervisor.name, ex);
-            }
-            synchronized (this) {
-                notYetClosed.remove(shared);
-                notifyAll();
-            }
-        });
+        try {
+            supervisor.startThread("close", () -> close(shared));
+        } catch (Throwable ex) {
+            logger.warn("There is no thread to close the resource of connection '{}' yet", supervisor.name, ex);
+            supervisor.runtime.schedule(WITHOUT_THREAD, () -> dispose(shared));
+        }
     }
 
-    /** Closes all under their users' hands but one. */
-    void disposeAllBut(SharedResource<R> spared) {
-        List<SharedResource<R>> all;
+    private void close(SharedResource<R> shared) {
+        try {
+            shared.factory().close(shared.resource());
+        } catch (Throwable ex) {
+            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, ex);
+        }
         synchronized (this) {
-            all = List.copyOf(notYetClosed);
-        }
-        for (SharedResource<R> shared : all) {
-            if (shared != spared) {
-                shared.disposeNow();
-            }
+            notYetClosed.remove(shared);
+            signal();
         }
     }
 
-    /** Waits until all are closed: first for their users, then without regard to them. */
-    void close(Duration timeout) {
-        if (awaitAllClosed(timeout)) {
+    private void signal() {
+        CompletableFuture<@Nullable Void> happened = change;
+        change = new CompletableFuture<>();
+        happened.complete(null);
+    }
+
+    /** Waits until they are over, all retired: first for their users, then without regard to them. */
+    void close(Remains<R> remains, Duration timeout) {
+        if (awaitEnd(remains, timeout)) {
             return;
         }
         logger.warn("Connection '{}' is still in use {} after it was closed", supervisor.name, timeout);
-        disposeAllBut(null);
-        if (!awaitAllClosed(timeout)) {
+        remains.resources().forEach(SharedResource::disposeNow);
+        if (!awaitEnd(remains, timeout)) {
             logger.warn("Connection '{}' did not close within {}; it is left alone", supervisor.name, timeout);
         }
     }
 
-    private synchronized boolean awaitAllClosed(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!notYetClosed.isEmpty() || !running.isEmpty()) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
+    private boolean awaitEnd(Remains<R> remains, Duration timeout) {
+        long began = supervisor.runtime.nanoTime();
+        for (; ; ) {
+            CompletableFuture<@Nullable Void> awaited;
+            synchronized (this) {
+                if (isOver(remains)) {
+                    return true;
+                }
+                awaited = change;
             }
             try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+                supervisor.runtime.await(awaited, timeout.minusNanos(supervisor.runtime.nanoTime() - began));
+            } catch (TimeoutException ex) {
+                return false;
             } catch (InterruptedException ex) {
                 Thread.currentThread().interrupt();
                 return false;
             }
         }
-        return true;
     }
+
+    private boolean isOver(Remains<R> remains) {
+        return containsNone(notYetClosed, remains.resources()) && containsNone(running, remains.attempts());
+    }
+
+    private static <T> boolean containsNone(Set<T> all, Collection<T> some) {
+        return some.stream().noneMatch(all::contains);
+    }
+
+    /** What was not over at some moment. */
+    record Remains<R>(List<SharedResource<R>> resources, List<Attempt<R>> attempts) {}
 }

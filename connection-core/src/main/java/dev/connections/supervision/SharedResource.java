@@ -1,7 +1,6 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionFactory;
-import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -25,26 +24,27 @@ final class SharedResource<R> extends AtomicLong {
 
     private final transient Source<R> source;
 
-    private final transient Credentials credentials;
+    private final transient Answer answer;
 
     private final transient long epoch;
 
     private final transient Consumer<SharedResource<R>> disposal;
 
-    /** Set by each user who goes, and taken back by the probe. A plain field: the probe may see it late, but not never. */
+    /** Set by each user who goes, and taken back by the probe. Plain fields: the probe may see them late, but not never. */
     private boolean progress;
+
+    private boolean failures;
 
     /**
      * @param source what opened it, and closes it
-     * @param credentials who it was opened as
+     * @param answer who it was opened as
      * @param epoch how many resets had been asked for when its opening began
      * @param disposal closes the resource; called once, on the thread of the last user, so it must not block
      */
-    SharedResource(
-            R resource, Source<R> source, Credentials credentials, long epoch, Consumer<SharedResource<R>> disposal) {
+    SharedResource(R resource, Source<R> source, Answer answer, long epoch, Consumer<SharedResource<R>> disposal) {
         this.resource = resource;
         this.source = source;
-        this.credentials = credentials;
+        this.answer = answer;
         this.epoch = epoch;
         this.disposal = disposal;
     }
@@ -61,8 +61,8 @@ final class SharedResource<R> extends AtomicLong {
         return source.credentialsProvider();
     }
 
-    Credentials credentials() {
-        return credentials;
+    Answer answer() {
+        return answer;
     }
 
     long epoch() {
@@ -82,10 +82,18 @@ final class SharedResource<R> extends AtomicLong {
         }
     }
 
-    /** Ends a use. */
-    void release() {
-        if (!progress) {
-            progress = true;
+    /**
+     * Ends a use.
+     *
+     * @param progress whether it shows that the target answers; if not, the probe asks
+     */
+    void release(boolean progress) {
+        if (progress) {
+            if (!this.progress) {
+                this.progress = true;
+            }
+        } else if (!failures) {
+            failures = true;
         }
         for (; ; ) {
             long now = get();
@@ -108,10 +116,17 @@ final class SharedResource<R> extends AtomicLong {
         return now > 0 && now != RETIRED;
     }
 
-    /** Whether a use has ended since this was last asked. */
+    /** Whether a use has ended well since this was last asked. */
     boolean takeProgress() {
         boolean result = progress;
         progress = false;
+        return result;
+    }
+
+    /** Whether a use has failed since this was last asked. */
+    boolean takeFailures() {
+        boolean result = failures;
+        failures = false;
         return result;
     }
 

@@ -10,8 +10,6 @@ import dev.connections.ResourceCall;
 import dev.connections.ResourceFigure;
 import dev.connections.credentials.CredentialsProvider;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,20 +123,25 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     public <T extends @Nullable Object, X extends Exception> T call(ResourceCall<? super R, ? extends T, X> action)
             throws X {
         SharedResource<R> shared = use();
+        boolean succeeded = false;
         try {
-            return action.call(shared.resource());
+            T result = action.call(shared.resource());
+            succeeded = true;
+            return result;
         } finally {
-            shared.release();
+            shared.release(succeeded);
         }
     }
 
     @Override
     public <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
         SharedResource<R> shared = use();
+        boolean succeeded = false;
         try {
             action.run(shared.resource());
+            succeeded = true;
         } finally {
-            shared.release();
+            shared.release(succeeded);
         }
     }
 
@@ -173,7 +176,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     }
 
     private void foundClosed(SharedResource<R> shared) {
-        shared.release();
+        shared.release(false);
         supervisor.broke(shared, null, false);
     }
 
@@ -184,7 +187,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     /**
      * Lets go of the resource: waits for uses in flight, closes it, and stays closed until the next use or {@link #open()}.
-     * For a checkpoint of the process, in which no socket may be open. Bounded as {@link #close()}.
+     * Callers who wait for it to open fail. For a checkpoint of the process, in which no socket may be open. Bounded as
+     * {@link #close()}.
      */
     public void suspend() {
         supervisor.suspend();
@@ -200,13 +204,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void reload(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
-        try {
-            supervisor
-                    .reload(new Source<>(factory, credentialsProvider, settings))
-                    .join();
-        } catch (CompletionException | CancellationException ex) {
-            throw supervisor.unavailable((ex.getCause() != null) ? ex.getCause() : ex);
-        }
+        supervisor.reload(new Source<>(factory, credentialsProvider, settings));
     }
 
     /**
@@ -216,6 +214,11 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void close() {
         supervisor.close();
+    }
+
+    /** For tests that stop threads, but none that holds it. */
+    Object lock() {
+        return supervisor.lock;
     }
 
     @Override

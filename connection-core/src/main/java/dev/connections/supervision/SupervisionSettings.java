@@ -6,7 +6,8 @@ import java.util.function.BiConsumer;
 /**
  * The bounds and the cadence of a supervisor. Immutable.
  *
- * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it
+ * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it, if it does not ride
+ *     out longer
  * @param closeTimeout how long closing the connection waits for its users, and then for the resource to close
  * @param recovery how a connection that broke comes back
  */
@@ -31,6 +32,11 @@ public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout
     /** The same with another recovery. */
     public SupervisionSettings withRecovery(Recovery newRecovery) {
         return new SupervisionSettings(connectTimeout, closeTimeout, newRecovery);
+    }
+
+    /** How long a caller waits at most: for an attempt to end, and until the circuit opens. */
+    Duration patience() {
+        return (connectTimeout.compareTo(recovery.rideOut()) >= 0) ? connectTimeout : recovery.rideOut();
     }
 
     private static void check(String property, Duration value) {

@@ -1,61 +1,74 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ResourceFigure;
-import dev.connections.credentials.Credentials;
-import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * Keeps one resource alive.
  *
  * <p><b>What it holds.</b> At most one <em>current</em> resource, which new users share; at most one <em>attempt</em> to
  * open the next; and, from when the resource broke until there is another, the <em>outage</em>. Users read {@code current}
- * without a lock. Everything else, and every change of {@code current}, is guarded by {@code lock}, under which nothing is
- * ever called that could block: the factory works on threads of its own.
+ * without a lock. Everything else, and every change of {@code current}, is guarded by {@code lock}, which its parts share and
+ * under which no code of a user is called: the factory and the provider work on threads of their own.
  *
  * <p><b>Opening.</b> Whoever finds no current resource waits for a change: a resource, or a reason to fail. An attempt ends
  * once: it installs its resource; it fails, or its time is up; or it is abandoned. A failed one is followed by another
- * after a pause, whether anybody waits or not, until one succeeds. When the outage has lasted longer than callers ride out,
+ * after a pause, whether anybody waits or not, until one succeeds; that holds for one whose thread cannot be started, too. When the outage has lasted longer than callers ride out,
  * or the failure will not pass by itself, the circuit opens: those who wait and those who come fail at once.
  *
- * <p><b>Replacing.</b> {@code current} is taken away before the resource is retired, so a user who fails to use a retired
- * resource always finds another one, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
+ * <p><b>Replacing.</b> {@code current} is taken away before the resource is retired or disposed of, so a user who fails to use a
+ * retired resource always finds another one, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
  * once, after its last user. A refresh opens the next resource first and replaces the current one then.
  *
  * <p><b>Resets</b> are counted in {@code epoch}. A caller is served by a resource whose opening began no earlier than the
  * last reset before the call. An attempt that is under way when a reset comes still serves those who were there before, so
- * that they get ahead however many resets there are.
+ * that they get ahead however many resets there are; who came later starts the next one, which replaces it.
  *
  * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without asking the
- * target, lest it lock the account. They are forgotten by {@link #reset()}.
+ * target, lest it lock the account. They are forgotten by {@link #reset()}, and when others are accepted.
  */
 final class Supervisor<R> {
 
     /** How long an attempt that was under way when a reset came may go on; and how often a refused caller may ask again. */
     private static final Duration SHORTLY = Duration.ofMillis(750);
 
+    /** A resource that breaks sooner does not last; after this many of them in a row the next is opened after a pause. */
+    private static final Duration LASTING = Duration.ofSeconds(1);
+
+    private static final int MOST_THAT_DO_NOT_LAST = 3;
+
     final String name;
 
     final SupervisorRuntime runtime;
 
+    final Object lock = new Object();
+
+    private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+
     private final Resources<R> resources = new Resources<>(this);
+
+    private final SupervisionStatistics statistics = new SupervisionStatistics();
 
     private final OutageLog log;
 
-    private final Circuit circuit;
+    private final Trouble trouble;
 
-    private final Object lock = new Object();
+    private final Alarm nextAttempt;
+
+    private final Probe<R> probe;
+
+    private final CredentialsWatch<R> credentialsWatch;
 
     private volatile @Nullable SharedResource<R> current;
 
@@ -69,46 +82,45 @@ final class Supervisor<R> {
 
     private @Nullable Attempt<R> attempt;
 
-    private boolean refreshAgain;
-
-    private @Nullable Outage outage;
-
-    private @Nullable Refusal refusal;
+    /** Whether there are other credentials than those that the attempt, or the current resource, was begun with. */
+    private boolean refreshWanted;
 
     /** Why the last refresh failed, while the resource that it was to replace goes on. */
     private @Nullable Throwable refreshFailure;
 
     private int failedRefreshes;
 
+    /** The epoch of the last suspension: who was waiting then waits in vain. */
+    private long suspendedEpoch;
+
     private @Nullable Duration lastOpening;
 
-    private @Nullable Scheduled nextAttempt;
+    private long openedNanos;
 
-    private @Nullable Scheduled circuitOpening;
+    private int didNotLast;
 
     /** Completed, and replaced, whenever those who wait should look again. */
     private CompletableFuture<@Nullable Void> change = new CompletableFuture<>();
-
-    private final SupervisionStatistics statistics = new SupervisionStatistics();
-
-    private final Probe<R> probe;
-
-    private final CredentialsWatch<R> credentialsWatch;
 
     Supervisor(String name, Source<R> source, SupervisorRuntime runtime) {
         this.name = name;
         this.source = source;
         this.runtime = runtime;
+        this.log = new OutageLog(name);
+        this.trouble = new Trouble(name, runtime, lock);
+        this.nextAttempt = new Alarm(runtime, lock);
         this.probe = new Probe<>(this);
         this.credentialsWatch = new CredentialsWatch<>(this);
-        this.log = new OutageLog(name);
-        this.circuit = new Circuit(name);
         this.stateSince = runtime.now();
     }
 
     @Nullable
     SharedResource<R> current() {
         return current;
+    }
+
+    List<SharedResource<R>> notYetClosed() {
+        return resources.notYetClosed();
     }
 
     long epoch() {
@@ -138,7 +150,7 @@ final class Supervisor<R> {
     /** Opens the resource unless that is done or under way. */
     void open() {
         synchronized (lock) {
-            if (state == ConnectionState.NEW && current == null && attempt == null) {
+            if (state == ConnectionState.NEW && attempt == null) {
                 startAttempt(source);
             }
         }
@@ -151,84 +163,85 @@ final class Supervisor<R> {
      * @param since when the caller came
      */
     SharedResource<R> await(long asked, long since) {
-        boolean waited = false;
-        for (; ; ) {
-            SharedResource<R> replaced = null;
-            CompletableFuture<?> awaited;
+        boolean waits = false;
+        try {
+            for (; ; ) {
+                CompletableFuture<@Nullable Void> awaited;
+                synchronized (lock) {
+                    SharedResource<R> shared = current;
+                    if (shared != null && shared.epoch() >= asked) {
+                        return shared;
+                    }
+                    failIfNotToBeHad(asked);
+                    if (attempt == null && (shared != null || !nextAttempt.isSet())) {
+                        startAttempt(source);
+                    }
+                    if (!waits) {
+                        waits = true;
+                        trouble.callWaits();
+                    }
+                    awaited = change;
+                }
+                await(awaited, since);
+            }
+        } catch (ConnectionException ex) {
             synchronized (lock) {
-                SharedResource<R> shared = current;
-                if (shared != null && shared.epoch() >= asked) {
-                    return shared;
-                }
-                failIfNotToBeHad();
-                if (shared != null) {
-                    replaced = shared;
-                    current = null;
-                }
-                if (attempt == null && nextAttempt == null) {
-                    startAttempt(source);
-                }
-                if (!waited && outage != null) {
-                    outage.waitedCalls++;
-                }
-                awaited = change;
+                trouble.callFailed();
             }
-            if (replaced != null) {
-                replaced.retire();
+            throw ex;
+        } finally {
+            if (waits) {
+                synchronized (lock) {
+                    trouble.callWaitsNoMore();
+                }
             }
-            waited = true;
-            await(awaited, since);
         }
     }
 
-    private void await(CompletableFuture<?> awaited, long since) {
-        Duration bound = settings().connectTimeout();
+    private void await(CompletableFuture<@Nullable Void> awaited, long since) {
+        Duration bound = settings().patience();
+        Duration left = bound.minusNanos(runtime.nanoTime() - since);
         try {
-            awaited.get(bound.toNanos() - (runtime.nanoTime() - since), TimeUnit.NANOSECONDS);
+            if (left.isNegative() || left.isZero()) {
+                throw new TimeoutException();
+            }
+            runtime.await(awaited, left);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw unavailable(ex);
-        } catch (TimeoutException | ExecutionException ex) {
+        } catch (TimeoutException ex) {
             throw unavailable(new TimeoutException("no answer within " + bound.toMillis() + " ms"));
         }
     }
 
     /** Fails whoever would wait in vain. */
-    private void failIfNotToBeHad() {
+    private void failIfNotToBeHad(long asked) {
         if (state == ConnectionState.CLOSED) {
             throw new ConnectionClosedException(name);
         }
-        if (current != null || attempt != null) {
-            if (circuit.isOpen()) {
-                throw rejected();
-            }
-            return;
+        if (asked < suspendedEpoch) {
+            throw unavailable(new CancellationException("it was suspended before it was open"));
         }
-        if (refusal != null) {
+        Refusal refusal = trouble.refusal();
+        if (state == ConnectionState.REFUSED && attempt == null && refusal != null) {
             if (runtime.nanoTime() - refusal.askedAt() < SHORTLY.toNanos()) {
                 statistics.rejectedCalls.increment();
                 throw refusal.exception(name);
             }
-            cancelNextAttempt();
-        } else if (circuit.isOpen()) {
-            throw rejected();
+            nextAttempt.clear();
+        } else if (trouble.isCircuitOpen()) {
+            trouble.reject();
+            statistics.rejectedCalls.increment();
+            Outage outage = trouble.outage();
+            throw unavailable((outage != null) ? outage.cause : null);
         }
-    }
-
-    private RuntimeException rejected() {
-        circuit.reject();
-        statistics.rejectedCalls.increment();
-        if (outage != null) {
-            outage.failedCalls.increment();
-        }
-        return unavailable((outage != null) ? outage.cause : null);
     }
 
     RuntimeException unavailable(@Nullable Throwable cause) {
         synchronized (lock) {
+            Outage outage = trouble.outage();
             Instant since = (outage != null) ? outage.since : runtime.now();
-            Instant next = (outage != null) ? outage.nextAttempt : null;
-            return Unavailability.of(name, since, next, cause);
+            return Unavailability.of(name, since, nextAttempt.dueAt(), cause);
         }
     }
 
@@ -243,10 +256,8 @@ final class Supervisor<R> {
             if (current == broken) {
                 current = null;
                 beginOutage(runtime.nanoTime(), cause);
-                if (attempt == null) {
-                    startAttempt(source);
-                }
                 show(ConnectionState.CONNECTING);
+                reopen();
             }
         }
         broken.retire();
@@ -255,132 +266,123 @@ final class Supervisor<R> {
         }
     }
 
-    private Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
-        Instant since = runtime.now().minusNanos(runtime.nanoTime() - sinceNanos);
-        Outage begun = new Outage(since, sinceNanos, cause);
-        outage = begun;
-        Duration left = settings().recovery().rideOut().minus(ageOf(begun));
-        circuitOpening = runtime.schedule(left.isNegative() ? Duration.ZERO : left, () -> {
-            synchronized (lock) {
-                // Before the first failure there is only an attempt that takes long.
-                if (outage == begun && begun.failedAttempts > 0) {
-                    openCircuit();
-                }
-            }
-        });
-        return begun;
+    private void reopen() {
+        boolean lasted = runtime.nanoTime() - openedNanos >= LASTING.toNanos();
+        didNotLast = lasted ? 0 : didNotLast + 1;
+        if (attempt != null) {
+            // It may have begun before the network went silent.
+            attempt.giveUpAfter(patience(attempt.source));
+        } else if (didNotLast <= MOST_THAT_DO_NOT_LAST) {
+            startAttempt(source);
+        } else {
+            scheduleAttempt(source.cadence().pauseAfter(didNotLast));
+        }
     }
 
-    private Duration ageOf(Outage some) {
-        return Duration.ofNanos(runtime.nanoTime() - some.sinceNanos);
+    private Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
+        return trouble.begin(sinceNanos, cause, settings().recovery().rideOut(), this::openCircuit);
     }
 
     /** Fails those who wait, and those who are still at work with a resource that was replaced. */
     private void openCircuit() {
-        if (circuit.open()) {
+        if (trouble.openCircuit()) {
             signal();
-            resources.disposeAllBut(current);
+            for (SharedResource<R> replaced : resources.notYetClosed()) {
+                if (replaced != current) {
+                    replaced.disposeNow();
+                }
+            }
         }
     }
 
-    private void startAttempt(Source<R> with) {
-        cancelNextAttempt();
-        Attempt<R> started = new Attempt<>(this, with, epoch);
-        resources.began(started);
-        try {
-            started.start(
-                    (outage == null)
-                            ? with.settings().connectTimeout()
-                            : with.cadence().patience(ageOf(outage), lastOpening));
-        } catch (Throwable ex) {
-            resources.ended(started);
-            throw ex;
-        }
+    private Duration patience(Source<R> with) {
+        return (trouble.outage() == null)
+                ? with.settings().connectTimeout()
+                : with.cadence().patience(trouble.age(), lastOpening);
+    }
+
+    private Attempt<R> startAttempt(Source<R> with) {
+        nextAttempt.clear();
+        Attempt<R> started = new Attempt<>(this, with, epoch, refreshWanted);
+        refreshWanted = false;
         attempt = started;
-        if (current == null && outage == null && refusal == null) {
+        if (current == null && trouble.outage() == null) {
             show(ConnectionState.CONNECTING);
         }
+        resources.began(started);
+        try {
+            started.start(patience(with));
+        } catch (Throwable ex) {
+            resources.ended(started);
+            failed(started, null, ex, true);
+        }
+        return started;
     }
 
     private void scheduleAttempt(Duration pause) {
-        cancelNextAttempt();
-        if (outage != null) {
-            outage.nextAttempt = runtime.now().plus(pause);
-        }
-        nextAttempt = runtime.schedule(pause, () -> {
-            synchronized (lock) {
-                nextAttempt = null;
-                if (attempt == null && state != ConnectionState.CLOSED) {
-                    startAttempt(source);
-                }
-            }
-        });
-    }
-
-    private void cancelNextAttempt() {
-        if (nextAttempt != null) {
-            nextAttempt.cancel();
-            nextAttempt = null;
-        }
+        Duration pauseWhileHanging = Cadence.pauseWhileHanging(resources.attempts());
+        nextAttempt.set(
+                Cadence.jittered(Cadence.longer(pause, pauseWhileHanging), runtime.random()),
+                () -> startAttempt(source));
     }
 
     /** An attempt has a resource; {@code false} if nobody wants it any more. */
-    boolean opened(Attempt<R> by, R resource, Credentials credentials) {
+    boolean opened(Attempt<R> by, R resource, Answer answer) {
         SharedResource<R> replaced;
-        SharedResource<R> next;
         Outage ended;
-        Duration took = Duration.ofNanos(runtime.nanoTime() - by.startedNanos);
+        Duration outageTook;
         synchronized (lock) {
             if (attempt != by) {
                 return false;
             }
             attempt = null;
-            source = by.source;
+            use(by.source);
             replaced = current;
-            next = new SharedResource<>(resource, source, credentials, by.epoch, resources::dispose);
+            SharedResource<R> next = new SharedResource<>(resource, source, answer, by.epoch, resources::dispose);
             resources.add(next);
             current = next;
-            lastOpening = took;
-            ended = outage;
-            forgetTroubles();
-            statistics.opened(took);
-            probe.answered();
+            openedNanos = runtime.nanoTime();
+            lastOpening = Duration.ofNanos(openedNanos - by.startedNanos);
+            statistics.opened(lastOpening);
+            outageTook = trouble.age();
+            ended = forgetTrouble();
+            probe.opened();
             show(ConnectionState.UP);
+            credentialsWatch.watch(next);
             signal();
-            if (refreshAgain) {
-                refreshAgain = false;
+            if (refreshWanted) {
                 startAttempt(source);
             }
         }
-        by.end.complete(null);
+        by.end(null);
         if (replaced != null) {
             replaced.retire();
         }
-        probe.watch(next);
-        credentialsWatch.watch(next);
         if (ended != null) {
-            log.isBack(ended, ageOf(ended));
+            log.isBack(ended, outageTook);
         }
         return true;
     }
 
-    private void forgetTroubles() {
-        outage = null;
-        refusal = null;
+    private void use(Source<R> with) {
+        if (source != with) {
+            source = with;
+            probe.accessCheck().trustAgain();
+        }
+    }
+
+    private @Nullable Outage forgetTrouble() {
+        nextAttempt.clear();
         refreshFailure = null;
         failedRefreshes = 0;
-        cancelNextAttempt();
-        if (circuitOpening != null) {
-            circuitOpening.cancel();
-            circuitOpening = null;
-        }
-        circuit.close();
+        return trouble.end();
     }
 
     /** Fails an attempt before it asks the target, if that has rejected these credentials. */
-    void failIfRefused(Credentials credentials) {
+    void failIfRefused(Attempt<R> by, Answer answer) {
         synchronized (lock) {
-            if (refusal != null && refusal.credentials().equals(credentials)) {
+            Refusal refusal = trouble.refusal();
+            if (by.source == source && refusal != null && refusal.answer().isSameAs(answer)) {
                 throw refusal.cause();
             }
         }
@@ -389,52 +391,70 @@ final class Supervisor<R> {
     /**
      * An attempt failed.
      *
-     * @param credentials who it was made as, if it came that far
+     * @param answer who it was made as, if it came that far
+     * @param isTransient whether the failure may pass by itself
      */
-    void failed(Attempt<R> by, @Nullable Credentials credentials, Throwable failure) {
+    void failed(Attempt<R> by, @Nullable Answer answer, Throwable failure, boolean isTransient) {
         Outage begun = null;
+        SharedResource<R> outdated = null;
+        boolean firstRefresh = false;
         synchronized (lock) {
             if (attempt != by) {
                 return;
             }
             attempt = null;
-            refreshAgain = false;
-            if (by.source == source) {
-                statistics.openingFailed(Duration.ofNanos(runtime.nanoTime() - by.startedNanos));
-                if (failure instanceof CredentialsRefusedException refused && credentials != null) {
-                    refusal = new Refusal(credentials, refused, runtime.nanoTime());
-                }
-                if (current != null) {
-                    refreshFailed(failure);
-                } else {
-                    begun = openingFailed(by, failure);
-                }
-            } else if (current == null) {
+            refreshWanted |= by.refreshes;
+            if (by.source != source) {
+                goOnWithoutReload();
+            } else if (by.epoch < epoch) {
                 startAttempt(source);
+            } else {
+                statistics.openingFailed(Duration.ofNanos(runtime.nanoTime() - by.startedNanos));
+                if (failure instanceof CredentialsRefusedException refused && answer != null) {
+                    trouble.refused(answer, refused);
+                }
+                if (current != null && current.epoch() == epoch) {
+                    firstRefresh = refreshFailed(failure);
+                } else {
+                    outdated = current;
+                    current = null;
+                    begun = openingFailed(by, failure, isTransient);
+                }
             }
+        }
+        if (outdated != null) {
+            outdated.retire();
         }
         if (begun != null) {
             log.isDown(begun, failure);
+        } else if (firstRefresh) {
+            log.isNotRefreshed(failure);
         }
-        by.end.completeExceptionally(failure);
+        by.end(failure);
     }
 
-    private void refreshFailed(Throwable failure) {
+    /** What the attempt with another source has kept from being done. */
+    private void goOnWithoutReload() {
+        if (current == null || refreshWanted || refreshFailure != null) {
+            startAttempt(source);
+        }
+    }
+
+    /** @return whether it is the first in a row */
+    private boolean refreshFailed(Throwable failure) {
         refreshFailure = failure;
         failedRefreshes++;
         show(ConnectionState.DEGRADED);
-        if (failedRefreshes == 1) {
-            log.isNotRefreshed(failure);
-        }
         scheduleAttempt(
                 failure instanceof CredentialsRefusedException
                         ? Cadence.pauseAfterRefusal(failedRefreshes)
                         : source.cadence().pauseAfter(failedRefreshes));
+        return failedRefreshes == 1;
     }
 
     /** @return the outage if this was its first failure */
-    private @Nullable Outage openingFailed(Attempt<R> by, Throwable failure) {
-        Outage now = (outage != null) ? outage : beginOutage(by.startedNanos, failure);
+    private @Nullable Outage openingFailed(Attempt<R> by, Throwable failure, boolean isTransient) {
+        Outage now = beginOutage(by.startedNanos, failure);
         now.cause = failure;
         now.failedAttempts++;
         if (failure instanceof CredentialsRefusedException) {
@@ -444,18 +464,11 @@ final class Supervisor<R> {
         } else {
             show(ConnectionState.DOWN);
             scheduleAttempt(source.cadence().pauseAfter(now.failedAttempts));
-            if (!isTransient(by, failure)
-                    || ageOf(now).compareTo(settings().recovery().rideOut()) >= 0) {
+            if (!isTransient || trouble.age().compareTo(settings().recovery().rideOut()) >= 0) {
                 openCircuit();
             }
         }
         return (now.failedAttempts == 1) ? now : null;
-    }
-
-    private static boolean isTransient(Attempt<?> by, Throwable failure) {
-        return failure instanceof TimeoutException
-                || (failure instanceof Exception exception
-                        && by.source.factory().isTransient(exception));
     }
 
     /** An attempt's thread has ended. */
@@ -463,58 +476,65 @@ final class Supervisor<R> {
         resources.ended(by);
     }
 
-    /** Opens the next resource, and then replaces the current one. */
-    void refresh() {
+    /** Opens the next resource with new credentials, and then replaces the given one, if it is still the current one. */
+    void refresh(SharedResource<R> outdated) {
         synchronized (lock) {
-            if (state == ConnectionState.CLOSED || state == ConnectionState.NEW) {
-                return;
-            }
-            if (attempt != null) {
-                refreshAgain = true;
-            } else {
-                startAttempt(source);
+            if (current == outdated) {
+                refreshWanted = true;
+                if (attempt == null) {
+                    startAttempt(source);
+                }
             }
         }
     }
 
     /**
      * Opens a resource of another source, and then replaces the current one. If that fails the current one goes on; if
-     * there is none, the new source counts from now on. The future ends with the attempt.
+     * there is none, the new source counts from now on. Returns when the attempt has ended.
      */
-    CompletableFuture<@Nullable Void> reload(Source<R> with) {
+    void reload(Source<R> with) {
+        Attempt<R> started = startReload(with);
+        if (started != null) {
+            try {
+                runtime.await(started.end, with.settings().patience().multipliedBy(2));
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+                throw unavailable(ex);
+            } catch (TimeoutException ex) {
+                throw unavailable(ex);
+            }
+            if (started.failure != null) {
+                throw unavailable(started.failure);
+            }
+        }
+    }
+
+    private @Nullable Attempt<R> startReload(Source<R> with) {
         synchronized (lock) {
             if (state == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name);
             }
-            Attempt<R> abandoned = abandonAttempt();
-            if (abandoned != null) {
-                abandoned.end.completeExceptionally(new CancellationException("configured anew"));
-            }
+            abandonAttempt("it was configured anew");
             if (current == null) {
-                source = with;
-                boolean opened = state != ConnectionState.NEW;
-                forgetTroubles();
-                signal();
-                if (!opened) {
-                    return CompletableFuture.completedFuture(null);
+                use(with);
+                if (state == ConnectionState.NEW) {
+                    return null;
                 }
+                tryAfresh();
             }
-            startAttempt(with);
-            return attempt.end;
+            return startAttempt(with);
         }
+    }
+
+    /** The next attempt has the chances of a first one. */
+    private void tryAfresh() {
+        nextAttempt.clear();
+        trouble.giveAnotherChance();
+        show(ConnectionState.CONNECTING);
     }
 
     /** The next use opens a fresh resource; a connection that is not open tries at once. */
     void reset() {
-        replace(true);
-    }
-
-    void suspend() {
-        replace(false);
-        resources.close(settings().closeTimeout());
-    }
-
-    private void replace(boolean tryAtOnce) {
         SharedResource<R> replaced;
         synchronized (lock) {
             if (state == ConnectionState.CLOSED) {
@@ -524,20 +544,23 @@ final class Supervisor<R> {
             probe.accessCheck().trustAgain();
             replaced = current;
             current = null;
-            boolean inTrouble = outage != null;
-            forgetTroubles();
+            refreshWanted = false;
+            refreshFailure = null;
+            failedRefreshes = 0;
+            tryAfresh();
             if (attempt != null) {
                 Duration left = SHORTLY.minusNanos(runtime.nanoTime() - attempt.startedNanos);
-                if (left.isNegative() || inTrouble || !tryAtOnce) {
-                    abandonAttempt();
+                if (left.isNegative()) {
+                    abandonAttempt("it was reset");
                 } else {
                     attempt.giveUpAfter(left);
                 }
             }
             if (attempt == null) {
-                show(ConnectionState.NEW);
-                if (inTrouble && tryAtOnce) {
+                if (trouble.outage() != null) {
                     startAttempt(source);
+                } else {
+                    show(ConnectionState.NEW);
                 }
             }
             signal();
@@ -547,39 +570,55 @@ final class Supervisor<R> {
         }
     }
 
-    private @Nullable Attempt<R> abandonAttempt() {
+    private void abandonAttempt(String reason) {
         Attempt<R> abandoned = attempt;
         attempt = null;
-        refreshAgain = false;
         if (abandoned != null) {
-            abandoned.abandon();
+            refreshWanted |= abandoned.refreshes;
+            abandoned.abandon(reason);
         }
-        return abandoned;
+    }
+
+    void suspend() {
+        letGo(ConnectionState.NEW);
     }
 
     void close() {
+        letGo(ConnectionState.CLOSED);
+    }
+
+    private void letGo(ConnectionState next) {
         SharedResource<R> replaced;
+        Resources.Remains<R> remains;
         synchronized (lock) {
             if (state == ConnectionState.CLOSED) {
                 return;
             }
+            epoch++;
+            suspendedEpoch = epoch;
             replaced = current;
             current = null;
-            abandonAttempt();
-            forgetTroubles();
-            show(ConnectionState.CLOSED);
+            abandonAttempt("it was closed");
+            refreshWanted = false;
+            forgetTrouble();
+            probe.close();
+            credentialsWatch.close();
+            show(next);
             signal();
+            remains = resources.remains();
         }
         if (replaced != null) {
             replaced.retire();
         }
-        probe.close();
-        credentialsWatch.close();
-        resources.close(settings().closeTimeout());
+        resources.close(remains, settings().closeTimeout());
     }
 
     Thread startThread(String purpose, Runnable work) {
-        return runtime.start("connection-" + name + "-" + purpose, work);
+        return runtime.start("connection-" + name + "-" + purpose, () -> {
+            // It may have been started by a user's thread, which may carry a class loader that does not find drivers.
+            Thread.currentThread().setContextClassLoader(classLoader);
+            work.run();
+        });
     }
 
     private void show(ConnectionState next) {
@@ -598,16 +637,16 @@ final class Supervisor<R> {
     /** What is known, at one moment. */
     ConnectionStatus status(String type) {
         synchronized (lock) {
-            Throwable failure = (outage != null) ? outage.cause : refreshFailure;
+            Outage outage = trouble.outage();
             return new ConnectionStatus(
                     name,
                     type,
                     state,
                     (outage != null) ? outage.since : stateSince,
                     probe.answeredAt(),
-                    failure,
-                    circuit.isOpen(),
-                    (outage != null) ? outage.nextAttempt : null);
+                    (outage != null) ? outage.cause : refreshFailure,
+                    trouble.isCircuitOpen(),
+                    nextAttempt.dueAt());
         }
     }
 }

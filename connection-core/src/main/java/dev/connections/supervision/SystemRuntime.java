@@ -2,17 +2,25 @@ package dev.connections.supervision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.util.ClassUtils;
 
 /** The system's clocks; one timer for all supervisors; a thread for each piece of work. */
 final class SystemRuntime implements SupervisorRuntime {
 
     static final SystemRuntime INSTANCE = new SystemRuntime();
+
+    private static final Logger logger = LoggerFactory.getLogger(SystemRuntime.class);
 
     /** Before JDK 24 a virtual thread that blocks in a monitor, as drivers do, keeps a processor's thread (JEP 491). */
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
@@ -25,14 +33,17 @@ final class SystemRuntime implements SupervisorRuntime {
     }
 
     private static ThreadFactory timerThread() {
-        return task -> daemon(task, "connections-timer");
+        return task -> {
+            Thread timer = daemon(task, "connections-timer");
+            // It outlives the application whose thread happened to start it.
+            timer.setContextClassLoader(SystemRuntime.class.getClassLoader());
+            return timer;
+        };
     }
 
     private static Thread daemon(Runnable work, String name) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
-        // A user's thread may carry a foreign class loader, in which drivers are not found.
-        thread.setContextClassLoader(ClassUtils.getDefaultClassLoader());
         return thread;
     }
 
@@ -47,9 +58,22 @@ final class SystemRuntime implements SupervisorRuntime {
     }
 
     @Override
+    public double random() {
+        return ThreadLocalRandom.current().nextDouble();
+    }
+
+    @Override
     public Scheduled schedule(Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> future = timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable ex) {
+            logger.error("A timed task of a connection failed", ex);
+        }
     }
 
     @Override
@@ -59,11 +83,20 @@ final class SystemRuntime implements SupervisorRuntime {
             thread = new VirtualThreadTaskExecutor(name + "-")
                     .getVirtualThreadFactory()
                     .newThread(work);
-            thread.setContextClassLoader(ClassUtils.getDefaultClassLoader());
         } else {
             thread = daemon(work, name);
         }
         thread.start();
         return thread;
+    }
+
+    @Override
+    public void await(CompletableFuture<@Nullable Void> event, Duration timeout)
+            throws InterruptedException, TimeoutException {
+        try {
+            event.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException("An event never fails", ex);
+        }
     }
 }

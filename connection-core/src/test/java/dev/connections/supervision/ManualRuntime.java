@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Time that goes on when a test says so; threads are real ones. */
 final class ManualRuntime implements SupervisorRuntime {
@@ -27,6 +31,11 @@ final class ManualRuntime implements SupervisorRuntime {
     }
 
     @Override
+    public double random() {
+        return 0;
+    }
+
+    @Override
     public synchronized Scheduled schedule(Duration delay, Runnable work) {
         Task task = new Task(nanos + delay.toNanos(), work);
         tasks.add(task);
@@ -43,6 +52,22 @@ final class ManualRuntime implements SupervisorRuntime {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    @Override
+    public void await(CompletableFuture<@Nullable Void> event, Duration timeout)
+            throws InterruptedException, TimeoutException {
+        CompletableFuture<Boolean> happened = event.thenApply(nothing -> true);
+        Scheduled bound = schedule(timeout, () -> happened.complete(false));
+        try {
+            if (!happened.get()) {
+                throw new TimeoutException();
+            }
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException(ex);
+        } finally {
+            bound.cancel();
+        }
     }
 
     /** Lets time go on, and runs what falls due on the way, in order. */

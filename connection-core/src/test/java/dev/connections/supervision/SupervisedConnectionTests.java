@@ -62,7 +62,7 @@ class SupervisedConnectionTests {
     @AfterEach
     void endAll() throws InterruptedException {
         sockets.gate.countDown();
-        connection.close();
+        closeAsTimeGoesOn();
         users.shutdownNow();
         assertThat(users.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(sockets.closedTwice).isEmpty();
@@ -302,12 +302,13 @@ class SupervisedConnectionTests {
     }
 
     @Test
-    void closingTakesTheResourceFromAUserWhoNeverFinishes() {
+    void closingTakesTheResourceFromAUserWhoNeverFinishes() throws InterruptedException {
         connection = supervise(SHORT);
         Lease<Socket> lease = connection.lease();
-        connection.close();
-        assertThat(sockets.closed).containsExactly(1);
+        closeAsTimeGoesOn();
+        assertThat(sockets.awaitClosed(1)).isTrue();
         lease.close();
+        assertThat(sockets.closed).containsExactly(1);
     }
 
     @Test
@@ -316,7 +317,7 @@ class SupervisedConnectionTests {
         connection.run(socket -> {});
         sockets.gate = new CountDownLatch(1);
         sockets.hangOnClose = true;
-        connection.close();
+        closeAsTimeGoesOn();
         assertThat(connection.state()).isEqualTo(ConnectionState.CLOSED);
         assertThat(sockets.closed).isEmpty();
     }
@@ -344,6 +345,16 @@ class SupervisedConnectionTests {
                     throw failure;
                 }))
                 .isSameAs(failure);
+    }
+
+    /** Closes the connection, and lets time go on meanwhile, for those who never finish. */
+    private void closeAsTimeGoesOn() {
+        Future<?> closing = users.submit(connection::close);
+        awaitState(ConnectionState.CLOSED);
+        while (!closing.isDone()) {
+            runtime.advance(Duration.ofMillis(10));
+            Thread.onSpinWait();
+        }
     }
 
     private void awaitState(ConnectionState state) {

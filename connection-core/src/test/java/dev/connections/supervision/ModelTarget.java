@@ -1,0 +1,246 @@
+package dev.connections.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target whose connections are opened, answer, hang, break and close as the test says, and which watches over what must always be
+ * so. Its provider of credentials, too.
+ */
+final class ModelTarget implements CredentialsProvider {
+
+    enum Mood {
+        WELL,
+        FAILS,
+        FAILS_FOR_GOOD,
+        HANGS,
+        HANGS_WHATEVER_COMES
+    }
+
+    final ModelRuntime runtime;
+
+    final List<Resource> resources = new ArrayList<>();
+
+    private final Random random;
+
+    private final List<Opening> openings = new ArrayList<>();
+
+    private final Set<String> accepted = new HashSet<>(Set.of("secret-0"));
+
+    private String provided = "secret-0";
+
+    private int secrets;
+
+    /** What the supervisor knows to be refused. */
+    private @Nullable String refused;
+
+    Mood connecting = Mood.WELL;
+
+    Mood answering = Mood.WELL;
+
+    Mood lookingOpen = Mood.WELL;
+
+    Mood providing = Mood.WELL;
+
+    Mood closing = Mood.WELL;
+
+    /** How many resets have begun, and the last of them that has returned. */
+    int resets;
+
+    int lastReset;
+
+    ModelTarget(ModelRuntime runtime, Random random) {
+        this.runtime = runtime;
+        this.random = random;
+    }
+
+    /** Answers all from now on, also those who are waiting; what was open is open still. */
+    void heal() {
+        connecting = Mood.WELL;
+        answering = Mood.WELL;
+        lookingOpen = Mood.WELL;
+        providing = Mood.WELL;
+        closing = Mood.WELL;
+        if (!accepted.contains(provided) || provided.equals(refused)) {
+            changeCredentials(true, true);
+        }
+    }
+
+    void breakAll() {
+        resources.forEach(resource -> resource.open = false);
+    }
+
+    void changeCredentials(boolean acceptNew, boolean acceptOld) {
+        if (!acceptOld) {
+            accepted.clear();
+        }
+        provided = "secret-" + ++secrets;
+        if (acceptNew) {
+            accepted.add(provided);
+        }
+    }
+
+    /** Refuses what the provider gives, for the time being. */
+    void refuse() {
+        accepted.clear();
+    }
+
+    /** A reset, a reload or the like: refused credentials may be tried again. */
+    void forgetRefusal() {
+        refused = null;
+    }
+
+    @Override
+    public Credentials get() throws Exception {
+        act(providing, "the provider");
+        return Credentials.of("scott", provided);
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return Duration.ofSeconds(2);
+    }
+
+    ConnectionFactory<Resource> factory() {
+        return new Factory();
+    }
+
+    private void act(Mood mood, String who) throws Exception {
+        runtime.pause();
+        switch (mood) {
+            case FAILS -> throw new IOException(who + " fails");
+            case FAILS_FOR_GOOD -> throw new IllegalArgumentException(who + " fails for good");
+            case HANGS -> runtime.awaitThat(this::isWell);
+            case HANGS_WHATEVER_COMES -> runtime.awaitUninterruptibly(this::isWell);
+            default -> {}
+        }
+        runtime.pause();
+    }
+
+    private boolean isWell() {
+        return connecting == Mood.WELL
+                && answering == Mood.WELL
+                && lookingOpen == Mood.WELL
+                && providing == Mood.WELL
+                && closing == Mood.WELL;
+    }
+
+    /** What is asserted of one resource at its end. */
+    final class Resource {
+
+        final int id = resources.size();
+
+        final int resetsBefore;
+
+        boolean open = true;
+
+        /** Whether a check said that its target does not answer. */
+        boolean dead;
+
+        int users;
+
+        int closed;
+
+        Resource(int resetsBefore) {
+            this.resetsBefore = resetsBefore;
+        }
+
+        @Override
+        public String toString() {
+            return "resource " + id;
+        }
+    }
+
+    private static final class Opening {
+
+        final Thread thread = Thread.currentThread();
+
+        boolean interrupted;
+
+        boolean isGivenUp() {
+            return interrupted || thread.isInterrupted();
+        }
+    }
+
+    private final class Factory implements ConnectionFactory<Resource> {
+
+        @Override
+        public Resource connect(Credentials credentials) throws Exception {
+            String secret = String.valueOf(credentials.secret());
+            assertThat(secret)
+                    .as("a login with credentials known to be refused")
+                    .isNotEqualTo(refused);
+            assertThat(openings).as("attempts under way").allMatch(Opening::isGivenUp);
+            Opening opening = new Opening();
+            openings.add(opening);
+            int resetsBefore = resets;
+            try {
+                act(connecting, "the target");
+                if (!accepted.contains(secret)) {
+                    if (!opening.isGivenUp()) {
+                        refused = secret;
+                    }
+                    throw new CredentialsRefusedException("model", "wrong secret", null);
+                }
+            } catch (InterruptedException ex) {
+                opening.interrupted = true;
+                throw ex;
+            } finally {
+                openings.remove(opening);
+            }
+            Resource resource = new Resource(resetsBefore);
+            resources.add(resource);
+            return resource;
+        }
+
+        @Override
+        public boolean isOpen(Resource resource) throws Exception {
+            if (random.nextInt(4) == 0) {
+                resource.dead |= lookingOpen == Mood.HANGS || lookingOpen == Mood.HANGS_WHATEVER_COMES;
+                act(lookingOpen, "isOpen");
+            }
+            return resource.open;
+        }
+
+        @Override
+        public boolean isAlive(Resource resource) throws Exception {
+            resource.dead |= answering != Mood.WELL || !resource.open;
+            act(answering, "isAlive");
+            resource.dead |= !resource.open;
+            return resource.open;
+        }
+
+        @Override
+        public void close(Resource resource) throws Exception {
+            resource.closed++;
+            assertThat(resource.closed).as("closings of %s", resource).isEqualTo(1);
+            if (resource.users > 0) {
+                assertThat(mayBeForced(resource))
+                        .as("%s is closed under its users' hands", resource)
+                        .isTrue();
+            }
+            resource.open = false;
+            act(closing, "close");
+        }
+    }
+
+    /** Says whether users may lose a resource for another reason than its own. */
+    BooleanSupplier force = () -> false;
+
+    private boolean mayBeForced(Resource resource) {
+        return resource.dead || force.getAsBoolean();
+    }
+}
