@@ -81,6 +81,25 @@ class PagesTests {
     }
 
     @Test
+    void everyLinkLeadsToAFile() throws IOException {
+        for (Path page : pages().toList()) {
+            assertLinks(page, Pattern.compile("xref:([\\w-]+\\.adoc)"));
+        }
+        for (String page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            assertLinks(Path.of("..", page), Pattern.compile("]\\((?!https?:)([^)#]+)\\)"));
+        }
+    }
+
+    private static void assertLinks(Path page, Pattern links) throws IOException {
+        Matcher link = links.matcher(Files.readString(page));
+        while (link.find()) {
+            assertThat(page.resolveSibling(link.group(1)))
+                    .as("a link of " + page)
+                    .exists();
+        }
+    }
+
+    @Test
     void codeInAPageIsFound() {
         assertThat(CodeBlocks.inlineCode("Text\n\n----\ninclude::x[]\n----\n")).isEmpty();
         assertThat(CodeBlocks.inlineCode("[source,java]\n----\nint i;\n----\n")).containsExactly("int i;");
