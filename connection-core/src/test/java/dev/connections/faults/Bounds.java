@@ -17,5 +17,8 @@ final class Bounds {
     /** What a busy machine adds to a wait of seconds. */
     static final Duration TOLERANCE = Duration.ofMillis(150);
 
+    /** Longer than any bound. */
+    static final Duration NEVER = Duration.ofDays(1);
+
     private Bounds() {}
 }
