@@ -60,12 +60,8 @@ final class DriverDefaults {
                         millis(silence),
                         "tcpKeepAlive",
                         "true",
-                        "tcpKeepIdle",
-                        String.valueOf(KeepAliveSocketFactory.IDLE_SECONDS),
-                        "tcpKeepInterval",
-                        String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS),
-                        "tcpKeepCount",
-                        String.valueOf(KeepAliveSocketFactory.COUNT));
+                        "socketFactory",
+                        KeepAliveSocketFactory.class.getName());
             case SQLSERVER -> Map.of("loginTimeout", loginSeconds, "socketTimeout", millis(silence));
             case ORACLE ->
                 Map.of(

@@ -183,9 +183,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** Asks the database for an answer, with a connection that nobody uses, or else a new one. */
     boolean isAlive() throws SQLException {
         if (!turns.tryAcquire()) {
-            try (Connection another = physical.open()) {
-                return another.isValid(1);
-            }
+            return answersAnother();
         }
         try (Connection idle = takeInTurn(System.nanoTime() + VALIDATION_NANOS)) {
             return idle.isValid(1);
@@ -194,8 +192,20 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
+    /** Whether there is an answer; one that there are too many connections already will do. */
+    private boolean answersAnother() {
+        try (Connection another = physical.open()) {
+            return another.isValid(1);
+        } catch (SQLException ex) {
+            return !ConnectionFailures.isBroken(ex, dialect);
+        }
+    }
+
     void close() throws SQLException {
         breakUp();
+        if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {
+            physical.cutOff();
+        }
         try (PhysicalDataSource unused = physical) {
             hikari.close();
         }

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.sql.SQLException;
+import java.util.Collection;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sockets whose peer must answer keep-alive probes (RFC 1122, 4.2.3.6): the first after 3 seconds of silence, two more a second
  * apart. So a network that swallows packets ends a call within 5 seconds, and a statement that runs for hours does not count as
- * silence. For drivers that take a class name; PostgreSQL's has no settings for this. Safe for use by several threads.
+ * silence. For the drivers of PostgreSQL and MariaDB, which take the name of
+ * a class. Safe for use by several threads.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 
@@ -22,8 +25,21 @@ public final class KeepAliveSocketFactory extends SocketFactory {
 
     static final int COUNT = 2;
 
+    /** Drivers make their sockets on the thread that asks for a connection, or on one that they start for it. */
+    private static final InheritableThreadLocal<@Nullable Collection<Socket>> SOCKETS = new InheritableThreadLocal<>();
+
     /** For the driver. */
     public KeepAliveSocketFactory() {}
+
+    /** Adds the sockets that are made meanwhile to a collection, which must be safe for use by several threads. */
+    static <T> T collecting(Collection<Socket> sockets, SqlCallable<T> work) throws SQLException {
+        SOCKETS.set(sockets);
+        try {
+            return work.call();
+        } finally {
+            SOCKETS.remove();
+        }
+    }
 
     @Override
     public Socket createSocket() throws IOException {
@@ -32,6 +48,10 @@ public final class KeepAliveSocketFactory extends SocketFactory {
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, COUNT);
+        Collection<Socket> sockets = SOCKETS.get();
+        if (sockets != null) {
+            sockets.add(socket);
+        }
         return socket;
     }
 
@@ -73,5 +93,12 @@ public final class KeepAliveSocketFactory extends SocketFactory {
             socket.close();
             throw ex;
         }
+    }
+
+    /** Work that may fail as JDBC does. */
+    @FunctionalInterface
+    interface SqlCallable<T> {
+
+        T call() throws SQLException;
     }
 }

@@ -2,11 +2,14 @@ package dev.connections.sql;
 
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +39,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile @Nullable GuardedPool served;
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /** @param tls what the driver needs to encrypt; closed with this */
     PhysicalDataSource(
@@ -119,6 +124,20 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     @Override
     public void setLoginTimeout(int seconds) {}
 
+    /**
+     * Ends the calls that wait for an answer, at once. To abort a connection MariaDB's driver asks the server first, which may not
+     * answer either.
+     */
+    void cutOff() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException ex) {
+                // It is of no use any more, whatever became of it.
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         ended.countDown();
@@ -132,7 +151,10 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     /** Opens a connection that no pool knows. */
     Connection open() throws SQLException {
-        @Nullable Connection connection = driver.connect(target.jdbcUrl(), properties());
+        sockets.removeIf(Socket::isClosed);
+        @Nullable
+        Connection connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
+                sockets, () -> driver.connect(target.jdbcUrl(), properties()));
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
         }

@@ -41,7 +41,8 @@ final class PooledConnection implements AutoCloseable {
                 // The next lease is of another pool, or fails with the reason.
                 Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();
                 lease.close();
-                if (System.nanoTime() - start >= timeout.toNanos()) {
+                // What is left of the time-out is for riding out.
+                if (System.nanoTime() - start >= timeout.toNanos() / 2) {
                     throw ex;
                 }
             } catch (Throwable ex) {

@@ -13,7 +13,7 @@ import org.springframework.dao.DataAccessException;
 final class ReadRepeats {
 
     /** A read that breaks that many connections is the cause of it. */
-    private static final int MOST = 3;
+    private static final int MOST = 10;
 
     /** A read that has taken longer has kept its caller waiting long enough. */
     private static final long WITHIN = TimeUnit.SECONDS.toNanos(2);

@@ -18,7 +18,7 @@ final class Probe<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(Probe.class);
 
-    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(500);
 
     /** A busy target is given more time to answer than an idle one: much is lost when it is given up. */
     private static final int PATIENCE_WITH_BUSY = 2;

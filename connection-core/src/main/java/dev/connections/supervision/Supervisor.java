@@ -322,7 +322,8 @@ final class Supervisor<R> {
     private void scheduleAttempt(Duration pause) {
         Duration pauseWhileHanging = Cadence.pauseWhileHanging(resources.attempts());
         nextAttempt.set(
-                Cadence.jittered(Cadence.longer(pause, pauseWhileHanging), runtime.random()),
+                Cadence.jittered(Cadence.longer(pause, pauseWhileHanging), runtime.random())
+                        .plus(runtime.untilTurn()),
                 () -> startAttempt(source));
     }
 

@@ -22,6 +22,14 @@ interface SupervisorRuntime {
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
+     * How much later than due the next attempt should be, lest the dead connections of the process together take the processor
+     * from the living.
+     */
+    default Duration untilTurn() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Runs work that may block on a thread of its own.
      *
      * @param name the thread's name

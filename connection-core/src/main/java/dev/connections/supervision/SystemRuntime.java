@@ -1,5 +1,7 @@
 package dev.connections.supervision;
 
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +20,28 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
 /** The system's clocks; one timer for all supervisors; a thread for each piece of work. */
 final class SystemRuntime implements SupervisorRuntime {
 
-    static final SystemRuntime INSTANCE = new SystemRuntime();
-
     private static final Logger logger = LoggerFactory.getLogger(SystemRuntime.class);
 
     /** Before JDK 24 a virtual thread that blocks in a monitor, as drivers do, keeps a processor's thread (JEP 491). */
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
+
+    /** One connection alone never reaches that rate; of a hundred dead ones each is tried every other second. */
+    private static final int ATTEMPTS_IN_PERIOD = 10;
+
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
+
+    /** After the constants that it is made with. */
+    static final SystemRuntime INSTANCE = new SystemRuntime();
+
+    private final RateLimiter attempts = RateLimiter.of(
+            "connection attempts",
+            RateLimiterConfig.custom()
+                    .limitForPeriod(ATTEMPTS_IN_PERIOD)
+                    .limitRefreshPeriod(PERIOD)
+                    .timeoutDuration(LONGEST_TURN)
+                    .build());
 
     private final ScheduledThreadPoolExecutor timer;
 
@@ -60,6 +78,12 @@ final class SystemRuntime implements SupervisorRuntime {
     @Override
     public double random() {
         return ThreadLocalRandom.current().nextDouble();
+    }
+
+    @Override
+    public Duration untilTurn() {
+        long nanos = attempts.reservePermission();
+        return (nanos >= 0) ? Duration.ofNanos(nanos) : LONGEST_TURN;
     }
 
     @Override

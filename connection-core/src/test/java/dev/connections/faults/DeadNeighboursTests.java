@@ -20,7 +20,7 @@ class DeadNeighboursTests {
 
     private static final int DEAD = 49;
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 8;
 
     private static final Duration ROUND = Duration.ofMillis(400);
 

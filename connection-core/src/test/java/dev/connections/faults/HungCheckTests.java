@@ -47,8 +47,9 @@ class HungCheckTests {
             LoadLog ofOther = well.stop(PATIENCE);
             LoadLog ofHung = ill.stop(PATIENCE);
 
-            assertThat(ofHung.unfinished().count()).as("hung calls: %s", ofHung).isZero();
-            assertThat(ofHung.longestWait())
+            // The one who asked: its thread is in the factory's hands, and an interrupt does not help.
+            assertThat(ofHung.unfinished().count()).as("hung calls: %s", ofHung).isLessThanOrEqualTo(1);
+            assertThat(ofHung.finished().longestWait())
                     .as("longest wait: %s", ofHung)
                     .isLessThan(Bounds.LONGEST.plus(Bounds.TOLERANCE));
             assertThat(ofOther.failures().count())

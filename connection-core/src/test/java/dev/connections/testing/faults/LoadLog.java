@@ -43,6 +43,11 @@ public record LoadLog(List<LoadCall> calls) {
         return where(call -> call.outcome() == LoadCall.Outcome.UNFINISHED);
     }
 
+    /** The calls that returned or failed. */
+    public LoadLog finished() {
+        return where(call -> call.outcome() != LoadCall.Outcome.UNFINISHED);
+    }
+
     private LoadLog where(Predicate<LoadCall> condition) {
         return new LoadLog(calls.stream().filter(condition).toList());
     }
