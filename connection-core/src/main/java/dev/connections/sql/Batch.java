@@ -31,7 +31,7 @@ final class Batch {
         String text = (template != null) ? bind(template, elements.get(0)).sql() : sql;
         return executor.call(sql, jdbc -> {
             try (PreparedStatement statement = jdbc.prepareStatement(text)) {
-                return executor.watched(statement, sql, timeout, () -> send(statement, template, elements));
+                return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
             }
         });
     }

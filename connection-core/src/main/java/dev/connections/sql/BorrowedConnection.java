@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
  * A JDBC connection for one piece of work: that of the transaction on this thread, or else one of the pool's with the lease
- * that goes with it. Closing it twice does nothing.
+ * that goes with it. Closed once. Each query has one, so it is kept small.
  */
 final class BorrowedConnection implements AutoCloseable {
 
@@ -24,8 +24,6 @@ final class BorrowedConnection implements AutoCloseable {
     private final @Nullable PooledConnection pooled;
 
     private final DataSource transactional;
-
-    private boolean closed;
 
     private BorrowedConnection(Connection jdbc, @Nullable PooledConnection pooled, DataSource transactional) {
         this.jdbc = jdbc;
@@ -65,10 +63,6 @@ final class BorrowedConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
         try {
             if (pooled == null) {
                 DataSourceUtils.doReleaseConnection(jdbc, transactional);

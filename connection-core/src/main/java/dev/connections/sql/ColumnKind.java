@@ -97,6 +97,31 @@ enum ColumnKind {
         };
     }
 
+    /** Whether a type code of JDBC's is enough to tell the kind, as it is for the common ones of most databases. */
+    static boolean isToldBy(int sqlType, SqlDialect dialect) {
+        return switch (dialect) {
+            case SQLITE, POSTGRESQL -> false;
+            case MARIADB, MYSQL -> isToldBy(sqlType) && sqlType != Types.INTEGER && sqlType != Types.BIGINT;
+            default -> isToldBy(sqlType);
+        };
+    }
+
+    private static boolean isToldBy(int sqlType) {
+        return switch (sqlType) {
+            case Types.BOOLEAN,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.DOUBLE,
+                    Types.DECIMAL,
+                    Types.NUMERIC,
+                    Types.CHAR,
+                    Types.VARCHAR,
+                    Types.DATE,
+                    Types.TIMESTAMP -> true;
+            default -> false;
+        };
+    }
+
     /**
      * SQLite types values, not columns. What a column was declared as is a hint: the driver's type code is a guess from
      * the first row.

@@ -31,30 +31,32 @@ final class JdbcSqlStatement implements SqlStatement {
 
     private final StatementParameters parameters = new StatementParameters();
 
-    /** In nanoseconds; 0 without limit. */
-    private long timeout;
-
-    private int fetchSize;
-
-    private int maxRows;
-
-    private boolean once;
+    private StatementOptions options;
 
     JdbcSqlStatement(SqlExecutor executor, String sql) {
         this.executor = executor;
         this.sql = sql;
-        this.timeout = executor.defaultTimeout();
-        this.fetchSize = executor.options().fetchSize();
+        this.options = executor.defaults();
     }
 
     @Override
     public SqlStatement param(@Nullable Object value) {
-        return given(() -> parameters.add(value));
+        try {
+            parameters.add(value);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(ex);
+        }
+        return this;
     }
 
     @Override
     public SqlStatement param(int jdbcIndex, @Nullable Object value) {
-        return given(() -> parameters.set(jdbcIndex, value));
+        try {
+            parameters.set(jdbcIndex, value);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(ex);
+        }
+        return this;
     }
 
     @Override
@@ -64,7 +66,8 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public SqlStatement param(String name, @Nullable Object value) {
-        return given(() -> parameters.named().put(name, value));
+        named().put(name, value);
+        return this;
     }
 
     @Override
@@ -79,26 +82,37 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public SqlStatement params(List<?> values) {
-        return given(() -> values.forEach(parameters::add));
+        values.forEach(this::param);
+        return this;
     }
 
     @Override
     public SqlStatement params(Map<String, ?> params) {
-        return given(() -> params.forEach(parameters.named()::put));
+        params.forEach(named()::put);
+        return this;
     }
 
     @Override
     public SqlStatement paramSource(Object namedParamObject) {
-        return given(() -> parameters.named().beyond(PropertyValues.of(namedParamObject)));
-    }
-
-    private SqlStatement given(Runnable change) {
+        NamedValues named = named();
         try {
-            change.run();
+            named.beyond(PropertyValues.of(namedParamObject));
         } catch (InvalidDataAccessApiUsageException ex) {
-            throw executor.errors().usage(ex, sql);
+            throw usage(ex);
         }
         return this;
+    }
+
+    private NamedValues named() {
+        try {
+            return parameters.named();
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(ex);
+        }
+    }
+
+    private InvalidDataAccessApiUsageException usage(InvalidDataAccessApiUsageException problem) {
+        return executor.errors().usage(problem, sql);
     }
 
     @Override
@@ -114,25 +128,25 @@ final class JdbcSqlStatement implements SqlStatement {
         if (newTimeout.isNegative() || newTimeout.isZero()) {
             throw executor.errors().usage("timeout must be positive");
         }
-        this.timeout = SqlExecutor.nanos(newTimeout);
+        options = options.withTimeout(SqlExecutor.nanos(newTimeout));
         return this;
     }
 
     @Override
     public SqlStatement fetchSize(int rows) {
-        this.fetchSize = notNegative("fetchSize", rows);
+        options = options.withFetchSize(notNegative("fetchSize", rows));
         return this;
     }
 
     @Override
     public SqlStatement once() {
-        once = true;
+        options = options.runOnce();
         return this;
     }
 
     @Override
     public SqlStatement maxRows(int rows) {
-        this.maxRows = notNegative("maxRows", rows);
+        options = options.withMaxRows(notNegative("maxRows", rows));
         return this;
     }
 
@@ -145,16 +159,25 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> List<T> list(Class<T> rowType) {
-        return Collections.unmodifiableList(read(bound(), rs -> readAll(rowType, rs)));
+        return query(bound(), rs -> readAll(rowType, rs));
     }
 
+    /** A query for one row is run most often: it needs no list that grows. */
     private <T> List<T> readAll(Class<T> rowType, ResultSet rs) throws SQLException {
-        RowReader<T> reader = reader(rowType, rs);
-        List<T> rows = new ArrayList<>();
-        while (rs.next()) {
-            rows.add(reader.read(rs));
+        RowPlan plan = plan(rowType, rs);
+        if (!rs.next()) {
+            return Collections.emptyList();
         }
-        return rows;
+        T first = read(plan, rs);
+        if (!rs.next()) {
+            return Collections.singletonList(first);
+        }
+        List<T> rows = new ArrayList<>();
+        rows.add(first);
+        do {
+            rows.add(read(plan, rs));
+        } while (rs.next());
+        return Collections.unmodifiableList(rows);
     }
 
     @Override
@@ -164,28 +187,25 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Optional<T> optional(Class<T> rowType) {
-        return read(bound(), rs -> {
-            RowReader<T> reader = reader(rowType, rs);
-            if (!rs.next()) {
-                return Optional.empty();
-            }
-            return Optional.ofNullable(only(reader, rs));
+        return query(bound(), rs -> {
+            RowPlan plan = plan(rowType, rs);
+            return rs.next() ? Optional.ofNullable(only(plan, rs)) : Optional.empty();
         });
     }
 
     @Override
     public <T> @Nullable T value(Class<T> valueType) {
-        return this.<@Nullable T>read(bound(), rs -> {
-            RowReader<T> reader = reader(valueType, rs);
+        return this.<@Nullable T>query(bound(), rs -> {
+            RowPlan plan = plan(valueType, rs);
             if (!rs.next()) {
                 throw noRow();
             }
-            return only(reader, rs);
+            return only(plan, rs);
         });
     }
 
-    private <T> @Nullable T only(RowReader<T> reader, ResultSet rs) throws SQLException {
-        T row = reader.read(rs);
+    private <T> @Nullable T only(RowPlan plan, ResultSet rs) throws SQLException {
+        T row = read(plan, rs);
         if (rs.next()) {
             throw new IncorrectResultSizeDataAccessException(
                     executor.errors().task() + ": there is more than one row; SQL [" + sql + "]", 1);
@@ -199,22 +219,14 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public Rows rows() {
-        return read(bound(), rs -> executor.rows(rs, sql));
+        StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
+        return ReadRepeats.read(executor, options.once(), query::rows);
     }
 
     @Override
     public <T> Stream<T> stream(Class<T> rowType) {
-        long since = System.nanoTime();
-        try {
-            return new StreamedQuery(executor, sql, bound(), timeout, fetchSize, maxRows).stream(rowType);
-        } catch (DataAccessException ex) {
-            if (once) {
-                throw ex;
-            }
-            return ReadRepeats.repeat(
-                    executor, since, ex, () -> new StreamedQuery(executor, sql, bound(), timeout, fetchSize, maxRows)
-                            .stream(rowType));
-        }
+        StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
+        return ReadRepeats.read(executor, options.once(), () -> query.stream(rowType));
     }
 
     @Override
@@ -229,21 +241,14 @@ final class JdbcSqlStatement implements SqlStatement {
         // One row more than asked for tells whether there is a next slice.
         int size = pageable.getPageSize();
         BoundSql page = PageClause.append(executor.dialect(), bound(), pageable.getOffset(), size + 1L);
-        List<T> rows = read(page, rs -> readAll(rowType, rs));
+        List<T> rows = query(page, rs -> readAll(rowType, rs));
         boolean hasNext = rows.size() > size;
-        List<T> content = Collections.unmodifiableList(hasNext ? rows.subList(0, size) : rows);
-        return new SliceImpl<>(content, pageable, hasNext);
+        return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
     }
 
     @Override
     public int update() {
-        BoundSql bound = bound();
-        return executor.call(sql, jdbc -> {
-            try (PreparedStatement statement = jdbc.prepareStatement(bound.sql())) {
-                prepare(statement, bound);
-                return executor.watched(statement, sql, timeout, statement::executeUpdate);
-            }
-        });
+        return executor.run(sql, bound(), options, PreparedStatement::executeUpdate);
     }
 
     @Override
@@ -252,8 +257,8 @@ final class JdbcSqlStatement implements SqlStatement {
         return executor.call(sql, jdbc -> {
             GeneratedKeys keys = GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
-                prepare(statement, bound);
-                return executor.watched(statement, sql, timeout, () -> keys.execute(statement, executor));
+                executor.prepare(statement, sql, bound.values(), options);
+                return executor.watched(statement, sql, options.timeout(), running -> keys.execute(running, executor));
             }
         });
     }
@@ -263,62 +268,56 @@ final class JdbcSqlStatement implements SqlStatement {
         if (!parameters.isEmpty()) {
             throw executor.errors().usage("a batch takes its parameters from its elements alone; SQL [" + sql + "]");
         }
-        return new Batch(executor, sql, timeout).run(elements);
+        return new Batch(executor, sql, options.timeout()).run(elements);
     }
 
-    private <T extends @Nullable Object> T read(BoundSql bound, ResultSetReader<T> reader) {
+    private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader) {
         long since = System.nanoTime();
         try {
-            return this.<T>readOnce(bound, reader);
+            return this.<T>queryOnce(bound, reader);
         } catch (DataAccessException ex) {
-            if (once) {
+            if (options.once()) {
                 throw ex;
             }
-            return ReadRepeats.<T>repeat(executor, since, ex, () -> readOnce(bound, reader));
+            return ReadRepeats.<T>repeat(executor, since, ex, () -> queryOnce(bound, reader));
         }
     }
 
-    private <T extends @Nullable Object> T readOnce(BoundSql bound, ResultSetReader<T> reader) {
-        return executor.<T>call(sql, jdbc -> {
-            try (PreparedStatement statement = jdbc.prepareStatement(bound.sql())) {
-                prepare(statement, bound);
-                return executor.<T>watched(statement, sql, timeout, () -> {
-                    try (ResultSet rs = statement.executeQuery()) {
-                        return reader.read(rs);
-                    } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
-                        throw executor.errors().unreadable(ex);
-                    }
-                });
-            }
-        });
+    private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader) {
+        try {
+            return executor.<T>run(sql, bound, options, reader);
+        } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
+            throw executor.errors().unreadable(ex);
+        }
     }
 
     private BoundSql bound() {
         try {
             return parameters.bind(sql, executor);
         } catch (InvalidDataAccessApiUsageException ex) {
-            throw executor.errors().usage(ex, sql);
+            throw usage(ex);
         }
     }
 
-    private void prepare(PreparedStatement statement, BoundSql bound) throws SQLException {
-        if (fetchSize != 0) {
-            statement.setFetchSize(fetchSize);
-        }
-        if (maxRows != 0) {
-            statement.setMaxRows(maxRows);
-        }
-        executor.bind(statement, sql, bound.values());
+    private RowPlan plan(Class<?> rowType, ResultSet rs) throws SQLException {
+        return RowPlanCache.of(rowType).plan(rs, sql, executor.options().conversionService());
     }
 
-    private <T> RowReader<T> reader(Class<T> rowType, ResultSet rs) throws SQLException {
-        return RowReader.forType(rowType, rs, sql, executor.options().conversionService());
+    private <T> T read(RowPlan plan, ResultSet rs) throws SQLException {
+        return plan.read(rs, executor.options().conversionService(), sql);
     }
 
-    /** Reads a whole result. */
+    /** Runs a query and reads its whole result. */
     @FunctionalInterface
-    private interface ResultSetReader<T extends @Nullable Object> {
+    private interface ResultSetReader<T extends @Nullable Object> extends SqlExecutor.Execution<PreparedStatement, T> {
 
         T read(ResultSet rs) throws SQLException;
+
+        @Override
+        default T run(PreparedStatement statement) throws SQLException {
+            try (ResultSet rs = statement.executeQuery()) {
+                return read(rs);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
@@ -15,17 +16,20 @@ final class OpenCursor {
 
     private static final Logger logger = LoggerFactory.getLogger(OpenCursor.class);
 
-    private final String task;
+    /** PostgreSQL's SQL state, for want of one of the standard's. */
+    private static final String QUERY_CANCELLED = "57014";
+
+    private final SqlExecutor executor;
 
     private final String sql;
-
-    private final SqlDialect dialect;
 
     private final BorrowedConnection borrowed;
 
     private final PreparedStatement statement;
 
     private final ResultSet rows;
+
+    private final WatchedStream watch;
 
     private final boolean autoCommitSwitchedOff;
 
@@ -37,13 +41,14 @@ final class OpenCursor {
             BorrowedConnection borrowed,
             PreparedStatement statement,
             ResultSet rows,
+            WatchedStream watch,
             boolean autoCommitSwitchedOff) {
-        this.task = executor.errors().task();
+        this.executor = executor;
         this.sql = sql;
-        this.dialect = executor.dialect();
         this.borrowed = borrowed;
         this.statement = statement;
         this.rows = rows;
+        this.watch = watch;
         this.autoCommitSwitchedOff = autoCommitSwitchedOff;
     }
 
@@ -51,30 +56,79 @@ final class OpenCursor {
         return rows;
     }
 
-    /** @param exhausted whether the last row was read */
-    synchronized void close(boolean exhausted) {
+    /** Moves to the next row, if there is one. Until {@link #paused()} the database is taken to be waited for. */
+    boolean next() throws SQLException {
+        if (watch.reason() != null) {
+            // It was too late for the driver to notice.
+            throw new SQLException("The statement was cancelled", QUERY_CANCELLED);
+        }
+        reading();
+        return rows.next();
+    }
+
+    /** Somebody waits for the database from now on. */
+    void reading() {
+        watch.reading();
+    }
+
+    /** The row is read; nobody waits for the database until the next one is wanted. */
+    void paused() {
+        watch.paused();
+    }
+
+    /** Ends after a failure, and says what it was. */
+    DataAccessException failed(SQLException ex) {
+        close();
+        try {
+            return executor.errors().translate(sql, executor.cancelled(watch.reason(), sql, watch.timeout(), ex));
+        } catch (DataAccessException cancelled) {
+            return cancelled;
+        }
+    }
+
+    /** Ends because of a row that does not become what is asked for. */
+    DataAccessException unreadable(DataAccessException ex) {
+        close();
+        return executor.errors().unreadable(ex);
+    }
+
+    /**
+     * Ends it, unless that has been done.
+     *
+     * @param exhausted whether the last row was read
+     * @throws SQLException also if what was done cannot be committed
+     */
+    synchronized void end(boolean exhausted) throws SQLException {
         if (closed) {
             return;
         }
         closed = true;
+        StatementWatch.SHARED.release(watch);
         try {
             if (!exhausted) {
                 stopServer();
             }
             JdbcUtils.closeResultSet(rows);
             JdbcUtils.closeStatement(statement);
-            endTransaction(borrowed, dialect, autoCommitSwitchedOff);
-        } catch (SQLException ex) {
-            logger.debug("{}: a stream did not end properly", task, ex);
+            endTransaction(borrowed, executor.dialect(), autoCommitSwitchedOff);
         } finally {
             borrowed.close();
         }
     }
 
+    /** Ends it before its last row, however badly. */
+    void close() {
+        try {
+            end(false);
+        } catch (SQLException | DataAccessException ex) {
+            logger.debug("{}: a stream did not end properly", executor.errors().task(), ex);
+        }
+    }
+
     /** These drivers read all rows that are left when a result is closed; a cancelled statement has none. */
     private void stopServer() throws SQLException {
-        if (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) {
-            statement.cancel();
+        if (executor.dialect() == SqlDialect.MARIADB || executor.dialect() == SqlDialect.MYSQL) {
+            StreamCancellation.request(executor, statement);
         }
     }
 
@@ -100,7 +154,10 @@ final class OpenCursor {
                 return;
             }
         }
-        logger.warn("{}: a stream was never closed; use try-with-resources. SQL [{}]", task, sql);
-        close(false);
+        logger.warn(
+                "{}: a stream was never closed; use try-with-resources. SQL [{}]",
+                executor.errors().task(),
+                sql);
+        close();
     }
 }

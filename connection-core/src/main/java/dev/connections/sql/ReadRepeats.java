@@ -20,6 +20,19 @@ final class ReadRepeats {
 
     private ReadRepeats() {}
 
+    /** Reads, and repeats that if need be, unless it is to be done {@code once} only. */
+    static <T> T read(SqlExecutor executor, boolean once, Supplier<T> read) {
+        long since = System.nanoTime();
+        try {
+            return read.get();
+        } catch (DataAccessException ex) {
+            if (once) {
+                throw ex;
+            }
+            return repeat(executor, since, ex, read);
+        }
+    }
+
     /**
      * Repeats a read that failed, or fails as it did.
      *

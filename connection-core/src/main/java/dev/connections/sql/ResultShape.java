@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,50 +24,53 @@ final class ResultShape {
 
     private final SqlDialect dialect;
     private final List<String> labels;
-    private final ColumnKind[] kinds;
+    private final ResultColumn[] columns;
     private final Map<String, Integer> byLabel = new HashMap<>();
     private final Map<String, Integer> byLooseName = new HashMap<>();
     private final List<String> duplicateLabels;
 
-    private ResultShape(SqlDialect dialect, String[] labels, ColumnKind[] kinds) {
+    private ResultShape(SqlDialect dialect, ResultColumn[] columns) {
         this.dialect = dialect;
-        this.labels = List.of(labels);
-        this.kinds = kinds;
-        for (int i = 0; i < labels.length; i++) {
-            byLabel.merge(labels[i], i, (first, second) -> AMBIGUOUS);
-            byLooseName.merge(loose(labels[i]), i, (first, second) -> AMBIGUOUS);
+        this.columns = columns;
+        this.labels = Arrays.stream(columns).map(ResultColumn::label).toList();
+        for (int i = 0; i < columns.length; i++) {
+            byLabel.merge(columns[i].label(), i, (first, second) -> AMBIGUOUS);
+            byLooseName.merge(loose(columns[i].label()), i, (first, second) -> AMBIGUOUS);
         }
-        this.duplicateLabels = this.labels.stream()
+        this.duplicateLabels = labels.stream()
                 .distinct()
                 .filter(label -> byLabel.get(label) == AMBIGUOUS)
                 .toList();
     }
 
-    static ResultShape of(ResultSetMetaData meta) throws SQLException {
+    static ResultShape of(ResultSet rs) throws SQLException {
+        ResultSetMetaData meta = rs.getMetaData();
         SqlDialect dialect = dialect(meta);
-        int count = meta.getColumnCount();
-        String[] labels = new String[count];
-        ColumnKind[] kinds = new ColumnKind[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = meta.getColumnLabel(i + 1);
-            kinds[i] = ColumnKind.of(meta, i + 1, dialect);
+        ResultColumn[] columns = new ResultColumn[meta.getColumnCount()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
         }
-        return new ResultShape(dialect, labels, kinds);
+        return new ResultShape(dialect, columns);
     }
 
     /** The same shape with other labels, one for each column. */
     ResultShape labelled(String... newLabels) {
-        return new ResultShape(dialect, newLabels, kinds);
+        ResultColumn[] relabelled = new ResultColumn[columns.length];
+        for (int i = 0; i < relabelled.length; i++) {
+            relabelled[i] = columns[i].labelled(newLabels[i]);
+        }
+        return new ResultShape(dialect, relabelled);
     }
 
-    /** Whether {@code meta} is of this shape; allocates nothing. */
-    boolean describes(ResultSetMetaData meta) throws SQLException {
-        int count = kinds.length;
+    /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
+    boolean describes(ResultSet rs) throws SQLException {
+        ResultSetMetaData meta = rs.getMetaData();
+        int count = columns.length;
         if (meta.getColumnCount() != count || dialect(meta) != dialect) {
             return false;
         }
         for (int i = 0; i < count; i++) {
-            if (!labels.get(i).equals(meta.getColumnLabel(i + 1)) || kinds[i] != ColumnKind.of(meta, i + 1, dialect)) {
+            if (!columns[i].describes(rs, meta, i + 1, dialect)) {
                 return false;
             }
         }
@@ -78,7 +82,7 @@ final class ResultShape {
     }
 
     int columnCount() {
-        return kinds.length;
+        return columns.length;
     }
 
     List<String> labels() {
@@ -86,11 +90,11 @@ final class ResultShape {
     }
 
     String label(int column) {
-        return labels.get(column);
+        return columns[column].label();
     }
 
     ColumnKind kind(int column) {
-        return kinds[column];
+        return columns[column].kind();
     }
 
     /**
@@ -123,15 +127,12 @@ final class ResultShape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ResultShape that
-                && dialect == that.dialect
-                && labels.equals(that.labels)
-                && Arrays.equals(kinds, that.kinds);
+        return other instanceof ResultShape that && dialect == that.dialect && Arrays.equals(columns, that.columns);
     }
 
     @Override
     public int hashCode() {
-        return 31 * labels.hashCode() + Arrays.hashCode(kinds);
+        return Arrays.hashCode(columns);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,23 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
      * @param handle reads it: {@code (source, ConversionService) -> Object}
      */
     record Cell(@Nullable String component, String column, Class<?> type, MethodHandle handle) {}
+
+    /**
+     * Makes the row that {@code rs} is at an object, if this was compiled for result sets; {@code null} if it is a single
+     * value that is null.
+     *
+     * @throws SQLException if the server or the connection fails
+     * @throws DataRetrievalFailureException if a value does not fit its component
+     */
+    @SuppressWarnings("unchecked")
+    <T extends @Nullable Object> T read(ResultSet rs, ConversionService conversionService, String sql)
+            throws SQLException {
+        try {
+            return (T) handle.invokeExact(rs, conversionService);
+        } catch (Throwable failure) {
+            throw explain(failure, rs, conversionService, sql);
+        }
+    }
 
     /**
      * Explains why {@code handle} failed on the row that {@code source} is at, by reading its cells once more: so telling

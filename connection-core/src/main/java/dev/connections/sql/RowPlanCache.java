@@ -1,6 +1,6 @@
 package dev.connections.sql;
 
-import java.sql.ResultSetMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -44,10 +44,10 @@ final class RowPlanCache {
     }
 
     /** The mapping of the rows of a result set. */
-    RowPlan plan(ResultSetMetaData meta, String sql, ConversionService conversionService) throws SQLException {
+    RowPlan plan(ResultSet rs, String sql, ConversionService conversionService) throws SQLException {
         Entry entry = byQuery.get(sql);
-        if (entry == null || !entry.shape().describes(meta)) {
-            ResultShape shape = ResultShape.of(meta);
+        if (entry == null || !entry.shape().describes(rs)) {
+            ResultShape shape = ResultShape.of(rs);
             entry = new Entry(shape, plan(shape, CellHandles.JDBC, sql, conversionService));
             put(byQuery, sql, entry, MAX_QUERIES);
         }

@@ -29,7 +29,7 @@ final class RowReader<T> {
      */
     static <T> RowReader<T> forType(Class<T> rowType, ResultSet rs, String sql, ConversionService conversionService)
             throws SQLException {
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs.getMetaData(), sql, conversionService);
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversionService);
         return new RowReader<>(plan, sql, conversionService);
     }
 
@@ -39,13 +39,8 @@ final class RowReader<T> {
      * @throws SQLException if the server or the connection fails
      * @throws org.springframework.dao.DataRetrievalFailureException if a value does not fit its component
      */
-    @SuppressWarnings("unchecked")
     @Nullable
     T read(ResultSet rs) throws SQLException {
-        try {
-            return (T) plan.handle().invokeExact(rs, conversionService);
-        } catch (Throwable failure) {
-            throw plan.explain(failure, rs, conversionService, sql);
-        }
+        return plan.read(rs, conversionService, sql);
     }
 }

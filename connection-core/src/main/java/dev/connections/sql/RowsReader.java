@@ -17,7 +17,7 @@ final class RowsReader {
      * @param sql the query, for messages
      */
     static Rows read(ResultSet rs, String sql, ConversionService conversionService) throws SQLException {
-        ResultShape shape = ResultShape.of(rs.getMetaData());
+        ResultShape shape = ResultShape.of(rs);
         ColumnBuilder[] builders = new ColumnBuilder[shape.columnCount()];
         for (int i = 0; i < builders.length; i++) {
             builders[i] = new ColumnBuilder(shape, i);

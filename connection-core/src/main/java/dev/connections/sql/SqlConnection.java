@@ -38,7 +38,10 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     @ConnectionBean(defaultCandidate = true)
     DataSource dataSource();
 
-    /** Spring's client on {@link #dataSource()}. */
+    /**
+     * Spring's client on {@link #dataSource()}, with this connection's fetch size and statement time-out. It is the driver
+     * that keeps the time, in whole seconds; SQLite's does not.
+     */
     @ConnectionBean
     JdbcClient jdbcClient();
 

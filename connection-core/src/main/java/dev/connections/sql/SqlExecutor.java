@@ -38,6 +38,8 @@ final class SqlExecutor {
 
     private volatile SqlOptions options;
 
+    private volatile StatementOptions defaults;
+
     private final SqlErrors errors;
 
     private final ParameterBinder binder;
@@ -54,6 +56,7 @@ final class SqlExecutor {
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.options = options;
+        this.defaults = statementOptions(options);
         this.errors = new SqlErrors(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
     }
@@ -69,6 +72,41 @@ final class SqlExecutor {
         }
     }
 
+    /** Runs one statement: the way of nearly all of them, so there is hardly an object on it. */
+    <T extends @Nullable Object> T run(
+            String sql, BoundSql bound, StatementOptions how, Execution<? super PreparedStatement, T> execution) {
+        return this.<T>run(sql, bound.sql(), bound.values(), how, execution);
+    }
+
+    private <T extends @Nullable Object> T run(
+            String sql,
+            String jdbcSql,
+            @Nullable Object[] values,
+            StatementOptions how,
+            Execution<? super PreparedStatement, T> execution) {
+        try (BorrowedConnection borrowed = borrow();
+                PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
+            prepare(statement, sql, values, how);
+            T result = this.<PreparedStatement, T>watched(statement, sql, how.timeout(), execution);
+            borrowed.commit();
+            return result;
+        } catch (SQLException ex) {
+            throw errors.translate(sql, ex);
+        }
+    }
+
+    /** Gives a statement all that it needs to run. */
+    void prepare(PreparedStatement statement, String sql, @Nullable Object[] values, StatementOptions how)
+            throws SQLException {
+        if (how.fetchSize() != 0) {
+            statement.setFetchSize(how.fetchSize());
+        }
+        if (how.maxRows() != 0) {
+            statement.setMaxRows(how.maxRows());
+        }
+        bind(statement, sql, values);
+    }
+
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
     BorrowedConnection borrow() throws SQLException {
         if (inTransaction()) {
@@ -82,7 +120,7 @@ final class SqlExecutor {
     }
 
     /** How long a statement may run, in nanoseconds, given what it asked for: no longer than its transaction. */
-    private long timeout(long asked) {
+    long timeout(long asked) {
         ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource);
         if (holder == null || !holder.hasTimeout()) {
             return asked;
@@ -91,10 +129,14 @@ final class SqlExecutor {
         return (asked == 0) ? left : Math.min(asked, left);
     }
 
-    /** The time-out of a statement that asks for none, in nanoseconds; 0 without limit. */
-    long defaultTimeout() {
+    /** Those of a statement that asks for none. */
+    StatementOptions defaults() {
+        return defaults;
+    }
+
+    private static StatementOptions statementOptions(SqlOptions options) {
         Duration timeout = options.timeout();
-        return (timeout != null) ? nanos(timeout) : 0;
+        return new StatementOptions((timeout != null) ? nanos(timeout) : 0, options.fetchSize(), 0, false);
     }
 
     static long nanos(Duration duration) {
@@ -103,15 +145,15 @@ final class SqlExecutor {
     }
 
     /** Runs a statement, and cancels it when its time is up or its thread interrupted. */
-    <T extends @Nullable Object> T watched(Statement statement, String sql, long asked, Execution<T> execution)
-            throws SQLException {
+    <S extends Statement, T extends @Nullable Object> T watched(
+            S statement, String sql, long asked, Execution<? super S, T> execution) throws SQLException {
         long timeout = timeout(asked);
         WatchedStatement watched = StatementWatch.SHARED.watch(statement, timeout);
         T result;
         try {
-            result = execution.run();
+            result = execution.run(statement);
         } catch (SQLException ex) {
-            throw failed(StatementWatch.SHARED.release(watched), sql, timeout, ex);
+            throw cancelled(StatementWatch.SHARED.release(watched), sql, timeout, ex);
         } catch (Throwable ex) {
             StatementWatch.SHARED.release(watched);
             throw ex;
@@ -120,7 +162,8 @@ final class SqlExecutor {
         return result;
     }
 
-    private SQLException failed(WatchedStatement.@Nullable Reason reason, String sql, long timeout, SQLException ex) {
+    /** The failure of a statement; throws another one if it was cancelled, and says why. */
+    SQLException cancelled(WatchedStatement.@Nullable Reason reason, String sql, long timeout, SQLException ex) {
         if (reason == null) {
             return ex;
         }
@@ -171,6 +214,7 @@ final class SqlExecutor {
     /** What holds for statements that are made from now on. */
     void useOptions(SqlOptions newOptions) {
         options = newOptions;
+        defaults = statementOptions(newOptions);
     }
 
     SqlErrors errors() {
@@ -182,11 +226,11 @@ final class SqlExecutor {
         return RowsReader.read(rs, sql, options.conversionService());
     }
 
-    /** What a statement does. */
+    /** What is done with a statement while it is watched. */
     @FunctionalInterface
-    interface Execution<T extends @Nullable Object> {
+    interface Execution<S extends Statement, T extends @Nullable Object> {
 
-        T run() throws SQLException;
+        T run(S statement) throws SQLException;
     }
 
     /** Work on a JDBC connection. */

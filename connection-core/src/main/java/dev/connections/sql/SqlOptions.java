@@ -11,7 +11,7 @@ import org.springframework.core.convert.support.DefaultConversionService;
  *
  * @param timeout how long a statement may run before it is cancelled at the server; {@code null}: without limit
  * @param fetchSize how many rows are fetched at a time; 0 leaves it to the driver, and is
- *     {@value #DEFAULT_STREAM_FETCH_SIZE} for streams
+ *     {@value #DEFAULT_STREAM_FETCH_SIZE} for streams and {@link Rows}
  * @param batchSize how many elements of a batch are sent at a time
  * @param conversionService converts column values that do not have the type asked for
  */

@@ -50,8 +50,8 @@ public interface SqlStatement {
     SqlStatement ttl(Duration ttl);
 
     /**
-     * How long the statement may run; it is cancelled at the server then. Rounded up to whole seconds where the driver
-     * knows no finer unit.
+     * How long the statement may keep its caller waiting; it is cancelled at the server then. Of a stream the waits for all
+     * its rows count together, but not what is done with a row in between.
      */
     SqlStatement timeout(Duration timeout);
 
@@ -84,7 +84,10 @@ public interface SqlStatement {
      */
     <T> Optional<T> optional(Class<T> rowType);
 
-    /** All rows, in columns. */
+    /**
+     * All rows, in columns. They are packed as they come, so that a large result never takes much more memory than it does
+     * in the end. PostgreSQL gives rows in portions only inside a transaction, so one is made for it.
+     */
     Rows rows();
 
     /**

@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -14,7 +13,10 @@ final class StatementParameters {
 
     private @Nullable NamedValues named;
 
-    private @Nullable List<@Nullable Object> positional;
+    /** No longer than needed at first: most statements have one. */
+    private @Nullable Object @Nullable [] positional;
+
+    private int count;
 
     NamedValues named() {
         if (positional != null) {
@@ -27,7 +29,7 @@ final class StatementParameters {
     }
 
     void add(@Nullable Object value) {
-        positional().add(value);
+        set(count + 1, value);
     }
 
     void set(int jdbcIndex, @Nullable Object value) {
@@ -35,19 +37,21 @@ final class StatementParameters {
             throw new InvalidDataAccessApiUsageException(
                     "the index of a parameter is " + jdbcIndex + ", but they are counted from 1");
         }
-        List<@Nullable Object> values = positional();
-        while (values.size() < jdbcIndex) {
-            values.add(MISSING);
-        }
-        values.set(jdbcIndex - 1, value);
-    }
-
-    private List<@Nullable Object> positional() {
         if (named != null) {
             throw mixed();
         }
+        @Nullable Object[] values = upTo(jdbcIndex);
+        while (count < jdbcIndex) {
+            values[count++] = MISSING;
+        }
+        values[jdbcIndex - 1] = value;
+    }
+
+    private @Nullable Object[] upTo(int size) {
         if (positional == null) {
-            positional = new ArrayList<>();
+            positional = new @Nullable Object[size];
+        } else if (positional.length < size) {
+            positional = Arrays.copyOf(positional, Math.max(size, positional.length * 2));
         }
         return positional;
     }
@@ -65,10 +69,11 @@ final class StatementParameters {
         if (positional == null) {
             return executor.template(sql).bind((named != null) ? named : NONE);
         }
-        int missing = positional.indexOf(MISSING);
-        if (missing >= 0) {
-            throw new InvalidDataAccessApiUsageException("the parameter " + (missing + 1) + " has no value");
+        for (int i = 0; i < count; i++) {
+            if (positional[i] == MISSING) {
+                throw new InvalidDataAccessApiUsageException("the parameter " + (i + 1) + " has no value");
+            }
         }
-        return new BoundSql(sql, positional.toArray());
+        return new BoundSql(sql, (count == positional.length) ? positional : Arrays.copyOf(positional, count));
     }
 }

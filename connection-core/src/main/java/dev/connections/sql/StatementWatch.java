@@ -34,9 +34,6 @@ final class StatementWatch {
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
-    /** A driver may have missed the first request; but each can cost it a connection. */
-    private static final long BETWEEN_CANCELLATIONS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private static final int SLOTS = 1024;
 
     private static final int PROBES = 8;
@@ -64,9 +61,20 @@ final class StatementWatch {
      * @param timeout in nanoseconds; 0 without limit
      */
     WatchedStatement watch(Statement statement, long timeout) {
-        Thread thread = Thread.currentThread();
-        WatchedStatement watched = new WatchedStatement(statement, thread, timeout);
-        watched.slot = place(watched, thread);
+        return watch(new WatchedStatement(statement, Thread.currentThread(), timeout));
+    }
+
+    /**
+     * Watches a statement until {@link #release}, whenever somebody waits for its rows; now it is the calling thread.
+     *
+     * @param timeout in nanoseconds; 0 without limit
+     */
+    WatchedStream watchStream(Statement statement, SqlExecutor executor, long timeout) {
+        return watch(new WatchedStream(statement, executor, Thread.currentThread(), timeout));
+    }
+
+    private <W extends WatchedStatement> W watch(W watched) {
+        watched.slot = place(watched, Thread.currentThread());
         // After the statement is in its slot: the watcher looks once more after it took itself away.
         if (watcher == null) {
             startWatcher();
@@ -132,8 +140,8 @@ final class StatementWatch {
         }
     }
 
-    /** Looks at all statements, and whether there are any. */
-    private boolean look(long now) {
+    /** Looks at all statements, and whether there are any. Alone: one watcher may start before another has ended. */
+    private synchronized boolean look(long now) {
         boolean any = false;
         for (int slot = 0; slot < SLOTS; slot++) {
             WatchedStatement watched = slots.get(slot);
@@ -150,7 +158,7 @@ final class StatementWatch {
     }
 
     private void look(WatchedStatement watched, long now) {
-        WatchedStatement.Reason due = watched.due(now, TICK, BETWEEN_CANCELLATIONS);
+        WatchedStatement.Reason due = watched.due(now);
         if (due != null && watched.startCancelling(due, now)) {
             cancellers.execute(watched::cancel);
         }

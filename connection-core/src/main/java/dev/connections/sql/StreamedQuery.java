@@ -10,11 +10,12 @@ import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * A query whose rows are read as they come. Each driver has a switch of its own for that: PostgreSQL's sends portions only
+ * A query whose rows are read as they come, and not first collected by the driver. Each driver has a switch of its own for that: PostgreSQL's sends portions only
  * inside a transaction, MySQL's only with the smallest fetch size there is, H2 in the same process computes rows one by one
  * only when told to.
  */
@@ -28,19 +29,13 @@ final class StreamedQuery {
 
     private final BoundSql bound;
 
-    private final long timeout;
+    private final StatementOptions options;
 
-    private final int fetchSize;
-
-    private final int maxRows;
-
-    StreamedQuery(SqlExecutor executor, String sql, BoundSql bound, long timeout, int fetchSize, int maxRows) {
+    StreamedQuery(SqlExecutor executor, String sql, BoundSql bound, StatementOptions options) {
         this.executor = executor;
         this.sql = sql;
         this.bound = bound;
-        this.timeout = timeout;
-        this.fetchSize = fetchSize;
-        this.maxRows = maxRows;
+        this.options = options;
     }
 
     <T> Stream<T> stream(Class<T> rowType) {
@@ -50,23 +45,37 @@ final class StreamedQuery {
             rows = new StreamedRows<>(
                     cursor,
                     RowReader.forType(
-                            rowType, cursor.rows(), sql, executor.options().conversionService()),
-                    executor.errors(),
-                    sql);
+                            rowType, cursor.rows(), sql, executor.options().conversionService()));
         } catch (SQLException ex) {
-            cursor.close(false);
-            throw executor.errors().translate(sql, ex);
+            throw cursor.failed(ex);
         } catch (InvalidDataAccessApiUsageException ex) {
-            cursor.close(false);
-            throw executor.errors().unreadable(ex);
+            throw cursor.unreadable(ex);
         } catch (Throwable ex) {
-            cursor.close(false);
+            cursor.close();
             throw ex;
         }
         // Closing may wait for a server, so the cleaner's thread leaves it to another.
         CLEANER.register(rows, () -> StatementWatch.SHARED.runAside(cursor::abandoned));
         // The handler keeps the rows reachable as long as the stream is, even when they are all read.
         return StreamSupport.stream((Spliterator<T>) rows, false).onClose(rows::close);
+    }
+
+    /** All rows, packed as they come: never is the whole result in memory in the driver's form too. */
+    Rows rows() {
+        OpenCursor cursor = open();
+        try {
+            cursor.reading();
+            Rows rows = executor.rows(cursor.rows(), sql);
+            cursor.end(true);
+            return rows;
+        } catch (SQLException ex) {
+            throw cursor.failed(ex);
+        } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
+            throw cursor.unreadable(ex);
+        } catch (Throwable ex) {
+            cursor.close();
+            throw ex;
+        }
     }
 
     private OpenCursor open() {
@@ -79,17 +88,32 @@ final class StreamedQuery {
             statement = borrowed.jdbc()
                     .prepareStatement(bound.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
             statement.setFetchSize(streamingFetchSize());
-            if (maxRows != 0) {
-                statement.setMaxRows(maxRows);
+            if (options.maxRows() != 0) {
+                statement.setMaxRows(options.maxRows());
             }
             executor.bind(statement, sql, bound.values());
-            ResultSet rows = executor.watched(statement, sql, timeout, statement::executeQuery);
-            return new OpenCursor(executor, sql, borrowed, statement, rows, switchedOff);
+            WatchedStream watch =
+                    StatementWatch.SHARED.watchStream(statement, executor, executor.timeout(options.timeout()));
+            return new OpenCursor(executor, sql, borrowed, statement, execute(statement, watch), watch, switchedOff);
         } catch (SQLException ex) {
             giveBack(borrowed, statement, switchedOff);
             throw executor.errors().translate(sql, ex);
         } catch (Throwable ex) {
             giveBack(borrowed, statement, switchedOff);
+            throw ex;
+        }
+    }
+
+    /** As far as to the first portion of rows. */
+    private ResultSet execute(PreparedStatement statement, WatchedStream watch) throws SQLException {
+        try {
+            ResultSet rows = statement.executeQuery();
+            watch.paused();
+            return rows;
+        } catch (SQLException ex) {
+            throw executor.cancelled(StatementWatch.SHARED.release(watch), sql, watch.timeout(), ex);
+        } catch (Throwable ex) {
+            StatementWatch.SHARED.release(watch);
             throw ex;
         }
     }
@@ -134,6 +158,6 @@ final class StreamedQuery {
         if (executor.dialect() == SqlDialect.MYSQL) {
             return Integer.MIN_VALUE;
         }
-        return (fetchSize != 0) ? fetchSize : SqlOptions.DEFAULT_STREAM_FETCH_SIZE;
+        return (options.fetchSize() != 0) ? options.fetchSize() : SqlOptions.DEFAULT_STREAM_FETCH_SIZE;
     }
 }

@@ -1,6 +1,5 @@
 package dev.connections.sql;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -14,18 +13,12 @@ final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
 
     private final RowReader<T> reader;
 
-    private final SqlErrors errors;
-
-    private final String sql;
-
     private boolean done;
 
-    StreamedRows(OpenCursor cursor, RowReader<T> reader, SqlErrors errors, String sql) {
+    StreamedRows(OpenCursor cursor, RowReader<T> reader) {
         super(Long.MAX_VALUE, Spliterator.ORDERED);
         this.cursor = cursor;
         this.reader = reader;
-        this.errors = errors;
-        this.sql = sql;
     }
 
     @Override
@@ -35,34 +28,29 @@ final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
         }
         T row;
         try {
-            ResultSet rows = cursor.rows();
-            if (!rows.next()) {
-                end(true);
+            if (!cursor.next()) {
+                done = true;
+                cursor.end(true);
                 return false;
             }
-            row = reader.read(rows);
+            row = reader.read(cursor.rows());
+            cursor.paused();
         } catch (SQLException ex) {
-            end(false);
-            throw errors.translate(sql, ex);
+            done = true;
+            throw cursor.failed(ex);
         } catch (DataRetrievalFailureException ex) {
-            end(false);
-            throw errors.unreadable(ex);
+            done = true;
+            throw cursor.unreadable(ex);
         } catch (Throwable ex) {
-            end(false);
+            close();
             throw ex;
         }
         action.accept(row);
         return true;
     }
 
-    private void end(boolean exhausted) {
-        done = true;
-        cursor.close(exhausted);
-    }
-
     void close() {
-        if (!done) {
-            end(false);
-        }
+        done = true;
+        cursor.close();
     }
 }

@@ -4,9 +4,8 @@ import dev.connections.ConnectionException;
 import dev.connections.DelegatingConnection;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +33,8 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
 
     private final JdbcTransactionManager transactionManager;
 
+    private final JdbcTemplate template;
+
     private final JdbcClient jdbcClient;
 
     /**
@@ -48,9 +49,20 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         this.executor = new SqlExecutor(connection, dataSource, dialect, options);
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setExceptionTranslator(executor.errors());
+        this.template = new JdbcTemplate(dataSource);
+        this.template.setExceptionTranslator(executor.errors());
+        limitTemplate(options);
         this.jdbcClient = JdbcClient.create(new NamedParameterJdbcTemplate(template), options.conversionService());
+    }
+
+    private void limitTemplate(SqlOptions options) {
+        // -1 leaves it to the driver
+        template.setFetchSize((options.fetchSize() != 0) ? options.fetchSize() : -1);
+        template.setQueryTimeout(wholeSeconds(options.timeout()));
+    }
+
+    private static int wholeSeconds(@Nullable Duration timeout) {
+        return (timeout != null) ? (int) Math.min(timeout.plusNanos(999_999_999).toSeconds(), Integer.MAX_VALUE) : -1;
     }
 
     @Override
@@ -61,6 +73,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
     /** What holds from now on for each new statement that does not say otherwise. */
     public void useOptions(SqlOptions options) {
         executor.useOptions(options);
+        limitTemplate(options);
     }
 
     @Override
@@ -70,21 +83,16 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
 
     @Override
     public Rows table(String name) {
+        String sql;
         try {
-            return executor.call(null, jdbc -> {
+            sql = executor.call(null, jdbc -> {
                 String quote = jdbc.getMetaData().getIdentifierQuoteString();
-                String sql = "select * from " + TableName.find(jdbc, name).quoted(quote);
-                try (PreparedStatement statement = jdbc.prepareStatement(sql)) {
-                    return executor.watched(statement, sql, executor.defaultTimeout(), () -> {
-                        try (ResultSet rows = statement.executeQuery()) {
-                            return executor.rows(rows, sql);
-                        }
-                    });
-                }
+                return "select * from " + TableName.find(jdbc, name).quoted(quote);
             });
         } catch (InvalidDataAccessApiUsageException ex) {
             throw executor.errors().usage(String.valueOf(ex.getMessage()));
         }
+        return new StreamedQuery(executor, sql, new BoundSql(sql, new Object[0]), executor.defaults()).rows();
     }
 
     @Override

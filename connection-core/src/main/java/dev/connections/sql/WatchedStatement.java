@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * {@code CANCELLING} and back, only the thread that runs it finishes it, and it waits for a cancellation under way: a
  * request that arrived later would hit the next statement on the same connection.
  */
-final class WatchedStatement {
+class WatchedStatement {
 
     enum Reason {
         TIMEOUT,
@@ -35,50 +35,68 @@ final class WatchedStatement {
     private static final AtomicIntegerFieldUpdater<WatchedStatement> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(WatchedStatement.class, "phase");
 
+    /** A driver ignores a request that comes before the statement. */
+    private static final long BEFORE_CANCELLATION = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** It may have missed the first request; but each can cost it a connection. */
+    private static final long BETWEEN_CANCELLATIONS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final Statement statement;
 
     private final Thread thread;
 
-    private final long started;
+    /** By {@link System#nanoTime()}; 0 without limit. */
+    private long deadline;
 
-    /** In nanoseconds; 0 without limit. */
-    private final long timeout;
+    private long notBefore;
 
     private volatile int phase;
 
     private volatile @Nullable Reason reason;
 
-    private long cancelledLast;
-
     /** Where the watch keeps it. */
     int slot;
 
+    /** @param timeout in nanoseconds; 0 without limit */
     WatchedStatement(Statement statement, Thread thread, long timeout) {
         this.statement = statement;
         this.thread = thread;
-        this.timeout = timeout;
-        this.started = System.nanoTime();
+        long now = System.nanoTime();
+        this.notBefore = now + BEFORE_CANCELLATION;
+        this.deadline = (timeout != 0) ? time(now + timeout) : 0;
     }
 
-    Thread thread() {
-        return thread;
+    /** 0 means something else. */
+    private static long time(long nanoTime) {
+        return (nanoTime != 0) ? nanoTime : 1;
+    }
+
+    /** Gives it more time. Called by the watch's thread only. */
+    final void postpone(long nanos) {
+        if (deadline != 0) {
+            deadline = time(deadline + nanos);
+        }
     }
 
     /** Why it has to be cancelled now, if it has. Called by the watch's thread only. */
     @Nullable
-    Reason due(long now, long shortest, long between) {
-        long age = now - started;
-        if (age < shortest || phase != RUNNING) {
+    Reason due(long now) {
+        return due(now, thread);
+    }
+
+    /** @param waiting the thread that waits for the server */
+    final @Nullable Reason due(long now, Thread waiting) {
+        if (now - notBefore < 0 || phase != RUNNING) {
             return null;
         }
         Reason due = reason;
         if (due != null) {
-            return (now - cancelledLast >= between) ? due : null;
+            return due;
         }
-        if (timeout != 0 && age >= timeout) {
+        if (deadline != 0 && now - deadline >= 0) {
             return Reason.TIMEOUT;
         }
-        return thread.isInterrupted() ? Reason.INTERRUPT : null;
+        return waiting.isInterrupted() ? Reason.INTERRUPT : null;
     }
 
     /** Whether the caller is to {@link #cancel} it. Called by the watch's thread only. */
@@ -87,14 +105,20 @@ final class WatchedStatement {
             return false;
         }
         reason = due;
-        cancelledLast = now;
+        notBefore = now + BETWEEN_CANCELLATIONS;
         return true;
+    }
+
+    /** Why the server was asked to end it, if it was. */
+    @Nullable
+    Reason reason() {
+        return reason;
     }
 
     /** Asks the server. May block as long as the driver's own time-outs allow. */
     void cancel() {
         try {
-            statement.cancel();
+            requestCancellation(statement);
         } catch (SQLException | RuntimeException ex) {
             logger.debug("A statement could not be cancelled", ex);
         } finally {
@@ -103,6 +127,10 @@ final class WatchedStatement {
                 notifyAll();
             }
         }
+    }
+
+    void requestCancellation(Statement running) throws SQLException {
+        running.cancel();
     }
 
     /** Ends it, and tells why it was cancelled, if it was. */

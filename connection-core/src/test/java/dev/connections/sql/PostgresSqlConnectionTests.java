@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Types;
@@ -75,6 +76,36 @@ class PostgresSqlConnectionTests extends SqlConnectionContract {
                         .value(String.class))
                 .isEqualTo("b");
         assertThat(petDb.sql("select id::text from special").value(UUID.class)).isEqualTo(uuid);
+    }
+
+    record Measure(long id, BigDecimal amount) {}
+
+    /** Often enough that the driver keeps a prepared statement at the server. */
+    @Test
+    void noticesThatAColumnHasGotAnotherType() {
+        String query = "select id, amount from measures";
+        petDb.update("create table measures (id int, amount int)");
+        petDb.update("insert into measures values (1, 2)");
+        for (int i = 0; i < 10; i++) {
+            assertThat(petDb.query(query, Measure.class)).containsExactly(new Measure(1, new BigDecimal("2")));
+        }
+        connection.supervised.reset();
+        petDb.update("alter table measures alter amount type numeric(9, 2), alter id type bigint");
+        petDb.update("update measures set id = 5000000000, amount = 2.75");
+        assertThat(petDb.query(query, Measure.class))
+                .containsExactly(new Measure(5_000_000_000L, new BigDecimal("2.75")));
+    }
+
+    /** Types that users make have other numbers in each database. */
+    @Test
+    void takesNoTypeOfAUserForAnother() {
+        petDb.update("create domain flag as boolean");
+        petDb.update("create table flags (value bit(1), many bit(3), flag flag)");
+        petDb.update("insert into flags values (B'1', B'101', true)");
+        for (int i = 0; i < 2; i++) {
+            assertThat(petDb.query("select value, many::text as many, flag from flags", Map.class))
+                    .containsExactly(Map.of("value", true, "many", "101", "flag", true));
+        }
     }
 
     @Test

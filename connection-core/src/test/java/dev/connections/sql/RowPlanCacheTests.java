@@ -84,7 +84,7 @@ class RowPlanCacheTests {
     private static RowPlan plan(Connection connection, String sql, Class<?> type) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowPlanCache.of(type).plan(rs.getMetaData(), sql, DefaultConversionService.getSharedInstance());
+            return RowPlanCache.of(type).plan(rs, sql, DefaultConversionService.getSharedInstance());
         }
     }
 

@@ -69,7 +69,7 @@ class RowsPackingTests {
             String query = "select v from t order by x";
             List<Object> expected = new ArrayList<>();
             try (ResultSet rs = statement.executeQuery(query)) {
-                ResultShape shape = ResultShape.of(rs.getMetaData());
+                ResultShape shape = ResultShape.of(rs);
                 while (rs.next()) {
                     expected.add(JdbcCells.value(rs, 0, shape));
                 }

@@ -321,17 +321,6 @@ abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellat
     }
 
     @Test
-    void holdsNoMoreThanOneConnectionForManyQueries() {
-        for (int i = 0; i < 1000; i++) {
-            assertThat(petDb.sql("select " + i + " from pet_owners where person = 'alex'")
-                            .value(Integer.class))
-                    .isEqualTo(i);
-        }
-        assertThat(connection.pool().getHikariPoolMXBean().getActiveConnections())
-                .isZero();
-    }
-
-    @Test
     void isAnOrdinaryDataSourceToo() throws Exception {
         try (Connection jdbc = petDb.dataSource().getConnection()) {
             assertThat(connection.borrowed()).isEqualTo(1);

@@ -11,18 +11,23 @@ import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import javax.sql.DataSource;
 
-/** A SQL connection named pet-db to a test's database, with a pool of two. */
+/** A SQL connection named pet-db to a test's database, with a small pool. */
 final class TestConnection implements AutoCloseable {
 
     final SupervisedConnection<DataSource> supervised;
 
     final SupervisedSqlConnection sql;
 
+    /** With a pool of two. */
     TestConnection(TestDatabase database, SqlOptions options) {
+        this(database, options, 2);
+    }
+
+    TestConnection(TestDatabase database, SqlOptions options, int poolSize) {
         this.supervised = new SupervisedConnection<>(
                 new ConnectionName("pet-db"),
                 "sql",
-                new PoolFactory(database),
+                new PoolFactory(database, poolSize),
                 CredentialsProvider.of(Credentials.none()),
                 SupervisionSettings.defaults());
         this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
@@ -41,7 +46,7 @@ final class TestConnection implements AutoCloseable {
         supervised.close();
     }
 
-    private record PoolFactory(TestDatabase database) implements ConnectionFactory<DataSource> {
+    private record PoolFactory(TestDatabase database, int poolSize) implements ConnectionFactory<DataSource> {
 
         @Override
         public DataSource connect(Credentials credentials) {
@@ -51,7 +56,7 @@ final class TestConnection implements AutoCloseable {
                 config.setUsername(database.username());
                 config.setPassword(database.password());
             }
-            config.setMaximumPoolSize(2);
+            config.setMaximumPoolSize(poolSize);
             config.setConnectionTimeout(2_000);
             return new HikariDataSource(config);
         }

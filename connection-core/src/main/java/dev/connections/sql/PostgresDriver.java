@@ -1,0 +1,52 @@
+package dev.connections.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgResultSet;
+import org.springframework.util.ClassUtils;
+
+/** What PostgreSQL's driver does better in ways of its own, as long as it can be reached through what wraps it. */
+final class PostgresDriver {
+
+    private static final boolean PRESENT =
+            ClassUtils.isPresent("org.postgresql.jdbc.PgResultSet", PostgresDriver.class.getClassLoader());
+
+    /** Types below are built in, and the same in each database (access/transam.h: FirstNormalObjectId). */
+    private static final int FIRST_TYPE_OF_USERS = 16384;
+
+    /** {@code bit}, which is a boolean or not, depending on its length. */
+    private static final int BIT = 1560;
+
+    private PostgresDriver() {}
+
+    /**
+     * PostgreSQL's number of the type of a column, counted from 1; 0 if the result set does not tell. The driver knows it
+     * by heart, but finds JDBC's code in a table, under a lock and with a boxed key: more than a short query may cost.
+     */
+    static int oid(ResultSet rs, int column) throws SQLException {
+        return (PRESENT && rs.isWrapperFor(PgResultSet.class))
+                ? rs.unwrap(PgResultSet.class).getColumnOID(column)
+                : 0;
+    }
+
+    /** Whether all columns of a type are of one kind, in whatever database. */
+    static boolean isOfOneKind(int oid) {
+        return oid > 0 && oid < FIRST_TYPE_OF_USERS && oid != BIT;
+    }
+
+    /**
+     * Cancels what runs on the connection of a statement. The statement itself would do so only until its first rows are
+     * there, and not while it fetches more of them.
+     */
+    static void cancel(Statement statement) throws SQLException {
+        Connection connection = statement.getConnection();
+        if (PRESENT && connection.isWrapperFor(PGConnection.class)) {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } else {
+            statement.cancel();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+
+/**
+ * One column of a {@link ResultShape}.
+ *
+ * @param typeCode the driver's cheapest word for the type
+ * @param typeCodeTells whether the kind follows from the type code alone
+ */
+record ResultColumn(String label, ColumnKind kind, int typeCode, boolean typeCodeTells) {
+
+    /** A column, counted from 1. */
+    static ResultColumn of(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        int typeCode = typeCode(rs, meta, column, dialect);
+        boolean tells = (dialect == SqlDialect.POSTGRESQL)
+                ? PostgresDriver.isOfOneKind(typeCode)
+                : ColumnKind.isToldBy(typeCode, dialect);
+        return new ResultColumn(meta.getColumnLabel(column), ColumnKind.of(meta, column, dialect), typeCode, tells);
+    }
+
+    private static int typeCode(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect)
+            throws SQLException {
+        return (dialect == SqlDialect.POSTGRESQL) ? PostgresDriver.oid(rs, column) : meta.getColumnType(column);
+    }
+
+    /** The same column under another name. */
+    ResultColumn labelled(String newLabel) {
+        return new ResultColumn(newLabel, kind, typeCode, typeCodeTells);
+    }
+
+    /** Whether a column of another result is like this one. */
+    boolean describes(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        return label.equals(meta.getColumnLabel(column))
+                && (typeCodeTells
+                        ? typeCode == typeCode(rs, meta, column, dialect)
+                        : kind == ColumnKind.of(meta, column, dialect));
+    }
+
+    /** How the driver words it makes no difference. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResultColumn that && label.equals(that.label) && kind == that.kind;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * label.hashCode() + kind.ordinal();
+    }
+}
