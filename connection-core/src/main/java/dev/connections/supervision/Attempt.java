@@ -28,11 +28,10 @@ final class Attempt<R> implements Runnable {
 
     final long startedNanos;
 
-    /** Completed when it has ended, for those who want this very attempt. */
-    final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    /** Completed when it has ended. */
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
-    /** Why it failed, once it has ended; {@code null} if it did not. */
-    volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     private final Supervisor<R> supervisor;
 
@@ -89,6 +88,20 @@ final class Attempt<R> implements Runnable {
     void end(@Nullable Throwable cause) {
         failure = cause;
         end.complete(null);
+    }
+
+    /** Waits until it has ended, which its deadline sees to. @return why it failed, if it did */
+    @Nullable
+    Throwable awaitEnd() {
+        try {
+            supervisor.runtime.await(end, source.settings().connectTimeout().multipliedBy(2));
+            return failure;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return ex;
+        } catch (TimeoutException ex) {
+            return ex;
+        }
     }
 
     @Override

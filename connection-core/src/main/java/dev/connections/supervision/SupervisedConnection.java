@@ -161,7 +161,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     private SharedResource<R> awaitUse(long asked) {
         long since = supervisor.runtime.nanoTime();
         for (int foundClosed = 0; foundClosed < MAX_FOUND_CLOSED; ) {
-            SharedResource<R> shared = supervisor.await(asked, since);
+            SharedResource<R> shared = supervisor.callers().await(asked, since);
             if (!shared.tryUse()) {
                 continue;
             }
@@ -171,7 +171,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             foundClosed(shared);
             foundClosed++;
         }
-        throw supervisor.unavailable(
+        throw supervisor.callers().unavailable(
                 new IllegalStateException("it was found closed " + MAX_FOUND_CLOSED + " times, each time opened anew"));
     }
 
@@ -204,7 +204,13 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void reload(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
-        supervisor.reload(new Source<>(factory, credentialsProvider, settings));
+        Attempt<R> attempt = supervisor.reload(new Source<>(factory, credentialsProvider, settings));
+        if (attempt != null) {
+            Throwable failure = attempt.awaitEnd();
+            if (failure != null) {
+                throw supervisor.callers().unavailable(failure);
+            }
+        }
     }
 
     /**

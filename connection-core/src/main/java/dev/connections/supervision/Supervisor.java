@@ -1,16 +1,12 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
-import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ResourceFigure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -40,14 +36,6 @@ import org.springframework.util.ClassUtils;
  */
 final class Supervisor<R> {
 
-    /** How long an attempt that was under way when a reset came may go on; and how often a refused caller may ask again. */
-    private static final Duration SHORTLY = Duration.ofMillis(750);
-
-    /** A resource that breaks sooner does not last; after this many of them in a row the next is opened after a pause. */
-    private static final Duration LASTING = Duration.ofSeconds(1);
-
-    private static final int MOST_THAT_DO_NOT_LAST = 3;
-
     final String name;
 
     final SupervisorRuntime runtime;
@@ -56,15 +44,17 @@ final class Supervisor<R> {
 
     private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
 
-    private final Resources<R> resources = new Resources<>(this);
-
     private final SupervisionStatistics statistics = new SupervisionStatistics();
 
     private final OutageLog log;
 
+    private final Resources<R> resources;
+
     private final Trouble trouble;
 
-    private final Alarm nextAttempt;
+    private final Attempts<R> attempts;
+
+    private final Callers<R> callers;
 
     private final Probe<R> probe;
 
@@ -80,35 +70,15 @@ final class Supervisor<R> {
 
     private Instant stateSince;
 
-    private @Nullable Attempt<R> attempt;
-
-    /** Whether there are other credentials than those that the attempt, or the current resource, was begun with. */
-    private boolean refreshWanted;
-
-    /** Why the last refresh failed, while the resource that it was to replace goes on. */
-    private @Nullable Throwable refreshFailure;
-
-    private int failedRefreshes;
-
-    /** The epoch of the last suspension: who was waiting then waits in vain. */
-    private long suspendedEpoch;
-
-    private @Nullable Duration lastOpening;
-
-    private long openedNanos;
-
-    private int didNotLast;
-
-    /** Completed, and replaced, whenever those who wait should look again. */
-    private CompletableFuture<@Nullable Void> change = new CompletableFuture<>();
-
     Supervisor(String name, Source<R> source, SupervisorRuntime runtime) {
         this.name = name;
         this.source = source;
         this.runtime = runtime;
         this.log = new OutageLog(name);
+        this.resources = new Resources<>(this);
         this.trouble = new Trouble(name, runtime, lock);
-        this.nextAttempt = new Alarm(runtime, lock);
+        this.attempts = new Attempts<>(this, resources, trouble);
+        this.callers = new Callers<>(this, trouble, attempts);
         this.probe = new Probe<>(this);
         this.credentialsWatch = new CredentialsWatch<>(this);
         this.stateSince = runtime.now();
@@ -131,6 +101,10 @@ final class Supervisor<R> {
         return probe.accessCheck();
     }
 
+    Callers<R> callers() {
+        return callers;
+    }
+
     ConnectionState state() {
         return state;
     }
@@ -150,99 +124,30 @@ final class Supervisor<R> {
     /** Opens the resource unless that is done or under way. */
     void open() {
         synchronized (lock) {
-            if (state == ConnectionState.NEW && attempt == null) {
-                startAttempt(source);
+            if (state == ConnectionState.NEW && !attempts.isUnderWay()) {
+                startAttempt();
             }
         }
     }
 
-    /**
-     * The current resource, after waiting for one as long as need be and allowed. It may be retired as soon as it is returned.
-     *
-     * @param asked how many resets there were when the caller came
-     * @param since when the caller came
-     */
-    SharedResource<R> await(long asked, long since) {
-        boolean waits = false;
-        try {
-            for (; ; ) {
-                CompletableFuture<@Nullable Void> awaited;
-                synchronized (lock) {
-                    SharedResource<R> shared = current;
-                    if (shared != null && shared.epoch() >= asked) {
-                        return shared;
-                    }
-                    failIfNotToBeHad(asked);
-                    if (attempt == null && (shared != null || !nextAttempt.isSet())) {
-                        startAttempt(source);
-                    }
-                    if (!waits) {
-                        waits = true;
-                        trouble.callWaits();
-                    }
-                    awaited = change;
-                }
-                await(awaited, since);
-            }
-        } catch (ConnectionException ex) {
-            synchronized (lock) {
-                trouble.callFailed();
-            }
-            throw ex;
-        } finally {
-            if (waits) {
-                synchronized (lock) {
-                    trouble.callWaitsNoMore();
-                }
-            }
+    /** Sees to it that a caller who waits under the lock does not wait in vain. */
+    void openForCaller() {
+        // A resource from before the last reset goes on, for those who were there, until the next one replaces it.
+        if (!attempts.isUnderWay() && (current != null || !attempts.isToCome())) {
+            startAttempt();
         }
     }
 
-    private void await(CompletableFuture<@Nullable Void> awaited, long since) {
-        Duration bound = settings().patience();
-        Duration left = bound.minusNanos(runtime.nanoTime() - since);
-        try {
-            if (left.isNegative() || left.isZero()) {
-                throw new TimeoutException();
-            }
-            runtime.await(awaited, left);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw unavailable(ex);
-        } catch (TimeoutException ex) {
-            throw unavailable(new TimeoutException("no answer within " + bound.toMillis() + " ms"));
-        }
+    /** Called under the lock. */
+    void startAttempt() {
+        startAttempt(source);
     }
 
-    /** Fails whoever would wait in vain. */
-    private void failIfNotToBeHad(long asked) {
-        if (state == ConnectionState.CLOSED) {
-            throw new ConnectionClosedException(name);
+    private Attempt<R> startAttempt(Source<R> with) {
+        if (current == null && trouble.outage() == null) {
+            show(ConnectionState.CONNECTING);
         }
-        if (asked < suspendedEpoch) {
-            throw unavailable(new CancellationException("it was suspended before it was open"));
-        }
-        Refusal refusal = trouble.refusal();
-        if (state == ConnectionState.REFUSED && attempt == null && refusal != null) {
-            if (runtime.nanoTime() - refusal.askedAt() < SHORTLY.toNanos()) {
-                statistics.rejectedCalls.increment();
-                throw refusal.exception(name);
-            }
-            nextAttempt.clear();
-        } else if (trouble.isCircuitOpen()) {
-            trouble.reject();
-            statistics.rejectedCalls.increment();
-            Outage outage = trouble.outage();
-            throw unavailable((outage != null) ? outage.cause : null);
-        }
-    }
-
-    RuntimeException unavailable(@Nullable Throwable cause) {
-        synchronized (lock) {
-            Outage outage = trouble.outage();
-            Instant since = (outage != null) ? outage.since : runtime.now();
-            return Unavailability.of(name, since, nextAttempt.dueAt(), cause);
-        }
+        return attempts.start(with);
     }
 
     /**
@@ -257,25 +162,12 @@ final class Supervisor<R> {
                 current = null;
                 beginOutage(runtime.nanoTime(), cause);
                 show(ConnectionState.CONNECTING);
-                reopen();
+                attempts.reopen(source);
             }
         }
         broken.retire();
         if (dead) {
             broken.disposeNow();
-        }
-    }
-
-    private void reopen() {
-        boolean lasted = runtime.nanoTime() - openedNanos >= LASTING.toNanos();
-        didNotLast = lasted ? 0 : didNotLast + 1;
-        if (attempt != null) {
-            // It may have begun before the network went silent.
-            attempt.giveUpAfter(patience(attempt.source));
-        } else if (didNotLast <= MOST_THAT_DO_NOT_LAST) {
-            startAttempt(source);
-        } else {
-            scheduleAttempt(source.cadence().pauseAfter(didNotLast));
         }
     }
 
@@ -286,7 +178,7 @@ final class Supervisor<R> {
     /** Fails those who wait, and those who are still at work with a resource that was replaced. */
     private void openCircuit() {
         if (trouble.openCircuit()) {
-            signal();
+            callers.signal();
             for (SharedResource<R> replaced : resources.notYetClosed()) {
                 if (replaced != current) {
                     replaced.disposeNow();
@@ -295,63 +187,29 @@ final class Supervisor<R> {
         }
     }
 
-    private Duration patience(Source<R> with) {
-        return (trouble.outage() == null)
-                ? with.settings().connectTimeout()
-                : with.cadence().patience(trouble.age(), lastOpening);
-    }
-
-    private Attempt<R> startAttempt(Source<R> with) {
-        nextAttempt.clear();
-        Attempt<R> started = new Attempt<>(this, with, epoch, refreshWanted);
-        refreshWanted = false;
-        attempt = started;
-        if (current == null && trouble.outage() == null) {
-            show(ConnectionState.CONNECTING);
-        }
-        resources.began(started);
-        try {
-            started.start(patience(with));
-        } catch (Throwable ex) {
-            resources.ended(started);
-            failed(started, null, ex, true);
-        }
-        return started;
-    }
-
-    private void scheduleAttempt(Duration pause) {
-        Duration pauseWhileHanging = Cadence.pauseWhileHanging(resources.attempts());
-        nextAttempt.set(
-                Cadence.jittered(Cadence.longer(pause, pauseWhileHanging), runtime.random()),
-                () -> startAttempt(source));
-    }
-
     /** An attempt has a resource; {@code false} if nobody wants it any more. */
     boolean opened(Attempt<R> by, R resource, Answer answer) {
         SharedResource<R> replaced;
         Outage ended;
         Duration outageTook;
         synchronized (lock) {
-            if (attempt != by) {
+            if (!attempts.end(by)) {
                 return false;
             }
-            attempt = null;
             use(by.source);
             replaced = current;
             SharedResource<R> next = new SharedResource<>(resource, source, answer, by.epoch, resources::dispose);
             resources.add(next);
             current = next;
-            openedNanos = runtime.nanoTime();
-            lastOpening = Duration.ofNanos(openedNanos - by.startedNanos);
-            statistics.opened(lastOpening);
+            statistics.opened(attempts.succeeded(by));
             outageTook = trouble.age();
             ended = forgetTrouble();
             probe.opened();
             show(ConnectionState.UP);
             credentialsWatch.watch(next);
-            signal();
-            if (refreshWanted) {
-                startAttempt(source);
+            callers.signal();
+            if (attempts.isRefreshWanted()) {
+                startAttempt();
             }
         }
         by.end(null);
@@ -372,9 +230,7 @@ final class Supervisor<R> {
     }
 
     private @Nullable Outage forgetTrouble() {
-        nextAttempt.clear();
-        refreshFailure = null;
-        failedRefreshes = 0;
+        attempts.cancelNext();
         return trouble.end();
     }
 
@@ -395,80 +251,77 @@ final class Supervisor<R> {
      * @param isTransient whether the failure may pass by itself
      */
     void failed(Attempt<R> by, @Nullable Answer answer, Throwable failure, boolean isTransient) {
-        Outage begun = null;
-        SharedResource<R> outdated = null;
-        boolean firstRefresh = false;
+        Runnable consequence = () -> {};
         synchronized (lock) {
-            if (attempt != by) {
+            if (!attempts.end(by)) {
                 return;
             }
-            attempt = null;
-            refreshWanted |= by.refreshes;
+            attempts.failed(by);
             if (by.source != source) {
                 goOnWithoutReload();
             } else if (by.epoch < epoch) {
-                startAttempt(source);
+                startAttempt();
             } else {
                 statistics.openingFailed(Duration.ofNanos(runtime.nanoTime() - by.startedNanos));
                 if (failure instanceof CredentialsRefusedException refused && answer != null) {
                     trouble.refused(answer, refused);
                 }
-                if (current != null && current.epoch() == epoch) {
-                    firstRefresh = refreshFailed(failure);
-                } else {
-                    outdated = current;
-                    current = null;
-                    begun = openingFailed(by, failure, isTransient);
-                }
+                SharedResource<R> shared = current;
+                consequence = (shared != null && shared.epoch() == epoch)
+                        ? refreshFailed(failure)
+                        : openingFailed(by, failure, isTransient);
             }
         }
-        if (outdated != null) {
-            outdated.retire();
-        }
-        if (begun != null) {
-            log.isDown(begun, failure);
-        } else if (firstRefresh) {
-            log.isNotRefreshed(failure);
-        }
+        consequence.run();
         by.end(failure);
     }
 
     /** What the attempt with another source has kept from being done. */
     private void goOnWithoutReload() {
-        if (current == null || refreshWanted || refreshFailure != null) {
-            startAttempt(source);
+        if (current == null || attempts.isRefreshWanted() || trouble.refreshFailure() != null) {
+            startAttempt();
         }
     }
 
-    /** @return whether it is the first in a row */
-    private boolean refreshFailed(Throwable failure) {
-        refreshFailure = failure;
-        failedRefreshes++;
+    /** @return what is left to be done without the lock */
+    private Runnable refreshFailed(Throwable failure) {
+        int failures = trouble.refreshFailed(failure);
         show(ConnectionState.DEGRADED);
-        scheduleAttempt(
-                failure instanceof CredentialsRefusedException
-                        ? Cadence.pauseAfterRefusal(failedRefreshes)
-                        : source.cadence().pauseAfter(failedRefreshes));
-        return failedRefreshes == 1;
+        attempts.schedule(pauseAfter(failure, failures));
+        return (failures == 1) ? () -> log.isNotRefreshed(failure) : () -> {};
     }
 
-    /** @return the outage if this was its first failure */
-    private @Nullable Outage openingFailed(Attempt<R> by, Throwable failure, boolean isTransient) {
+    /** @return what is left to be done without the lock */
+    private Runnable openingFailed(Attempt<R> by, Throwable failure, boolean isTransient) {
+        SharedResource<R> outdated = current;
+        current = null;
         Outage now = beginOutage(by.startedNanos, failure);
         now.cause = failure;
-        now.failedAttempts++;
+        int failures = ++now.failedAttempts;
+        attempts.schedule(pauseAfter(failure, failures));
         if (failure instanceof CredentialsRefusedException) {
             show(ConnectionState.REFUSED);
-            signal();
-            scheduleAttempt(Cadence.pauseAfterRefusal(now.failedAttempts));
+            callers.signal();
         } else {
             show(ConnectionState.DOWN);
-            scheduleAttempt(source.cadence().pauseAfter(now.failedAttempts));
             if (!isTransient || trouble.age().compareTo(settings().recovery().rideOut()) >= 0) {
                 openCircuit();
             }
         }
-        return (now.failedAttempts == 1) ? now : null;
+        return () -> {
+            if (outdated != null) {
+                outdated.retire();
+            }
+            if (failures == 1) {
+                log.isDown(now, failure);
+            }
+        };
+    }
+
+    private Duration pauseAfter(Throwable failure, int failures) {
+        return (failure instanceof CredentialsRefusedException)
+                ? Cadence.pauseAfterRefusal(failures)
+                : source.cadence().pauseAfter(failures);
     }
 
     /** An attempt's thread has ended. */
@@ -480,9 +333,9 @@ final class Supervisor<R> {
     void refresh(SharedResource<R> outdated) {
         synchronized (lock) {
             if (current == outdated) {
-                refreshWanted = true;
-                if (attempt == null) {
-                    startAttempt(source);
+                attempts.wantRefresh();
+                if (!attempts.isUnderWay()) {
+                    startAttempt();
                 }
             }
         }
@@ -490,31 +343,17 @@ final class Supervisor<R> {
 
     /**
      * Opens a resource of another source, and then replaces the current one. If that fails the current one goes on; if
-     * there is none, the new source counts from now on. Returns when the attempt has ended.
+     * there is none, the new source counts from now on.
+     *
+     * @return the attempt; {@code null} if the connection has not been opened, and stays so
      */
-    void reload(Source<R> with) {
-        Attempt<R> started = startReload(with);
-        if (started != null) {
-            try {
-                runtime.await(started.end, with.settings().patience().multipliedBy(2));
-            } catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
-                throw unavailable(ex);
-            } catch (TimeoutException ex) {
-                throw unavailable(ex);
-            }
-            if (started.failure != null) {
-                throw unavailable(started.failure);
-            }
-        }
-    }
-
-    private @Nullable Attempt<R> startReload(Source<R> with) {
+    @Nullable
+    Attempt<R> reload(Source<R> with) {
         synchronized (lock) {
             if (state == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name);
             }
-            abandonAttempt("it was configured anew");
+            attempts.abandon("it was configured anew");
             if (current == null) {
                 use(with);
                 if (state == ConnectionState.NEW) {
@@ -528,7 +367,7 @@ final class Supervisor<R> {
 
     /** The next attempt has the chances of a first one. */
     private void tryAfresh() {
-        nextAttempt.clear();
+        attempts.cancelNext();
         trouble.giveAnotherChance();
         show(ConnectionState.CONNECTING);
     }
@@ -544,38 +383,20 @@ final class Supervisor<R> {
             probe.accessCheck().trustAgain();
             replaced = current;
             current = null;
-            refreshWanted = false;
-            refreshFailure = null;
-            failedRefreshes = 0;
+            attempts.hasten();
+            attempts.forgetRefresh();
             tryAfresh();
-            if (attempt != null) {
-                Duration left = SHORTLY.minusNanos(runtime.nanoTime() - attempt.startedNanos);
-                if (left.isNegative()) {
-                    abandonAttempt("it was reset");
-                } else {
-                    attempt.giveUpAfter(left);
-                }
-            }
-            if (attempt == null) {
+            if (!attempts.isUnderWay()) {
                 if (trouble.outage() != null) {
-                    startAttempt(source);
+                    startAttempt();
                 } else {
                     show(ConnectionState.NEW);
                 }
             }
-            signal();
+            callers.signal();
         }
         if (replaced != null) {
             replaced.retire();
-        }
-    }
-
-    private void abandonAttempt(String reason) {
-        Attempt<R> abandoned = attempt;
-        attempt = null;
-        if (abandoned != null) {
-            refreshWanted |= abandoned.refreshes;
-            abandoned.abandon(reason);
         }
     }
 
@@ -595,16 +416,15 @@ final class Supervisor<R> {
                 return;
             }
             epoch++;
-            suspendedEpoch = epoch;
             replaced = current;
             current = null;
-            abandonAttempt("it was closed");
-            refreshWanted = false;
+            attempts.abandon("it was closed");
+            attempts.forgetRefresh();
             forgetTrouble();
             probe.close();
             credentialsWatch.close();
             show(next);
-            signal();
+            callers.suspended(epoch);
             remains = resources.remains();
         }
         if (replaced != null) {
@@ -628,12 +448,6 @@ final class Supervisor<R> {
         }
     }
 
-    private void signal() {
-        CompletableFuture<@Nullable Void> happened = change;
-        change = new CompletableFuture<>();
-        happened.complete(null);
-    }
-
     /** What is known, at one moment. */
     ConnectionStatus status(String type) {
         synchronized (lock) {
@@ -644,9 +458,9 @@ final class Supervisor<R> {
                     state,
                     (outage != null) ? outage.since : stateSince,
                     probe.answeredAt(),
-                    (outage != null) ? outage.cause : refreshFailure,
+                    (outage != null) ? outage.cause : trouble.refreshFailure(),
                     trouble.isCircuitOpen(),
-                    nextAttempt.dueAt());
+                    attempts.nextDueAt());
         }
     }
 }
