@@ -73,7 +73,8 @@ final class Attempt<R> implements Runnable {
         deadlineNanos = at;
         Duration allowed = Duration.ofNanos(at - startedNanos);
         deadline = supervisor.runtime.schedule(patience, () -> {
-            supervisor.failed(this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
+            supervisor.outcomes.failed(
+                    this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
             interrupt();
         });
     }
@@ -112,7 +113,7 @@ final class Attempt<R> implements Runnable {
             }
         } finally {
             cancelDeadline();
-            supervisor.ended(this);
+            supervisor.resources.ended(this);
         }
     }
 
@@ -121,15 +122,15 @@ final class Attempt<R> implements Runnable {
         R resource;
         try {
             answer = Answer.of(source.credentialsProvider());
-            supervisor.failIfRefused(this, answer);
+            supervisor.outcomes.failIfRefused(this, answer);
             resource = connect(answer.credentials());
         } catch (Throwable ex) {
             shieldFromInterrupts();
-            supervisor.failed(this, answer, ex, isTransient(ex));
+            supervisor.outcomes.failed(this, answer, ex, isTransient(ex));
             return;
         }
         shieldFromInterrupts();
-        if (!supervisor.opened(this, resource, answer)) {
+        if (!supervisor.outcomes.opened(this, resource, answer)) {
             close(resource);
         }
     }

@@ -37,10 +37,10 @@ final class Attempts<R> {
 
     private int didNotLast;
 
-    Attempts(Supervisor<R> supervisor, Resources<R> resources, Trouble trouble) {
+    Attempts(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
-        this.resources = resources;
-        this.trouble = trouble;
+        this.resources = supervisor.resources;
+        this.trouble = supervisor.trouble;
         this.next = new Alarm(supervisor.runtime, supervisor.lock);
     }
 
@@ -72,7 +72,7 @@ final class Attempts<R> {
     /** Starts one, which must not be under way. If that fails, it is an attempt that failed. */
     Attempt<R> start(Source<R> with) {
         next.clear();
-        Attempt<R> started = new Attempt<>(supervisor, with, supervisor.epoch(), refreshWanted);
+        Attempt<R> started = new Attempt<>(supervisor, with, supervisor.present.epoch(), refreshWanted);
         refreshWanted = false;
         underWay = started;
         resources.began(started);
@@ -80,7 +80,7 @@ final class Attempts<R> {
             started.start(patience(with));
         } catch (Throwable ex) {
             resources.ended(started);
-            supervisor.failed(started, null, ex, true);
+            supervisor.outcomes.failed(started, null, ex, true);
         }
         return started;
     }

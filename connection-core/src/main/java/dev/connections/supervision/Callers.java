@@ -18,6 +18,8 @@ final class Callers<R> {
 
     private final Supervisor<R> supervisor;
 
+    private final Present<R> present;
+
     private final Trouble trouble;
 
     private final Attempts<R> attempts;
@@ -28,10 +30,11 @@ final class Callers<R> {
     /** Who came before this many resets waits in vain: the connection has been suspended since. */
     private long suspendedEpoch;
 
-    Callers(Supervisor<R> supervisor, Trouble trouble, Attempts<R> attempts) {
+    Callers(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
-        this.trouble = trouble;
-        this.attempts = attempts;
+        this.present = supervisor.present;
+        this.trouble = supervisor.trouble;
+        this.attempts = supervisor.attempts;
     }
 
     /** Lets those who wait look again. */
@@ -41,8 +44,8 @@ final class Callers<R> {
         happened.complete(null);
     }
 
-    /** Fails those who wait now. */
-    void suspended(long epoch) {
+    /** Fails those who came before the given epoch, and wait. */
+    void failThoseBefore(long epoch) {
         suspendedEpoch = epoch;
         signal();
     }
@@ -60,7 +63,7 @@ final class Callers<R> {
             for (; ; ) {
                 CompletableFuture<@Nullable Void> awaited;
                 synchronized (supervisor.lock) {
-                    SharedResource<R> shared = supervisor.current();
+                    SharedResource<R> shared = present.current();
                     if (shared != null && shared.epoch() >= asked) {
                         return shared;
                     }
@@ -89,7 +92,7 @@ final class Callers<R> {
     }
 
     private void await(CompletableFuture<@Nullable Void> awaited, long since) {
-        Duration bound = supervisor.settings().patience();
+        Duration bound = present.settings().patience();
         Duration left = bound.minusNanos(supervisor.runtime.nanoTime() - since);
         try {
             if (left.isNegative() || left.isZero()) {
@@ -106,22 +109,22 @@ final class Callers<R> {
 
     /** Fails whoever would wait in vain. */
     private void failIfNotToBeHad(long asked) {
-        if (supervisor.state() == ConnectionState.CLOSED) {
+        if (present.state() == ConnectionState.CLOSED) {
             throw new ConnectionClosedException(supervisor.name);
         }
         if (asked < suspendedEpoch) {
             throw unavailable(new CancellationException("it was suspended before it was open"));
         }
         Refusal refusal = trouble.refusal();
-        if (supervisor.state() == ConnectionState.REFUSED && !attempts.isUnderWay() && refusal != null) {
+        if (present.state() == ConnectionState.REFUSED && !attempts.isUnderWay() && refusal != null) {
             if (supervisor.runtime.nanoTime() - refusal.askedAt() < BETWEEN_QUESTIONS.toNanos()) {
-                supervisor.statistics().rejectedCalls.increment();
+                supervisor.statistics.rejectedCalls.increment();
                 throw refusal.exception(supervisor.name);
             }
             attempts.cancelNext();
         } else if (trouble.isCircuitOpen()) {
             trouble.reject();
-            supervisor.statistics().rejectedCalls.increment();
+            supervisor.statistics.rejectedCalls.increment();
             Outage outage = trouble.outage();
             throw unavailable((outage != null) ? outage.cause : null);
         }
@@ -132,10 +135,7 @@ final class Callers<R> {
             Outage outage = trouble.outage();
             Instant since = (outage != null) ? outage.since : attempts.underWaySince();
             return Unavailability.of(
-                    supervisor.name,
-                    (since != null) ? since : supervisor.runtime.now(),
-                    attempts.nextDueAt(),
-                    cause);
+                    supervisor.name, (since != null) ? since : supervisor.runtime.now(), attempts.nextDueAt(), cause);
         }
     }
 }
