@@ -30,6 +30,8 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
 
     private final SupervisedDataSource dataSource;
 
+    private final SqlObservations observations;
+
     private final SqlExecutor executor;
 
     private final JdbcTransactionManager transactionManager;
@@ -42,10 +44,27 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
      * @param options what holds for each statement that does not say otherwise
      */
     public SupervisedSqlConnection(ManagedConnection<DataSource> connection, SqlDialect dialect, SqlOptions options) {
+        this(connection, dialect, options, SqlObservations.none());
+    }
+
+    /**
+     * A connection whose calls are observed.
+     *
+     * @param connection the supervised pool
+     * @param dialect the dialect of its database
+     * @param options what holds for each statement that does not say otherwise
+     * @param observations observes each call
+     */
+    public SupervisedSqlConnection(
+            ManagedConnection<DataSource> connection,
+            SqlDialect dialect,
+            SqlOptions options,
+            SqlObservations observations) {
         super(connection);
         this.dialect = dialect;
         this.dataSource = new SupervisedDataSource(connection, dialect);
-        this.executor = new SqlExecutor(connection, dataSource, dialect, options);
+        this.observations = observations;
+        this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());
         JdbcTemplate template = new JdbcTemplate(dataSource);
@@ -61,6 +80,11 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
     /** What holds from now on for each new statement that does not say otherwise. */
     public void useOptions(SqlOptions options) {
         executor.useOptions(options);
+    }
+
+    /** The database that observations tell of from now on; its dialect is the same. */
+    public void useTarget(SqlTarget target) {
+        observations.useTarget(target);
     }
 
     @Override
