@@ -19,7 +19,6 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.ConfigTreePropertySource.Option;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -159,8 +158,7 @@ class CredentialsInPropertiesTests {
         SqlConnectionProperties ofType = new SqlConnectionProperties();
         ofType.setUrl(url);
         TypeDescriptor descriptor = TypeDescriptor.of(ResolvableType.forClass(SqlConnectionType.class), null);
-        SqlConnectionType type =
-                new SqlConnectionType(new DefaultListableBeanFactory().getBeanProvider(SslBundles.class));
+        SqlConnectionType type = new DefaultListableBeanFactory().createBean(SqlConnectionType.class);
         return new CredentialsInProperties(
                 new ConfiguredConnection(name, common, descriptor, ofType, null),
                 live,

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -40,6 +41,8 @@ final class SqlExecutor {
 
     private volatile StatementOptions defaults;
 
+    private final SqlObservations observations;
+
     private final SqlErrors errors;
 
     private final ParameterBinder binder;
@@ -51,18 +54,29 @@ final class SqlExecutor {
             ManagedConnection<DataSource> pool,
             SupervisedDataSource dataSource,
             SqlDialect dialect,
-            SqlOptions options) {
+            SqlOptions options,
+            SqlObservations observations) {
         this.pool = pool;
         this.dataSource = dataSource;
         this.dialect = dialect;
         this.options = options;
         this.defaults = statementOptions(options);
+        this.observations = observations;
         this.errors = new SqlErrors(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
     }
 
     /** Does work on a JDBC connection, which goes back afterwards. */
     <T extends @Nullable Object> T call(@Nullable String sql, Work<T> work) {
+        return observations.isNoop() ? doWork(sql, work) : observations.<T>observe(sql, () -> doWork(sql, work));
+    }
+
+    /** Does work that gets a JDBC connection by itself. */
+    <T extends @Nullable Object> T observed(String sql, Supplier<T> work) {
+        return observations.isNoop() ? work.get() : observations.observe(sql, work);
+    }
+
+    private <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
         try (BorrowedConnection borrowed = borrow()) {
             T result = work.on(borrowed.jdbc());
             borrowed.commit();
@@ -75,7 +89,9 @@ final class SqlExecutor {
     /** Runs one statement: the way of nearly all of them, so there is hardly an object on it. */
     <T extends @Nullable Object> T run(
             String sql, BoundSql bound, StatementOptions how, Execution<? super PreparedStatement, T> execution) {
-        return this.<T>run(sql, bound.sql(), bound.values(), how, execution);
+        return observations.isNoop()
+                ? this.<T>run(sql, bound.sql(), bound.values(), how, execution)
+                : observations.<T>observe(sql, () -> this.<T>run(sql, bound.sql(), bound.values(), how, execution));
     }
 
     private <T extends @Nullable Object> T run(

@@ -39,7 +39,7 @@ final class StreamedQuery {
     }
 
     <T> Stream<T> stream(Class<T> rowType) {
-        OpenCursor cursor = open();
+        OpenCursor cursor = executor.observed(sql, this::open);
         StreamedRows<T> rows;
         try {
             rows = new StreamedRows<>(

@@ -29,6 +29,8 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
 
     private final SupervisedDataSource dataSource;
 
+    private final SqlObservations observations;
+
     private final SqlExecutor executor;
 
     private final JdbcTransactionManager transactionManager;
@@ -43,10 +45,27 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
      * @param options what holds for each statement that does not say otherwise
      */
     public SupervisedSqlConnection(ManagedConnection<DataSource> connection, SqlDialect dialect, SqlOptions options) {
+        this(connection, dialect, options, SqlObservations.none());
+    }
+
+    /**
+     * A connection whose calls are observed.
+     *
+     * @param connection the supervised pool
+     * @param dialect the dialect of its database
+     * @param options what holds for each statement that does not say otherwise
+     * @param observations observes each call
+     */
+    public SupervisedSqlConnection(
+            ManagedConnection<DataSource> connection,
+            SqlDialect dialect,
+            SqlOptions options,
+            SqlObservations observations) {
         super(connection);
         this.dialect = dialect;
         this.dataSource = new SupervisedDataSource(connection, dialect);
-        this.executor = new SqlExecutor(connection, dataSource, dialect, options);
+        this.observations = observations;
+        this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());
         this.template = new JdbcTemplate(dataSource);
@@ -74,6 +93,11 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
     public void useOptions(SqlOptions options) {
         executor.useOptions(options);
         limitTemplate(options);
+    }
+
+    /** The database that observations tell of from now on; its dialect is the same. */
+    public void useTarget(SqlTarget target) {
+        observations.useTarget(target);
     }
 
     @Override

@@ -28,11 +28,10 @@ final class Attempt<R> implements Runnable {
 
     final long startedNanos;
 
-    /** Completed when it has ended, for those who want this very attempt. */
-    final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    /** Completed when it has ended. */
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
-    /** Why it failed, once it has ended; {@code null} if it did not. */
-    volatile @Nullable Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     private final Supervisor<R> supervisor;
 
@@ -74,7 +73,8 @@ final class Attempt<R> implements Runnable {
         deadlineNanos = at;
         Duration allowed = Duration.ofNanos(at - startedNanos);
         deadline = supervisor.runtime.schedule(patience, () -> {
-            supervisor.failed(this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
+            supervisor.outcomes.failed(
+                    this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
             interrupt();
         });
     }
@@ -91,6 +91,20 @@ final class Attempt<R> implements Runnable {
         end.complete(null);
     }
 
+    /** Waits until it has ended, which its deadline sees to. @return why it failed, if it did */
+    @Nullable
+    Throwable awaitEnd() {
+        try {
+            supervisor.runtime.await(end, source.settings().connectTimeout().multipliedBy(2));
+            return failure;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return ex;
+        } catch (TimeoutException ex) {
+            return ex;
+        }
+    }
+
     @Override
     public void run() {
         try {
@@ -99,7 +113,7 @@ final class Attempt<R> implements Runnable {
             }
         } finally {
             cancelDeadline();
-            supervisor.ended(this);
+            supervisor.resources.ended(this);
         }
     }
 
@@ -108,15 +122,15 @@ final class Attempt<R> implements Runnable {
         R resource;
         try {
             answer = Answer.of(source.credentialsProvider());
-            supervisor.failIfRefused(this, answer);
+            supervisor.outcomes.failIfRefused(this, answer);
             resource = connect(answer.credentials());
         } catch (Throwable ex) {
             shieldFromInterrupts();
-            supervisor.failed(this, answer, ex, isTransient(ex));
+            supervisor.outcomes.failed(this, answer, ex, isTransient(ex));
             return;
         }
         shieldFromInterrupts();
-        if (!supervisor.opened(this, resource, answer)) {
+        if (!supervisor.outcomes.opened(this, resource, answer)) {
             close(resource);
         }
     }

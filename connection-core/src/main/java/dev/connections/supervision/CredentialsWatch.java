@@ -35,7 +35,7 @@ final class CredentialsWatch<R> {
     }
 
     private void schedule(SharedResource<R> shared, Answer newest) {
-        if (supervisor.current() != shared) {
+        if (supervisor.present.current() != shared) {
             return;
         }
         Duration delay = newest.askAgainAfter(supervisor.runtime.now());
@@ -51,7 +51,7 @@ final class CredentialsWatch<R> {
         AtomicBoolean answered = new AtomicBoolean();
         try {
             Thread thread = supervisor.startThread("credentials", () -> ask(shared, newest, answered));
-            Duration patience = supervisor.settings().connectTimeout();
+            Duration patience = supervisor.present.settings().connectTimeout();
             supervisor.runtime.schedule(patience, () -> {
                 if (!answered.get()) {
                     thread.interrupt();

@@ -77,7 +77,7 @@ final class Probe<R> {
     }
 
     private void scheduleTick() {
-        Duration interval = supervisor.settings().recovery().checkInterval();
+        Duration interval = supervisor.present.settings().recovery().checkInterval();
         Duration tick = (interval.compareTo(LONGEST_TICK) < 0) ? interval : LONGEST_TICK;
         nextTick.set(tick, () -> {
             scheduleTick();
@@ -86,7 +86,7 @@ final class Probe<R> {
     }
 
     private void look(Duration sinceLast) {
-        SharedResource<R> current = supervisor.current();
+        SharedResource<R> current = supervisor.present.current();
         if (watched != current) {
             watched = current;
             idle = Duration.ZERO;
@@ -99,7 +99,7 @@ final class Probe<R> {
                     new TimeoutException("no answer from the factory's isOpen within " + patience.toMillis() + " ms"),
                     true);
         }
-        for (SharedResource<R> shared : supervisor.notYetClosed()) {
+        for (SharedResource<R> shared : supervisor.resources.notYetClosed()) {
             lookAfter(shared, shared == current, sinceLast);
         }
     }
@@ -107,7 +107,7 @@ final class Probe<R> {
     private void lookAfter(SharedResource<R> shared, boolean isCurrent, Duration sinceLast) {
         boolean failures = shared.takeFailures();
         boolean progress = shared.takeProgress();
-        SupervisionSettings.Recovery recovery = supervisor.settings().recovery();
+        SupervisionSettings.Recovery recovery = supervisor.present.settings().recovery();
         // Users of a resource that nobody asks whether it is open may be making progress with one that is not.
         if (progress && !accessCheck.hangs()) {
             if (isCurrent) {

@@ -33,6 +33,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     private final Supervisor<R> supervisor;
 
+    private final Present<R> present;
+
     private final AccessCheck<R> accessCheck;
 
     /**
@@ -61,7 +63,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         this.name = name.value();
         this.type = type;
         this.supervisor = new Supervisor<>(name.value(), new Source<>(factory, credentialsProvider, settings), runtime);
-        this.accessCheck = supervisor.accessCheck();
+        this.present = supervisor.present;
+        this.accessCheck = supervisor.probe.accessCheck();
     }
 
     @Override
@@ -76,7 +79,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     @Override
     public ConnectionState state() {
-        return supervisor.state();
+        return present.state();
     }
 
     /** What is known of the connection at this moment, without asking its target. */
@@ -86,17 +89,17 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     /** What has happened to the connection since it was made. */
     public SupervisionStatistics statistics() {
-        return supervisor.statistics();
+        return supervisor.statistics;
     }
 
     /** What its resource counts of itself. Each can be given to {@link #read}. */
     public List<ResourceFigure<R>> figures() {
-        return supervisor.figures();
+        return present.source().factory().figures();
     }
 
     /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
     public long read(ResourceFigure<R> figure) {
-        SharedResource<R> shared = supervisor.current();
+        SharedResource<R> shared = present.current();
         if (shared == null) {
             return 0;
         }
@@ -147,8 +150,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */
     private SharedResource<R> use() {
-        long asked = supervisor.epoch();
-        SharedResource<R> shared = supervisor.current();
+        long asked = present.epoch();
+        SharedResource<R> shared = present.current();
         if (shared != null && shared.epoch() >= asked && shared.tryUse()) {
             if (accessCheck.isOpen(shared)) {
                 return shared;
@@ -161,7 +164,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     private SharedResource<R> awaitUse(long asked) {
         long since = supervisor.runtime.nanoTime();
         for (int foundClosed = 0; foundClosed < MAX_FOUND_CLOSED; ) {
-            SharedResource<R> shared = supervisor.await(asked, since);
+            SharedResource<R> shared = supervisor.callers.await(asked, since);
             if (!shared.tryUse()) {
                 continue;
             }
@@ -171,7 +174,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             foundClosed(shared);
             foundClosed++;
         }
-        throw supervisor.unavailable(
+        throw supervisor.callers.unavailable(
                 new IllegalStateException("it was found closed " + MAX_FOUND_CLOSED + " times, each time opened anew"));
     }
 
@@ -204,7 +207,13 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void reload(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
-        supervisor.reload(new Source<>(factory, credentialsProvider, settings));
+        Attempt<R> attempt = supervisor.reload(new Source<>(factory, credentialsProvider, settings));
+        if (attempt != null) {
+            Throwable failure = attempt.awaitEnd();
+            if (failure != null) {
+                throw supervisor.callers.unavailable(failure);
+            }
+        }
     }
 
     /**

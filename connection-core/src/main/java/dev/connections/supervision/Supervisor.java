@@ -1,52 +1,37 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
-import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
-import dev.connections.CredentialsRefusedException;
-import dev.connections.ResourceFigure;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
  * Keeps one resource alive.
  *
- * <p><b>What it holds.</b> At most one <em>current</em> resource, which new users share; at most one <em>attempt</em> to
- * open the next; and, from when the resource broke until there is another, the <em>outage</em>. Users read {@code current}
- * without a lock. Everything else, and every change of {@code current}, is guarded by {@code lock}, which its parts share and
- * under which no code of a user is called: the factory and the provider work on threads of their own.
+ * <p><b>What it holds.</b> At {@link Present present}, at most one <em>current</em> resource, which new users share; at most one
+ * {@link Attempts attempt} to open the next; and, from when the resource broke until there is another, the
+ * {@link Trouble outage}. Users read the current resource without a lock. Everything else, and every change of it, is
+ * guarded by {@code lock}, which the parts share and under which no code of a user is called: the factory and the provider
+ * work on threads of their own.
  *
- * <p><b>Opening.</b> Whoever finds no current resource waits for a change: a resource, or a reason to fail. An attempt ends
- * once: it installs its resource; it fails, or its time is up; or it is abandoned. A failed one is followed by another
- * after a pause, whether anybody waits or not, until one succeeds; that holds for one whose thread cannot be started, too. When the outage has lasted longer than callers ride out,
- * or the failure will not pass by itself, the circuit opens: those who wait and those who come fail at once.
+ * <p><b>Opening.</b> Whoever finds no current resource {@link Callers waits} for a change: a resource, or a reason to fail. An
+ * attempt ends once: it installs its resource; it fails, or its time is up; or it is abandoned. A failed one is
+ * {@link Outcomes followed} by another after a pause, whether anybody waits or not, until one succeeds; an attempt whose
+ * thread cannot be started is a failed one. When the outage has lasted longer than callers ride out, or the failure will not
+ * pass by itself, the circuit opens: those who wait and those who come fail at once.
  *
- * <p><b>Replacing.</b> {@code current} is taken away before the resource is retired or disposed of, so a user who fails to use a
- * retired resource always finds another one, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
+ * <p><b>Replacing.</b> The current resource is taken away before it is retired or disposed of, so a user who fails to use a
+ * retired one always finds another, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
  * once, after its last user. A refresh opens the next resource first and replaces the current one then.
  *
- * <p><b>Resets</b> are counted in {@code epoch}. A caller is served by a resource whose opening began no earlier than the
- * last reset before the call. An attempt that is under way when a reset comes still serves those who were there before, so
- * that they get ahead however many resets there are; who came later starts the next one, which replaces it.
+ * <p><b>Resets</b> are counted in epochs. A caller is served by a resource whose opening began no earlier than the last reset
+ * before the call. An attempt that is under way when a reset comes still serves those who were there before, so that they
+ * get ahead however many resets there are; who came later starts the next one, which replaces it.
  *
  * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without asking the
  * target, lest it lock the account. They are forgotten by {@link #reset()}, and when others are accepted.
  */
 final class Supervisor<R> {
-
-    /** How long an attempt that was under way when a reset came may go on; and how often a refused caller may ask again. */
-    private static final Duration SHORTLY = Duration.ofMillis(750);
-
-    /** A resource that breaks sooner does not last; after this many of them in a row the next is opened after a pause. */
-    private static final Duration LASTING = Duration.ofSeconds(1);
-
-    private static final int MOST_THAT_DO_NOT_LAST = 3;
 
     final String name;
 
@@ -54,195 +39,66 @@ final class Supervisor<R> {
 
     final Object lock = new Object();
 
+    final SupervisionStatistics statistics = new SupervisionStatistics();
+
+    final Present<R> present;
+
+    final Resources<R> resources;
+
+    final Trouble trouble;
+
+    final Attempts<R> attempts;
+
+    final Outcomes<R> outcomes;
+
+    final Callers<R> callers;
+
+    final Probe<R> probe;
+
+    final CredentialsWatch<R> credentialsWatch;
+
     private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
-
-    private final Resources<R> resources = new Resources<>(this);
-
-    private final SupervisionStatistics statistics = new SupervisionStatistics();
-
-    private final OutageLog log;
-
-    private final Trouble trouble;
-
-    private final Alarm nextAttempt;
-
-    private final Probe<R> probe;
-
-    private final CredentialsWatch<R> credentialsWatch;
-
-    private volatile @Nullable SharedResource<R> current;
-
-    private volatile long epoch;
-
-    private volatile ConnectionState state = ConnectionState.NEW;
-
-    private volatile Source<R> source;
-
-    private Instant stateSince;
-
-    private @Nullable Attempt<R> attempt;
-
-    /** Whether there are other credentials than those that the attempt, or the current resource, was begun with. */
-    private boolean refreshWanted;
-
-    /** Why the last refresh failed, while the resource that it was to replace goes on. */
-    private @Nullable Throwable refreshFailure;
-
-    private int failedRefreshes;
-
-    /** The epoch of the last suspension: who was waiting then waits in vain. */
-    private long suspendedEpoch;
-
-    private @Nullable Duration lastOpening;
-
-    private long openedNanos;
-
-    private int didNotLast;
-
-    /** Completed, and replaced, whenever those who wait should look again. */
-    private CompletableFuture<@Nullable Void> change = new CompletableFuture<>();
 
     Supervisor(String name, Source<R> source, SupervisorRuntime runtime) {
         this.name = name;
-        this.source = source;
         this.runtime = runtime;
-        this.log = new OutageLog(name);
+        this.present = new Present<>(source, runtime);
+        this.resources = new Resources<>(this);
         this.trouble = new Trouble(name, runtime, lock);
-        this.nextAttempt = new Alarm(runtime, lock);
+        this.attempts = new Attempts<>(this);
+        this.outcomes = new Outcomes<>(this);
+        this.callers = new Callers<>(this);
         this.probe = new Probe<>(this);
         this.credentialsWatch = new CredentialsWatch<>(this);
-        this.stateSince = runtime.now();
-    }
-
-    @Nullable
-    SharedResource<R> current() {
-        return current;
-    }
-
-    List<SharedResource<R>> notYetClosed() {
-        return resources.notYetClosed();
-    }
-
-    long epoch() {
-        return epoch;
-    }
-
-    AccessCheck<R> accessCheck() {
-        return probe.accessCheck();
-    }
-
-    ConnectionState state() {
-        return state;
-    }
-
-    SupervisionSettings settings() {
-        return source.settings();
-    }
-
-    SupervisionStatistics statistics() {
-        return statistics;
-    }
-
-    List<ResourceFigure<R>> figures() {
-        return source.factory().figures();
     }
 
     /** Opens the resource unless that is done or under way. */
     void open() {
         synchronized (lock) {
-            if (state == ConnectionState.NEW && attempt == null) {
-                startAttempt(source);
+            if (present.state() == ConnectionState.NEW && !attempts.isUnderWay()) {
+                startAttempt();
             }
         }
     }
 
-    /**
-     * The current resource, after waiting for one as long as need be and allowed. It may be retired as soon as it is returned.
-     *
-     * @param asked how many resets there were when the caller came
-     * @param since when the caller came
-     */
-    SharedResource<R> await(long asked, long since) {
-        boolean waits = false;
-        try {
-            for (; ; ) {
-                CompletableFuture<@Nullable Void> awaited;
-                synchronized (lock) {
-                    SharedResource<R> shared = current;
-                    if (shared != null && shared.epoch() >= asked) {
-                        return shared;
-                    }
-                    failIfNotToBeHad(asked);
-                    if (attempt == null && (shared != null || !nextAttempt.isSet())) {
-                        startAttempt(source);
-                    }
-                    if (!waits) {
-                        waits = true;
-                        trouble.callWaits();
-                    }
-                    awaited = change;
-                }
-                await(awaited, since);
-            }
-        } catch (ConnectionException ex) {
-            synchronized (lock) {
-                trouble.callFailed();
-            }
-            throw ex;
-        } finally {
-            if (waits) {
-                synchronized (lock) {
-                    trouble.callWaitsNoMore();
-                }
-            }
+    /** Sees to it that a caller does not wait in vain. Called under the lock. */
+    void openForCaller() {
+        // A resource from before the last reset goes on, for those who were there, until the next one replaces it.
+        if (!attempts.isUnderWay() && (present.current() != null || !attempts.isToCome())) {
+            startAttempt();
         }
     }
 
-    private void await(CompletableFuture<@Nullable Void> awaited, long since) {
-        Duration bound = settings().patience();
-        Duration left = bound.minusNanos(runtime.nanoTime() - since);
-        try {
-            if (left.isNegative() || left.isZero()) {
-                throw new TimeoutException();
-            }
-            runtime.await(awaited, left);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw unavailable(ex);
-        } catch (TimeoutException ex) {
-            throw unavailable(new TimeoutException("no answer within " + bound.toMillis() + " ms"));
-        }
+    /** Called under the lock. */
+    void startAttempt() {
+        startAttempt(present.source());
     }
 
-    /** Fails whoever would wait in vain. */
-    private void failIfNotToBeHad(long asked) {
-        if (state == ConnectionState.CLOSED) {
-            throw new ConnectionClosedException(name);
+    private Attempt<R> startAttempt(Source<R> with) {
+        if (present.current() == null && trouble.outage() == null) {
+            present.show(ConnectionState.CONNECTING);
         }
-        if (asked < suspendedEpoch) {
-            throw unavailable(new CancellationException("it was suspended before it was open"));
-        }
-        Refusal refusal = trouble.refusal();
-        if (state == ConnectionState.REFUSED && attempt == null && refusal != null) {
-            if (runtime.nanoTime() - refusal.askedAt() < SHORTLY.toNanos()) {
-                statistics.rejectedCalls.increment();
-                throw refusal.exception(name);
-            }
-            nextAttempt.clear();
-        } else if (trouble.isCircuitOpen()) {
-            trouble.reject();
-            statistics.rejectedCalls.increment();
-            Outage outage = trouble.outage();
-            throw unavailable((outage != null) ? outage.cause : null);
-        }
-    }
-
-    RuntimeException unavailable(@Nullable Throwable cause) {
-        synchronized (lock) {
-            Outage outage = trouble.outage();
-            Instant since = (outage != null) ? outage.since : runtime.now();
-            return Unavailability.of(name, since, nextAttempt.dueAt(), cause);
-        }
+        return attempts.start(with);
     }
 
     /**
@@ -253,11 +109,11 @@ final class Supervisor<R> {
      */
     void broke(SharedResource<R> broken, @Nullable Throwable cause, boolean dead) {
         synchronized (lock) {
-            if (current == broken) {
-                current = null;
+            if (present.current() == broken) {
+                present.replaceCurrent(null);
                 beginOutage(runtime.nanoTime(), cause);
-                show(ConnectionState.CONNECTING);
-                reopen();
+                present.show(ConnectionState.CONNECTING);
+                attempts.reopen(present.source());
             }
         }
         broken.retire();
@@ -266,224 +122,37 @@ final class Supervisor<R> {
         }
     }
 
-    private void reopen() {
-        boolean lasted = runtime.nanoTime() - openedNanos >= LASTING.toNanos();
-        didNotLast = lasted ? 0 : didNotLast + 1;
-        if (attempt != null) {
-            // It may have begun before the network went silent.
-            attempt.giveUpAfter(patience(attempt.source));
-        } else if (didNotLast <= MOST_THAT_DO_NOT_LAST) {
-            startAttempt(source);
-        } else {
-            scheduleAttempt(source.cadence().pauseAfter(didNotLast));
-        }
+    /** Called under the lock. */
+    Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
+        return trouble.begin(sinceNanos, cause, present.settings().recovery().rideOut(), this::openCircuit);
     }
 
-    private Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
-        return trouble.begin(sinceNanos, cause, settings().recovery().rideOut(), this::openCircuit);
-    }
-
-    /** Fails those who wait, and those who are still at work with a resource that was replaced. */
-    private void openCircuit() {
+    /** Fails those who wait, and those who are still at work with a resource that was replaced. Called under the lock. */
+    void openCircuit() {
         if (trouble.openCircuit()) {
-            signal();
+            callers.signal();
             for (SharedResource<R> replaced : resources.notYetClosed()) {
-                if (replaced != current) {
+                if (replaced != present.current()) {
                     replaced.disposeNow();
                 }
             }
         }
     }
 
-    private Duration patience(Source<R> with) {
-        return (trouble.outage() == null)
-                ? with.settings().connectTimeout()
-                : with.cadence().patience(trouble.age(), lastOpening);
-    }
-
-    private Attempt<R> startAttempt(Source<R> with) {
-        nextAttempt.clear();
-        Attempt<R> started = new Attempt<>(this, with, epoch, refreshWanted);
-        refreshWanted = false;
-        attempt = started;
-        if (current == null && trouble.outage() == null) {
-            show(ConnectionState.CONNECTING);
-        }
-        resources.began(started);
-        try {
-            started.start(patience(with));
-        } catch (Throwable ex) {
-            resources.ended(started);
-            failed(started, null, ex, true);
-        }
-        return started;
-    }
-
-    private void scheduleAttempt(Duration pause) {
-        Duration pauseWhileHanging = Cadence.pauseWhileHanging(resources.attempts());
-        nextAttempt.set(
-                Cadence.jittered(Cadence.longer(pause, pauseWhileHanging), runtime.random())
-                        .plus(runtime.untilTurn()),
-                () -> startAttempt(source));
-    }
-
-    /** An attempt has a resource; {@code false} if nobody wants it any more. */
-    boolean opened(Attempt<R> by, R resource, Answer answer) {
-        SharedResource<R> replaced;
-        Outage ended;
-        Duration outageTook;
-        synchronized (lock) {
-            if (attempt != by) {
-                return false;
-            }
-            attempt = null;
-            use(by.source);
-            replaced = current;
-            SharedResource<R> next = new SharedResource<>(resource, source, answer, by.epoch, resources::dispose);
-            resources.add(next);
-            current = next;
-            openedNanos = runtime.nanoTime();
-            lastOpening = Duration.ofNanos(openedNanos - by.startedNanos);
-            statistics.opened(lastOpening);
-            outageTook = trouble.age();
-            ended = forgetTrouble();
-            probe.opened();
-            show(ConnectionState.UP);
-            credentialsWatch.watch(next);
-            signal();
-            if (refreshWanted) {
-                startAttempt(source);
-            }
-        }
-        by.end(null);
-        if (replaced != null) {
-            replaced.retire();
-        }
-        if (ended != null) {
-            log.isBack(ended, outageTook);
-        }
-        return true;
-    }
-
-    private void use(Source<R> with) {
-        if (source != with) {
-            source = with;
+    /** Opens resources of the given source from now on. Called under the lock. */
+    void use(Source<R> with) {
+        if (present.use(with)) {
             probe.accessCheck().trustAgain();
         }
-    }
-
-    private @Nullable Outage forgetTrouble() {
-        nextAttempt.clear();
-        refreshFailure = null;
-        failedRefreshes = 0;
-        return trouble.end();
-    }
-
-    /** Fails an attempt before it asks the target, if that has rejected these credentials. */
-    void failIfRefused(Attempt<R> by, Answer answer) {
-        synchronized (lock) {
-            Refusal refusal = trouble.refusal();
-            if (by.source == source && refusal != null && refusal.answer().isSameAs(answer)) {
-                throw refusal.cause();
-            }
-        }
-    }
-
-    /**
-     * An attempt failed.
-     *
-     * @param answer who it was made as, if it came that far
-     * @param isTransient whether the failure may pass by itself
-     */
-    void failed(Attempt<R> by, @Nullable Answer answer, Throwable failure, boolean isTransient) {
-        Outage begun = null;
-        SharedResource<R> outdated = null;
-        boolean firstRefresh = false;
-        synchronized (lock) {
-            if (attempt != by) {
-                return;
-            }
-            attempt = null;
-            refreshWanted |= by.refreshes;
-            if (by.source != source) {
-                goOnWithoutReload();
-            } else if (by.epoch < epoch) {
-                startAttempt(source);
-            } else {
-                statistics.openingFailed(Duration.ofNanos(runtime.nanoTime() - by.startedNanos));
-                if (failure instanceof CredentialsRefusedException refused && answer != null) {
-                    trouble.refused(answer, refused);
-                }
-                if (current != null && current.epoch() == epoch) {
-                    firstRefresh = refreshFailed(failure);
-                } else {
-                    outdated = current;
-                    current = null;
-                    begun = openingFailed(by, failure, isTransient);
-                }
-            }
-        }
-        if (outdated != null) {
-            outdated.retire();
-        }
-        if (begun != null) {
-            log.isDown(begun, failure);
-        } else if (firstRefresh) {
-            log.isNotRefreshed(failure);
-        }
-        by.end(failure);
-    }
-
-    /** What the attempt with another source has kept from being done. */
-    private void goOnWithoutReload() {
-        if (current == null || refreshWanted || refreshFailure != null) {
-            startAttempt(source);
-        }
-    }
-
-    /** @return whether it is the first in a row */
-    private boolean refreshFailed(Throwable failure) {
-        refreshFailure = failure;
-        failedRefreshes++;
-        show(ConnectionState.DEGRADED);
-        scheduleAttempt(
-                failure instanceof CredentialsRefusedException
-                        ? Cadence.pauseAfterRefusal(failedRefreshes)
-                        : source.cadence().pauseAfter(failedRefreshes));
-        return failedRefreshes == 1;
-    }
-
-    /** @return the outage if this was its first failure */
-    private @Nullable Outage openingFailed(Attempt<R> by, Throwable failure, boolean isTransient) {
-        Outage now = beginOutage(by.startedNanos, failure);
-        now.cause = failure;
-        now.failedAttempts++;
-        if (failure instanceof CredentialsRefusedException) {
-            show(ConnectionState.REFUSED);
-            signal();
-            scheduleAttempt(Cadence.pauseAfterRefusal(now.failedAttempts));
-        } else {
-            show(ConnectionState.DOWN);
-            scheduleAttempt(source.cadence().pauseAfter(now.failedAttempts));
-            if (!isTransient || trouble.age().compareTo(settings().recovery().rideOut()) >= 0) {
-                openCircuit();
-            }
-        }
-        return (now.failedAttempts == 1) ? now : null;
-    }
-
-    /** An attempt's thread has ended. */
-    void ended(Attempt<R> by) {
-        resources.ended(by);
     }
 
     /** Opens the next resource with new credentials, and then replaces the given one, if it is still the current one. */
     void refresh(SharedResource<R> outdated) {
         synchronized (lock) {
-            if (current == outdated) {
-                refreshWanted = true;
-                if (attempt == null) {
-                    startAttempt(source);
+            if (present.current() == outdated) {
+                attempts.wantRefresh();
+                if (!attempts.isUnderWay()) {
+                    startAttempt();
                 }
             }
         }
@@ -491,34 +160,20 @@ final class Supervisor<R> {
 
     /**
      * Opens a resource of another source, and then replaces the current one. If that fails the current one goes on; if
-     * there is none, the new source counts from now on. Returns when the attempt has ended.
+     * there is none, the new source counts from now on.
+     *
+     * @return the attempt; {@code null} if the connection has not been opened, and stays so
      */
-    void reload(Source<R> with) {
-        Attempt<R> started = startReload(with);
-        if (started != null) {
-            try {
-                runtime.await(started.end, with.settings().patience().multipliedBy(2));
-            } catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
-                throw unavailable(ex);
-            } catch (TimeoutException ex) {
-                throw unavailable(ex);
-            }
-            if (started.failure != null) {
-                throw unavailable(started.failure);
-            }
-        }
-    }
-
-    private @Nullable Attempt<R> startReload(Source<R> with) {
+    @Nullable
+    Attempt<R> reload(Source<R> with) {
         synchronized (lock) {
-            if (state == ConnectionState.CLOSED) {
+            if (present.state() == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name);
             }
-            abandonAttempt("it was configured anew");
-            if (current == null) {
+            attempts.abandon("it was configured anew");
+            if (present.current() == null) {
                 use(with);
-                if (state == ConnectionState.NEW) {
+                if (present.state() == ConnectionState.NEW) {
                     return null;
                 }
                 tryAfresh();
@@ -529,57 +184,39 @@ final class Supervisor<R> {
 
     /** The next attempt has the chances of a first one. */
     private void tryAfresh() {
-        nextAttempt.clear();
+        attempts.cancelNext();
         trouble.giveAnotherChance();
-        show(ConnectionState.CONNECTING);
+        present.show(ConnectionState.CONNECTING);
     }
 
     /** The next use opens a fresh resource; a connection that is not open tries at once. */
     void reset() {
         SharedResource<R> replaced;
         synchronized (lock) {
-            if (state == ConnectionState.CLOSED) {
+            if (present.state() == ConnectionState.CLOSED) {
                 return;
             }
-            epoch++;
+            present.beginEpoch();
+            replaced = present.replaceCurrent(null);
             probe.accessCheck().trustAgain();
-            replaced = current;
-            current = null;
-            refreshWanted = false;
-            refreshFailure = null;
-            failedRefreshes = 0;
+            attempts.hasten();
+            attempts.forgetRefresh();
             tryAfresh();
-            if (attempt != null) {
-                Duration left = SHORTLY.minusNanos(runtime.nanoTime() - attempt.startedNanos);
-                if (left.isNegative()) {
-                    abandonAttempt("it was reset");
-                } else {
-                    attempt.giveUpAfter(left);
-                }
-            }
-            if (attempt == null) {
+            if (!attempts.isUnderWay()) {
                 if (trouble.outage() != null) {
-                    startAttempt(source);
+                    startAttempt();
                 } else {
-                    show(ConnectionState.NEW);
+                    present.show(ConnectionState.NEW);
                 }
             }
-            signal();
+            callers.signal();
         }
         if (replaced != null) {
             replaced.retire();
         }
     }
 
-    private void abandonAttempt(String reason) {
-        Attempt<R> abandoned = attempt;
-        attempt = null;
-        if (abandoned != null) {
-            refreshWanted |= abandoned.refreshes;
-            abandoned.abandon(reason);
-        }
-    }
-
+    /** Closes the resource, until somebody wants one again. */
     void suspend() {
         letGo(ConnectionState.NEW);
     }
@@ -592,26 +229,24 @@ final class Supervisor<R> {
         SharedResource<R> replaced;
         Resources.Remains<R> remains;
         synchronized (lock) {
-            if (state == ConnectionState.CLOSED) {
+            if (present.state() == ConnectionState.CLOSED) {
                 return;
             }
-            epoch++;
-            suspendedEpoch = epoch;
-            replaced = current;
-            current = null;
-            abandonAttempt("it was closed");
-            refreshWanted = false;
-            forgetTrouble();
+            replaced = present.replaceCurrent(null);
+            attempts.abandon("it was closed");
+            attempts.forgetRefresh();
+            attempts.cancelNext();
+            trouble.end();
             probe.close();
             credentialsWatch.close();
-            show(next);
-            signal();
+            present.show(next);
+            callers.failThoseBefore(present.beginEpoch());
             remains = resources.remains();
         }
         if (replaced != null) {
             replaced.retire();
         }
-        resources.close(remains, settings().closeTimeout());
+        resources.close(remains, present.settings().closeTimeout());
     }
 
     Thread startThread(String purpose, Runnable work) {
@@ -622,19 +257,6 @@ final class Supervisor<R> {
         });
     }
 
-    private void show(ConnectionState next) {
-        if (state != next) {
-            state = next;
-            stateSince = runtime.now();
-        }
-    }
-
-    private void signal() {
-        CompletableFuture<@Nullable Void> happened = change;
-        change = new CompletableFuture<>();
-        happened.complete(null);
-    }
-
     /** What is known, at one moment. */
     ConnectionStatus status(String type) {
         synchronized (lock) {
@@ -642,12 +264,12 @@ final class Supervisor<R> {
             return new ConnectionStatus(
                     name,
                     type,
-                    state,
-                    (outage != null) ? outage.since : stateSince,
+                    present.state(),
+                    (outage != null) ? outage.since : present.stateSince(),
                     probe.answeredAt(),
-                    (outage != null) ? outage.cause : refreshFailure,
+                    (outage != null) ? outage.cause : trouble.refreshFailure(),
                     trouble.isCircuitOpen(),
-                    nextAttempt.dueAt());
+                    attempts.nextDueAt());
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a connection, as long as something is: the outage, the circuit that opens when it has lasted too long, the
- * credentials that were refused; and who waits for its end. Guarded by the supervisor's lock.
+ * credentials that were refused, the refresh that failed; and how many wait for its end. Guarded by the supervisor's lock.
  */
 final class Trouble {
 
@@ -19,6 +19,11 @@ final class Trouble {
     private @Nullable Outage outage;
 
     private @Nullable Refusal refusal;
+
+    /** Why the last refresh failed, while the resource that it was to replace goes on. */
+    private @Nullable Throwable refreshFailure;
+
+    private int failedRefreshes;
 
     private int waiting;
 
@@ -73,7 +78,20 @@ final class Trouble {
     /** Lets callers wait for the next attempt, and credentials be tried again, although the outage lasts. */
     void giveAnotherChance() {
         refusal = null;
+        refreshFailure = null;
+        failedRefreshes = 0;
         circuit.close();
+    }
+
+    /** @return how often it has failed in a row */
+    int refreshFailed(Throwable cause) {
+        refreshFailure = cause;
+        return ++failedRefreshes;
+    }
+
+    @Nullable
+    Throwable refreshFailure() {
+        return refreshFailure;
     }
 
     void callWaits() {

@@ -2,6 +2,8 @@ package dev.connections.autoconfigure.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.sql.SqlObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,7 +18,10 @@ public final class SqlConnectionAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    static SqlConnectionType sqlConnectionType(ObjectProvider<SslBundles> sslBundles) {
-        return new SqlConnectionType(sslBundles);
+    static SqlConnectionType sqlConnectionType(
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<ObservationRegistry> observationRegistry,
+            ObjectProvider<SqlObservationConvention> observationConvention) {
+        return new SqlConnectionType(sslBundles, observationRegistry, observationConvention);
     }
 }

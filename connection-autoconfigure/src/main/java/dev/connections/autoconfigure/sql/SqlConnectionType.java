@@ -9,9 +9,12 @@ import dev.connections.credentials.Credentials;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
+import dev.connections.sql.SqlObservationConvention;
+import dev.connections.sql.SqlObservations;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.sql.TlsStores;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +54,22 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
 
     private final ObjectProvider<SslBundles> sslBundles;
 
-    /** @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a pool is opened */
-    public SqlConnectionType(ObjectProvider<SslBundles> sslBundles) {
+    private final ObjectProvider<ObservationRegistry> observationRegistry;
+
+    private final ObjectProvider<SqlObservationConvention> observationConvention;
+
+    /**
+     * @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a pool is opened
+     * @param observationRegistry where calls are observed; asked when a connection is made
+     * @param observationConvention names the observations; asked when a connection is made
+     */
+    public SqlConnectionType(
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<ObservationRegistry> observationRegistry,
+            ObjectProvider<SqlObservationConvention> observationConvention) {
         this.sslBundles = sslBundles;
+        this.observationRegistry = observationRegistry;
+        this.observationConvention = observationConvention;
     }
 
     @Override
@@ -66,7 +82,15 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
     @Override
     public SqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
-        return new SupervisedSqlConnection(connection, dialect(definition), options(definition));
+        return new SupervisedSqlConnection(
+                connection,
+                dialect(definition),
+                options(definition),
+                new SqlObservations(
+                        observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
+                        observationConvention.getIfAvailable(),
+                        definition.name(),
+                        definition.properties().address().target()));
     }
 
     @Override
@@ -80,6 +104,7 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
         return () -> {
             if (handle instanceof SupervisedSqlConnection supervised) {
                 supervised.useOptions(options);
+                supervised.useTarget(definition.properties().address().target());
             }
         };
     }

@@ -1,0 +1,64 @@
+package dev.connections.sql;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What observations tell of a statement.
+ *
+ * @param operation its first word, if that is one of a few
+ * @param text its text without literals, or {@code null}
+ */
+record ObservedStatement(String operation, @Nullable String text) {
+
+    /** A whole table: its statement is written when the table has been found. */
+    static final ObservedStatement TABLE = new ObservedStatement("SELECT", null);
+
+    /** So few that they can tag a metric. */
+    private static final Set<String> OPERATIONS = Set.of(
+            "ALTER",
+            "ANALYZE",
+            "BEGIN",
+            "CALL",
+            "COPY",
+            "CREATE",
+            "DELETE",
+            "DESCRIBE",
+            "DROP",
+            "EXEC",
+            "EXECUTE",
+            "EXPLAIN",
+            "GRANT",
+            "INSERT",
+            "LOAD",
+            "LOCK",
+            "MERGE",
+            "PRAGMA",
+            "REFRESH",
+            "REPLACE",
+            "REVOKE",
+            "SELECT",
+            "SET",
+            "SHOW",
+            "TABLE",
+            "TRUNCATE",
+            "UPDATE",
+            "VACUUM",
+            "VALUES",
+            "WITH");
+
+    static ObservedStatement of(String sql, SqlDialect dialect) {
+        String text = QueryText.withoutLiterals(sql, dialect);
+        int begin = 0;
+        while (begin < text.length() && !Character.isLetter(text.charAt(begin))) {
+            begin++;
+        }
+        int end = begin;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(begin, end).toUpperCase(Locale.ROOT);
+        return new ObservedStatement(OPERATIONS.contains(word) ? word : "OTHER", text);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.connections.docs;
+
+import dev.connections.sql.DefaultSqlObservationConvention;
+import dev.connections.sql.SqlObservationContext;
+import io.micrometer.common.KeyValues;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The code about observations. */
+@Configuration(proxyBeanMethods = false)
+class ObservationNames {
+
+    // tag::convention[]
+    @Bean
+    DefaultSqlObservationConvention withoutQueryTexts() {
+        return new DefaultSqlObservationConvention() {
+            @Override
+            public KeyValues getHighCardinalityKeyValues(SqlObservationContext context) {
+                return KeyValues.empty();
+            }
+        };
+    }
+    // end::convention[]
+}
