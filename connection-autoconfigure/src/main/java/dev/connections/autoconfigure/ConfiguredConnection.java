@@ -27,6 +27,11 @@ record ConfiguredConnection(
         return (type != null) ? type.shortName() : "custom";
     }
 
+    /** The name of the bean that opens it. */
+    String factoryBeanName() {
+        return (factoryBean != null) ? factoryBean : name.camelCase() + FactoryBeans.SUFFIX;
+    }
+
     /** Whether it has the type of another, or a factory bean as that has. */
     boolean isOfTypeOf(ConfiguredConnection other) {
         return Objects.equals(typeClass(), other.typeClass());

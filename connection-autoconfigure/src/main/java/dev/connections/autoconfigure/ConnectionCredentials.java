@@ -2,12 +2,16 @@ package dev.connections.autoconfigure;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
-/** Decides where the credentials of a connection come from: a bean of the application, or else the configuration. */
+/**
+ * Decides where the credentials of a connection come from: a bean of the application, Vault, or else the
+ * properties.
+ */
 final class ConnectionCredentials {
 
     private final ConfigurableListableBeanFactory beanFactory;
@@ -35,7 +39,26 @@ final class ConnectionCredentials {
             beanFactory.registerDependentBean(bean, ConnectionBeans.REGISTRY_BEAN);
             return beanFactory.getBean(bean, CredentialsProvider.class);
         }
-        return new SettledCredentials(
+        CredentialsProvider configured = new SettledCredentials(
                 connection.name().value(), new CredentialsInProperties(connection, environment, settings, ofType));
+        CredentialsProperties.Vault vault = connection.common().getCredentials().getVault();
+        return (vault.getPath() != null)
+                ? store(connection).provider(connection.name().value(), vault, configured)
+                : configured;
+    }
+
+    private SecretStore store(ConfiguredConnection connection) {
+        SecretStore store = beanFactory.getBeanProvider(SecretStore.class).getIfAvailable();
+        if (store == null) {
+            throw new InvalidConnectionsException(
+                    connection.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + connection.name() + ".credentials.vault.path",
+                            null,
+                            "is set, but there is no client of Vault. Add the dependency"
+                                    + " org.springframework.cloud:spring-cloud-starter-vault-config, and set"
+                                    + " 'spring.cloud.vault.uri'.")));
+        }
+        return store;
     }
 }

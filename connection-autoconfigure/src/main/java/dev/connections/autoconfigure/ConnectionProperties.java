@@ -46,6 +46,9 @@ public class ConnectionProperties implements SelfChecking {
     private Duration closeTimeout = Duration.ofSeconds(10);
 
     @NestedConfigurationProperty
+    private final CredentialsProperties credentials = new CredentialsProperties();
+
+    @NestedConfigurationProperty
     private final RecoveryProperties recovery = new RecoveryProperties();
 
     public @Nullable String getType() {
@@ -120,6 +123,10 @@ public class ConnectionProperties implements SelfChecking {
         this.closeTimeout = closeTimeout;
     }
 
+    public CredentialsProperties getCredentials() {
+        return credentials;
+    }
+
     public RecoveryProperties getRecovery() {
         return recovery;
     }
@@ -132,6 +139,7 @@ public class ConnectionProperties implements SelfChecking {
     public void check(BiConsumer<String, String> problems) {
         checkPositive("connect-timeout", connectTimeout, problems);
         checkPositive("close-timeout", closeTimeout, problems);
+        credentials.check((property, problem) -> problems.accept("credentials." + property, problem));
         recovery.check((property, problem) -> problems.accept("recovery." + property, problem));
     }
 

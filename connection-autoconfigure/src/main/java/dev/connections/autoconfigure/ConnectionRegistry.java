@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -44,6 +43,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
 
     private final ConnectionMaker maker;
 
+    private final ConnectionReload reload;
+
     private final Map<ConnectionName, ConfiguredConnection> configured;
 
     private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
@@ -65,6 +66,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         this.environment = environment;
         this.live = new LiveEnvironment(environment, freshViews);
         this.maker = new ConnectionMaker(beanFactory, live);
+        this.reload = new ConnectionReload(beanFactory, environment, live, maker);
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
 
@@ -95,18 +97,12 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         if (present != null) {
             return present;
         }
-        ConnectionFactory<?> factory = beanFactory.getBean(factoryBean(connection), ConnectionFactory.class);
+        ConnectionFactory<?> factory = beanFactory.getBean(connection.factoryBeanName(), ConnectionFactory.class);
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
         MadeConnection<?> result = maker.make(connection, factory, null);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
         return (first != null) ? first : result;
-    }
-
-    private static String factoryBean(ConfiguredConnection connection) {
-        return (connection.factoryBean() != null)
-                ? connection.factoryBean()
-                : connection.name().camelCase() + FactoryBeans.SUFFIX;
     }
 
     private ConfiguredConnection configured(String name) {
@@ -256,7 +252,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         lock.lock();
         try {
             if (configured.containsKey(key)) {
-                made.put(key, reload(made(name)));
+                made.put(key, reload.of(made(name)));
             } else {
                 reloadMadeAtRunTime(key);
             }
@@ -266,38 +262,14 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     }
 
     private void reloadMadeAtRunTime(ConnectionName name) {
-        MadeConnection<?> opened;
-        synchronized (atRunTime) {
-            opened = atRunTime.get(name);
-        }
+        MadeConnection<?> opened = openedAtRunTime(name);
         if (opened == null) {
             throw new UnknownConnectionException(name.value(), names());
         }
-        MadeConnection<?> reloaded = reload(opened);
+        MadeConnection<?> reloaded = reload.of(opened);
         synchronized (atRunTime) {
             atRunTime.replace(name, reloaded);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private <R> MadeConnection<R> reload(MadeConnection<R> present) {
-        ConfiguredConnection before = present.configuration();
-        ConfiguredConnection now = BoundConnections.binder(beanFactory, environment, live, present.settings())
-                .bindOne(before.name());
-        if (!now.isOfTypeOf(before)) {
-            throw new InvalidConnectionsException(
-                    before.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + before.name() + ".type",
-                            null,
-                            "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
-                                    + "'. Restart the application.")));
-        }
-        ConnectionFactory<?> factory = (now.type() != null)
-                ? maker.makeFactory(now)
-                : beanFactory.getBean(factoryBean(now), ConnectionFactory.class);
-        maker.reload(present, now, (ConnectionFactory<R>) factory);
-        return present.madeOf(now);
     }
 
     /** What the environment holds at the moment. */
@@ -335,7 +307,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     @Override
     public void stop() {
         running = false;
-        forAll(all(), SupervisedConnection::suspend, "suspend");
+        AtTheSameTime.run(all(), SupervisedConnection::suspend, "suspend");
     }
 
     @Override
@@ -365,25 +337,6 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
             closed = true;
             atRunTime.clear();
         }
-        forAll(all, SupervisedConnection::close, "close");
-    }
-
-    private static void forAll(
-            List<MadeConnection<?>> connections, Consumer<SupervisedConnection<?>> action, String threadSuffix) {
-        List<Thread> threads = connections.stream()
-                .map(MadeConnection::supervised)
-                .map(connection -> new Thread(
-                        () -> action.accept(connection), "connection-" + connection.name() + "-" + threadSuffix))
-                .toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException ex) {
-                // Each of them ends by itself in finite time.
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        AtTheSameTime.run(all, SupervisedConnection::close, "close");
     }
 }

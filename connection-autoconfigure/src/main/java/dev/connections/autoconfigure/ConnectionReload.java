@@ -1,0 +1,56 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.ConnectionFactory;
+import java.util.List;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** Configures one connection anew. */
+final class ConnectionReload {
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    private final Environment environment;
+
+    private final LiveEnvironment live;
+
+    private final ConnectionMaker maker;
+
+    ConnectionReload(
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            LiveEnvironment live,
+            ConnectionMaker maker) {
+        this.beanFactory = beanFactory;
+        this.environment = environment;
+        this.live = live;
+        this.maker = maker;
+    }
+
+    /**
+     * The same connection, made of what is configured now.
+     *
+     * @throws InvalidConnectionsException if that cannot be used
+     * @throws dev.connections.ConnectionException if nothing can be opened with it
+     */
+    @SuppressWarnings("unchecked")
+    <R> MadeConnection<R> of(MadeConnection<R> present) {
+        ConfiguredConnection before = present.configuration();
+        ConfiguredConnection now = BoundConnections.binder(beanFactory, environment, live, present.settings())
+                .bindOne(before.name());
+        if (!now.isOfTypeOf(before)) {
+            throw new InvalidConnectionsException(
+                    before.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + before.name() + ".type",
+                            null,
+                            "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
+                                    + "'. Restart the application.")));
+        }
+        ConnectionFactory<?> factory = (now.type() != null)
+                ? maker.makeFactory(now)
+                : beanFactory.getBean(now.factoryBeanName(), ConnectionFactory.class);
+        maker.reload(present, now, (ConnectionFactory<R>) factory);
+        return present.madeOf(now);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.connections.autoconfigure.vault;
+
+import dev.connections.autoconfigure.ConnectionProperties;
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.FreshView;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.cloud.vault.config.VaultProperties;
+import org.springframework.cloud.vault.config.VaultProperties.ConfigLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.vault.authentication.SessionManager;
+import org.springframework.vault.core.VaultOperations;
+import org.springframework.vault.core.lease.SecretLeaseContainer;
+
+/** Auto-configuration of credentials that are kept in Vault, with the client that Spring Cloud Vault configures. */
+@AutoConfiguration(
+        after = ConnectionsAutoConfiguration.class,
+        afterName = "org.springframework.cloud.vault.config.VaultAutoConfiguration")
+@ConditionalOnClass({VaultProperties.class, SecretLeaseContainer.class})
+@ConditionalOnBean(VaultOperations.class)
+public final class VaultCredentialsAutoConfiguration {
+
+    @Bean
+    static VaultSecrets connectionSecretsInVault(
+            VaultOperations vault,
+            ObjectProvider<SessionManager> sessionManager,
+            ObjectProvider<VaultProperties> properties) {
+        ConfigLifecycle lifecycle =
+                properties.getIfAvailable(VaultProperties::new).getConfig().getLifecycle();
+        return new VaultSecrets(vault, new LeaseContainers(vault, sessionManager.getIfAvailable(), lifecycle));
+    }
+
+    @Bean
+    static FreshView freshVaultSources(VaultSecrets secrets, Environment environment) {
+        Duration interval = Binder.get(environment)
+                .bind("connections.defaults.credentials.vault.poll-interval", Duration.class)
+                .orElseGet(() ->
+                        new ConnectionProperties().getCredentials().getVault().getPollInterval());
+        return new FreshVaultSource.View(secrets, interval);
+    }
+}

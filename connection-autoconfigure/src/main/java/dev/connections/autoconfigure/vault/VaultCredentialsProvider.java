@@ -1,0 +1,52 @@
+package dev.connections.autoconfigure.vault;
+
+import dev.connections.autoconfigure.CredentialsProperties;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import java.time.Duration;
+import java.util.Map;
+
+/** Takes user and password out of one and the same version of a secret. */
+final class VaultCredentialsProvider implements CredentialsProvider {
+
+    /** Whoever asks is answered from memory. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+
+    private final String connection;
+
+    private final VaultSecret secret;
+
+    private final CredentialsProperties.Vault settings;
+
+    private final CredentialsProvider configured;
+
+    VaultCredentialsProvider(
+            String connection,
+            VaultSecret secret,
+            CredentialsProperties.Vault settings,
+            CredentialsProvider configured) {
+        this.connection = connection;
+        this.secret = secret;
+        this.settings = settings;
+        this.configured = configured;
+    }
+
+    @Override
+    public Credentials get() throws Exception {
+        Map<String, Object> values = secret.read();
+        Object user = values.get(settings.getUsernameKey());
+        Object password = values.get(settings.getPasswordKey());
+        if (password == null) {
+            throw new IllegalStateException("The secret '" + settings.getPath() + "' in Vault has no key '"
+                    + settings.getPasswordKey() + "'. Set connections." + connection
+                    + ".credentials.vault.password-key to the one that holds the password");
+        }
+        return Credentials.of(
+                (user != null) ? user.toString() : configured.get().user(), password.toString());
+    }
+
+    @Override
+    public Duration pollInterval() {
+        return POLL_INTERVAL;
+    }
+}

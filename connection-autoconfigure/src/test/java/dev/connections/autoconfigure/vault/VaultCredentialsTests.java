@@ -1,0 +1,262 @@
+package dev.connections.autoconfigure.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.Connections;
+import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.InvalidConnectionsException;
+import dev.connections.credentials.Credentials;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cloud.vault.config.VaultAutoConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** With the real client of Spring Vault, as Spring Cloud Vault configures it. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class VaultCredentialsTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final VaultServer vault;
+
+    private final ApplicationContextRunner runner;
+
+    VaultCredentialsTests() throws IOException {
+        vault = new VaultServer();
+        runner = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        ConnectionsAutoConfiguration.class,
+                        VaultAutoConfiguration.class,
+                        VaultCredentialsAutoConfiguration.class))
+                .withUserConfiguration(Sessions.class)
+                .withPropertyValues(
+                        "spring.cloud.vault.uri=" + vault.uri(),
+                        "spring.cloud.vault.authentication=approle",
+                        "spring.cloud.vault.app-role.role-id=test",
+                        "spring.cloud.vault.app-role.secret-id=test",
+                        "spring.cloud.vault.config.lifecycle.min-renewal=1s",
+                        "spring.cloud.vault.config.lifecycle.expiry-threshold=1s",
+                        "connections.pet-db.credentials.vault.poll-interval=1s");
+    }
+
+    @AfterEach
+    void stopVault() {
+        vault.close();
+    }
+
+    @Test
+    void databaseCredentialsAreRotatedBeforeTheirLeaseEnds() {
+        AtomicInteger made = new AtomicInteger();
+        vault.role("pets", 3, () -> {
+            int number = made.incrementAndGet();
+            return Map.of("username", "v-" + number, "password", "secret of v-" + number);
+        });
+        runner.withPropertyValues("connections.pet-db.credentials.vault.path=database/creds/pets")
+                .run(context -> {
+                    assertThat(session(context)).matches("v-\\d:secret of v-\\d");
+                    await().atMost(SOON).until(() -> session(context).equals("v-3:secret of v-3"));
+                });
+        assertThat(vault.revokedLeases).contains("database/creds/pets/3");
+        assertThat(vault.calls).contains("POST auth/approle/login");
+    }
+
+    @Test
+    void connectionsWithTheSamePathShareTheSecretAndItsLease() {
+        AtomicInteger made = new AtomicInteger();
+        vault.role("pets", 3600, () -> Map.of("username", "v-" + made.incrementAndGet(), "password", "p"));
+        runner.withPropertyValues("connections.defaults.credentials.vault.path=database/creds/pets")
+                .withBean("otherConnectionFactory", SessionFactory.class, SessionFactory::new)
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo("v-1:p");
+                    assertThat(session(context, "other")).isEqualTo("v-1:p");
+                });
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void aLeaseThatIsLostIsReplacedAsSoonAsVaultAnswers() {
+        AtomicInteger made = new AtomicInteger();
+        vault.role("pets", 3, () -> Map.of("username", "v-" + made.incrementAndGet(), "password", "p"));
+        runner.withPropertyValues("connections.pet-db.credentials.vault.path=database/creds/pets")
+                .run(context -> {
+                    session(context);
+                    vault.seal(true);
+                    int before = made.get();
+                    long calls = vault.callsTo("database/creds/pets");
+                    await().atMost(SOON).until(() -> vault.callsTo("database/creds/pets") >= calls + 2);
+                    assertThat(session(context)).isEqualTo("v-" + before + ":p");
+                    vault.seal(false);
+                    await().atMost(SOON).until(() -> !session(context).equals("v-" + before + ":p"));
+                });
+    }
+
+    @Test
+    void aConnectionWaitsForVaultAndOpensWhenItIsThere() {
+        vault.role("pets", 3600, () -> Map.of("username", "v", "password", "p"));
+        vault.seal(true);
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=database/creds/pets",
+                        "connections.pet-db.connect-timeout=1s",
+                        "connections.pet-db.recovery.ride-out=0s")
+                .run(context -> {
+                    assertThatExceptionOfType(ConnectionUnavailableException.class)
+                            .isThrownBy(() -> session(context))
+                            .withStackTraceContaining("Vault");
+                    vault.seal(false);
+                    await().atMost(SOON).ignoreExceptions().until(() -> session(context)
+                            .equals("v:p"));
+                });
+    }
+
+    @Test
+    void aStaticRoleIsReadAgainWhenItsTimeToLiveIsOver() {
+        vault.staticRoles.put("pets", staticRole("first", 1));
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=database/static-creds/pets",
+                        "connections.pet-db.credentials.vault.poll-interval=1h")
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo("pets:first");
+                    vault.staticRoles.put("pets", staticRole("second", 3600));
+                    await().atMost(SOON).until(() -> session(context).equals("pets:second"));
+                    long calls = vault.callsTo("database/static-creds/pets");
+                    assertThat(session(context)).isEqualTo("pets:second");
+                    assertThat(vault.callsTo("database/static-creds/pets")).isEqualTo(calls);
+                });
+    }
+
+    @Test
+    void aKeyValueSecretIsReadAgainAtTheInterval() {
+        vault.keyValues.put("pets", Map.of("user", "scott", "pin", "tiger"));
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=secret/pets",
+                        "connections.pet-db.credentials.vault.username-key=user",
+                        "connections.pet-db.credentials.vault.password-key=pin")
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo("scott:tiger");
+                    vault.keyValues.put("pets", Map.of("user", "adams", "pin", "wood"));
+                    await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
+                });
+    }
+
+    @Test
+    void theUserMayStandInTheProperties() {
+        vault.keyValues.put("pets", Map.of("password", "tiger"));
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=secret/pets", "connections.pet-db.username=scott")
+                .run(context -> assertThat(session(context)).isEqualTo("scott:tiger"));
+    }
+
+    @Test
+    void aSecretWithoutAPasswordIsReported() {
+        vault.keyValues.put("pets", Map.of("pass", "tiger"));
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=secret/pets",
+                        "connections.pet-db.connect-timeout=1s",
+                        "connections.pet-db.recovery.ride-out=0s")
+                .run(context -> assertThatExceptionOfType(ConnectionUnavailableException.class)
+                        .isThrownBy(() -> session(context))
+                        .withMessageContaining("'secret/pets'")
+                        .withMessageContaining("connections.pet-db.credentials.vault.password-key"));
+    }
+
+    @Test
+    void aPropertySourceOfVaultIsReadAgain() {
+        vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+                .run(
+                        "--spring.config.import=vault://secret/pets?prefix=connections.pet-db.",
+                        "--spring.cloud.vault.uri=" + vault.uri(),
+                        "--spring.cloud.vault.token=" + VaultServer.TOKEN,
+                        "--spring.main.web-application-type=none",
+                        "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                        "--connections.defaults.credentials.vault.poll-interval=1s")) {
+            assertThat(session(context)).isEqualTo("scott:tiger");
+            vault.keyValues.put("pets", Map.of("username", "adams", "password", "wood"));
+            await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
+        }
+    }
+
+    @Test
+    void aPathWithoutAClientOfVaultIsReported() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ConnectionsAutoConfiguration.class))
+                .withUserConfiguration(Sessions.class)
+                .withPropertyValues("connections.pet-db.credentials.vault.path=secret/pets")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(InvalidConnectionsException.class)
+                        .hasMessageContaining("connections.pet-db.credentials.vault.path")
+                        .hasMessageContaining("spring-cloud-starter-vault-config"));
+    }
+
+    private static Map<String, Object> staticRole(String password, int ttl) {
+        return Map.of(
+                "username",
+                "pets",
+                "password",
+                password,
+                "last_vault_rotation",
+                "2026-11-21T00:00:00Z",
+                "rotation_period",
+                3600,
+                "ttl",
+                ttl);
+    }
+
+    private static String session(ApplicationContext context) {
+        return session(context, "pet-db");
+    }
+
+    private static String session(ApplicationContext context, String name) {
+        ManagedConnection<?> connection = context.getBean(Connections.class).get(name);
+        return connection.<String, RuntimeException>call(session -> String.valueOf(session));
+    }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class Application extends Sessions {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Sessions {
+
+        @Bean
+        SessionFactory petDbConnectionFactory() {
+            return new SessionFactory();
+        }
+    }
+
+    /** Opens what only knows who it was opened as. */
+    static final class SessionFactory implements ConnectionFactory<String> {
+
+        @Override
+        public String connect(Credentials credentials) {
+            return credentials.user() + ":" + credentials.secret();
+        }
+
+        @Override
+        public boolean isOpen(String session) {
+            return true;
+        }
+
+        @Override
+        public void close(String session) {}
+    }
+}
