@@ -48,6 +48,7 @@ class PagesTests {
                         "index.adoc",
                         "getting-started.adoc",
                         "sql.adoc",
+                        "credentials.adoc",
                         "configuration-reference.adoc",
                         "own-connection-type.adoc");
         String index = Files.readString(PAGES.resolve("index.adoc"));

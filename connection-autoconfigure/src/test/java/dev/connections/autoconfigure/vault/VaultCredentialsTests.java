@@ -182,6 +182,7 @@ class VaultCredentialsTests {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
                 .run(
                         "--spring.config.import=vault://secret/pets?prefix=connections.pet-db.",
+                        "--spring.cloud.vault.enabled=true",
                         "--spring.cloud.vault.uri=" + vault.uri(),
                         "--spring.cloud.vault.token=" + VaultServer.TOKEN,
                         "--spring.main.web-application-type=none",
