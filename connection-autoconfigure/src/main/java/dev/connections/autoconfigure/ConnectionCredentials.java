@@ -35,8 +35,7 @@ final class ConnectionCredentials {
             Function<@Nullable Object, Credentials> ofType) {
         String bean = CredentialsBeans.of(beanFactory).beanOf(connection.name());
         if (bean != null) {
-            // It must outlive the connections.
-            beanFactory.registerDependentBean(bean, ConnectionBeans.REGISTRY_BEAN);
+            outlive(bean);
             return beanFactory.getBean(bean, CredentialsProvider.class);
         }
         CredentialsProvider configured = new SettledCredentials(
@@ -59,6 +58,14 @@ final class ConnectionCredentials {
                                     + " org.springframework.cloud:spring-cloud-starter-vault-config, and set"
                                     + " 'spring.cloud.vault.uri'.")));
         }
+        for (String bean : beanFactory.getBeanNamesForType(SecretStore.class)) {
+            outlive(bean);
+        }
         return store;
+    }
+
+    /** What is leased is given back after the last use. */
+    private void outlive(String bean) {
+        beanFactory.registerDependentBean(bean, ConnectionBeans.REGISTRY_BEAN);
     }
 }

@@ -26,7 +26,8 @@ final class FreshVaultSource extends EnumerablePropertySource<LeaseAwareVaultPro
     private FreshVaultSource(LeaseAwareVaultPropertySource source, VaultSecrets secrets, Duration interval) {
         super(source.getName(), source);
         this.secrets = secrets;
-        this.secret = secrets.polled(path(), interval);
+        // What was loaded will do until then, also when Vault does not answer.
+        this.secret = secrets.polled(path(), interval).startingWith(Map.of());
     }
 
     private String path() {

@@ -44,6 +44,12 @@ final class PolledSecret implements VaultSecret {
         this.nanoTime = nanoTime;
     }
 
+    /** Takes it for read just now, with those values. */
+    synchronized PolledSecret startingWith(Map<String, Object> values) {
+        keep(values);
+        return this;
+    }
+
     @Override
     public synchronized Map<String, Object> read() {
         Map<String, Object> before = known;

@@ -179,7 +179,27 @@ class VaultCredentialsTests {
     @Test
     void aPropertySourceOfVaultIsReadAgain() {
         vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+        try (ConfigurableApplicationContext context = runWithImport()) {
+            assertThat(session(context)).isEqualTo("scott:tiger");
+            vault.keyValues.put("pets", Map.of("username", "adams", "password", "wood"));
+            await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
+        }
+    }
+
+    @Test
+    void whatAPropertySourceHasLoadedWillDoWhileVaultDoesNotAnswer() {
+        vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
+        try (ConfigurableApplicationContext context = runWithImport()) {
+            vault.seal(true);
+            long calls = vault.calls.size();
+            await().atMost(SOON).until(() -> vault.calls.size() >= calls + 2);
+            context.getBean(Connections.class).get("pet-db").reset();
+            assertThat(session(context)).isEqualTo("scott:tiger");
+        }
+    }
+
+    private ConfigurableApplicationContext runWithImport() {
+        return new SpringApplicationBuilder(Application.class)
                 .run(
                         "--spring.config.import=vault://secret/pets?prefix=connections.pet-db.",
                         "--spring.cloud.vault.enabled=true",
@@ -187,11 +207,7 @@ class VaultCredentialsTests {
                         "--spring.cloud.vault.token=" + VaultServer.TOKEN,
                         "--spring.main.web-application-type=none",
                         "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                        "--connections.defaults.credentials.vault.poll-interval=1s")) {
-            assertThat(session(context)).isEqualTo("scott:tiger");
-            vault.keyValues.put("pets", Map.of("username", "adams", "password", "wood"));
-            await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
-        }
+                        "--connections.defaults.credentials.vault.poll-interval=1s");
     }
 
     @Test
