@@ -10,9 +10,12 @@ final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
 
     private final transient SharedResource<R> shared;
 
-    /** @param shared in use already */
-    HeldLease(SharedResource<R> shared) {
+    private final int stripe;
+
+    /** @param shared in use already, with the given stripe */
+    HeldLease(SharedResource<R> shared, int stripe) {
         this.shared = shared;
+        this.stripe = stripe;
     }
 
     @Override
@@ -26,7 +29,7 @@ final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
     @Override
     public void close() {
         if (compareAndSet(false, true)) {
-            shared.release(true);
+            shared.release(stripe, true);
         }
     }
 }

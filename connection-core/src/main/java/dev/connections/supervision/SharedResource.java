@@ -2,33 +2,39 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionFactory;
 import dev.connections.credentials.CredentialsProvider;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One opened resource and the number of its users. Once retired it takes no new users; when the last one has gone it is
  * disposed of, exactly once, whoever comes last.
  *
- * <p>All of it is one counter, which this class is: the users, plus {@link #RETIRED}; {@link #DISPOSED} is final.
+ * <p>Users are counted in {@link Stripes}. A stripe's counter is the number of its users, plus {@link #RETIRED}; {@link #OVER} is
+ * final. When all stripes are over, nobody uses the resource.
  */
-final class SharedResource<R> extends AtomicLong {
-
-    private static final long serialVersionUID = 1L;
+final class SharedResource<R> {
 
     private static final long RETIRED = 1L << 62;
 
-    private static final long DISPOSED = -1;
+    private static final long OVER = -1;
 
-    private final transient R resource;
+    private final R resource;
 
-    private final transient Source<R> source;
+    private final Source<R> source;
 
-    private final transient Answer answer;
+    private final Answer answer;
 
-    private final transient long epoch;
+    private final long epoch;
 
-    private final transient Consumer<SharedResource<R>> disposal;
+    private final Consumer<SharedResource<R>> disposal;
+
+    private final AtomicLongArray users = new AtomicLongArray(Stripes.COUNT * Stripes.DISTANCE);
+
+    private final AtomicInteger stripesNotOver = new AtomicInteger(Stripes.COUNT);
+
+    private final AtomicBoolean disposed = new AtomicBoolean();
 
     /** Set by each user who goes, and taken back by the probe. Plain fields: the probe may see them late, but not never. */
     private boolean progress;
@@ -70,13 +76,14 @@ final class SharedResource<R> extends AtomicLong {
     }
 
     /** Becomes a user, unless the resource is retired. Allocates nothing. */
-    boolean tryUse() {
+    boolean tryUse(int stripe) {
+        int index = stripe * Stripes.DISTANCE;
         for (; ; ) {
-            long now = get();
+            long now = users.get(index);
             if (now < 0 || now >= RETIRED) {
                 return false;
             }
-            if (compareAndSet(now, now + 1)) {
+            if (users.compareAndSet(index, now, now + 1)) {
                 return true;
             }
         }
@@ -85,35 +92,53 @@ final class SharedResource<R> extends AtomicLong {
     /**
      * Ends a use.
      *
-     * @param progress whether it shows that the target answers; if not, the probe asks
+     * @param stripe the one it began with
+     * @param succeeded whether it shows that the target answers; if not, the probe asks
      */
-    void release(boolean progress) {
-        if (progress) {
-            if (!this.progress) {
-                this.progress = true;
+    void release(int stripe, boolean succeeded) {
+        if (succeeded) {
+            if (!progress) {
+                progress = true;
             }
         } else if (!failures) {
             failures = true;
         }
+        int index = stripe * Stripes.DISTANCE;
         for (; ; ) {
-            long now = get();
+            long now = users.get(index);
             if (now < 0) {
                 return;
             }
             boolean last = now == RETIRED + 1;
-            if (compareAndSet(now, last ? DISPOSED : now - 1)) {
+            if (users.compareAndSet(index, now, last ? OVER : now - 1)) {
                 if (last) {
-                    disposal.accept(this);
+                    stripeIsOver();
                 }
                 return;
             }
         }
     }
 
+    private void stripeIsOver() {
+        if (stripesNotOver.decrementAndGet() == 0) {
+            dispose();
+        }
+    }
+
+    private void dispose() {
+        if (disposed.compareAndSet(false, true)) {
+            disposal.accept(this);
+        }
+    }
+
     /** Whether anybody uses it now. */
     boolean isInUse() {
-        long now = get();
-        return now > 0 && now != RETIRED;
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            if (users.get(stripe * Stripes.DISTANCE) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a use has ended well since this was last asked. */
@@ -132,14 +157,20 @@ final class SharedResource<R> extends AtomicLong {
 
     /** Takes no new users from now on. */
     void retire() {
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            retire(stripe * Stripes.DISTANCE);
+        }
+    }
+
+    private void retire(int index) {
         for (; ; ) {
-            long now = get();
+            long now = users.get(index);
             if (now < 0 || now >= RETIRED) {
                 return;
             }
-            if (compareAndSet(now, (now == 0) ? DISPOSED : now + RETIRED)) {
+            if (users.compareAndSet(index, now, (now == 0) ? OVER : now + RETIRED)) {
                 if (now == 0) {
-                    disposal.accept(this);
+                    stripeIsOver();
                 }
                 return;
             }
@@ -148,18 +179,9 @@ final class SharedResource<R> extends AtomicLong {
 
     /** Disposes of the resource under its users' hands, unless that has been done. */
     void disposeNow() {
-        if (getAndSet(DISPOSED) != DISPOSED) {
-            disposal.accept(this);
+        for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
+            users.set(stripe * Stripes.DISTANCE, OVER);
         }
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        dispose();
     }
 }

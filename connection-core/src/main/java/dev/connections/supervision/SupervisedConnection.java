@@ -119,67 +119,70 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     @Override
     public Lease<R> lease() {
-        return new HeldLease<>(use());
+        int stripe = Stripes.mine();
+        return new HeldLease<>(use(stripe), stripe);
     }
 
     @Override
     public <T extends @Nullable Object, X extends Exception> T call(ResourceCall<? super R, ? extends T, X> action)
             throws X {
-        SharedResource<R> shared = use();
+        int stripe = Stripes.mine();
+        SharedResource<R> shared = use(stripe);
         boolean succeeded = false;
         try {
             T result = action.call(shared.resource());
             succeeded = true;
             return result;
         } finally {
-            shared.release(succeeded);
+            shared.release(stripe, succeeded);
         }
     }
 
     @Override
     public <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
-        SharedResource<R> shared = use();
+        int stripe = Stripes.mine();
+        SharedResource<R> shared = use(stripe);
         boolean succeeded = false;
         try {
             action.run(shared.resource());
             succeeded = true;
         } finally {
-            shared.release(succeeded);
+            shared.release(stripe, succeeded);
         }
     }
 
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */
-    private SharedResource<R> use() {
+    private SharedResource<R> use(int stripe) {
         long asked = present.epoch();
         SharedResource<R> shared = present.current();
-        if (shared != null && shared.epoch() >= asked && shared.tryUse()) {
-            if (accessCheck.isOpen(shared)) {
+        if (shared != null && shared.epoch() >= asked && shared.tryUse(stripe)) {
+            if (accessCheck.isOpen(shared, stripe)) {
                 return shared;
             }
-            foundClosed(shared);
+            foundClosed(shared, stripe);
         }
-        return awaitUse(asked);
+        return awaitUse(asked, stripe);
     }
 
-    private SharedResource<R> awaitUse(long asked) {
+    private SharedResource<R> awaitUse(long asked, int stripe) {
         long since = supervisor.runtime.nanoTime();
         for (int foundClosed = 0; foundClosed < MAX_FOUND_CLOSED; ) {
             SharedResource<R> shared = supervisor.callers.await(asked, since);
-            if (!shared.tryUse()) {
+            if (!shared.tryUse(stripe)) {
                 continue;
             }
-            if (accessCheck.isOpen(shared)) {
+            if (accessCheck.isOpen(shared, stripe)) {
                 return shared;
             }
-            foundClosed(shared);
+            foundClosed(shared, stripe);
             foundClosed++;
         }
         throw supervisor.callers.unavailable(
                 new IllegalStateException("it was found closed " + MAX_FOUND_CLOSED + " times, each time opened anew"));
     }
 
-    private void foundClosed(SharedResource<R> shared) {
-        shared.release(false);
+    private void foundClosed(SharedResource<R> shared, int stripe) {
+        shared.release(stripe, false);
         supervisor.broke(shared, null, false);
     }
 
