@@ -62,6 +62,10 @@ final class StreamedQuery {
 
     /** All rows, packed as they come: never is the whole result in memory in the driver's form too. */
     Rows rows() {
+        return executor.observed(sql, this::readRows);
+    }
+
+    private Rows readRows() {
         OpenCursor cursor = open();
         try {
             cursor.reading();
