@@ -76,7 +76,8 @@ final class SqlExecutor {
         return observations.isNoop() ? work.get() : observations.observe(sql, work);
     }
 
-    private <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
+    /** The same for what is no call of the user's. */
+    <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
         try (BorrowedConnection borrowed = borrow()) {
             T result = work.on(borrowed.jdbc());
             borrowed.commit();

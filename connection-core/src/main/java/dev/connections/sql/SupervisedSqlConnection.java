@@ -109,7 +109,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
     public Rows table(String name) {
         String sql;
         try {
-            sql = executor.call(null, jdbc -> {
+            sql = executor.doWork(null, jdbc -> {
                 String quote = jdbc.getMetaData().getIdentifierQuoteString();
                 return "select * from " + TableName.find(jdbc, name).quoted(quote);
             });
