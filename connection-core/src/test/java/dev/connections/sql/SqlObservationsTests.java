@@ -157,7 +157,7 @@ class SqlObservationsTests {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> petDb.table("secret"))
                 .withMessageContaining("secret");
-        assertThat(everything.contexts).hasSize(8);
+        assertThat(everything.contexts).hasSize(7);
         assertThat(everything.text()).contains("db.query.text").doesNotContain("secret");
     }
 
