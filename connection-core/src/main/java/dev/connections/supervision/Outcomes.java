@@ -39,13 +39,14 @@ final class Outcomes<R> {
             SharedResource<R> next =
                     new SharedResource<>(resource, by.source, answer, by.epoch, supervisor.resources::dispose);
             supervisor.resources.add(next);
-            replaced = present.replaceCurrent(next);
             supervisor.statistics.opened(attempts.succeeded(by));
             outageTook = trouble.age();
             attempts.cancelNext();
             ended = trouble.end();
             supervisor.probe.opened();
             present.show(ConnectionState.UP);
+            // last: users find it without the lock, and then the state, the counts and the answer must be there
+            replaced = present.replaceCurrent(next);
             supervisor.credentialsWatch.watch(next);
             supervisor.callers.signal();
             if (attempts.isRefreshWanted()) {
