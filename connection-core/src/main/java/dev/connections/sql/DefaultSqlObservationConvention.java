@@ -38,8 +38,7 @@ public class DefaultSqlObservationConvention implements SqlObservationConvention
 
     @Override
     public KeyValues getHighCardinalityKeyValues(SqlObservationContext context) {
-        String text = context.queryText();
-        return (text == null) ? KeyValues.empty() : KeyValues.of(KeyValue.of("db.query.text", text));
+        return KeyValues.of(KeyValue.of("db.query.text", context.queryText()));
     }
 
     private static String orNone(@Nullable String value) {

@@ -2,18 +2,14 @@ package dev.connections.sql;
 
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What observations tell of a statement.
  *
  * @param operation its first word, if that is one of a few
- * @param text its text without literals, or {@code null}
+ * @param text its text without literals
  */
-record ObservedStatement(String operation, @Nullable String text) {
-
-    /** A whole table: its statement is written when the table has been found. */
-    static final ObservedStatement TABLE = new ObservedStatement("SELECT", null);
+record ObservedStatement(String operation, String text) {
 
     /** So few that they can tag a metric. */
     private static final Set<String> OPERATIONS = Set.of(

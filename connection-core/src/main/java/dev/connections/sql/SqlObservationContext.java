@@ -55,8 +55,8 @@ public final class SqlObservationContext extends SenderContext<Object> {
         return statement.operation();
     }
 
-    /** The statement without its literals and comments; {@code null} for a whole table. */
-    public @Nullable String queryText() {
+    /** The statement without its literals and comments. */
+    public String queryText() {
         return statement.text();
     }
 

@@ -90,8 +90,8 @@ public final class SqlObservations {
         return registry.isNoop();
     }
 
-    /** @param sql the statement as its author wrote it; {@code null} for a whole table */
-    <T extends @Nullable Object> T observe(@Nullable String sql, Supplier<T> call) {
+    /** @param sql the statement as its author wrote it */
+    <T extends @Nullable Object> T observe(String sql, Supplier<T> call) {
         SqlObservationContext context = new SqlObservationContext(connectionName, dialect, namespace, statement(sql));
         Observation observation = Observation.createNotStarted(convention, DEFAULT_CONVENTION, () -> context, registry)
                 .start();
@@ -107,10 +107,7 @@ public final class SqlObservations {
         }
     }
 
-    private ObservedStatement statement(@Nullable String sql) {
-        if (sql == null) {
-            return ObservedStatement.TABLE;
-        }
+    private ObservedStatement statement(String sql) {
         return (sql.length() <= MAX_STATEMENT_LENGTH) ? statements.get(sql) : ObservedStatement.of(sql, dialect);
     }
 }
