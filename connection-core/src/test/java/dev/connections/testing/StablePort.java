@@ -2,9 +2,11 @@ package dev.connections.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,6 +22,8 @@ public final class StablePort {
 
     private static final int ATTEMPTS = 100;
 
+    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+
     private StablePort() {}
 
     /** A port on which nobody listens at the moment. */
@@ -33,6 +37,21 @@ public final class StablePort {
             }
         }
         throw new UncheckedIOException(new IOException("No free port found below " + END));
+    }
+
+    /** Listens on a port of 127.0.0.1 again, as soon as the system has let go of the listener before. */
+    public static ServerSocket listenAgain(int port, int backlog) throws IOException {
+        long deadline = System.nanoTime() + LETTING_GO.toNanos();
+        while (true) {
+            try {
+                return listen(port, backlog);
+            } catch (BindException ex) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw ex;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Listens on a port of 127.0.0.1, even if connections of an earlier listener still end there. */

@@ -164,7 +164,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void listen() throws IOException {
-        ServerSocket opened = StablePort.listen(port, BACKLOG);
+        ServerSocket opened = StablePort.listenAgain(port, BACKLOG);
         listener = opened;
         accepting = start("accept", () -> accept(opened));
     }
