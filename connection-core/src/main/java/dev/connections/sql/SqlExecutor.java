@@ -66,15 +66,9 @@ final class SqlExecutor {
         this.binder = new ParameterBinder(dialect);
     }
 
-    /**
-     * Does work on a JDBC connection, which goes back afterwards.
-     *
-     * @param sql the statement that it sends, or {@code null} if it is none of the application's
-     */
-    <T extends @Nullable Object> T call(@Nullable String sql, Work<T> work) {
-        return (sql == null || observations.isNoop())
-                ? doWork(sql, work)
-                : observations.<T>observe(sql, () -> doWork(sql, work));
+    /** Does work on a JDBC connection, which goes back afterwards. */
+    <T extends @Nullable Object> T call(String sql, Work<T> work) {
+        return observations.isNoop() ? doWork(sql, work) : observations.<T>observe(sql, () -> doWork(sql, work));
     }
 
     /** Does work that gets a JDBC connection by itself. */

@@ -39,7 +39,7 @@ final class StreamCancellation {
         } catch (ReflectiveOperationException ex) {
             throw new SQLException("The driver does not tell the id of its connection", ex);
         }
-        executor.call(null, other -> {
+        executor.doWork(null, other -> {
             try (Statement kill = other.createStatement()) {
                 return kill.execute("kill query " + id);
             }
