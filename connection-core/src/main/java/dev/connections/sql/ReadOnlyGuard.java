@@ -100,7 +100,7 @@ final class ReadOnlyGuard implements InvocationHandler {
         if (readOnly.switchesBack()) {
             throw refused("makes it writable");
         }
-        if (queriesOnly) {
+        if (queriesOnly && !StreamedQuery.isLazyExecution(sql)) {
             if (!readOnly.isQuery()) {
                 throw refused("is not a query");
             }

@@ -23,6 +23,10 @@ final class StreamedQuery {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
+    private static final String LAZY = "set lazy_query_execution 1";
+
+    private static final String EAGER = "set lazy_query_execution 0";
+
     private final SqlExecutor executor;
 
     private final String sql;
@@ -154,8 +158,13 @@ final class StreamedQuery {
 
     static void lazyExecution(Connection jdbc, boolean lazy) throws SQLException {
         try (Statement set = jdbc.createStatement()) {
-            set.execute("set lazy_query_execution " + (lazy ? 1 : 0));
+            set.execute(lazy ? LAZY : EAGER);
         }
+    }
+
+    /** Whether a statement is one of those that {@link #lazyExecution} sends, which change nothing in a database. */
+    static boolean isLazyExecution(String statement) {
+        return statement.equals(LAZY) || statement.equals(EAGER);
     }
 
     private int streamingFetchSize() {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.nio.file.Path;
@@ -55,6 +58,30 @@ class ReadOnlyTests {
                 TestDatabases.duckdb(),
                 TestDatabases.h2(),
                 new TestDatabase("jdbc:h2:" + file, "", 0, file, "", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void readsInEveryWay(TestDatabase database) throws Exception {
+        database.execute("create table toys (id int primary key)", "insert into toys values (1)");
+        SupervisedConnection<DataSource> supervised = new SupervisedConnection<>(
+                new ConnectionName("pet-db"),
+                "sql",
+                factory(database.jdbcUrl()),
+                CredentialsProvider.of(credentials(database)),
+                SupervisionSettings.defaults());
+        try {
+            SqlConnection petDb = new SupervisedSqlConnection(
+                    supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), SqlOptions.defaults());
+            assertThat(petDb.query("select id from toys").size()).isEqualTo(1);
+            assertThat(petDb.table("toys").size()).isEqualTo(1);
+            assertThat(petDb.query("select id from toys", Integer.class)).containsExactly(1);
+            try (Stream<Integer> ids = petDb.sql("select id from toys").stream(Integer.class)) {
+                assertThat(ids).containsExactly(1);
+            }
+        } finally {
+            supervised.close();
+        }
     }
 
     @ParameterizedTest
