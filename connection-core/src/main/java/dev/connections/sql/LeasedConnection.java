@@ -70,7 +70,7 @@ final class LeasedConnection implements InvocationHandler {
 
     private void close() throws SQLException {
         if (released.compareAndSet(false, true)) {
-            pooled.close();
+            pooled.giveBack();
         }
     }
 

@@ -120,7 +120,7 @@ final class OpenCursor {
     void close() {
         try {
             end(false);
-        } catch (SQLException | DataAccessException ex) {
+        } catch (SQLException ex) {
             logger.debug("{}: a stream did not end properly", executor.errors().task(), ex);
         }
     }
@@ -128,7 +128,7 @@ final class OpenCursor {
     /** These drivers read all rows that are left when a result is closed; a cancelled statement has none. */
     private void stopServer() throws SQLException {
         if (executor.dialect() == SqlDialect.MARIADB || executor.dialect() == SqlDialect.MYSQL) {
-            StreamCancellation.request(executor, statement);
+            StreamCancellation.request(statement, executor.dialect());
         }
     }
 

@@ -7,9 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A JDBC connection out of a supervised pool, and the lease of the pool that goes with it. Given back once. */
-final class PooledConnection implements AutoCloseable {
+final class PooledConnection implements BorrowedConnection {
+
+    private static final Logger logger = LoggerFactory.getLogger(PooledConnection.class);
 
     private final Connection jdbc;
 
@@ -52,8 +56,22 @@ final class PooledConnection implements AutoCloseable {
         }
     }
 
-    Connection jdbc() {
+    @Override
+    public Connection jdbc() {
         return jdbc;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return false;
+    }
+
+    /** A pool without autocommit would roll it back. */
+    @Override
+    public void commit() throws SQLException {
+        if (!jdbc.getAutoCommit()) {
+            jdbc.commit();
+        }
     }
 
     /** Whether a failure means that the connection is broken; its pool is replaced then. */
@@ -62,7 +80,16 @@ final class PooledConnection implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
+        try {
+            giveBack();
+        } catch (SQLException ex) {
+            logger.debug("A JDBC connection did not close properly", ex);
+        }
+    }
+
+    /** Gives it back, and says if that fails. */
+    void giveBack() throws SQLException {
         try {
             if (lease.resource() instanceof GuardedPool pool) {
                 pool.giveBack(jdbc);

@@ -127,10 +127,10 @@ final class SqlExecutor {
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
     BorrowedConnection borrow() throws SQLException {
         if (inTransaction()) {
-            return BorrowedConnection.ofTransaction(dataSource);
+            return TransactionConnection.of(dataSource);
         }
         try {
-            return BorrowedConnection.ofPool(pool, dataSource);
+            return PooledConnection.take(pool);
         } catch (ConnectionException ex) {
             throw errors.unavailable(ex);
         }

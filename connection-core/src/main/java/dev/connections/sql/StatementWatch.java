@@ -69,8 +69,8 @@ final class StatementWatch {
      *
      * @param timeout in nanoseconds; 0 without limit
      */
-    WatchedStream watchStream(Statement statement, SqlExecutor executor, long timeout) {
-        return watch(new WatchedStream(statement, executor, Thread.currentThread(), timeout));
+    WatchedStream watchStream(Statement statement, SqlDialect dialect, long timeout) {
+        return watch(new WatchedStream(statement, dialect, Thread.currentThread(), timeout));
     }
 
     private <W extends WatchedStatement> W watch(W watched) {

@@ -1,8 +1,8 @@
 package dev.connections.sql;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -11,38 +11,32 @@ import org.springframework.util.ClassUtils;
  */
 final class StreamCancellation {
 
-    private static final String MYSQL_CONNECTION = "com.mysql.cj.MysqlConnection";
+    private static final String MYSQL_STATEMENT = "com.mysql.cj.jdbc.JdbcStatement";
 
     private StreamCancellation() {}
 
-    static void request(SqlExecutor executor, Statement statement) throws SQLException {
-        switch (executor.dialect()) {
-            case POSTGRESQL -> PostgresDriver.cancel(statement);
-            case MYSQL -> kill(executor, statement);
-            default -> statement.cancel();
-        }
-    }
-
-    /** As the driver itself does it in the beginning, only that the connection to do it on is one of the pool's. */
-    private static void kill(SqlExecutor executor, Statement statement) throws SQLException {
-        Connection connection = statement.getConnection();
-        Class<?> type;
-        try {
-            type = ClassUtils.forName(MYSQL_CONNECTION, connection.getClass().getClassLoader());
-        } catch (ClassNotFoundException ex) {
-            statement.cancel();
+    static void request(Statement statement, SqlDialect dialect) throws SQLException {
+        if (dialect == SqlDialect.POSTGRESQL) {
+            PostgresDriver.cancel(statement);
             return;
         }
-        Object id;
-        try {
-            id = type.getMethod("getId").invoke(connection.unwrap(type));
-        } catch (ReflectiveOperationException ex) {
-            throw new SQLException("The driver does not tell the id of its connection", ex);
+        if (dialect == SqlDialect.MYSQL) {
+            takeForExecuting(statement);
         }
-        executor.doWork(null, other -> {
-            try (Statement kill = other.createStatement()) {
-                return kill.execute("kill query " + id);
-            }
-        });
+        statement.cancel();
+    }
+
+    /** Its licence is not one to compile against. */
+    private static void takeForExecuting(Statement statement) throws SQLException {
+        try {
+            Class<?> type =
+                    ClassUtils.forName(MYSQL_STATEMENT, statement.getClass().getClassLoader());
+            Object executing = type.getMethod("getStatementExecuting").invoke(statement.unwrap(type));
+            ((AtomicBoolean) executing).set(true);
+        } catch (ClassNotFoundException ex) {
+            // Another driver for the same URLs: it does as it likes.
+        } catch (ReflectiveOperationException ex) {
+            throw new SQLException("MySQL's driver does not tell whether a statement is being executed", ex);
+        }
     }
 }

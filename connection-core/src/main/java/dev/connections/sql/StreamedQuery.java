@@ -100,8 +100,8 @@ final class StreamedQuery {
                 statement.setMaxRows(options.maxRows());
             }
             executor.bind(statement, sql, bound.values());
-            WatchedStream watch =
-                    StatementWatch.SHARED.watchStream(statement, executor, executor.timeout(options.timeout()));
+            WatchedStream watch = StatementWatch.SHARED.watchStream(
+                    statement, executor.dialect(), executor.timeout(options.timeout()));
             return new OpenCursor(executor, sql, borrowed, statement, execute(statement, watch), watch, switchedOff);
         } catch (SQLException ex) {
             giveBack(borrowed, statement, switchedOff);

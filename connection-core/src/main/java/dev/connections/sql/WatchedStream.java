@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedStream extends WatchedStatement {
 
-    private final SqlExecutor executor;
+    private final SqlDialect dialect;
 
     private final long timeout;
 
@@ -23,9 +23,9 @@ final class WatchedStream extends WatchedStatement {
     private long looked = System.nanoTime();
 
     /** @param thread waits for the first rows */
-    WatchedStream(Statement statement, SqlExecutor executor, Thread thread, long timeout) {
+    WatchedStream(Statement statement, SqlDialect dialect, Thread thread, long timeout) {
         super(statement, thread, timeout);
-        this.executor = executor;
+        this.dialect = dialect;
         this.timeout = timeout;
         this.reader = thread;
     }
@@ -60,6 +60,6 @@ final class WatchedStream extends WatchedStatement {
 
     @Override
     void requestCancellation(Statement running) throws SQLException {
-        StreamCancellation.request(executor, running);
+        StreamCancellation.request(running, dialect);
     }
 }

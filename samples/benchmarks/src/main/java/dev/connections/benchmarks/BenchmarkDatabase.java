@@ -1,20 +1,22 @@
 package dev.connections.benchmarks;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlSettings;
+import dev.connections.sql.SqlTarget;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     /** Ids from 1, unique names of about 12 characters, 20 cities, and a timestamp. The {@code %s} is a table of numbers x. */
     static final String ROWS =
-            "select cast(x as bigint) as id, 'owner ' || (x * 7919 %% 1000003) as name, 'city ' || (x %% 20) as city, "
+            "select cast(x as bigint) as id, 'owner ' || (cast(x as bigint) * 7919 %% 1000003) as name, 'city ' || (x %% 20) as city, "
                     + "cast(x %% 90 as int) as age, x / 7.0e0 as weight, "
                     + "timestamp '2020-01-01 00:00:00' + x * interval '71' second as last_seen from %s";
 
@@ -42,13 +44,15 @@ final class BenchmarkDatabase implements AutoCloseable {
     BenchmarkDatabase(Product product, int rows) {
         this.server = (product == Product.POSTGRESQL) ? startPostgres() : null;
         String url = (server != null) ? server.getJdbcUrl("postgres", "postgres") : "jdbc:h2:mem:benchmarks";
+        ConnectionName name = new ConnectionName("benchmarks");
+        SqlTarget target = new SqlTarget(SqlDialect.ofJdbcUrl(url), url, Map.of(), Credentials.none(), null);
         this.supervised = new SupervisedConnection<>(
-                new ConnectionName("benchmarks"),
+                name,
                 "sql",
-                new PoolFactory(url),
+                new HikariConnectionFactory(name, target, SqlSettings.DEFAULTS),
                 CredentialsProvider.of(Credentials.none()),
                 SupervisionSettings.defaults());
-        this.connection = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(url), SqlOptions.defaults());
+        this.connection = new SupervisedSqlConnection(supervised, target.dialect(), SqlOptions.defaults());
         String numbers = (server != null) ? "generate_series(1, %d) as x" : "system_range(1, %d)";
         connection.update("create table owner (id bigint primary key, name varchar(20), city varchar(20), age int, "
                 + "weight double precision, last_seen timestamp)");
@@ -82,26 +86,6 @@ final class BenchmarkDatabase implements AutoCloseable {
             } catch (IOException ex) {
                 throw new UncheckedIOException(ex);
             }
-        }
-    }
-
-    private record PoolFactory(String url) implements ConnectionFactory<DataSource> {
-
-        @Override
-        public DataSource connect(Credentials credentials) {
-            HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(url);
-            return new HikariDataSource(config);
-        }
-
-        @Override
-        public boolean isOpen(DataSource pool) {
-            return !((HikariDataSource) pool).isClosed();
-        }
-
-        @Override
-        public void close(DataSource pool) {
-            ((HikariDataSource) pool).close();
         }
     }
 }

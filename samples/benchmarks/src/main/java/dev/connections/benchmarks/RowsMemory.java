@@ -7,12 +7,15 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Prints what one million rows of six columns weigh as {@link Rows}, as records and as maps: the used heap with them and
- * without, after a garbage collection each.
+ * without, after a garbage collection each. And what reading them takes at its peak: the most that was in use after any of
+ * the garbage collections that another thread asks for all the while.
  */
 public final class RowsMemory {
 
@@ -40,15 +43,26 @@ public final class RowsMemory {
         return rows.size();
     }
 
-    private static <T> void measure(String what, Query<T> query, ToIntFunction<T> size) {
-        query.run();
+    private static <T> void measure(String what, Supplier<T> query, ToIntFunction<T> size) {
+        query.get();
         long before = usedHeap();
-        T result = query.run();
+        CompletableFuture<T> reading = CompletableFuture.supplyAsync(query);
+        long peak = before;
+        while (!reading.isDone()) {
+            System.gc();
+            peak = Math.max(peak, heap());
+        }
+        T result = reading.join();
         long used = usedHeap() - before;
         if (size.applyAsInt(result) != SIZE) {
             throw new IllegalStateException(what + " has not all rows");
         }
-        System.out.printf(Locale.ROOT, "%-26s %6.1f bytes a row%n", what, bytesPerRow(used));
+        System.out.printf(
+                Locale.ROOT,
+                "%-26s %6.1f bytes a row, %6.1f at the peak%n",
+                what,
+                bytesPerRow(used),
+                bytesPerRow(peak - before));
     }
 
     private static double bytesPerRow(long bytes) {
@@ -59,11 +73,10 @@ public final class RowsMemory {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return heap();
     }
 
-    private interface Query<T> {
-
-        T run();
+    private static long heap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
