@@ -37,7 +37,7 @@ final class Outcomes<R> {
             }
             supervisor.use(by.source);
             SharedResource<R> next =
-                    new SharedResource<>(resource, by.source, answer, by.epoch, supervisor.resources::dispose);
+                    new SharedResource<>(resource, by.source, answer, by.epoch(), supervisor.resources::dispose);
             supervisor.resources.add(next);
             supervisor.statistics.opened(attempts.succeeded(by));
             outageTook = trouble.age();
@@ -90,7 +90,7 @@ final class Outcomes<R> {
             attempts.failed(by);
             if (by.source != present.source()) {
                 goOnWithoutReload();
-            } else if (by.epoch < present.epoch()) {
+            } else if (by.epoch() < present.epoch()) {
                 // It was reset meanwhile, perhaps because the reason for the failure is gone.
                 supervisor.startAttempt();
             } else {

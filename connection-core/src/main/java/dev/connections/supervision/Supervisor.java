@@ -127,15 +127,10 @@ final class Supervisor<R> {
         return trouble.begin(sinceNanos, cause, present.settings().recovery().rideOut(), this::openCircuit);
     }
 
-    /** Fails those who wait, and those who are still at work with a resource that was replaced. Called under the lock. */
+    /** Fails those who wait. Called under the lock. */
     void openCircuit() {
         if (trouble.openCircuit()) {
             callers.signal();
-            for (SharedResource<R> replaced : resources.notYetClosed()) {
-                if (replaced != present.current()) {
-                    replaced.disposeNow();
-                }
-            }
         }
     }
 

@@ -103,6 +103,11 @@ final class ModelRuntime implements SupervisorRuntime {
         }
     }
 
+    /** Whether a strand's thread has been interrupted, also if it has noticed that. */
+    static boolean wasInterrupted(Thread thread) {
+        return ((Worker) thread).interrupted;
+    }
+
     /** Blocks the strand that calls this until something is so. */
     void awaitThat(BooleanSupplier condition) throws InterruptedException {
         block(condition, Long.MAX_VALUE);
@@ -161,6 +166,7 @@ final class ModelRuntime implements SupervisorRuntime {
         }
         Strand strand = new Strand(name, work, worker, this);
         worker.strand = strand;
+        worker.interrupted = false;
         strands.add(strand);
         return strand;
     }
@@ -296,6 +302,8 @@ final class ModelRuntime implements SupervisorRuntime {
 
         volatile @Nullable Runnable interruption;
 
+        volatile boolean interrupted;
+
         Worker() {
             super("model");
             setDaemon(true);
@@ -309,6 +317,7 @@ final class ModelRuntime implements SupervisorRuntime {
         @Override
         public void interrupt() {
             super.interrupt();
+            interrupted = true;
             Runnable noticed = interruption;
             if (noticed != null) {
                 noticed.run();
