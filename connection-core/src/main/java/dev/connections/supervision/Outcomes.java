@@ -103,7 +103,7 @@ final class Outcomes<R> {
 
     /** Does what the attempt with another source has kept from being done. */
     private void goOnWithoutReload() {
-        if (present.current() == null || attempts.isRefreshWanted() || trouble.refreshFailure() != null) {
+        if (!present.servesAll() || attempts.isRefreshWanted() || trouble.refreshFailure() != null) {
             supervisor.startAttempt();
         }
     }
@@ -114,10 +114,7 @@ final class Outcomes<R> {
         if (failure instanceof CredentialsRefusedException refused && answer != null) {
             trouble.refused(answer, refused);
         }
-        SharedResource<R> shared = present.current();
-        return (shared != null && shared.epoch() == present.epoch())
-                ? refreshFailed(failure)
-                : openingFailed(by, failure, isTransient);
+        return present.servesAll() ? refreshFailed(failure) : openingFailed(by, failure, isTransient);
     }
 
     private Runnable refreshFailed(Throwable failure) {

@@ -84,7 +84,11 @@ final class Supervisor<R> {
     /** Sees to it that a caller does not wait in vain. Called under the lock. */
     void openForCaller() {
         // A resource from before the last reset goes on, for those who were there, until the next one replaces it.
-        if (!attempts.isUnderWay() && (present.current() != null || !attempts.isToCome())) {
+        boolean outdated = present.current() != null;
+        if (outdated) {
+            present.show(ConnectionState.CONNECTING);
+        }
+        if (!attempts.isUnderWay() && (outdated || !attempts.isToCome())) {
             startAttempt();
         }
     }

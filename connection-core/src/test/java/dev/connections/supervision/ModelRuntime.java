@@ -38,9 +38,8 @@ final class ModelRuntime implements SupervisorRuntime {
 
     private @Nullable Throwable failure;
 
-    /** The supervisor's: who holds it must not be stopped. */
-    @Nullable
-    Object lock;
+    /** The supervisors': who holds one must not be stopped. */
+    final List<Object> locks = new ArrayList<>();
 
     /** Of 100 threads that are to be started, so many cannot be. */
     int unstartable;
@@ -145,7 +144,7 @@ final class ModelRuntime implements SupervisorRuntime {
     }
 
     private void pauseUnlessLocked() {
-        if (lock != null && !Thread.holdsLock(lock)) {
+        if (locks.stream().noneMatch(Thread::holdsLock)) {
             pause();
         }
     }

@@ -56,7 +56,9 @@ class OutageTests {
         assertThat(scene.call().failure).isInstanceOfSatisfying(ConnectionUnavailableException.class, ex -> {
             assertThat(ex.connectionName()).isEqualTo("pet-db");
             assertThat(ex.since()).isEqualTo(ManualRuntime.START);
-            assertThat(ex.nextAttempt()).isEqualTo(connection.status().nextAttempt()).isAfter(scene.runtime.time());
+            assertThat(ex.nextAttempt())
+                    .isEqualTo(connection.status().nextAttempt())
+                    .isAfter(scene.runtime.time());
             assertThat(ex).hasMessageContaining("the target fails").hasRootCauseMessage("the target fails");
         });
         assertThat(connection.statistics().rejectedCalls()).isEqualTo(2);
@@ -111,7 +113,8 @@ class OutageTests {
         List<Call> waiting = Stream.generate(scene::call).limit(3).toList();
         scene.pass(Duration.ofSeconds(3));
         assertThat(waiting).allMatch(call -> call.failure != null);
-        Stream.generate(scene::call).limit(5).forEach(call -> assertThat(call.failure).isNotNull());
+        Stream.generate(scene::call).limit(5).forEach(call -> assertThat(call.failure)
+                .isNotNull());
         scene.pass(Duration.ofSeconds(27));
         target.connecting = Mood.WELL;
         scene.pass(Duration.ofSeconds(1));

@@ -47,7 +47,7 @@ final class Scene implements AutoCloseable {
                 (credentials != null) ? credentials : target,
                 SETTINGS,
                 runtime);
-        runtime.lock = connection.lock();
+        runtime.locks.add(connection.lock());
         log.start();
         logger().setLevel(Level.INFO);
         logger().addAppender(log);

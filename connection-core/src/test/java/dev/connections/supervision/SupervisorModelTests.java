@@ -86,7 +86,7 @@ class SupervisorModelTests {
             this.target = new ModelTarget(runtime, random);
             this.connection = new SupervisedConnection<>(
                     new ConnectionName("model"), "model", target.factory(), target, SETTINGS, runtime);
-            runtime.lock = connection.lock();
+            runtime.locks.add(connection.lock());
             target.force = () -> lettingGo > 0 || checkWasSlow;
         }
 
