@@ -2,9 +2,7 @@ package dev.connections.supervision;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +22,7 @@ final class ModelRuntime implements SupervisorRuntime {
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
     /** Threads are dear, and used again. */
-    private static final Deque<Worker> idleWorkers = new ArrayDeque<>();
+    private static final List<Worker> idleWorkers = new ArrayList<>();
 
     private final Random random;
 
@@ -35,6 +33,8 @@ final class ModelRuntime implements SupervisorRuntime {
     private final Semaphore controllersTurn = new Semaphore(0);
 
     private long nanos;
+
+    private int begun;
 
     private @Nullable Throwable failure;
 
@@ -157,12 +157,25 @@ final class ModelRuntime implements SupervisorRuntime {
         return strand;
     }
 
-    Strand begin(String name, Runnable work) {
-        Worker worker = idleWorkers.poll();
-        if (worker == null) {
-            worker = new Worker();
-            worker.start();
+    /** A thread of the given stripe: which one it has must not depend on what ran before. */
+    private static Worker worker(int stripe) {
+        for (Worker idle : idleWorkers) {
+            if (idle.stripe() == stripe) {
+                idleWorkers.remove(idle);
+                return idle;
+            }
         }
+        for (; ; ) {
+            Worker worker = new Worker();
+            if (worker.stripe() == stripe) {
+                worker.start();
+                return worker;
+            }
+        }
+    }
+
+    Strand begin(String name, Runnable work) {
+        Worker worker = worker(begun++ % Stripes.COUNT);
         Strand strand = new Strand(name, work, worker, this);
         worker.strand = strand;
         worker.interrupted = false;
@@ -209,7 +222,7 @@ final class ModelRuntime implements SupervisorRuntime {
         if (strand.ended) {
             strands.remove(strand);
             strand.worker.strand = null;
-            idleWorkers.push(strand.worker);
+            idleWorkers.add(strand.worker);
         }
     }
 
@@ -306,6 +319,10 @@ final class ModelRuntime implements SupervisorRuntime {
         Worker() {
             super("model");
             setDaemon(true);
+        }
+
+        int stripe() {
+            return (int) getId() & (Stripes.COUNT - 1);
         }
 
         void handOver() {

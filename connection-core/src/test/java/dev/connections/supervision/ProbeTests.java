@@ -25,8 +25,8 @@ class ProbeTests {
 
     private static final Duration CHECK_INTERVAL = Scene.SETTINGS.recovery().checkInterval();
 
-    /** An interval after the probe has seen that nobody uses it, which it looks at each second. */
-    private static final Duration FOUND = CHECK_INTERVAL.plusSeconds(1);
+    /** An interval after the probe has seen that nobody uses it, which it looks at every half second. */
+    private static final Duration FOUND = CHECK_INTERVAL.plusMillis(500);
 
     private static final Duration CHECK_TIMEOUT = Scene.SETTINGS.recovery().checkTimeout();
 
