@@ -21,7 +21,7 @@ final class Attempt<R> implements Runnable {
     final Source<R> source;
 
     /** How many resets had been asked for when it began. */
-    final long epoch;
+    private volatile long epoch;
 
     /** Whether other credentials are the reason for it. */
     final boolean refreshes;
@@ -43,12 +43,16 @@ final class Attempt<R> implements Runnable {
 
     private long deadlineNanos;
 
-    Attempt(Supervisor<R> supervisor, Source<R> source, long epoch, boolean refreshes) {
+    Attempt(Supervisor<R> supervisor, Source<R> source, boolean refreshes) {
         this.supervisor = supervisor;
         this.source = source;
-        this.epoch = epoch;
+        this.epoch = supervisor.present.epoch();
         this.refreshes = refreshes;
         this.startedNanos = supervisor.runtime.nanoTime();
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     void start(Duration patience) {
@@ -122,6 +126,7 @@ final class Attempt<R> implements Runnable {
         R resource;
         try {
             answer = Answer.of(source.credentialsProvider());
+            failIfUnwanted();
             supervisor.outcomes.failIfRefused(this, answer);
             resource = connect(answer.credentials());
         } catch (Throwable ex) {
@@ -175,8 +180,16 @@ final class Attempt<R> implements Runnable {
     private synchronized boolean begin() {
         if (!unwanted) {
             interruptible = Thread.currentThread();
+            epoch = supervisor.present.epoch();
         }
         return !unwanted;
+    }
+
+    /** A provider may have taken longer than the attempt was waited for, and another one be under way. */
+    private synchronized void failIfUnwanted() {
+        if (unwanted) {
+            throw new CancellationException("it was given up");
+        }
     }
 
     private synchronized void shieldFromInterrupts() {

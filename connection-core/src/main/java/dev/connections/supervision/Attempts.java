@@ -72,7 +72,7 @@ final class Attempts<R> {
     /** Starts one, which must not be under way. If that fails, it is an attempt that failed. */
     Attempt<R> start(Source<R> with) {
         next.clear();
-        Attempt<R> started = new Attempt<>(supervisor, with, supervisor.present.epoch(), refreshWanted);
+        Attempt<R> started = new Attempt<>(supervisor, with, refreshWanted);
         refreshWanted = false;
         underWay = started;
         resources.began(started);

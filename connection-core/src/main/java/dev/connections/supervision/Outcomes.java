@@ -37,7 +37,7 @@ final class Outcomes<R> {
             }
             supervisor.use(by.source);
             SharedResource<R> next =
-                    new SharedResource<>(resource, by.source, answer, by.epoch, supervisor.resources::dispose);
+                    new SharedResource<>(resource, by.source, answer, by.epoch(), supervisor.resources::dispose);
             supervisor.resources.add(next);
             supervisor.statistics.opened(attempts.succeeded(by));
             outageTook = trouble.age();
@@ -90,7 +90,7 @@ final class Outcomes<R> {
             attempts.failed(by);
             if (by.source != present.source()) {
                 goOnWithoutReload();
-            } else if (by.epoch < present.epoch()) {
+            } else if (by.epoch() < present.epoch()) {
                 // It was reset meanwhile, perhaps because the reason for the failure is gone.
                 supervisor.startAttempt();
             } else {
@@ -103,7 +103,7 @@ final class Outcomes<R> {
 
     /** Does what the attempt with another source has kept from being done. */
     private void goOnWithoutReload() {
-        if (present.current() == null || attempts.isRefreshWanted() || trouble.refreshFailure() != null) {
+        if (!present.servesAll() || attempts.isRefreshWanted() || trouble.refreshFailure() != null) {
             supervisor.startAttempt();
         }
     }
@@ -114,10 +114,7 @@ final class Outcomes<R> {
         if (failure instanceof CredentialsRefusedException refused && answer != null) {
             trouble.refused(answer, refused);
         }
-        SharedResource<R> shared = present.current();
-        return (shared != null && shared.epoch() == present.epoch())
-                ? refreshFailed(failure)
-                : openingFailed(by, failure, isTransient);
+        return present.servesAll() ? refreshFailed(failure) : openingFailed(by, failure, isTransient);
     }
 
     private Runnable refreshFailed(Throwable failure) {

@@ -31,6 +31,12 @@ final class Present<R> {
         return current;
     }
 
+    /** Whether there is a resource for those, too, who come after the last reset. */
+    boolean servesAll() {
+        SharedResource<R> shared = current;
+        return shared != null && shared.epoch() == epoch;
+    }
+
     /** How many resets there were. */
     long epoch() {
         return epoch;

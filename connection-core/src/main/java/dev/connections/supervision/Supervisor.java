@@ -84,7 +84,11 @@ final class Supervisor<R> {
     /** Sees to it that a caller does not wait in vain. Called under the lock. */
     void openForCaller() {
         // A resource from before the last reset goes on, for those who were there, until the next one replaces it.
-        if (!attempts.isUnderWay() && (present.current() != null || !attempts.isToCome())) {
+        boolean outdated = present.current() != null;
+        if (outdated) {
+            present.show(ConnectionState.CONNECTING);
+        }
+        if (!attempts.isUnderWay() && (outdated || !attempts.isToCome())) {
             startAttempt();
         }
     }
@@ -127,15 +131,10 @@ final class Supervisor<R> {
         return trouble.begin(sinceNanos, cause, present.settings().recovery().rideOut(), this::openCircuit);
     }
 
-    /** Fails those who wait, and those who are still at work with a resource that was replaced. Called under the lock. */
+    /** Fails those who wait. Called under the lock. */
     void openCircuit() {
         if (trouble.openCircuit()) {
             callers.signal();
-            for (SharedResource<R> replaced : resources.notYetClosed()) {
-                if (replaced != present.current()) {
-                    replaced.disposeNow();
-                }
-            }
         }
     }
 

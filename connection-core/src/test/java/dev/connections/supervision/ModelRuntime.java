@@ -2,9 +2,7 @@ package dev.connections.supervision;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +22,7 @@ final class ModelRuntime implements SupervisorRuntime {
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
     /** Threads are dear, and used again. */
-    private static final Deque<Worker> idleWorkers = new ArrayDeque<>();
+    private static final List<Worker> idleWorkers = new ArrayList<>();
 
     private final Random random;
 
@@ -36,11 +34,12 @@ final class ModelRuntime implements SupervisorRuntime {
 
     private long nanos;
 
+    private int begun;
+
     private @Nullable Throwable failure;
 
-    /** The supervisor's: who holds it must not be stopped. */
-    @Nullable
-    Object lock;
+    /** The supervisors': who holds one must not be stopped. */
+    final List<Object> locks = new ArrayList<>();
 
     /** Of 100 threads that are to be started, so many cannot be. */
     int unstartable;
@@ -103,6 +102,11 @@ final class ModelRuntime implements SupervisorRuntime {
         }
     }
 
+    /** Whether a strand's thread has been interrupted, also if it has noticed that. */
+    static boolean wasInterrupted(Thread thread) {
+        return ((Worker) thread).interrupted;
+    }
+
     /** Blocks the strand that calls this until something is so. */
     void awaitThat(BooleanSupplier condition) throws InterruptedException {
         block(condition, Long.MAX_VALUE);
@@ -140,7 +144,7 @@ final class ModelRuntime implements SupervisorRuntime {
     }
 
     private void pauseUnlessLocked() {
-        if (lock != null && !Thread.holdsLock(lock)) {
+        if (locks.stream().noneMatch(Thread::holdsLock)) {
             pause();
         }
     }
@@ -153,14 +157,28 @@ final class ModelRuntime implements SupervisorRuntime {
         return strand;
     }
 
-    Strand begin(String name, Runnable work) {
-        Worker worker = idleWorkers.poll();
-        if (worker == null) {
-            worker = new Worker();
-            worker.start();
+    /** A thread of the given stripe: which one it has must not depend on what ran before. */
+    private static Worker worker(int stripe) {
+        for (Worker idle : idleWorkers) {
+            if (idle.stripe() == stripe) {
+                idleWorkers.remove(idle);
+                return idle;
+            }
         }
+        for (; ; ) {
+            Worker worker = new Worker();
+            if (worker.stripe() == stripe) {
+                worker.start();
+                return worker;
+            }
+        }
+    }
+
+    Strand begin(String name, Runnable work) {
+        Worker worker = worker(begun++ % Stripes.COUNT);
         Strand strand = new Strand(name, work, worker, this);
         worker.strand = strand;
+        worker.interrupted = false;
         strands.add(strand);
         return strand;
     }
@@ -204,7 +222,7 @@ final class ModelRuntime implements SupervisorRuntime {
         if (strand.ended) {
             strands.remove(strand);
             strand.worker.strand = null;
-            idleWorkers.push(strand.worker);
+            idleWorkers.add(strand.worker);
         }
     }
 
@@ -296,9 +314,15 @@ final class ModelRuntime implements SupervisorRuntime {
 
         volatile @Nullable Runnable interruption;
 
+        volatile boolean interrupted;
+
         Worker() {
             super("model");
             setDaemon(true);
+        }
+
+        int stripe() {
+            return (int) getId() & (Stripes.COUNT - 1);
         }
 
         void handOver() {
@@ -309,6 +333,7 @@ final class ModelRuntime implements SupervisorRuntime {
         @Override
         public void interrupt() {
             super.interrupt();
+            interrupted = true;
             Runnable noticed = interruption;
             if (noticed != null) {
                 noticed.run();

@@ -9,12 +9,13 @@ import dev.connections.credentials.CredentialsProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A target whose connections are opened, answer, hang, break and close as the test says, and which watches over what must always be
@@ -44,8 +45,14 @@ final class ModelTarget implements CredentialsProvider {
 
     private int secrets;
 
-    /** What the supervisor knows to be refused. */
-    private @Nullable String refused;
+    /** What the supervisor knows to be refused to each factory. */
+    private final Map<Factory, String> refused = new HashMap<>();
+
+    /** One question whether a resource is open in so many is answered as the mood is. */
+    int looksOneIn = 4;
+
+    /** How many resets had begun when an attempt did. */
+    private final Map<Thread, Integer> resetsWhenAsked = new HashMap<>();
 
     Mood connecting = Mood.WELL;
 
@@ -56,6 +63,13 @@ final class ModelTarget implements CredentialsProvider {
     Mood providing = Mood.WELL;
 
     Mood closing = Mood.WELL;
+
+    boolean acceptsAll;
+
+    int logins;
+
+    /** How many are being asked whether they are open. */
+    int questions;
 
     /** How many resets have begun, and the last of them that has returned. */
     int resets;
@@ -74,7 +88,7 @@ final class ModelTarget implements CredentialsProvider {
         lookingOpen = Mood.WELL;
         providing = Mood.WELL;
         closing = Mood.WELL;
-        if (!accepted.contains(provided) || provided.equals(refused)) {
+        if (!accepted.contains(provided) || refused.containsValue(provided)) {
             changeCredentials(true, true);
         }
     }
@@ -98,13 +112,14 @@ final class ModelTarget implements CredentialsProvider {
         accepted.clear();
     }
 
-    /** A reset, a reload or the like: refused credentials may be tried again. */
+    /** A reset or the like: refused credentials may be tried again. */
     void forgetRefusal() {
-        refused = null;
+        refused.clear();
     }
 
     @Override
     public Credentials get() throws Exception {
+        resetsWhenAsked.put(Thread.currentThread(), resets);
         act(providing, "the provider");
         return Credentials.of("scott", provided);
     }
@@ -166,12 +181,10 @@ final class ModelTarget implements CredentialsProvider {
 
     private static final class Opening {
 
-        final Thread thread = Thread.currentThread();
-
-        boolean interrupted;
+        private final Thread thread = Thread.currentThread();
 
         boolean isGivenUp() {
-            return interrupted || thread.isInterrupted();
+            return ModelRuntime.wasInterrupted(thread);
         }
     }
 
@@ -180,27 +193,28 @@ final class ModelTarget implements CredentialsProvider {
         @Override
         public Resource connect(Credentials credentials) throws Exception {
             String secret = String.valueOf(credentials.secret());
-            assertThat(secret)
-                    .as("a login with credentials known to be refused")
-                    .isNotEqualTo(refused);
-            assertThat(openings).as("attempts under way").allMatch(Opening::isGivenUp);
+            runtime.check(() -> {
+                assertThat(secret)
+                        .as("a login with credentials known to be refused")
+                        .isNotEqualTo(refused.get(this));
+                assertThat(openings).as("attempts under way").allMatch(Opening::isGivenUp);
+            });
+            logins++;
             Opening opening = new Opening();
             openings.add(opening);
-            int resetsBefore = resets;
+            int resetsBefore = resetsWhenAsked.getOrDefault(Thread.currentThread(), resets);
             try {
                 act(connecting, "the target");
-                if (!accepted.contains(secret)) {
-                    if (!opening.isGivenUp()) {
-                        refused = secret;
+                if (!acceptsAll && !accepted.contains(secret)) {
+                    if (!opening.isGivenUp() && resetsBefore == resets) {
+                        refused.put(this, secret);
                     }
                     throw new CredentialsRefusedException("model", "wrong secret", null);
                 }
-            } catch (InterruptedException ex) {
-                opening.interrupted = true;
-                throw ex;
             } finally {
                 openings.remove(opening);
             }
+            refused.remove(this);
             Resource resource = new Resource(resetsBefore);
             resources.add(resource);
             return resource;
@@ -208,9 +222,14 @@ final class ModelTarget implements CredentialsProvider {
 
         @Override
         public boolean isOpen(Resource resource) throws Exception {
-            if (random.nextInt(4) == 0) {
+            if (random.nextInt(looksOneIn) == 0) {
                 resource.dead |= lookingOpen == Mood.HANGS || lookingOpen == Mood.HANGS_WHATEVER_COMES;
-                act(lookingOpen, "isOpen");
+                questions++;
+                try {
+                    act(lookingOpen, "isOpen");
+                } finally {
+                    questions--;
+                }
             }
             return resource.open;
         }
@@ -226,12 +245,12 @@ final class ModelTarget implements CredentialsProvider {
         @Override
         public void close(Resource resource) throws Exception {
             resource.closed++;
-            assertThat(resource.closed).as("closings of %s", resource).isEqualTo(1);
-            if (resource.users > 0) {
-                assertThat(mayBeForced(resource))
-                        .as("%s is closed under its users' hands", resource)
+            runtime.check(() -> {
+                assertThat(resource.closed).as("closings of %s", resource).isEqualTo(1);
+                assertThat(resource.users == 0 || mayBeForced(resource))
+                        .as("%s may be closed although it is in use", resource)
                         .isTrue();
-            }
+            });
             resource.open = false;
             act(closing, "close");
         }

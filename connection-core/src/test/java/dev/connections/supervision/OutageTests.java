@@ -1,0 +1,194 @@
+package dev.connections.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.supervision.ModelTarget.Mood;
+import dev.connections.supervision.Scene.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutageTests {
+
+    private final Scene scene = new Scene();
+
+    private final ModelTarget target = scene.target;
+
+    private final SupervisedConnection<?> connection = scene.connection;
+
+    @AfterEach
+    void endWell() {
+        scene.close();
+    }
+
+    private void breakConnection(Mood connecting) {
+        assertThat(scene.call().served).isNotNull();
+        target.breakAll();
+        target.connecting = connecting;
+    }
+
+    @Test
+    void aCallerRidesOutAnOutageThatIsShorterThanTheBudget() {
+        breakConnection(Mood.FAILS);
+        Call call = scene.call();
+        scene.pass(Duration.ofMillis(1900));
+        assertThat(call.took).isNull();
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofMillis(110));
+        assertThat(call.served).isNotNull();
+        assertThat(call.took).isLessThanOrEqualTo(Scene.RIDE_OUT);
+    }
+
+    @Test
+    void theCircuitOpensWhenTheBudgetIsSpentAndCallersFailAtOnceThen() {
+        breakConnection(Mood.FAILS);
+        Call waiting = scene.call();
+        scene.pass(Scene.RIDE_OUT);
+        assertThat(waiting.failure).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(waiting.took).isEqualTo(Scene.RIDE_OUT);
+        assertThat(connection.status().circuitOpen()).isTrue();
+        assertThat(scene.call().failure).isInstanceOfSatisfying(ConnectionUnavailableException.class, ex -> {
+            assertThat(ex.connectionName()).isEqualTo("pet-db");
+            assertThat(ex.since()).isEqualTo(ManualRuntime.START);
+            assertThat(ex.nextAttempt())
+                    .isEqualTo(connection.status().nextAttempt())
+                    .isAfter(scene.runtime.time());
+            assertThat(ex).hasMessageContaining("the target fails").hasRootCauseMessage("the target fails");
+        });
+        assertThat(connection.statistics().rejectedCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheCircuitIsOpenCallersFailAtOnceAlsoDuringAnAttemptThatHangs() {
+        breakConnection(Mood.FAILS);
+        Call waiting = scene.call();
+        scene.pass(Scene.RIDE_OUT);
+        assertThat(waiting.failure).isNotNull();
+        target.connecting = Mood.HANGS;
+        scene.pass(Duration.ofMillis(200));
+        Call call = scene.call();
+        assertThat(call.failure).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(call.took).isZero();
+    }
+
+    @Test
+    void whoWaitsForATargetThatNeverAnswersIsFreedWithinTheBound() {
+        target.connecting = Mood.HANGS_WHATEVER_COMES;
+        Call call = scene.call();
+        scene.pass(Scene.SETTINGS.connectTimeout());
+        assertThat(call.failure).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(((ConnectionUnavailableException) call.failure).since()).isEqualTo(ManualRuntime.START);
+    }
+
+    @Test
+    void aFailureThatDoesNotPassOpensTheCircuitAtOnce() {
+        target.connecting = Mood.FAILS_FOR_GOOD;
+        Call call = scene.call();
+        assertThat(call.failure).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(call.took).isZero();
+        assertThat(connection.status().circuitOpen()).isTrue();
+    }
+
+    @Test
+    void theConnectionComesBackWithoutAnyCaller() {
+        breakConnection(Mood.FAILS);
+        scene.call();
+        scene.pass(Duration.ofMinutes(1));
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofMillis(250));
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+        assertThat(connection.status().circuitOpen()).isFalse();
+        assertThat(scene.call().served).isNotNull();
+    }
+
+    @Test
+    void logsOnceThatItIsDownAndOnceThatItIsBackWithHowManyWaitedAndFailed() {
+        breakConnection(Mood.FAILS);
+        List<Call> waiting = Stream.generate(scene::call).limit(3).toList();
+        scene.pass(Duration.ofSeconds(3));
+        assertThat(waiting).allMatch(call -> call.failure != null);
+        Stream.generate(scene::call).limit(5).forEach(call -> assertThat(call.failure)
+                .isNotNull());
+        scene.pass(Duration.ofSeconds(27));
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(scene.log())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("WARN Connection 'pet-db' is down since " + ManualRuntime.START)
+                                .endsWith("the target fails"),
+                        line -> assertThat(line)
+                                .matches("INFO Connection 'pet-db' is open again after 30\\d{3} ms; "
+                                        + "3 calls waited, 8 failed"));
+    }
+
+    @Test
+    void aResetOfAConnectionThatIsDownTriesAtOnceAndIsNoNewOutage() {
+        breakConnection(Mood.FAILS);
+        scene.call();
+        scene.pass(Duration.ofSeconds(30));
+        target.connecting = Mood.WELL;
+        scene.run(connection::reset);
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+        assertThat(scene.log()).hasSize(2).last().asString().contains("is open again after 30000 ms");
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedIsAFailedAttemptLikeOthers() {
+        assertThat(scene.call().served).isNotNull();
+        scene.runtime.unstartable = 100;
+        target.breakAll();
+        Call call = scene.call();
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(call.took).isNull();
+        assertThat(connection.state()).isEqualTo(ConnectionState.DOWN);
+        scene.runtime.unstartable = 0;
+        scene.pass(Duration.ofMillis(110));
+        assertThat(call.served).isNotNull();
+        scene.pass(Duration.ofSeconds(2));
+        assertThat(target.resources.get(0).closed).isEqualTo(1);
+    }
+
+    @Test
+    void resourcesThatDoNotLastAreOpenedAnewWithPauses() {
+        scene.call();
+        for (int i = 0; i < 20; i++) {
+            target.breakAll();
+            scene.call();
+        }
+        assertThat(connection.statistics().openings()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void attemptsThatHangForEverDoNotUseUpTheThreads() {
+        breakConnection(Mood.HANGS_WHATEVER_COMES);
+        scene.call();
+        scene.pass(Duration.ofHours(1));
+        assertThat(scene.runtime.unfinished().size()).isBetween(24, 120);
+    }
+
+    @Test
+    void aRideOutLongerThanTheConnectTimeoutCounts() {
+        SupervisionSettings patient = Scene.SETTINGS.withRecovery(new SupervisionSettings.Recovery(
+                Duration.ofSeconds(8),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1)));
+        assertThat(scene.call().served).isNotNull();
+        scene.run(() -> scene.connection.reload(target.factory(), target, patient));
+        breakConnection(Mood.FAILS);
+        Call call = scene.call();
+        scene.pass(Duration.ofSeconds(7));
+        assertThat(call.took).isNull();
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofSeconds(1));
+        assertThat(call.served).isNotNull();
+    }
+}
