@@ -25,8 +25,8 @@ final class SystemRuntime implements SupervisorRuntime {
     /** Before JDK 24 a virtual thread that blocks in a monitor, as drivers do, keeps a processor's thread (JEP 491). */
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
 
-    /** One connection alone never reaches that rate; of a hundred dead ones each is tried every other second. */
-    private static final int ATTEMPTS_IN_PERIOD = 10;
+    /** One connection alone never reaches that rate; of fifty dead ones each is tried every second. */
+    private static final int ATTEMPTS_IN_PERIOD = 5;
 
     private static final Duration PERIOD = Duration.ofMillis(100);
 

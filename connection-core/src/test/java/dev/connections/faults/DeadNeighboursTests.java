@@ -47,11 +47,17 @@ class DeadNeighboursTests {
             }
             Duration start = Duration.ofNanos(System.nanoTime() - begin);
             int among = most(living);
+            assertThat(dead).noneMatch(each -> each.supervised().state() == ConnectionState.UP);
+            assertThat(slowestStatus(dead)).isLessThan(Bounds.AT_ONCE);
+
+            List<SupervisedSubject> gone = List.copyOf(dead);
+            dead.clear();
+            gone.parallelStream().forEach(SupervisedSubject::close);
+            // what else the machine does changes with time: what is slower than before and after is slowed down
+            alone = Math.min(alone, most(living));
 
             assertThat(start).as("start of %s dead ones", DEAD).isLessThan(Duration.ofMillis(500));
-            assertThat(dead).noneMatch(each -> each.supervised().state() == ConnectionState.UP);
             assertThat(among).as("reads in %s, of %s alone", ROUND, alone).isGreaterThanOrEqualTo((int) (alone * 0.9));
-            assertThat(slowestStatus(dead)).isLessThan(Bounds.AT_ONCE);
         } finally {
             dead.parallelStream().forEach(SupervisedSubject::close);
         }
