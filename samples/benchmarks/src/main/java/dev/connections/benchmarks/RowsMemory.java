@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -49,11 +50,15 @@ public final class RowsMemory {
         CompletableFuture<T> reading = CompletableFuture.supplyAsync(query);
         long peak = before;
         while (!reading.isDone()) {
+            long started = System.nanoTime();
             System.gc();
             peak = Math.max(peak, heap());
+            // The reading has to get on meanwhile.
+            LockSupport.parkNanos(4 * (System.nanoTime() - started));
         }
         T result = reading.join();
         long used = usedHeap() - before;
+        peak = Math.max(peak, before + used);
         if (size.applyAsInt(result) != SIZE) {
             throw new IllegalStateException(what + " has not all rows");
         }
