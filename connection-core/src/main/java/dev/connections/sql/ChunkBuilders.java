@@ -21,8 +21,8 @@ final class ChunkBuilders {
             case BOOLEAN -> new BooleanChunk.Builder();
             case INT -> new IntegerChunk.Builder(false);
             case LONG -> new IntegerChunk.Builder(true);
-            case FLOAT -> new FloatChunk.Builder();
-            case DOUBLE -> new DoubleChunk.Builder();
+            case FLOAT -> new FloatingChunk.Builder(true);
+            case DOUBLE -> new FloatingChunk.Builder(false);
             case DECIMAL -> new DecimalChunk.Builder();
             case TEXT -> new TextChunk.Builder();
             case BYTES -> new BytesChunk.Builder();

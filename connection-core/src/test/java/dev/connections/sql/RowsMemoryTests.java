@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,31 +54,15 @@ class RowsMemoryTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("queries")
     void readsAMillionRowsInTwiceTheMemoryThatTheyOccupy(TestDatabase database, String query) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx" + HEAP_MEGABYTES + "m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RowsMemoryTests.class.getName(),
-                        database.jdbcUrl(),
-                        database.username(),
-                        database.password(),
-                        query)
-                .directory(new File(System.getProperty("java.io.tmpdir")))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(output.strip()).contains("rows: " + ROWS);
-        int bytes = Integer.parseInt(output.strip().replaceFirst("(?s).*bytes: ", ""));
+        String output = SmallJvm.run(RowsMemoryTests.class, HEAP_MEGABYTES, database, query);
+        assertThat(output).contains("rows: " + ROWS);
+        int bytes = Integer.parseInt(output.replaceFirst("(?s).*bytes: ", ""));
         assertThat(bytes).isBetween(HEAP_MEGABYTES * 1024 * 1024 / 2, BYTES_PER_ROW * ROWS);
     }
 
     public static void main(String[] args) {
-        TestDatabase database = new TestDatabase(args[0], "", 0, "", args[1], args[2]);
-        try (TestConnection connection = new TestConnection(database, SqlOptions.defaults())) {
-            Rows rows = connection.sql.query(args[3]);
+        try (TestConnection connection = SmallJvm.connection(args)) {
+            Rows rows = connection.sql.query(SmallJvm.query(args));
             System.out.println("rows: " + rows.size() + " bytes: " + rows.sizeInBytes());
         }
     }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,31 +38,15 @@ class StreamingMemoryTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("queries")
     void streamsMoreRowsThanFitIntoMemory(TestDatabase database, String query) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StreamingMemoryTests.class.getName(),
-                        database.jdbcUrl(),
-                        database.username(),
-                        database.password(),
-                        query)
-                .directory(new File(System.getProperty("java.io.tmpdir")))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(output.strip()).endsWith("rows: " + ROWS);
+        String output = SmallJvm.run(StreamingMemoryTests.class, 64, database, query);
+        assertThat(output).endsWith("rows: " + ROWS);
     }
 
     public static void main(String[] args) {
-        TestDatabase database = new TestDatabase(args[0], "", 0, "", args[1], args[2]);
-        try (TestConnection connection = new TestConnection(database, SqlOptions.defaults())) {
-            try (Stream<Numbered> rows = connection.sql.sql(args[3]).stream(Numbered.class)) {
-                System.out.println("rows: "
-                        + rows.filter(row -> row.name().endsWith("" + row.id())).count());
-            }
+        try (TestConnection connection = SmallJvm.connection(args);
+                Stream<Numbered> rows = connection.sql.sql(SmallJvm.query(args)).stream(Numbered.class)) {
+            System.out.println("rows: "
+                    + rows.filter(row -> row.name().endsWith("" + row.id())).count());
         }
     }
 }

@@ -1,0 +1,84 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Values of {@link ColumnKind#DOUBLE} or {@link ColumnKind#FLOAT}. */
+final class FloatingChunk extends Chunk {
+
+    private final double @Nullable [] doubles;
+    private final float @Nullable [] floats;
+
+    private FloatingChunk(double @Nullable [] doubles, float @Nullable [] floats, long @Nullable [] nulls) {
+        super(nulls);
+        this.doubles = doubles;
+        this.floats = floats;
+    }
+
+    @Override
+    Object value(int row) {
+        if (floats != null) {
+            return floats[row];
+        }
+        return doubleAt(row);
+    }
+
+    @Override
+    double doubleAt(int row) {
+        return (doubles != null) ? doubles[row] : floats[row];
+    }
+
+    @Override
+    long valueBytes() {
+        return (doubles != null)
+                ? MemorySize.array(doubles.length, Double.BYTES)
+                : MemorySize.array(floats.length, Float.BYTES);
+    }
+
+    /** Takes doubles, or floats, which it only packs as such. */
+    static final class Builder extends ChunkBuilder {
+
+        private final boolean single;
+
+        private double[] values = {};
+
+        Builder(boolean single) {
+            this.single = single;
+        }
+
+        @Override
+        void read(ResultSet rs, int column) throws SQLException {
+            double value = single ? rs.getFloat(column + 1) : rs.getDouble(column + 1);
+            put(value == 0 && rs.wasNull() ? nextNull() : next(), value);
+        }
+
+        @Override
+        void add(@Nullable Object value) {
+            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).doubleValue());
+        }
+
+        private void put(int row, double value) {
+            if (row >= values.length) {
+                values = Arrays.copyOf(values, grown(values.length, row + 1));
+            }
+            values[row] = value;
+        }
+
+        @Override
+        Chunk pack(int size, long @Nullable [] nulls) {
+            return single
+                    ? new FloatingChunk(null, floats(size), nulls)
+                    : new FloatingChunk(Arrays.copyOf(values, size), null, nulls);
+        }
+
+        private float[] floats(int size) {
+            float[] floats = new float[size];
+            for (int i = 0; i < size; i++) {
+                floats[i] = (float) values[i];
+            }
+            return floats;
+        }
+    }
+}
