@@ -59,10 +59,14 @@ class ServerRestartTests {
                 .isLessThan(Bounds.RIDE_OUT.plus(Bounds.TOLERANCE).plus(run.hiccup()));
         LoadLog rejected = run.failedAfter(Bounds.RIDE_OUT.plus(Bounds.TOLERANCE));
         assertThat(rejected.count()).as("rejected calls: %s", run).isPositive();
+        assertThat(rejected.durationAtPercentile(50))
+                .as("rejection: %s; %s", rejected, run)
+                .isLessThan(Bounds.AT_ONCE);
+        // what is behind that is the machine, as far as callers with nothing to do were held up too
         assertThat(rejected.durationAtPercentile(99))
                 .as("rejection: %s; %s", rejected, run)
                 .isLessThan(Bounds.AT_ONCE.plus(
-                        run.hiccup(run.broken(), run.healed()).multipliedBy(2)));
+                        run.hiccup(run.broken(), run.healed()).multipliedBy(10)));
         Duration hiccup = run.hiccup(run.healed(), run.healed().plus(Duration.ofSeconds(1)));
         assertThat(run.firstSuccess().orElse(Bounds.NEVER))
                 .as("first success: %s", run)
