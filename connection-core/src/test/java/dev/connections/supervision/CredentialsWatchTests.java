@@ -54,6 +54,22 @@ class CredentialsWatchTests {
     }
 
     @Test
+    void credentialsThatChangeAgainDuringARefreshAreUsedAtOnceAfterIt() {
+        scene.call();
+        scene.target.changeCredentials(true, true);
+        scene.target.connecting = Mood.HANGS;
+        scene.pass(scene.target.pollInterval());
+        scene.target.changeCredentials(true, true);
+        scene.pass(scene.target.pollInterval());
+        scene.target.connecting = Mood.WELL;
+        scene.settle();
+        assertThat(scene.call().served)
+                .isNotNull()
+                .extracting(resource -> resource.secret)
+                .isEqualTo(scene.target.provided());
+    }
+
+    @Test
     void aRefreshThatFailsKeepsTheOldResourceAndIsTriedAgain() {
         Call first = scene.call();
         scene.target.changeCredentials(true, true);
@@ -131,6 +147,17 @@ class CredentialsWatchTests {
         scene.target.changeCredentials(true, true);
         scene.pass(Duration.ofSeconds(30));
         assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void aResetEndsTheRefusal() {
+        scene.target.refuse();
+        assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);
+        scene.target.acceptsAll = true;
+        scene.target.forgetRefusal();
+        scene.run(scene.connection::reset);
+        assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
+        assertThat(scene.target.logins).isEqualTo(2);
     }
 
     @Test

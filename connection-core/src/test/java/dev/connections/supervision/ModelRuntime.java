@@ -51,7 +51,7 @@ final class ModelRuntime implements SupervisorRuntime {
     @Override
     public Instant now() {
         pauseUnlessLocked();
-        return START.plusNanos(nanos);
+        return time();
     }
 
     @Override
@@ -150,11 +150,7 @@ final class ModelRuntime implements SupervisorRuntime {
     }
 
     private static Strand current() {
-        Strand strand = ((Worker) Thread.currentThread()).strand;
-        if (strand == null) {
-            throw new IllegalStateException("Not a strand");
-        }
-        return strand;
+        return ((Worker) Thread.currentThread()).strand;
     }
 
     /** A thread of the given stripe: which one it has must not depend on what ran before. */
@@ -262,13 +258,8 @@ final class ModelRuntime implements SupervisorRuntime {
         nanos = Math.max(nanos, next);
     }
 
-    /** The time of day, for the test itself. */
     Instant time() {
         return START.plusNanos(nanos);
-    }
-
-    boolean timeIs(Instant due) {
-        return !time().isBefore(due);
     }
 
     int scheduled() {

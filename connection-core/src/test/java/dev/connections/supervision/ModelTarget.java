@@ -107,6 +107,10 @@ final class ModelTarget implements CredentialsProvider {
         }
     }
 
+    String provided() {
+        return provided;
+    }
+
     /** Refuses what the provider gives, for the time being. */
     void refuse() {
         accepted.clear();
@@ -160,6 +164,8 @@ final class ModelTarget implements CredentialsProvider {
 
         final int resetsBefore;
 
+        final String secret;
+
         boolean open = true;
 
         /** Whether a check said that its target does not answer. */
@@ -169,8 +175,9 @@ final class ModelTarget implements CredentialsProvider {
 
         int closed;
 
-        Resource(int resetsBefore) {
+        Resource(int resetsBefore, String secret) {
             this.resetsBefore = resetsBefore;
+            this.secret = secret;
         }
 
         @Override
@@ -215,7 +222,7 @@ final class ModelTarget implements CredentialsProvider {
                 openings.remove(opening);
             }
             refused.remove(this);
-            Resource resource = new Resource(resetsBefore);
+            Resource resource = new Resource(resetsBefore, secret);
             resources.add(resource);
             return resource;
         }
@@ -247,6 +254,9 @@ final class ModelTarget implements CredentialsProvider {
             resource.closed++;
             runtime.check(() -> {
                 assertThat(resource.closed).as("closings of %s", resource).isEqualTo(1);
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("who closes %s is interrupted", resource)
+                        .isFalse();
                 assertThat(resource.users == 0 || mayBeForced(resource))
                         .as("%s may be closed although it is in use", resource)
                         .isTrue();

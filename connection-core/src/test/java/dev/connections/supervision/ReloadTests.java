@@ -128,6 +128,37 @@ class ReloadTests {
     }
 
     @Test
+    void thatCutsOffARefreshAndFailsDoesNotLoseIt() {
+        scene.call();
+        scene.target.changeCredentials(true, true);
+        scene.target.connecting = Mood.HANGS;
+        scene.pass(scene.target.pollInterval());
+        other.connecting = Mood.FAILS;
+        assertThat(reload().failure).isNotNull();
+        scene.target.connecting = Mood.WELL;
+        scene.settle();
+        assertThat(scene.target.resources).hasSize(2);
+        assertThat(scene.call().served).isSameAs(scene.target.resources.get(1));
+    }
+
+    @Test
+    void thatFailsServesThoseWhoCameAfterAResetAndWaited() {
+        scene.target.connecting = Mood.HANGS;
+        Call before = scene.call();
+        scene.run(connection::reset);
+        scene.target.connecting = Mood.WELL;
+        scene.settle();
+        assertThat(before.served).isNotNull();
+        other.connecting = Mood.HANGS_WHATEVER_COMES;
+        reload();
+        scene.pass(Duration.ofSeconds(2));
+        Call after = scene.call();
+        assertThat(connection.state()).isEqualTo(ConnectionState.CONNECTING);
+        scene.pass(Duration.ofSeconds(3));
+        assertThat(after.served).isNotNull().isNotSameAs(before.served);
+    }
+
+    @Test
     void aSuspendedConnectionIsClosedUntilItIsUsedOrOpened() {
         scene.call();
         assertThat(scene.run(connection::suspend).took).isZero();

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.connections.ConnectionClosedException;
-import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
-import dev.connections.CredentialsRefusedException;
 import dev.connections.Lease;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
@@ -18,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -153,33 +150,6 @@ class SupervisedConnectionTests {
     }
 
     @Test
-    void thoseWhoWaitAreToldWhenTheCircuitOpensAndTheProbeClosesIt() throws Exception {
-        sockets.failure = new IOException("no route to host");
-        List<Future<Integer>> waiting = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            waiting.add(users.submit(() -> connection.<Integer, RuntimeException>call(socket -> socket.id)));
-        }
-        awaitState(ConnectionState.DOWN);
-        assertThat(waiting).noneMatch(Future::isDone);
-        runtime.advance(SETTINGS.recovery().rideOut());
-        for (Future<Integer> future : waiting) {
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> future.get(10, TimeUnit.SECONDS))
-                    .havingCause()
-                    .isInstanceOfSatisfying(ConnectionUnavailableException.class, ex -> {
-                        assertThat(ex.connectionName()).isEqualTo("pet-db");
-                        assertThat(ex.since()).isEqualTo(ManualRuntime.START);
-                        assertThat(ex).hasMessageContaining("'pet-db'").hasMessageContaining("no route to host");
-                    });
-        }
-        assertThatExceptionOfType(ConnectionUnavailableException.class).isThrownBy(connection::lease);
-        assertThat(connection.status().circuitOpen()).isTrue();
-        sockets.failure = null;
-        advanceUntil(ConnectionState.UP);
-        connection.run(socket -> {});
-    }
-
-    @Test
     void aResourceThatIsClosedAsSoonAsItIsOpenedIsClosedAndReported() {
         sockets.openAtFirst = false;
         connection.open();
@@ -256,35 +226,6 @@ class SupervisedConnectionTests {
         assertThat(thrown.get()).isInstanceOf(ConnectionUnavailableException.class);
         sockets.gate.countDown();
         assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-    }
-
-    @Test
-    void rejectedCredentialsAreNotTriedAgainUntilTheyChange() {
-        AtomicReference<Credentials> credentials = new AtomicReference<>(Credentials.of("scott", "wrong"));
-        connection = supervise(SETTINGS, credentials::get);
-        sockets.failure = new CredentialsRefusedException("pet-db", "password authentication failed", null);
-        for (int i = 0; i < 3; i++) {
-            assertThatExceptionOfType(CredentialsRefusedException.class)
-                    .isThrownBy(connection::lease)
-                    .withMessageContaining("password authentication failed");
-        }
-        assertThat(sockets.connects).hasValue(1);
-        assertThat(connection.state()).isEqualTo(ConnectionState.REFUSED);
-        sockets.failure = null;
-        credentials.set(Credentials.of("scott", "right"));
-        runtime.advance(Duration.ofSeconds(1));
-        connection.run(socket -> {});
-        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
-    }
-
-    @Test
-    void aResetEndsTheRefusal() {
-        sockets.failure = new CredentialsRefusedException("pet-db", "account locked", null);
-        assertThatExceptionOfType(CredentialsRefusedException.class).isThrownBy(connection::lease);
-        sockets.failure = null;
-        connection.reset();
-        connection.run(socket -> {});
-        assertThat(sockets.connects).hasValue(2);
     }
 
     @Test
@@ -385,88 +326,5 @@ class SupervisedConnectionTests {
             ids.add(use.get(20, TimeUnit.SECONDS));
         }
         return ids;
-    }
-
-    private static final class Socket {
-
-        final int id;
-
-        volatile boolean open;
-
-        Socket(int id, boolean open) {
-            this.id = id;
-            this.open = open;
-        }
-    }
-
-    /** A factory whose attempts wait at a gate, and that keeps count. */
-    private static final class Sockets implements ConnectionFactory<Socket> {
-
-        final AtomicInteger connects = new AtomicInteger();
-
-        final Set<Integer> closed = ConcurrentHashMap.newKeySet();
-
-        final Set<Integer> closedTwice = ConcurrentHashMap.newKeySet();
-
-        final CountDownLatch entered = new CountDownLatch(1);
-
-        volatile CountDownLatch gate = new CountDownLatch(0);
-
-        volatile Exception failure;
-
-        volatile boolean openAtFirst = true;
-
-        volatile boolean ignoreInterrupts;
-
-        volatile boolean hangOnClose;
-
-        @Override
-        public Socket connect(Credentials credentials) throws Exception {
-            int id = connects.incrementAndGet();
-            CountDownLatch gate = this.gate;
-            entered.countDown();
-            while (!pass(gate)) {
-                Thread.onSpinWait();
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            return new Socket(id, openAtFirst);
-        }
-
-        private boolean pass(CountDownLatch gate) throws InterruptedException {
-            try {
-                gate.await();
-                return true;
-            } catch (InterruptedException ex) {
-                if (ignoreInterrupts) {
-                    return false;
-                }
-                throw ex;
-            }
-        }
-
-        @Override
-        public boolean isOpen(Socket socket) {
-            return socket.open;
-        }
-
-        @Override
-        public void close(Socket socket) throws Exception {
-            if (hangOnClose) {
-                gate.await();
-            }
-            if (!closed.add(socket.id)) {
-                closedTwice.add(socket.id);
-            }
-        }
-
-        boolean awaitClosed(int id) throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (!closed.contains(id) && System.nanoTime() < deadline) {
-                Thread.yield();
-            }
-            return closed.contains(id);
-        }
     }
 }

@@ -78,6 +78,10 @@ class SupervisorModelTests {
 
         private boolean closed;
 
+        private Instant wellSince = Instant.MAX.minusSeconds(10);
+
+        private String lastSecret = "";
+
         private int disturbances;
 
         Run(long seed) {
@@ -109,6 +113,7 @@ class SupervisorModelTests {
             runtime.unstartable = 0;
             target.heal();
             tell("well again");
+            wellSince = runtime.time();
             letTimePass(Duration.ofMinutes(2), this::isAtRest);
             assertThat(runtime.unfinished()).as("what hangs").isEmpty();
             if (!closed) {
@@ -116,8 +121,11 @@ class SupervisorModelTests {
                         .as("the state when all is well again")
                         .isIn(ConnectionState.UP, ConnectionState.NEW);
                 call(true);
+                letTimePass(Duration.ofSeconds(10), () -> false);
+                call(true);
                 letTimePass(Duration.ofMinutes(1), this::isAtRest);
                 assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+                assertThat(lastSecret).as("the credentials in use").isEqualTo(target.provided());
             }
             letGo("close", connection::close);
             letTimePass(Duration.ofMinutes(1), () -> false);
@@ -263,6 +271,7 @@ class SupervisorModelTests {
         }
 
         private void use(Resource resource, int steps, boolean isLong, boolean fails) {
+            lastSecret = resource.secret;
             resource.users++;
             try {
                 for (int i = 0; i < steps; i++) {
@@ -270,7 +279,7 @@ class SupervisorModelTests {
                 }
                 if (isLong) {
                     Instant end = runtime.now().plusSeconds(5);
-                    runtime.awaitUninterruptibly(() -> runtime.timeIs(end) || resource.closed > 0);
+                    runtime.awaitUninterruptibly(() -> !runtime.time().isBefore(end) || resource.closed > 0);
                 }
             } finally {
                 resource.users--;
@@ -281,6 +290,7 @@ class SupervisorModelTests {
         }
 
         private void assertNobodyWaitedInVain(Instant begun, int disturbancesBefore) {
+            assertThat(runtime.time()).as("when a caller who waits is given up").isBefore(wellSince.plusSeconds(2));
             ConnectionStatus status = connection.status();
             boolean wasUp =
                     status.state() == ConnectionState.UP && status.since().isBefore(begun);
