@@ -1,5 +1,6 @@
 package dev.connections;
 
+import dev.connections.cache.QueryCache;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ public class DelegatingConnection<R> implements ManagedConnection<R> {
     @Override
     public final ConnectionState state() {
         return connection.state();
+    }
+
+    @Override
+    public final QueryCache cache() {
+        return connection.cache();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.connections;
 
+import dev.connections.cache.QueryCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,14 @@ public interface ManagedConnection<R> {
     ConnectionState state();
 
     /**
-     * Replaces the resource: the next use opens a fresh one, uses in flight finish on the old one, which is then closed.
+     * What has been read and is kept for a limited time. Nothing is unless a time is given, by a call, by {@code @CachedQuery}
+     * or by {@code connections.<name>.cache.ttl}.
+     */
+    QueryCache cache();
+
+    /**
+     * Replaces the resource: the next use opens a fresh one, uses in flight finish on the old one, which is then closed. Clears
+     * the cache.
      * Does nothing to a connection that is closed.
      */
     void reset();

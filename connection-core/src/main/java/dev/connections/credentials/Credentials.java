@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Credentials {
 
-    private static final Credentials NONE = new Credentials(null, null, null);
+    private static final Credentials NONE = new Credentials(null, null, null, null);
 
     private final @Nullable String user;
 
@@ -18,10 +18,14 @@ public final class Credentials {
 
     private final @Nullable Instant expiresAt;
 
-    private Credentials(@Nullable String user, @Nullable String secret, @Nullable Instant expiresAt) {
+    private final @Nullable String role;
+
+    private Credentials(
+            @Nullable String user, @Nullable String secret, @Nullable Instant expiresAt, @Nullable String role) {
         this.user = user;
         this.secret = secret;
         this.expiresAt = expiresAt;
+        this.role = role;
     }
 
     /** No credentials: the target asks for none, or takes them from elsewhere (a wallet, the operating system). */
@@ -36,12 +40,20 @@ public final class Credentials {
      * @param secret the password or token that belongs to it, or {@code null} for none
      */
     public static Credentials of(@Nullable String user, @Nullable String secret) {
-        return (user == null && secret == null) ? NONE : new Credentials(user, secret, null);
+        return (user == null && secret == null) ? NONE : new Credentials(user, secret, null, user);
     }
 
     /** The same user and secret, valid until the given time. */
     public Credentials expiringAt(Instant time) {
-        return new Credentials(user, secret, Objects.requireNonNull(time, "time"));
+        return new Credentials(user, secret, Objects.requireNonNull(time, "time"), role);
+    }
+
+    /**
+     * The same user and secret, on behalf of a role. For providers that make a new user each time: results that were cached
+     * for one user of a role are good for the next.
+     */
+    public Credentials inRole(String newRole) {
+        return new Credentials(user, secret, expiresAt, Objects.requireNonNull(newRole, "newRole"));
     }
 
     /** The user, or {@code null} when there is none. */
@@ -59,17 +71,23 @@ public final class Credentials {
         return expiresAt;
     }
 
+    /** Who the user is on behalf of: credentials of the same role see the same data. The user itself unless said otherwise. */
+    public @Nullable String role() {
+        return role;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Credentials that
                 && Objects.equals(user, that.user)
                 && Objects.equals(secret, that.secret)
-                && Objects.equals(expiresAt, that.expiresAt);
+                && Objects.equals(expiresAt, that.expiresAt)
+                && Objects.equals(role, that.role);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(user, secret, expiresAt);
+        return Objects.hash(user, secret, expiresAt, role);
     }
 
     @Override

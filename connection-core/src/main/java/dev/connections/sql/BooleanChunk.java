@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**

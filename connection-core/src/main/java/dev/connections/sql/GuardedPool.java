@@ -41,6 +41,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private final HikariDataSource hikari;
 
+    private final boolean autoCommits;
+
     private volatile boolean broken;
 
     /**
@@ -57,6 +59,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         config.setDataSource(physical);
         config.setExceptionOverride(this);
         config.setConnectionTimeout(SLICE.toMillis());
+        this.autoCommits = config.isAutoCommit();
         this.hikari = new HikariDataSource(config);
         physical.serve(this);
     }
@@ -112,28 +115,27 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /**
      * Takes a connection, to be given back by {@link #giveBack}.
      *
-     * @param deadline until when to wait, by {@link System#nanoTime}
+     * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
      * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
      * @throws SQLTransientConnectionException if none gets free in time
      */
-    Connection take(long deadline) throws SQLException {
-        awaitTurn(deadline);
+    Connection take(long since) throws SQLException {
+        long came = turns.tryAcquire() ? since : awaitTurn((since != 0) ? since : System.nanoTime());
         try {
-            return takeInTurn(deadline);
+            return takeInTurn(came, settings.connectionTimeout().toNanos());
         } catch (Throwable ex) {
             turns.release();
             throw ex;
         }
     }
 
-    private void awaitTurn(long deadline) throws SQLException {
-        if (turns.tryAcquire()) {
-            return;
-        }
+    private long awaitTurn(long since) throws SQLException {
         try {
-            if (!turns.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            long waited = System.nanoTime() - since;
+            if (!turns.tryAcquire(settings.connectionTimeout().toNanos() - waited, TimeUnit.NANOSECONDS)) {
                 throw exhausted(null);
             }
+            return since;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException(
@@ -143,19 +145,27 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
-    private Connection takeInTurn(long deadline) throws SQLException {
+    /** @param timeout since the caller came, in nanoseconds */
+    private Connection takeInTurn(long since, long timeout) throws SQLException {
+        long came = since;
         for (; ; ) {
             if (broken) {
-                throw new BrokenPoolException(name);
+                throw new BrokenPoolException(name, (came != 0) ? came : System.nanoTime());
             }
             try {
                 return hikari.getConnection();
             } catch (SQLTransientConnectionException ex) {
-                if (!broken && System.nanoTime() - deadline >= 0) {
+                came = (came != 0) ? came : System.nanoTime() - SLICE.toNanos();
+                if (!broken && System.nanoTime() - came >= timeout) {
                     throw exhausted(ex);
                 }
             }
         }
+    }
+
+    /** Whether its connections commit each statement by themselves, unless they are told otherwise. */
+    boolean autoCommits() {
+        return autoCommits;
     }
 
     private SQLException exhausted(@Nullable SQLException cause) {
@@ -185,7 +195,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         if (!turns.tryAcquire()) {
             return answersAnother();
         }
-        try (Connection idle = takeInTurn(System.nanoTime() + VALIDATION_NANOS)) {
+        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
             return idle.isValid(1);
         } finally {
             turns.release();

@@ -272,7 +272,7 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader) {
-        long since = System.nanoTime();
+        long since = StatementWatch.SHARED.roughTime();
         try {
             return this.<T>queryOnce(bound, reader);
         } catch (DataAccessException ex) {

@@ -138,9 +138,11 @@ final class OpenCursor {
         if (borrowed.inTransaction()) {
             return;
         }
-        borrowed.commit();
         if (autoCommitSwitchedOff) {
+            borrowed.jdbc().commit();
             borrowed.jdbc().setAutoCommit(true);
+        } else {
+            borrowed.commit();
         }
         if (dialect == SqlDialect.H2) {
             StreamedQuery.lazyExecution(borrowed.jdbc(), false);

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
 import java.util.Arrays;
 
 /** Strings of bytes, one after the other, and where each ends. Immutable. */

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -31,6 +31,7 @@ final class PooledConnection implements BorrowedConnection {
      * @throws SQLException if no connection can be had within the pool's time-out
      */
     static PooledConnection take(ManagedConnection<DataSource> connection) throws SQLException {
+        // since when it takes more than one pool; 0 for the first
         long start = 0;
         for (; ; ) {
             Lease<DataSource> lease = connection.lease();
@@ -38,13 +39,12 @@ final class PooledConnection implements BorrowedConnection {
                 if (!(lease.resource() instanceof GuardedPool pool)) {
                     return new PooledConnection(lease.resource().getConnection(), lease);
                 }
-                start = (start == 0) ? System.nanoTime() : start;
-                return new PooledConnection(
-                        pool.take(start + pool.connectionTimeout().toNanos()), lease);
+                return new PooledConnection(pool.take(start), lease);
             } catch (BrokenPoolException ex) {
                 // The next lease is of another pool, or fails with the reason.
                 Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();
                 lease.close();
+                start = (start == 0) ? ex.since() : start;
                 // What is left of the time-out is for riding out.
                 if (System.nanoTime() - start >= timeout.toNanos() / 2) {
                     throw ex;
@@ -69,7 +69,7 @@ final class PooledConnection implements BorrowedConnection {
     /** A pool without autocommit would roll it back. */
     @Override
     public void commit() throws SQLException {
-        if (!jdbc.getAutoCommit()) {
+        if (!(lease.resource() instanceof GuardedPool pool && pool.autoCommits()) && !jdbc.getAutoCommit()) {
             jdbc.commit();
         }
     }

@@ -22,6 +22,13 @@ final class ResultShape {
     /** More than one column of that name. */
     static final int AMBIGUOUS = -2;
 
+    private static final ClassValue<SqlDialect> DIALECTS = new ClassValue<>() {
+        @Override
+        protected SqlDialect computeValue(Class<?> type) {
+            return dialect(type.getName());
+        }
+    };
+
     private final SqlDialect dialect;
     private final List<String> labels;
     private final ResultColumn[] columns;
@@ -146,7 +153,10 @@ final class ResultShape {
 
     /** Pools wrap a result set but not its metadata, whose class tells the driver. */
     private static SqlDialect dialect(ResultSetMetaData meta) {
-        String driver = meta.getClass().getName();
+        return DIALECTS.get(meta.getClass());
+    }
+
+    private static SqlDialect dialect(String driver) {
         if (driver.startsWith("org.postgresql.")) {
             return SqlDialect.POSTGRESQL;
         }

@@ -38,6 +38,10 @@ final class RowPlanCache {
     }
 
     static RowPlanCache of(Class<?> rowType) {
+        RowPlanCache known = OF_OWN_TYPES.get(rowType);
+        if (known != null) {
+            return known;
+        }
         return outlivesThisLibrary(rowType)
                 ? OF_OWN_TYPES.computeIfAbsent(rowType, RowPlanCache::new)
                 : OF_APPLICATION_TYPES.get(rowType);

@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
+import dev.connections.cache.Sized;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import org.springframework.core.convert.ConversionService;
  *
  * <p>{@link Row} says how columns are named and what errors there are.
  */
-public final class Rows implements Iterable<Row> {
+public final class Rows implements Iterable<Row>, Sized {
 
     private final ResultShape shape;
     private final Column[] columns;
@@ -146,6 +148,7 @@ public final class Rows implements Iterable<Row> {
     }
 
     /** About how much memory the rows occupy. */
+    @Override
     public long sizeInBytes() {
         long bytes = MemorySize.OBJECT;
         for (Column column : columns) {

@@ -104,7 +104,9 @@ final class SqlExecutor {
         try (BorrowedConnection borrowed = borrow();
                 PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
             prepare(statement, sql, values, how);
-            T result = this.<PreparedStatement, T>watched(statement, sql, how.timeout(), execution);
+            // whether there is a transaction is asked once
+            long timeout = borrowed.inTransaction() ? timeout(how.timeout()) : how.timeout();
+            T result = this.<PreparedStatement, T>watchedFor(timeout, statement, sql, execution);
             borrowed.commit();
             return result;
         } catch (SQLException ex) {
@@ -164,7 +166,11 @@ final class SqlExecutor {
     /** Runs a statement, and cancels it when its time is up or its thread interrupted. */
     <S extends Statement, T extends @Nullable Object> T watched(
             S statement, String sql, long asked, Execution<? super S, T> execution) throws SQLException {
-        long timeout = timeout(asked);
+        return this.<S, T>watchedFor(timeout(asked), statement, sql, execution);
+    }
+
+    private <S extends Statement, T extends @Nullable Object> T watchedFor(
+            long timeout, S statement, String sql, Execution<? super S, T> execution) throws SQLException {
         WatchedStatement watched = StatementWatch.SHARED.watch(statement, timeout);
         T result;
         try {

@@ -55,6 +55,9 @@ final class StatementWatch {
 
     private volatile @Nullable Thread watcher;
 
+    /** When the watcher last looked; 0 while there is none. */
+    private volatile long looked;
+
     /**
      * Watches a statement of the calling thread until {@link #release}.
      *
@@ -101,7 +104,7 @@ final class StatementWatch {
         if (watched.slot == IN_OVERFLOW) {
             overflow.remove(watched);
         } else {
-            slots.set(watched.slot, null);
+            slots.setRelease(watched.slot, null);
         }
         return watched.finish();
     }
@@ -118,7 +121,9 @@ final class StatementWatch {
         int idle = 0;
         while (true) {
             LockSupport.parkNanos(this, TICK);
-            idle = look(System.nanoTime()) ? 0 : idle + 1;
+            long now = System.nanoTime();
+            looked = now;
+            idle = look(now) ? 0 : idle + 1;
             if (idle >= IDLE_TICKS && retire()) {
                 return;
             }
@@ -128,6 +133,7 @@ final class StatementWatch {
     /** Whether the thread may end: nobody came in while it took itself away, or whoever came started another. */
     private boolean retire() {
         watcher = null;
+        looked = 0;
         if (!look(System.nanoTime())) {
             return true;
         }
@@ -162,6 +168,12 @@ final class StatementWatch {
         if (due != null && watched.startCancelling(due, now)) {
             cancellers.execute(watched::cancel);
         }
+    }
+
+    /** The time by {@link System#nanoTime}, some ticks late: for one who asks often and need not know exactly. */
+    long roughTime() {
+        long time = looked;
+        return (time != 0) ? time : System.nanoTime();
     }
 
     /** Runs something that may block on one of the daemon threads. */

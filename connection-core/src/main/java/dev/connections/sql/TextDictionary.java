@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;

@@ -48,6 +48,7 @@ class WatchedStatement {
     /** By {@link System#nanoTime()}; 0 without limit. */
     private long deadline;
 
+    /** 0 until the watch has seen it for the first time. */
     private long notBefore;
 
     private volatile int phase;
@@ -61,9 +62,8 @@ class WatchedStatement {
     WatchedStatement(Statement statement, Thread thread, long timeout) {
         this.statement = statement;
         this.thread = thread;
-        long now = System.nanoTime();
-        this.notBefore = now + BEFORE_CANCELLATION;
-        this.deadline = (timeout != 0) ? time(now + timeout) : 0;
+        // a clock is not asked in vain: most statements have ended before anybody looks
+        this.deadline = (timeout != 0) ? time(System.nanoTime() + timeout) : 0;
     }
 
     /** 0 means something else. */
@@ -86,6 +86,9 @@ class WatchedStatement {
 
     /** @param waiting the thread that waits for the server */
     final @Nullable Reason due(long now, Thread waiting) {
+        if (notBefore == 0) {
+            notBefore = time(now + BEFORE_CANCELLATION);
+        }
         if (now - notBefore < 0 || phase != RUNNING) {
             return null;
         }
@@ -105,7 +108,7 @@ class WatchedStatement {
             return false;
         }
         reason = due;
-        notBefore = now + BETWEEN_CANCELLATIONS;
+        notBefore = time(now + BETWEEN_CANCELLATIONS);
         return true;
     }
 

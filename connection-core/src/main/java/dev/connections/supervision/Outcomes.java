@@ -2,7 +2,9 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from an attempt's end. Called by attempts, without the lock. */
@@ -31,6 +33,7 @@ final class Outcomes<R> {
         SharedResource<R> replaced;
         Outage ended;
         Duration outageTook;
+        boolean roleChanged;
         synchronized (supervisor.lock) {
             if (!attempts.end(by)) {
                 return false;
@@ -52,6 +55,13 @@ final class Outcomes<R> {
             if (attempts.isRefreshWanted()) {
                 supervisor.startAttempt();
             }
+            Credentials before = supervisor.openedAs;
+            supervisor.openedAs = answer.credentials();
+            roleChanged = before != null
+                    && !Objects.equals(before.role(), answer.credentials().role());
+        }
+        if (roleChanged) {
+            supervisor.roleChanged.run();
         }
         by.end(null);
         if (replaced != null) {

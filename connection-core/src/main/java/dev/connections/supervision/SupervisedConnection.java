@@ -8,6 +8,8 @@ import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
 import dev.connections.ResourceCall;
 import dev.connections.ResourceFigure;
+import dev.connections.cache.CacheSettings;
+import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
 
     private final String type;
 
+    private final QueryCache cache;
+
     private final Supervisor<R> supervisor;
 
     private final Present<R> present;
@@ -53,6 +57,26 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         this(name, type, factory, credentialsProvider, settings, SystemRuntime.INSTANCE);
     }
 
+    /**
+     * A connection with a cache that is set up already.
+     *
+     * @param name the connection's name
+     * @param type the connection's type
+     * @param factory opens, checks and closes the resource
+     * @param credentialsProvider who to open as; asked at each opening
+     * @param settings the bounds of all waits
+     * @param cache what it has read; closed with the connection
+     */
+    public SupervisedConnection(
+            ConnectionName name,
+            String type,
+            ConnectionFactory<R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings,
+            QueryCache cache) {
+        this(name, type, factory, credentialsProvider, settings, cache, SystemRuntime.INSTANCE);
+    }
+
     SupervisedConnection(
             ConnectionName name,
             String type,
@@ -60,9 +84,29 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime) {
+        this(
+                name,
+                type,
+                factory,
+                credentialsProvider,
+                settings,
+                new QueryCache(name.value(), CacheSettings.defaults()),
+                runtime);
+    }
+
+    private SupervisedConnection(
+            ConnectionName name,
+            String type,
+            ConnectionFactory<R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings,
+            QueryCache cache,
+            SupervisorRuntime runtime) {
         this.name = name.value();
         this.type = type;
-        this.supervisor = new Supervisor<>(name.value(), new Source<>(factory, credentialsProvider, settings), runtime);
+        this.cache = cache;
+        this.supervisor = new Supervisor<>(
+                name.value(), new Source<>(factory, credentialsProvider, settings), runtime, cache::clear);
         this.present = supervisor.present;
         this.accessCheck = supervisor.probe.accessCheck();
     }
@@ -187,8 +231,14 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     }
 
     @Override
+    public QueryCache cache() {
+        return cache;
+    }
+
+    @Override
     public void reset() {
         supervisor.reset();
+        cache.clear();
     }
 
     /**
@@ -210,6 +260,16 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void reload(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
+        try {
+            reloadResource(factory, credentialsProvider, settings);
+        } finally {
+            // also of one that could not be opened: it may be another target that it tries from now on
+            cache.clear();
+        }
+    }
+
+    private void reloadResource(
+            ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
         Attempt<R> attempt = supervisor.reload(new Source<>(factory, credentialsProvider, settings));
         if (attempt != null) {
             Throwable failure = attempt.awaitEnd();
@@ -226,6 +286,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
      */
     public void close() {
         supervisor.close();
+        cache.close();
     }
 
     /** For tests that stop threads, but none that holds it. */

@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
+import dev.connections.credentials.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -57,10 +58,18 @@ final class Supervisor<R> {
 
     final CredentialsWatch<R> credentialsWatch;
 
+    /** Run when the connection is open on behalf of another than before. */
+    final Runnable roleChanged;
+
+    /** On whose behalf it was opened last; guarded by {@link #lock}. */
+    @Nullable
+    Credentials openedAs;
+
     private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
 
-    Supervisor(String name, Source<R> source, SupervisorRuntime runtime) {
+    Supervisor(String name, Source<R> source, SupervisorRuntime runtime, Runnable roleChanged) {
         this.name = name;
+        this.roleChanged = roleChanged;
         this.runtime = runtime;
         this.present = new Present<>(source, runtime);
         this.resources = new Resources<>(this);

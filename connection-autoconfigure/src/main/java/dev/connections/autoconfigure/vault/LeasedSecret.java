@@ -44,6 +44,11 @@ final class LeasedSecret implements VaultSecret {
     }
 
     @Override
+    public boolean makesUsers() {
+        return true;
+    }
+
+    @Override
     public Map<String, Object> read() {
         Map<String, Object> before = known;
         if (before != null && failure == null) {

@@ -11,4 +11,7 @@ interface VaultSecret {
      * @throws RuntimeException if it was never had and cannot be had now
      */
     Map<String, Object> read();
+
+    /** Whether it is made anew for each who asks, with a user of its own. */
+    boolean makesUsers();
 }

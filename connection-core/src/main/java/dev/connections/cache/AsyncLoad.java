@@ -1,0 +1,108 @@
+package dev.connections.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gets a result that is not there, without keeping a thread waiting. The level that nodes share is left out. */
+final class AsyncLoad<T extends @Nullable Object> {
+
+    private final QueryCache cache;
+
+    private final QueryKey key;
+
+    private final CachePolicy policy;
+
+    private final Supplier<? extends CompletionStage<T>> loader;
+
+    AsyncLoad(QueryCache cache, QueryKey key, CachePolicy policy, Supplier<? extends CompletionStage<T>> loader) {
+        this.cache = cache;
+        this.key = key;
+        this.policy = policy;
+        this.loader = loader;
+    }
+
+    CompletableFuture<T> run() {
+        cache.statistics.miss();
+        Entry entry = cache.entries.get(key);
+        long now = cache.runtime.nanoTime();
+        if (entry != null && entry.isServable(now, policy) && entry.sourceRests(now)) {
+            return CompletableFuture.completedFuture(stale(entry));
+        }
+        Flight mine = new Flight(null);
+        Flight other = cache.flights.begin(key, mine);
+        if (other == null) {
+            lead(mine);
+        }
+        return ((other == null) ? mine : other).landing().thenCompose(this::landed);
+    }
+
+    void refresh(Entry present) {
+        Flight mine = new Flight(null);
+        if (cache.flights.begin(key, mine) == null) {
+            lead(mine);
+            mine.landing().thenAccept(landing -> present.endRefresh());
+        } else {
+            present.endRefresh();
+        }
+    }
+
+    private void lead(Flight flight) {
+        long began = cache.runtime.nanoTime();
+        try {
+            loader.get().whenComplete((value, failure) -> ended(flight, began, value, failure));
+        } catch (RuntimeException | Error ex) {
+            ended(flight, began, null, ex);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // a failure has no value
+    private void ended(Flight flight, long began, @Nullable T value, @Nullable Throwable failure) {
+        Landing landing = Landing.GIVEN_UP;
+        try {
+            cache.statistics.loaded(cache.runtime.nanoTime() - began, failure != null);
+            if (failure == null) {
+                landing = Landing.of(cache.keep(flight, key, value, began, policy, true));
+            } else {
+                landing = Landing.failed(failure);
+                Entry present = cache.entries.get(key);
+                if (present != null) {
+                    present.restSource(cache.restUntil());
+                }
+            }
+        } finally {
+            cache.flights.end(key, flight);
+            flight.land(landing);
+        }
+    }
+
+    private CompletionStage<T> landed(Landing landing) {
+        if (landing.entry() != null) {
+            return CompletableFuture.completedFuture(value(landing.entry()));
+        }
+        Throwable failure = landing.failure();
+        if (failure == null) {
+            // given up by who led it
+            return run();
+        }
+        Entry entry = cache.entries.get(key);
+        if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy)) {
+            return CompletableFuture.completedFuture(stale(entry));
+        }
+        Throwable cause =
+                (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+        return CompletableFuture.failedFuture(cause);
+    }
+
+    private T stale(Entry entry) {
+        cache.servedStale(entry, cache.runtime.nanoTime());
+        return value(entry);
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value(Entry entry) {
+        return (T) entry.value();
+    }
+}

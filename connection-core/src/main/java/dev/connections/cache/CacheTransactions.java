@@ -1,0 +1,25 @@
+package dev.connections.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells of the transaction that the calling thread has on a connection. Safe for use by several threads. */
+@FunctionalInterface
+public interface CacheTransactions {
+
+    /** There never is one. */
+    CacheTransactions NONE = () -> null;
+
+    /** The transaction that the calling thread is in; {@code null} if it is in none. */
+    @Nullable
+    Transaction current();
+
+    /** A transaction. */
+    interface Transaction {
+
+        /** Whether it may have changed anything: then it sees what others do not, and the cache is left alone. */
+        boolean hasWritten();
+
+        /** How old what it sees may be, in nanoseconds: it may still see what was there when it began. */
+        long age();
+    }
+}

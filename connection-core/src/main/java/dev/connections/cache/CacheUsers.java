@@ -1,0 +1,18 @@
+package dev.connections.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells who the present user is. Safe for use by several threads. */
+@FunctionalInterface
+public interface CacheUsers {
+
+    /** Nobody ever is. */
+    CacheUsers NONE = () -> null;
+
+    /**
+     * The user on whose behalf the calling thread works: an immutable value that is equal only to that of the same user.
+     * {@code null} if there is none.
+     */
+    @Nullable
+    Object current();
+}

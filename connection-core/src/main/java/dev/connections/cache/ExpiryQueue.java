@@ -1,0 +1,103 @@
+package dev.connections.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries expire when: a list for each second, so that adding and removing cost the same however many there are. A cache
+ * without it would have to write down each read, or keep what has expired until somebody asks.
+ *
+ * <p>Safe for use by several threads; its lock is held for a few steps only. Not asked at a hit.
+ */
+final class ExpiryQueue {
+
+    private static final long SECOND = 1_000_000_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The first entry of each list, by the second after which all of them have expired. */
+    private final TreeMap<Long, Entry> firsts = new TreeMap<>();
+
+    /** Adds an entry, or moves it to where it belongs now. Returns when the first of all expires. */
+    long add(Entry entry) {
+        lock.lock();
+        try {
+            unlink(entry);
+            // never early
+            Long second = Math.floorDiv(entry.keepUntil(), SECOND) + 1;
+            Entry first = firsts.put(second, entry);
+            entry.second = second;
+            entry.next = first;
+            if (first != null) {
+                first.previous = entry;
+            }
+            return firsts.firstKey() * SECOND;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(Entry entry) {
+        lock.lock();
+        try {
+            unlink(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unlink(Entry entry) {
+        if (entry.second == null) {
+            return;
+        }
+        Entry previous = entry.previous;
+        Entry next = entry.next;
+        if (previous != null) {
+            previous.next = next;
+        } else if (next != null) {
+            firsts.put(entry.second, next);
+        } else {
+            firsts.remove(entry.second);
+        }
+        if (next != null) {
+            next.previous = previous;
+        }
+        entry.previous = null;
+        entry.next = null;
+        entry.second = null;
+    }
+
+    /** Takes out all that have expired. */
+    List<Entry> expired(long now) {
+        List<Entry> expired = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Map.Entry<Long, Entry> list = firsts.firstEntry();
+                    list != null && list.getKey() * SECOND - now <= 0;
+                    list = firsts.firstEntry()) {
+                for (Entry entry = list.getValue(); entry != null; entry = firsts.get(list.getKey())) {
+                    unlink(entry);
+                    expired.add(entry);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return expired;
+    }
+
+    /** When the first of all expires; {@code null} if there is none. */
+    @Nullable
+    Long next() {
+        lock.lock();
+        try {
+            return firsts.isEmpty() ? null : firsts.firstKey() * SECOND;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.connections.cache;
+
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets a result that is not there: loads it, or waits for another caller who does. Used by one thread. */
+final class Load<T extends @Nullable Object, X extends Exception> {
+
+    private static final Logger logger = LoggerFactory.getLogger(Load.class);
+
+    private final QueryCache cache;
+
+    private final QueryKey key;
+
+    private final CachePolicy policy;
+
+    private final QueryLoader<T, X> loader;
+
+    Load(QueryCache cache, QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) {
+        this.cache = cache;
+        this.key = key;
+        this.policy = policy;
+        this.loader = loader;
+    }
+
+    T run() throws X {
+        cache.statistics.miss();
+        Entry resting = servableWhileSourceRests();
+        if (resting != null) {
+            return stale(resting);
+        }
+        long waited = 0;
+        for (; ; ) {
+            Flight mine = new Flight(Thread.currentThread());
+            Flight other = cache.flights.begin(key, mine);
+            if (other == null) {
+                return lead(mine);
+            }
+            if (other.isLedByCaller()) {
+                // the load asks for its own result: it would wait for ever
+                return loader.load();
+            }
+            long began = cache.runtime.nanoTime();
+            Landing landing = await(other, waited);
+            if (landing.entry() != null) {
+                return value(landing.entry());
+            }
+            if (landing.failure() != null) {
+                return failed(landing.failure());
+            }
+            // given up by who led it
+            waited += cache.runtime.nanoTime() - began;
+        }
+    }
+
+    private Landing await(Flight other, long waited) throws X {
+        long timeout = loader.timeout();
+        try {
+            return other.await((timeout == 0) ? 0 : Math.max(1, timeout - waited));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw loader.interrupted();
+        } catch (TimeoutException ex) {
+            throw loader.timedOut();
+        }
+    }
+
+    private T lead(Flight flight) throws X {
+        Landing landing = Landing.GIVEN_UP;
+        try {
+            // another may have left one since this caller looked
+            Entry entry = cache.entries.get(key);
+            if (entry == null || !entry.isFresh(cache.runtime.nanoTime(), policy.ttl())) {
+                entry = load(flight);
+            }
+            landing = Landing.of(entry);
+            return value(entry);
+        } catch (Throwable ex) {
+            if (isOfCaller(ex)) {
+                throw ex;
+            }
+            landing = Landing.failed(ex);
+            restSource();
+            return failed(ex);
+        } finally {
+            cache.flights.end(key, flight);
+            flight.land(landing);
+        }
+    }
+
+    private boolean isOfCaller(Throwable failure) {
+        return Thread.currentThread().isInterrupted() || loader.isOfCaller(failure);
+    }
+
+    private Entry load(Flight flight) throws X {
+        SharedLevel level = cache.level();
+        if (level != null && key.user() == null) {
+            SharedLevel.Loaded<T> loaded = level.load(key, policy, new CountedLoader<>(loader, cache));
+            return keep(flight, loaded.value(), cache.runtime.nanoTime() - loaded.age());
+        }
+        long began = cache.runtime.nanoTime();
+        return keep(flight, new CountedLoader<>(loader, cache).load(), began);
+    }
+
+    private Entry keep(Flight flight, T value, long loadedAt) {
+        return cache.keep(flight, key, value, loadedAt, policy, loader.isKept(value));
+    }
+
+    /**
+     * A transaction sees data of its own: nobody else waits for it, as it may hold what others need. What it reads is as old as
+     * the transaction.
+     */
+    T inTransaction(CacheTransactions.Transaction transaction) throws X {
+        cache.statistics.miss();
+        Entry resting = servableWhileSourceRests();
+        if (resting != null) {
+            return stale(resting);
+        }
+        Flights.Alone alone = cache.flights.beginAlone(key);
+        try {
+            T value = new CountedLoader<>(loader, cache).load();
+            long seen = cache.runtime.nanoTime() - transaction.age();
+            boolean kept = !transaction.hasWritten() && !cache.wasInvalidatedSince(seen) && loader.isKept(value);
+            return value(cache.keep(alone.flight, key, value, seen, policy, kept));
+        } catch (Throwable ex) {
+            if (isOfCaller(ex)) {
+                throw ex;
+            }
+            return failed(ex);
+        } finally {
+            cache.flights.end(alone);
+        }
+    }
+
+    /** Loads a result anew while the present one is served. */
+    void refresh(Entry present) {
+        Flight mine = new Flight(Thread.currentThread());
+        if (cache.flights.begin(key, mine) != null) {
+            // somebody loads it already
+            present.endRefresh();
+            return;
+        }
+        Landing landing = Landing.GIVEN_UP;
+        try {
+            landing = Landing.of(load(mine));
+        } catch (Throwable ex) {
+            landing = Landing.failed(ex);
+            present.restSource(cache.restUntil());
+            logger.debug("Connection '{}': {} could not be loaded anew", cache.connection(), key, ex);
+        } finally {
+            cache.flights.end(key, mine);
+            mine.land(landing);
+            present.endRefresh();
+        }
+    }
+
+    private @Nullable Entry servableWhileSourceRests() {
+        Entry entry = cache.entries.get(key);
+        long now = cache.runtime.nanoTime();
+        return (entry != null && entry.isServable(now, policy) && entry.sourceRests(now)) ? entry : null;
+    }
+
+    private void restSource() {
+        Entry entry = cache.entries.get(key);
+        if (entry != null) {
+            entry.restSource(cache.restUntil());
+        }
+    }
+
+    /** What there is instead of a result that could not be loaded: an older one, or the failure. */
+    private T failed(Throwable failure) throws X {
+        if (policy.staleIfError() != 0 && loader.isOfSource(failure)) {
+            Entry entry = cache.entries.get(key);
+            if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy)) {
+                return stale(entry);
+            }
+        }
+        throw Load.<X>asThrown(failure);
+    }
+
+    private T stale(Entry entry) {
+        cache.servedStale(entry, cache.runtime.nanoTime());
+        return value(entry);
+    }
+
+    @SuppressWarnings("unchecked")
+    private T value(Entry entry) {
+        return (T) entry.value();
+    }
+
+    /** The failure of a load has the type that it declares, or is unchecked. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> X asThrown(Throwable failure) throws X {
+        throw (X) failure;
+    }
+}

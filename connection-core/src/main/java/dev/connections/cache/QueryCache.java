@@ -1,0 +1,374 @@
+package dev.connections.cache;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cached results of one connection. Users clear it; types of connections, and the advice of {@link CachedQuery}, get results
+ * through it. Safe for use by several threads.
+ *
+ * <p>There is at most one valid {@link Entry} for a key, and at most one {@link Flight} that others may join. A caller first
+ * looks for an entry that is new enough for it. If there is none it joins the flight of the key, or begins it and loads the
+ * result on its own thread, so that it is loaded with all that belongs to the thread: transaction, security context, observation.
+ * The entry is there before the flight ends, so that there is no moment in which another caller would load the same again.
+ *
+ * <p>An invalidation first takes its flights out of reach and tells them to leave no entry, then removes entries; see
+ * {@link Flight} for what happens when they meet. Whoever calls after it has returned gets nothing that was loaded before.
+ */
+public final class QueryCache {
+
+    private static final Logger logger = LoggerFactory.getLogger(QueryCache.class);
+
+    private final String connection;
+
+    final CacheRuntime runtime;
+
+    final CacheStatistics statistics = new CacheStatistics();
+
+    final Entries entries;
+
+    final Flights flights = new Flights();
+
+    private final Refreshes refreshes;
+
+    private volatile CacheSettings settings;
+
+    private volatile CacheUsers users = CacheUsers.NONE;
+
+    private volatile CacheTransactions transactions = CacheTransactions.NONE;
+
+    private volatile UnaryOperator<String> display = UnaryOperator.identity();
+
+    private volatile @Nullable CacheListener listener;
+
+    private volatile @Nullable SharedLevel level;
+
+    /** By the clock; a transaction that began before must not leave what it sees. */
+    private volatile long invalidatedAt;
+
+    /**
+     * @param connection the connection's name
+     * @param settings what holds for results that nobody says otherwise for
+     */
+    public QueryCache(String connection, CacheSettings settings) {
+        this(connection, settings, SystemCacheRuntime.INSTANCE);
+    }
+
+    QueryCache(String connection, CacheSettings settings, CacheRuntime runtime) {
+        this.connection = Objects.requireNonNull(connection, "connection");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.runtime = runtime;
+        this.entries = new Entries(settings.maxSize(), runtime, statistics);
+        this.refreshes = new Refreshes(runtime);
+        this.invalidatedAt = runtime.nanoTime() - Long.MAX_VALUE / 2;
+    }
+
+    /** The connection's name. */
+    public String connection() {
+        return connection;
+    }
+
+    /** Removes all results. Loads that are under way leave none. */
+    public void clear() {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evictAll();
+        }
+        clearLocal();
+    }
+
+    private void clearLocal() {
+        invalidate(key -> true);
+        entries.clear();
+    }
+
+    /**
+     * Removes all results of a query, whatever its arguments.
+     *
+     * @param query the text as it is run, or the name of a {@link CachedQuery}
+     */
+    public void evict(String query) {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evict(query);
+        }
+        evictLocal(key -> key.query().toString().equals(query));
+    }
+
+    /** Removes one result. */
+    public void evict(QueryKey key) {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evict(key);
+        }
+        evictLocal(key::equals);
+    }
+
+    /**
+     * Removes one result.
+     *
+     * @param id that of its {@link CachedQueryReport}
+     * @return whether it was there
+     */
+    public boolean evict(long id) {
+        for (Entry entry : entries.all()) {
+            if (entry.id() == id) {
+                evict(entry.key);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void evictLocal(Predicate<QueryKey> keys) {
+        invalidate(keys);
+        entries.evict(keys);
+    }
+
+    /** Removes the results of one user. */
+    public void evictUser(Object user) {
+        invalidate(key -> user.equals(key.user()));
+        entries.evictUser(user);
+    }
+
+    private void invalidate(Predicate<QueryKey> keys) {
+        invalidatedAt = runtime.nanoTime();
+        flights.invalidate(keys);
+    }
+
+    /** Whether anything was invalidated since a moment, by the clock. */
+    boolean wasInvalidatedSince(long time) {
+        return invalidatedAt - time >= 0;
+    }
+
+    /** What holds for results that nobody says otherwise for. */
+    public CacheSettings settings() {
+        return settings;
+    }
+
+    /** What holds from now on. Results that are there stay. */
+    public void useSettings(CacheSettings newSettings) {
+        settings = newSettings;
+        entries.useMaxSize(newSettings.maxSize());
+    }
+
+    /** Who is asked for the present user from now on. */
+    public void useUsers(CacheUsers newUsers) {
+        users = newUsers;
+    }
+
+    /** Who is asked for the present transaction from now on. */
+    public void useTransactions(CacheTransactions newTransactions) {
+        transactions = newTransactions;
+    }
+
+    /** How the text of a query is shown from now on, so that no literal is. */
+    public void useDisplay(UnaryOperator<String> newDisplay) {
+        display = newDisplay;
+    }
+
+    /** Who is told of served results from now on; {@code null} for nobody. */
+    public void useListener(@Nullable CacheListener newListener) {
+        listener = newListener;
+    }
+
+    /**
+     * What stands behind it from now on.
+     *
+     * @param open makes it, given who is to be told of what other nodes do
+     */
+    public void useLevel(Function<SharedLevel.Listener, SharedLevel> open) {
+        closeLevel();
+        level = open.apply(new SharedLevel.Listener() {
+            @Override
+            public void evictedAll() {
+                clearLocal();
+            }
+
+            @Override
+            public void evicted(String query) {
+                evictLocal(key -> key.query().toString().equals(query));
+            }
+
+            @Override
+            public void evicted(Predicate<QueryKey> keys) {
+                evictLocal(keys);
+            }
+        });
+    }
+
+    private void closeLevel() {
+        SharedLevel old = level;
+        level = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** What stands behind it, if anything does. */
+    public @Nullable SharedLevel level() {
+        return level;
+    }
+
+    /** What has happened since it was made. */
+    public CacheStatistics statistics() {
+        return statistics;
+    }
+
+    /** The results there are, the largest first. */
+    public List<CachedQueryReport> entries() {
+        long now = runtime.nanoTime();
+        return entries.all().stream()
+                .map(entry -> entry.report(now, display))
+                .sorted(Comparator.comparingLong(CachedQueryReport::sizeInBytes).reversed())
+                .toList();
+    }
+
+    /** Removes all results from this node, and goes on without what stands behind it. */
+    public void close() {
+        closeLevel();
+        clearLocal();
+    }
+
+    /**
+     * Gives a result that is new enough, or loads it.
+     *
+     * @param key what it is kept under
+     * @param policy how old it may be, and how it is to be kept
+     * @param loader loads it on the calling thread; its result must be immutable
+     * @throws X what the loader throws, or threw on the thread of another who wanted the same
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object, X extends Exception> T get(
+            QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) throws X {
+        QueryKey own = own(key, policy);
+        CacheTransactions.Transaction transaction = transactions.current();
+        if (own == null || (transaction != null && transaction.hasWritten())) {
+            statistics.bypass();
+            return loader.load();
+        }
+        Entry entry = entries.get(own);
+        long now = runtime.nanoTime();
+        if (entry != null && entry.isFresh(now, policy.ttl())) {
+            hit(entry, policy, now);
+            if (isDueForRefresh(entry, policy, now)) {
+                refresh(entry, new Load<>(this, entry.key, policy, loader.detached()));
+            }
+            return (T) entry.value();
+        }
+        Load<T, X> load = new Load<>(this, own.detached(), policy, loader);
+        return (transaction != null) ? load.inTransaction(transaction) : load.run();
+    }
+
+    /**
+     * Gives a result that is new enough, or loads it, without keeping a thread waiting. Transactions do not matter here.
+     *
+     * @param key what it is kept under
+     * @param policy how old it may be, and how it is to be kept
+     * @param loader begins to load it, on the calling thread; the result must be immutable
+     * @return ends with the result or with the failure of the load. A future of the caller's own
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object> CompletableFuture<T> getAsync(
+            QueryKey key, CachePolicy policy, Supplier<? extends CompletionStage<T>> loader) {
+        QueryKey own = own(key, policy);
+        if (own == null) {
+            statistics.bypass();
+            return loader.get().toCompletableFuture();
+        }
+        Entry entry = entries.get(own);
+        long now = runtime.nanoTime();
+        if (entry != null && entry.isFresh(now, policy.ttl())) {
+            hit(entry, policy, now);
+            if (isDueForRefresh(entry, policy, now)) {
+                new AsyncLoad<>(this, entry.key, policy, loader).refresh(entry);
+            }
+            return CompletableFuture.completedFuture((T) entry.value());
+        }
+        return new AsyncLoad<>(this, own.detached(), policy, loader).run();
+    }
+
+    /** The key of the caller's own results; {@code null} if there is no user to keep any for. */
+    private @Nullable QueryKey own(QueryKey key, CachePolicy policy) {
+        if (policy.scope() == Scope.SHARED) {
+            return key;
+        }
+        Object user = users.current();
+        return (user != null) ? key.forUser(user) : null;
+    }
+
+    private void hit(Entry entry, CachePolicy policy, long now) {
+        statistics.hit();
+        served(entry.age(now), false);
+        if (entry.isKeptShorterThan(policy.keep())) {
+            entries.keepFor(entry, policy.keep());
+        }
+    }
+
+    void servedStale(Entry entry, long now) {
+        statistics.staleHit();
+        served(entry.age(now), true);
+    }
+
+    private void served(long age, boolean stale) {
+        Readings.note(age, stale);
+        CacheListener told = listener;
+        if (told != null) {
+            told.served(connection, stale);
+        }
+    }
+
+    /** Makes an entry of a loaded result, and keeps it if it may be kept. */
+    Entry keep(Flight flight, QueryKey key, @Nullable Object value, long loadedAt, CachePolicy policy, boolean kept) {
+        double early = settings.jitter() * ThreadLocalRandom.current().nextDouble();
+        Entry entry = new Entry(key, value, loadedAt, early, policy.keep());
+        if (kept && flight.leaves(entry)) {
+            if (!entries.add(entry)) {
+                tooLarge(entry);
+            } else if (!flight.isValid()) {
+                entries.remove(entry);
+            }
+        }
+        return entry;
+    }
+
+    private void tooLarge(Entry entry) {
+        logger.warn(
+                "Connection '{}': a result of {} bytes is not cached, because connections.{}.cache.max-size is {}. Query: {}",
+                connection,
+                entry.weight(),
+                connection,
+                settings.maxSize(),
+                display.apply(entry.key.query().toString()));
+    }
+
+    /** Until when a source that has just failed is left alone. */
+    long restUntil() {
+        return runtime.nanoTime() + settings.coolDown().toNanos();
+    }
+
+    private static boolean isDueForRefresh(Entry entry, CachePolicy policy, long now) {
+        return policy.refreshAfter() != 0
+                && entry.age(now) >= policy.refreshAfter()
+                && !entry.sourceRests(now)
+                && entry.startRefresh();
+    }
+
+    private void refresh(Entry entry, Load<?, ?> load) {
+        if (!refreshes.tryRun(() -> load.refresh(entry))) {
+            statistics.skippedRefresh();
+            entry.endRefresh();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.connections.cache;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Takes records apart. Safe for use by several threads. */
+final class RecordParts {
+
+    private static final ClassValue<RecordParts> OF = new ClassValue<>() {
+        @Override
+        protected RecordParts computeValue(Class<?> type) {
+            return new RecordParts(type);
+        }
+    };
+
+    private final Method[] accessors;
+
+    private final Method[] references;
+
+    private final long shallowSize;
+
+    private RecordParts(Class<?> type) {
+        this.accessors = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getAccessor)
+                .toArray(Method[]::new);
+        for (Method accessor : accessors) {
+            accessor.setAccessible(true);
+        }
+        this.references = Arrays.stream(accessors)
+                .filter(accessor -> !accessor.getReturnType().isPrimitive())
+                .toArray(Method[]::new);
+        this.shallowSize = MemorySize.align(12
+                + Arrays.stream(accessors)
+                        .mapToInt(accessor -> MemorySize.bytes(accessor.getReturnType()))
+                        .sum());
+    }
+
+    static RecordParts of(Class<?> type) {
+        return OF.get(type);
+    }
+
+    /** The values of all components, in order, in an array of their own. */
+    @Nullable
+    Object[] values(Object value) {
+        return values(accessors, value);
+    }
+
+    /** The values of the components that are references. */
+    @Nullable
+    Object[] references(Object value) {
+        return values(references, value);
+    }
+
+    /** The size of the record itself, in bytes, without what it refers to. */
+    long shallowSize() {
+        return shallowSize;
+    }
+
+    private static @Nullable Object[] values(Method[] accessors, Object value) {
+        @Nullable Object[] values = new @Nullable Object[accessors.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(accessors[i], value);
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(Method accessor, Object value) {
+        try {
+            return accessor.invoke(value);
+        } catch (IllegalAccessException ex) {
+            throw new IllegalStateException(ex);
+        } catch (InvocationTargetException ex) {
+            if (ex.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(ex.getCause());
+        }
+    }
+}
