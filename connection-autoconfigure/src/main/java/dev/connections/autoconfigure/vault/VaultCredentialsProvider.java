@@ -41,8 +41,8 @@ final class VaultCredentialsProvider implements CredentialsProvider {
                     + settings.getPasswordKey() + "'. Set connections." + connection
                     + ".credentials.vault.password-key to the one that holds the password");
         }
-        Credentials credentials =
-                Credentials.of((user != null) ? user.toString() : configured.get().user(), password.toString());
+        Credentials credentials = Credentials.of(
+                (user != null) ? user.toString() : configured.get().user(), password.toString());
         return secret.makesUsers() ? credentials.inRole("vault:" + settings.getPath()) : credentials;
     }
 
