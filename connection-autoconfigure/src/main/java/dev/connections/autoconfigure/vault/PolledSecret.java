@@ -51,11 +51,6 @@ final class PolledSecret implements VaultSecret {
     }
 
     @Override
-    public boolean makesUsers() {
-        return false;
-    }
-
-    @Override
     public synchronized Map<String, Object> read() {
         Map<String, Object> before = known;
         if (before == null) {

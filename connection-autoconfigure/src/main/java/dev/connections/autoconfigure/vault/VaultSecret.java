@@ -13,5 +13,7 @@ interface VaultSecret {
     Map<String, Object> read();
 
     /** Whether it is made anew for each who asks, with a user of its own. */
-    boolean makesUsers();
+    default boolean makesUsers() {
+        return false;
+    }
 }

@@ -40,9 +40,7 @@ final class VaultSecrets implements SecretStore, DisposableBean {
     private VaultSecret secret(String path, Duration pollInterval) {
         PolledSecret polled = polled(path, pollInterval);
         // Which of the two it is, Vault knows: a key-value store may have paths like that as well.
-        return path.contains("/creds/")
-                ? () -> isKeyValue(path) ? polled.read() : leased(path).read()
-                : polled;
+        return path.contains("/creds/") ? new KnownByVault(path, polled) : polled;
     }
 
     private LeasedSecret leased(String path) {
@@ -73,5 +71,31 @@ final class VaultSecrets implements SecretStore, DisposableBean {
     @Override
     public void destroy() {
         leased.values().forEach(LeasedSecret::close);
+    }
+
+    private final class KnownByVault implements VaultSecret {
+
+        private final String path;
+
+        private final PolledSecret polled;
+
+        private KnownByVault(String path, PolledSecret polled) {
+            this.path = path;
+            this.polled = polled;
+        }
+
+        @Override
+        public Map<String, Object> read() {
+            return secret().read();
+        }
+
+        @Override
+        public boolean makesUsers() {
+            return secret().makesUsers();
+        }
+
+        private VaultSecret secret() {
+            return isKeyValue(path) ? polled : leased(path);
+        }
     }
 }
