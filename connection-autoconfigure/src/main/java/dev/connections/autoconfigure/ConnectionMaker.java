@@ -6,6 +6,7 @@ import dev.connections.ConnectionState;
 import dev.connections.ConnectionType;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.ManagedConnection;
+import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
@@ -43,7 +44,10 @@ final class ConnectionMaker {
                 connection.typeName(),
                 factory,
                 credentialsProvider(connection, settings),
-                connection.common().supervision());
+                connection.common().supervision(),
+                new QueryCache(
+                        connection.name().value(),
+                        connection.common().getCache().settings()));
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
@@ -59,8 +63,12 @@ final class ConnectionMaker {
      * @throws dev.connections.ConnectionException if nothing can be opened with them
      */
     <R> void reload(MadeConnection<R> made, ConfiguredConnection connection, ConnectionFactory<R> factory) {
-        Runnable follow = follow(made, connection);
         SupervisedConnection<R> supervised = made.supervised();
+        Runnable handleFollows = follow(made, connection);
+        Runnable follow = () -> {
+            handleFollows.run();
+            supervised.cache().useSettings(connection.common().getCache().settings());
+        };
         try {
             supervised.reload(
                     factory,

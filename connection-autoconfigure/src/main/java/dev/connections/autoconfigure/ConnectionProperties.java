@@ -51,6 +51,9 @@ public class ConnectionProperties implements SelfChecking {
     @NestedConfigurationProperty
     private final RecoveryProperties recovery = new RecoveryProperties();
 
+    @NestedConfigurationProperty
+    private final CacheProperties cache = new CacheProperties();
+
     public @Nullable String getType() {
         return type;
     }
@@ -131,6 +134,10 @@ public class ConnectionProperties implements SelfChecking {
         return recovery;
     }
 
+    public CacheProperties getCache() {
+        return cache;
+    }
+
     SupervisionSettings supervision() {
         return new SupervisionSettings(connectTimeout, closeTimeout, recovery.recovery());
     }
@@ -141,6 +148,7 @@ public class ConnectionProperties implements SelfChecking {
         checkPositive("close-timeout", closeTimeout, problems);
         credentials.check((property, problem) -> problems.accept("credentials." + property, problem));
         recovery.check((property, problem) -> problems.accept("recovery." + property, problem));
+        cache.check((property, problem) -> problems.accept("cache." + property, problem));
     }
 
     private static void checkPositive(String property, Duration timeout, BiConsumer<String, String> problems) {
