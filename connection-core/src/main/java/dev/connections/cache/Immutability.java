@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's word, as is a class
  * with an annotation called {@code Immutable}.
  */
-final class Immutability {
+public final class Immutability {
 
     private static final Set<Class<?>> VALUES = Set.of(
             Boolean.class,
@@ -62,7 +62,7 @@ final class Immutability {
     private Immutability() {}
 
     /** Whether objects of a class never change. */
-    static boolean isImmutable(Class<?> type) {
+    public static boolean isImmutable(Class<?> type) {
         return IMMUTABLE.get(type);
     }
 
@@ -98,7 +98,7 @@ final class Immutability {
             return true;
         }
         if (type.isInterface()) {
-            return hasNoSetter(type);
+            return !isOfJdk(type) && hasNoSetter(type);
         }
         return !type.isArray()
                 && type != Object.class

@@ -61,6 +61,13 @@ public final class MemorySize {
                     .sum();
             return OBJECT + array(map.size(), REFERENCE) + entries;
         }
+        if (value instanceof Iterable<?> values) {
+            long size = OBJECT;
+            for (Object element : values) {
+                size += REFERENCE + of(element);
+            }
+            return size;
+        }
         if (value instanceof Optional<?> optional) {
             return 16 + of(optional.orElse(null));
         }

@@ -136,6 +136,13 @@ public final class QueryCache {
         entries.evict(keys);
     }
 
+    /** Something was written through the connection, and is committed. */
+    public void written() {
+        if (settings.evictOnWrite()) {
+            clear();
+        }
+    }
+
     /** Removes the results of one user. */
     public void evictUser(Object user) {
         invalidate(key -> user.equals(key.user()));

@@ -1,21 +1,20 @@
 package dev.connections.sql;
 
+import dev.connections.cache.CachePolicy;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.EmptyResultDataAccessException;
-import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
@@ -120,6 +119,7 @@ final class JdbcSqlStatement implements SqlStatement {
         if (ttl.isNegative()) {
             throw executor.errors().usage("ttl must not be negative");
         }
+        options = options.withTtl(SqlExecutor.nanos(ttl));
         return this;
     }
 
@@ -159,25 +159,21 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> List<T> list(Class<T> rowType) {
-        return query(bound(), rs -> readAll(rowType, rs));
+        BoundSql bound = bound();
+        return read(
+                ResultKind.Form.LIST,
+                rowType,
+                bound,
+                () -> query(bound, rs -> ResultLists.all(executor, sql, rowType, rs)));
     }
 
-    /** A query for one row is run most often: it needs no list that grows. */
-    private <T> List<T> readAll(Class<T> rowType, ResultSet rs) throws SQLException {
-        RowPlan plan = plan(rowType, rs);
-        if (!rs.next()) {
-            return Collections.emptyList();
-        }
-        T first = read(plan, rs);
-        if (!rs.next()) {
-            return Collections.singletonList(first);
-        }
-        List<T> rows = new ArrayList<>();
-        rows.add(first);
-        do {
-            rows.add(read(plan, rs));
-        } while (rs.next());
-        return Collections.unmodifiableList(rows);
+    private <T extends @Nullable Object> T read(
+            ResultKind.Form form, Class<?> rowType, BoundSql bound, Supplier<T> read) {
+        CachePolicy policy = executor.caching().policy(options, sql, rowType);
+        return (policy == null)
+                ? read.get()
+                : executor.caching()
+                        .read(policy, sql, bound, options, new ResultKind(form, rowType, options.maxRows()), read);
     }
 
     @Override
@@ -187,30 +183,26 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Optional<T> optional(Class<T> rowType) {
-        return query(bound(), rs -> {
-            RowPlan plan = plan(rowType, rs);
-            return rs.next() ? Optional.ofNullable(only(plan, rs)) : Optional.empty();
-        });
+        List<@Nullable T> rows = atMostOne(rowType);
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
     @Override
     public <T> @Nullable T value(Class<T> valueType) {
-        return this.<@Nullable T>query(bound(), rs -> {
-            RowPlan plan = plan(valueType, rs);
-            if (!rs.next()) {
-                throw noRow();
-            }
-            return only(plan, rs);
-        });
+        List<@Nullable T> rows = atMostOne(valueType);
+        if (rows.isEmpty()) {
+            throw noRow();
+        }
+        return rows.get(0);
     }
 
-    private <T> @Nullable T only(RowPlan plan, ResultSet rs) throws SQLException {
-        T row = read(plan, rs);
-        if (rs.next()) {
-            throw new IncorrectResultSizeDataAccessException(
-                    executor.errors().task() + ": there is more than one row; SQL [" + sql + "]", 1);
-        }
-        return row;
+    private <T> List<@Nullable T> atMostOne(Class<T> rowType) {
+        BoundSql bound = bound();
+        return read(
+                ResultKind.Form.ONLY,
+                rowType,
+                bound,
+                () -> query(bound, rs -> ResultLists.atMostOne(executor, sql, rowType, rs)));
     }
 
     private EmptyResultDataAccessException noRow() {
@@ -219,12 +211,21 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public Rows rows() {
-        StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
-        return ReadRepeats.read(executor, options.once(), query::rows);
+        BoundSql bound = bound();
+        return read(ResultKind.Form.ROWS, Row.class, bound, () -> {
+            StreamedQuery query = new StreamedQuery(executor, sql, bound, options);
+            Rows rows = ReadRepeats.read(executor, options.once(), query::rows);
+            wroteIfItMay();
+            return rows;
+        });
     }
 
     @Override
     public <T> Stream<T> stream(Class<T> rowType) {
+        if (options.ttl() > 0) {
+            throw executor.errors()
+                    .usage("a stream is not cached: use list(…) or rows(), or remove ttl(…); SQL [" + sql + "]");
+        }
         StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
         return ReadRepeats.read(executor, options.once(), () -> query.stream(rowType));
     }
@@ -241,26 +242,32 @@ final class JdbcSqlStatement implements SqlStatement {
         // One row more than asked for tells whether there is a next slice.
         int size = pageable.getPageSize();
         BoundSql page = PageClause.append(executor.dialect(), bound(), pageable.getOffset(), size + 1L);
-        List<T> rows = query(page, rs -> readAll(rowType, rs));
-        boolean hasNext = rows.size() > size;
-        return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
+        return read(ResultKind.Form.SLICE, rowType, page, () -> {
+            List<T> rows = query(page, rs -> ResultLists.all(executor, sql, rowType, rs));
+            boolean hasNext = rows.size() > size;
+            return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
+        });
     }
 
     @Override
     public int update() {
-        return executor.run(sql, bound(), options, PreparedStatement::executeUpdate);
+        int changed = executor.run(sql, bound(), options, PreparedStatement::executeUpdate);
+        executor.wrote();
+        return changed;
     }
 
     @Override
     public Rows updateReturningKeys(String... keyColumns) {
         BoundSql bound = bound();
-        return executor.call(sql, jdbc -> {
+        Rows result = executor.call(sql, jdbc -> {
             GeneratedKeys keys = GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
                 executor.prepare(statement, sql, bound.values(), options);
                 return executor.watched(statement, sql, options.timeout(), running -> keys.execute(running, executor));
             }
         });
+        executor.wrote();
+        return result;
     }
 
     @Override
@@ -268,7 +275,16 @@ final class JdbcSqlStatement implements SqlStatement {
         if (!parameters.isEmpty()) {
             throw executor.errors().usage("a batch takes its parameters from its elements alone; SQL [" + sql + "]");
         }
-        return new Batch(executor, sql, options.timeout()).run(elements);
+        int[] counts = new Batch(executor, sql, options.timeout()).run(elements);
+        executor.wrote();
+        return counts;
+    }
+
+    /** A query that may change something, such as an insert that returns its rows. */
+    private void wroteIfItMay() {
+        if (executor.caching().evictsOnWrite() && executor.template(sql).mayWrite()) {
+            executor.wrote();
+        }
     }
 
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader) {
@@ -285,7 +301,9 @@ final class JdbcSqlStatement implements SqlStatement {
 
     private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader) {
         try {
-            return executor.<T>run(sql, bound, options, reader);
+            T result = executor.<T>run(sql, bound, options, reader);
+            wroteIfItMay();
+            return result;
         } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
             throw executor.errors().unreadable(ex);
         }
@@ -297,14 +315,6 @@ final class JdbcSqlStatement implements SqlStatement {
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(ex);
         }
-    }
-
-    private RowPlan plan(Class<?> rowType, ResultSet rs) throws SQLException {
-        return RowPlanCache.of(rowType).plan(rs, sql, executor.options().conversionService());
-    }
-
-    private <T> T read(RowPlan plan, ResultSet rs) throws SQLException {
-        return plan.read(rs, executor.options().conversionService(), sql);
     }
 
     /** Runs a query and reads its whole result. */

@@ -1,16 +1,21 @@
 package dev.connections.sql;
 
+import dev.connections.cache.CacheTransactions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A JDBC connection that gives a lease back when it is closed, once, and even if closing it fails. */
-final class LeasedConnection implements InvocationHandler {
+/**
+ * A JDBC connection that gives a lease back when it is closed, once, and even if closing it fails. Takes note of what is written
+ * on it.
+ */
+final class LeasedConnection implements InvocationHandler, CacheTransactions.Transaction {
 
     private final Connection target;
 
@@ -18,16 +23,46 @@ final class LeasedConnection implements InvocationHandler {
 
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private LeasedConnection(PooledConnection pooled) {
+    private final WriteWatch writes;
+
+    private final long takenAt = System.nanoTime();
+
+    private final Connection proxy;
+
+    /** Whether something may have been written that is not committed. */
+    private volatile boolean written;
+
+    private LeasedConnection(PooledConnection pooled, WriteWatch writes) {
         this.target = pooled.jdbc();
         this.pooled = pooled;
+        this.writes = writes;
+        this.proxy = (Connection) Proxy.newProxyInstance(
+                LeasedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
     }
 
-    static Connection of(PooledConnection pooled) {
-        return (Connection) Proxy.newProxyInstance(
-                LeasedConnection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                new LeasedConnection(pooled));
+    static Connection of(PooledConnection pooled, WriteWatch writes) {
+        return new LeasedConnection(pooled, writes).proxy;
+    }
+
+    Connection proxy() {
+        return proxy;
+    }
+
+    /** A statement is run. */
+    void note(String sql) {
+        if (!written && writes.mayWrite(sql)) {
+            written = true;
+        }
+    }
+
+    @Override
+    public boolean hasWritten() {
+        return written;
+    }
+
+    @Override
+    public long age() {
+        return System.nanoTime() - takenAt;
     }
 
     @Override
@@ -43,6 +78,31 @@ final class LeasedConnection implements InvocationHandler {
                 } finally {
                     close();
                 }
+            }
+            case "prepareStatement", "prepareCall" -> {
+                note((String) args[0]);
+            }
+            case "createStatement" -> {
+                return LeasedStatement.of((Statement) call(method, args), this);
+            }
+            case "commit" -> {
+                call(method, args);
+                committed();
+                return null;
+            }
+            case "rollback" -> {
+                call(method, args);
+                // to a savepoint: what was written before it is still there
+                written &= args != null;
+                return null;
+            }
+            case "setAutoCommit" -> {
+                call(method, args);
+                if ((Boolean) args[0]) {
+                    // it commits what there is
+                    committed();
+                }
+                return null;
             }
             case "equals" -> {
                 return proxy == args[0];
@@ -70,7 +130,27 @@ final class LeasedConnection implements InvocationHandler {
 
     private void close() throws SQLException {
         if (released.compareAndSet(false, true)) {
+            boolean committed = written && isAutoCommit();
             pooled.giveBack();
+            if (committed) {
+                committed();
+            }
+        }
+    }
+
+    private boolean isAutoCommit() {
+        try {
+            return target.getAutoCommit();
+        } catch (SQLException ex) {
+            // broken, and nobody knows what became of the last statement
+            return true;
+        }
+    }
+
+    private void committed() {
+        if (written) {
+            written = false;
+            writes.committed();
         }
     }
 

@@ -22,6 +22,13 @@ final class ReadOnlySql {
     private static final Pattern CHANGING_QUERY = Pattern.compile("(?i)\\b(final|new|old)\\s+table\\s*\\("
             + "|\\bnext\\s+value\\s+for\\b|\\b(nextval|csvwrite|file_write|link_schema)\\s*\\(");
 
+    /** What comes after {@code with}, or makes a query lock rows, write a table or a file. */
+    private static final Pattern WRITING_PART = Pattern.compile(
+            "(?i)\\b(insert|update|delete|merge|into|replace)\\b|\\bfor\\s+(no\\s+key\\s+)?(share|key)\\b");
+
+    /** Changes the session at most, or only tells what there is. */
+    private static final Pattern HARMLESS = Pattern.compile("(?is)\\s*(set|reset|use|describe|desc)\\b[^;]*;?\\s*");
+
     private final String sql;
 
     private final String words;
@@ -34,6 +41,15 @@ final class ReadOnlySql {
     /** Whether it would end the session's being read-only. */
     boolean switchesBack() {
         return WRITABLE.matcher(words).find() || SETS_READ_ONLY.matcher(sql).find();
+    }
+
+    /**
+     * Whether it may change something. Where its words leave that open it may; what functions do that it calls, they do not
+     * tell.
+     */
+    boolean mayWrite() {
+        return !HARMLESS.matcher(words).matches()
+                && (!isQuery() || WRITING_PART.matcher(words).find());
     }
 
     /** Whether it is a single query that changes nothing on its way. */

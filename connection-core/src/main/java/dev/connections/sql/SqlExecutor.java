@@ -47,6 +47,8 @@ final class SqlExecutor {
 
     private final ParameterBinder binder;
 
+    private final SqlCaching caching;
+
     private final ConcurrentLruCache<String, SqlTemplate> templates =
             new ConcurrentLruCache<>(MAX_TEMPLATES, SqlTemplate::parse);
 
@@ -64,6 +66,7 @@ final class SqlExecutor {
         this.observations = observations;
         this.errors = new SqlErrors(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
+        this.caching = new SqlCaching(this, pool.cache());
     }
 
     /** Does work on a JDBC connection, which goes back afterwards. */
@@ -155,7 +158,12 @@ final class SqlExecutor {
 
     private static StatementOptions statementOptions(SqlOptions options) {
         Duration timeout = options.timeout();
-        return new StatementOptions((timeout != null) ? nanos(timeout) : 0, options.fetchSize(), 0, false);
+        return new StatementOptions(
+                (timeout != null) ? nanos(timeout) : 0,
+                options.fetchSize(),
+                0,
+                StatementOptions.TTL_OF_CONNECTION,
+                false);
     }
 
     static long nanos(Duration duration) {
@@ -224,6 +232,18 @@ final class SqlExecutor {
 
     SqlTemplate template(String sql) {
         return (sql.length() <= MAX_TEMPLATE_LENGTH) ? templates.get(sql) : SqlTemplate.parse(sql);
+    }
+
+    SqlCaching caching() {
+        return caching;
+    }
+
+    /** A statement that may have changed something has run. */
+    void wrote() {
+        // what a transaction has written counts when it is committed
+        if (caching.evictsOnWrite() && !inTransaction()) {
+            caching.written();
+        }
     }
 
     SqlDialect dialect() {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * A statement with named parameters, parsed. Spring's {@link NamedParameterUtils} does the parsing: it knows quotes,
- * comments, {@code ::} casts, {@code \:} and PostgreSQL's {@code ??}. Immutable.
+ * comments, {@code ::} casts, {@code \:} and PostgreSQL's {@code ??}. Safe for use by several threads.
  */
 final class SqlTemplate {
 
@@ -24,6 +24,9 @@ final class SqlTemplate {
 
     /** In order of appearance; a name that appears twice is there twice. */
     private final List<String> names;
+
+    /** Whether it may change something; known when somebody asks. */
+    private volatile @Nullable Boolean mayWrite;
 
     private SqlTemplate(ParsedSql parsed, String jdbcSql, List<String> names) {
         this.parsed = parsed;
@@ -40,6 +43,16 @@ final class SqlTemplate {
             NamedParameterUtils.buildValueArray(parsed, new NoValues(), null);
         }
         return new SqlTemplate(parsed, jdbcSql, List.copyOf(recorder.names));
+    }
+
+    /** Whether the statement may change something. */
+    boolean mayWrite() {
+        Boolean known = mayWrite;
+        if (known == null) {
+            known = new ReadOnlySql(jdbcSql).mayWrite();
+            mayWrite = known;
+        }
+        return known;
     }
 
     List<String> names() {

@@ -28,10 +28,13 @@ final class SupervisedDataSource implements DataSource {
 
     private final SqlDialect dialect;
 
+    private final WriteWatch writes;
+
     /** @param connection the supervised pool */
     SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
+        this.writes = new WriteWatch(connection.cache());
     }
 
     /** The dialect as the JDBC URL tells it. */
@@ -48,7 +51,7 @@ final class SupervisedDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return LeasedConnection.of(PooledConnection.take(connection));
+            return LeasedConnection.of(PooledConnection.take(connection), writes);
         } catch (ConnectionException ex) {
             throw unavailable(ex);
         }

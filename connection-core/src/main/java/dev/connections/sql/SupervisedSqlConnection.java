@@ -66,6 +66,8 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         this.dataSource = new SupervisedDataSource(connection, dialect);
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
+        connection.cache().useTransactions(new SqlTransactions(dataSource));
+        connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());
         this.template = new JdbcTemplate(dataSource);

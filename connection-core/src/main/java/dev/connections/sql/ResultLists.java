@@ -1,0 +1,51 @@
+package dev.connections.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+
+/** Makes the rows of a result unmodifiable lists of objects. */
+final class ResultLists {
+
+    private ResultLists() {}
+
+    /** All rows. A query for one row is run most often: it needs no list that grows. */
+    static <T> List<T> all(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
+        ConversionService conversions = executor.options().conversionService();
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversions);
+        if (!rs.next()) {
+            return Collections.emptyList();
+        }
+        T first = plan.read(rs, conversions, sql);
+        if (!rs.next()) {
+            return Collections.singletonList(first);
+        }
+        List<T> rows = new ArrayList<>();
+        rows.add(first);
+        do {
+            rows.add(plan.<T>read(rs, conversions, sql));
+        } while (rs.next());
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** One row, which may be {@code null}, or none; fails if there are more. */
+    static <T> List<@Nullable T> atMostOne(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs)
+            throws SQLException {
+        ConversionService conversions = executor.options().conversionService();
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversions);
+        if (!rs.next()) {
+            return Collections.emptyList();
+        }
+        @Nullable T row = plan.read(rs, conversions, sql);
+        if (rs.next()) {
+            throw new IncorrectResultSizeDataAccessException(
+                    executor.errors().task() + ": there is more than one row; SQL [" + sql + "]", 1);
+        }
+        return Collections.singletonList(row);
+    }
+}

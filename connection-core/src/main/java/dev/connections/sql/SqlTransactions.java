@@ -1,0 +1,35 @@
+package dev.connections.sql;
+
+import dev.connections.cache.CacheTransactions;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The transaction that a thread has on a data source, whoever began it.
+ *
+ * @param dataSource what transactions are bound to
+ */
+record SqlTransactions(DataSource dataSource) implements CacheTransactions {
+
+    @Override
+    public @Nullable Transaction current() {
+        if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
+            return null;
+        }
+        Connection jdbc;
+        try {
+            jdbc = holder.getConnection();
+        } catch (IllegalStateException | IllegalArgumentException ex) {
+            // the holder of a thread that has given its connection back
+            return null;
+        }
+        return (Proxy.isProxyClass(jdbc.getClass())
+                        && Proxy.getInvocationHandler(jdbc) instanceof LeasedConnection leased)
+                ? leased
+                : null;
+    }
+}
