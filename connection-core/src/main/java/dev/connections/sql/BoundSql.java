@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql the text, with question marks
  * @param values one for each question mark
+ * @param template the statement as it was written, unless it is another one
  */
-record BoundSql(String sql, @Nullable Object[] values) {
+record BoundSql(String sql, @Nullable Object[] values, @Nullable SqlTemplate template) {
 
     /** Without the values: they may be secrets. */
     @Override

@@ -32,6 +32,8 @@ final class JdbcSqlStatement implements SqlStatement {
 
     private StatementOptions options;
 
+    private long ttl = SqlCaching.TTL_OF_CONNECTION;
+
     JdbcSqlStatement(SqlExecutor executor, String sql) {
         this.executor = executor;
         this.sql = sql;
@@ -115,11 +117,11 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     @Override
-    public SqlStatement ttl(Duration ttl) {
-        if (ttl.isNegative()) {
+    public SqlStatement ttl(Duration newTtl) {
+        if (newTtl.isNegative()) {
             throw executor.errors().usage("ttl must not be negative");
         }
-        options = options.withTtl(SqlExecutor.nanos(ttl));
+        ttl = SqlExecutor.nanos(newTtl);
         return this;
     }
 
@@ -169,11 +171,12 @@ final class JdbcSqlStatement implements SqlStatement {
 
     private <T extends @Nullable Object> T read(
             ResultKind.Form form, Class<?> rowType, BoundSql bound, Supplier<T> read) {
-        CachePolicy policy = executor.caching().policy(options, sql, rowType);
-        return (policy == null)
-                ? read.get()
-                : executor.caching()
-                        .read(policy, sql, bound, options, new ResultKind(form, rowType, options.maxRows()), read);
+        CachePolicy policy = executor.caching().policy(ttl, options, sql, bound, rowType);
+        if (policy == null) {
+            return read.get();
+        }
+        Object kind = ResultKind.of(form, rowType, options.maxRows());
+        return executor.caching().read(policy, ttl > 0, sql, bound, options, kind, read);
     }
 
     @Override
@@ -222,7 +225,7 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Stream<T> stream(Class<T> rowType) {
-        if (options.ttl() > 0) {
+        if (ttl > 0) {
             throw executor.errors()
                     .usage("a stream is not cached: use list(…) or rows(), or remove ttl(…); SQL [" + sql + "]");
         }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedValues implements ParameterValues {
 
-    private String[] names = new String[4];
+    private String[] names = new String[2];
 
-    private @Nullable Object[] values = new @Nullable Object[4];
+    private @Nullable Object[] values = new @Nullable Object[2];
 
     private int size;
 

@@ -20,7 +20,9 @@ final class PageClause {
         values[values.length - 1] = limitFirst ? offset : limit;
         // On a line of its own, lest a comment at the end of the query swallow it.
         return new BoundSql(
-                sql + (limitFirst ? "\nlimit ? offset ?" : "\noffset ? rows fetch next ? rows only"), values);
+                sql + (limitFirst ? "\nlimit ? offset ?" : "\noffset ? rows fetch next ? rows only"),
+                values,
+                query.template());
     }
 
     private static boolean limitFirst(SqlDialect dialect) {

@@ -9,6 +9,11 @@ package dev.connections.sql;
  */
 record ResultKind(Form form, Class<?> rowType, int maxRows) {
 
+    /** The type of the rows alone for what is asked for most often. */
+    static Object of(Form form, Class<?> rowType, int maxRows) {
+        return (form == Form.LIST && maxRows == 0) ? rowType : new ResultKind(form, rowType, maxRows);
+    }
+
     enum Form {
         ROWS,
         LIST,

@@ -18,6 +18,9 @@ final class SqlCaching {
 
     private static final Logger logger = LoggerFactory.getLogger(SqlCaching.class);
 
+    /** What a statement says that says nothing. */
+    static final long TTL_OF_CONNECTION = -1;
+
     private static final int MOST_WARNINGS = 100;
 
     private final SqlExecutor executor;
@@ -27,6 +30,8 @@ final class SqlCaching {
     /** Row types of which it has been said that they are not cached. */
     private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
 
+    private volatile @Nullable LastPolicy last;
+
     SqlCaching(SqlExecutor executor, QueryCache cache) {
         this.executor = executor;
         this.cache = cache;
@@ -35,24 +40,31 @@ final class SqlCaching {
     /**
      * How a read is to be cached; {@code null} if not at all.
      *
+     * @param ttl what the caller says, in nanoseconds; 0 not to be cached, {@link #TTL_OF_CONNECTION} as the connection says
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the caller asks for it and it cannot be
      */
     @Nullable
-    CachePolicy policy(StatementOptions options, String sql, Class<?> rowType) {
-        long ttl = options.ttl();
+    CachePolicy policy(long ttl, StatementOptions options, String sql, BoundSql bound, Class<?> rowType) {
         if (ttl == 0) {
             return null;
         }
-        boolean asked = ttl > 0;
-        CachePolicy policy = cache.settings().policy(asked ? ttl : 0);
-        if (policy == null || !mayCache(asked, options, sql, rowType)) {
-            return null;
-        }
-        return policy;
+        CachePolicy policy = policy(Math.max(0, ttl));
+        return (policy != null && mayCache(ttl > 0, options, sql, bound, rowType)) ? policy : null;
     }
 
-    private boolean mayCache(boolean asked, StatementOptions options, String sql, Class<?> rowType) {
-        if (options.once() || executor.template(sql).mayWrite()) {
+    /** Mostly the same is asked for again and again. */
+    private @Nullable CachePolicy policy(long ttl) {
+        CacheSettings settings = cache.settings();
+        LastPolicy known = last;
+        if (known == null || known.ttl != ttl || known.settings != settings) {
+            known = new LastPolicy(settings, ttl, settings.policy(ttl));
+            last = known;
+        }
+        return known.policy;
+    }
+
+    private boolean mayCache(boolean asked, StatementOptions options, String sql, BoundSql bound, Class<?> rowType) {
+        if (options.once() || template(sql, bound).mayWrite()) {
             if (asked) {
                 throw executor.errors()
                         .usage("a statement with side effects is not cached: remove ttl(…); SQL [" + sql + "]");
@@ -86,10 +98,12 @@ final class SqlCaching {
     /**
      * Takes the result of a read from the cache, or reads it.
      *
+     * @param asked whether the caller asks for it
      * @param variant what the result is made into
      */
     <T extends @Nullable Object> T read(
             CachePolicy policy,
+            boolean asked,
             String sql,
             BoundSql bound,
             StatementOptions options,
@@ -97,15 +111,19 @@ final class SqlCaching {
             Supplier<T> read) {
         QueryKey key;
         try {
-            // the statement tells what is expanded, and the text what the user has written
-            key = QueryKey.of(new SqlQuery(sql, bound.sql()), variant, bound.values());
+            key = QueryKey.of(template(sql, bound).query(bound.sql()), variant, bound.values());
         } catch (UnsupportedKeyException ex) {
-            if (options.ttl() > 0) {
+            if (asked) {
                 throw executor.errors().usage(ex.getMessage() + "; or remove ttl(…); SQL [" + sql + "]");
             }
             return read.get();
         }
         return cache.<T, RuntimeException>get(key, policy, new CachedRead<>(executor, sql, options, read));
+    }
+
+    private SqlTemplate template(String sql, BoundSql bound) {
+        SqlTemplate template = bound.template();
+        return (template != null) ? template : executor.template(sql);
     }
 
     /** A statement that may have changed something has run outside a transaction. */
@@ -118,7 +136,5 @@ final class SqlCaching {
         return cache.settings().evictOnWrite();
     }
 
-    CacheSettings settings() {
-        return cache.settings();
-    }
+    private record LastPolicy(CacheSettings settings, long ttl, @Nullable CachePolicy policy) {}
 }

@@ -158,12 +158,7 @@ final class SqlExecutor {
 
     private static StatementOptions statementOptions(SqlOptions options) {
         Duration timeout = options.timeout();
-        return new StatementOptions(
-                (timeout != null) ? nanos(timeout) : 0,
-                options.fetchSize(),
-                0,
-                StatementOptions.TTL_OF_CONNECTION,
-                false);
+        return new StatementOptions((timeout != null) ? nanos(timeout) : 0, options.fetchSize(), 0, false);
     }
 
     static long nanos(Duration duration) {

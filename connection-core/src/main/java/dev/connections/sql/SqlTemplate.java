@@ -28,10 +28,14 @@ final class SqlTemplate {
     /** Whether it may change something; known when somebody asks. */
     private volatile @Nullable Boolean mayWrite;
 
-    private SqlTemplate(ParsedSql parsed, String jdbcSql, List<String> names) {
+    /** What its results are cached under, unless a collection is expanded. */
+    private final SqlQuery query;
+
+    private SqlTemplate(ParsedSql parsed, String sql, String jdbcSql, List<String> names) {
         this.parsed = parsed;
         this.jdbcSql = jdbcSql;
         this.names = names;
+        this.query = new SqlQuery(sql, jdbcSql);
     }
 
     static SqlTemplate parse(String sql) {
@@ -42,7 +46,12 @@ final class SqlTemplate {
             // The only public way to learn whether there are question marks as well.
             NamedParameterUtils.buildValueArray(parsed, new NoValues(), null);
         }
-        return new SqlTemplate(parsed, jdbcSql, List.copyOf(recorder.names));
+        return new SqlTemplate(parsed, sql, jdbcSql, List.copyOf(recorder.names));
+    }
+
+    /** What the results of a bound form are cached under. */
+    SqlQuery query(String boundSql) {
+        return boundSql.equals(query.bound()) ? query : new SqlQuery(query.sql(), boundSql);
     }
 
     /** Whether the statement may change something. */
@@ -89,7 +98,7 @@ final class SqlTemplate {
             bound[i] = value;
             expands |= value instanceof Collection;
         }
-        return expands ? expand(bound) : new BoundSql(jdbcSql, bound);
+        return expands ? expand(bound) : new BoundSql(jdbcSql, bound, this);
     }
 
     private static String didYouMean(String name, Collection<String> known) {
@@ -119,7 +128,7 @@ final class SqlTemplate {
             }
         }
         String sql = NamedParameterUtils.substituteNamedParameters(parsed, new CollectionsOnly(values));
-        return new BoundSql(sql, expanded.toArray());
+        return new BoundSql(sql, expanded.toArray(), this);
     }
 
     /** Is asked for each parameter in order of appearance. */

@@ -118,7 +118,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         } catch (InvalidDataAccessApiUsageException ex) {
             throw executor.errors().usage(String.valueOf(ex.getMessage()));
         }
-        return new StreamedQuery(executor, sql, new BoundSql(sql, new Object[0]), executor.defaults()).rows();
+        return new StreamedQuery(executor, sql, new BoundSql(sql, new Object[0], null), executor.defaults()).rows();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PageClauseTests {
 
     private static final BoundSql QUERY =
-            new BoundSql("select * from pets where kind = ? order by id; ", new Object[] {"cat"});
+            new BoundSql("select * from pets where kind = ? order by id; ", new Object[] {"cat"}, null);
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL", "MYSQL", "MARIADB", "SQLITE", "DUCKDB"})
