@@ -23,13 +23,13 @@ public class CacheProperties {
     private Scope scope = Scope.SHARED;
 
     /** By what part of its time, at most, a result expires early, so that not all do together. */
-    private double jitter = CacheSettings.DEFAULT_JITTER;
+    private double jitter = 0.05;
 
     /** How much memory all results of the connection take together. */
-    private DataSize maxSize = DataSize.ofBytes(CacheSettings.DEFAULT_MAX_SIZE);
+    private DataSize maxSize = DataSize.ofMegabytes(64);
 
     /** For how long a source that failed is left alone while there is an older result to serve. */
-    private Duration coolDown = CacheSettings.DEFAULT_COOL_DOWN;
+    private Duration coolDown = Duration.ofSeconds(1);
 
     /** Whether a write through the connection, once it is committed, removes all its results. */
     private boolean evictOnWrite;

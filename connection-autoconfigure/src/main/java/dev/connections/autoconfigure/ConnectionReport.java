@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt when the next attempt to open it is due, if one is
  * @param figures what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
  * @param counts what has happened to it since it was made
+ * @param cache what is cached of it
  */
 public record ConnectionReport(
         String name,
@@ -38,7 +39,8 @@ public record ConnectionReport(
         String circuit,
         @Nullable Instant nextAttempt,
         Map<String, Map<String, Long>> figures,
-        Counts counts) {
+        Counts counts,
+        CacheReport cache) {
 
     /** What is known at this moment, without asking the target. */
     public static ConnectionReport of(SupervisedConnection<?> connection) {
@@ -58,7 +60,8 @@ public record ConnectionReport(
                 status.circuitOpen() ? "open" : "closed",
                 inMillis(status.nextAttempt()),
                 figures(connection),
-                Counts.of(connection.statistics()));
+                Counts.of(connection.statistics()),
+                CacheReport.of(connection.cache()));
     }
 
     private static @Nullable Instant inMillis(@Nullable Instant instant) {

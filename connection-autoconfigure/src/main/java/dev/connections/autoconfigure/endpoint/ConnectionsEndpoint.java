@@ -4,10 +4,12 @@ import dev.connections.ConnectionState;
 import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.cache.QueryCache;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -60,6 +62,28 @@ public final class ConnectionsEndpoint {
     public ConnectionReport reset(@Selector String name) {
         connections.supervised(name).reset();
         return connection(name);
+    }
+
+    /**
+     * Removes a cached result of one connection, or all.
+     *
+     * @param name any spelling of its name
+     * @param result the id of the result, or {@code cache} for all
+     * @return whether there was anything of that id
+     * @throws UnknownConnectionException if there is no connection of that name
+     */
+    @DeleteOperation
+    public boolean evict(@Selector String name, @Selector String result) {
+        QueryCache cache = connections.supervised(name).cache();
+        if (result.equals("cache")) {
+            cache.clear();
+            return true;
+        }
+        try {
+            return cache.evict(Long.parseLong(result));
+        } catch (NumberFormatException ex) {
+            return false;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
 import java.util.Set;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -45,6 +46,19 @@ public final class ConnectionsEndpointWebExtension {
     public WebEndpointResponse<Object> reset(@Selector String name) {
         try {
             return new WebEndpointResponse<>(endpoint.reset(name));
+        } catch (UnknownConnectionException ex) {
+            return unknown(ex);
+        }
+    }
+
+    /** Removes a cached result: 204, or 404 if there is none of that id. */
+    @DeleteOperation
+    public WebEndpointResponse<Object> evict(@Selector String name, @Selector String result) {
+        try {
+            return new WebEndpointResponse<>(
+                    endpoint.evict(name, result)
+                            ? WebEndpointResponse.STATUS_NO_CONTENT
+                            : WebEndpointResponse.STATUS_NOT_FOUND);
         } catch (UnknownConnectionException ex) {
             return unknown(ex);
         }

@@ -79,6 +79,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 tags,
                 statistics,
                 SupervisionStatistics::rejectedCalls));
+        all.addAll(CacheMeters.register(registry, connection.cache().statistics(), tags));
         addFigures(connection, tags, all);
         meters.put(connection, all);
     }

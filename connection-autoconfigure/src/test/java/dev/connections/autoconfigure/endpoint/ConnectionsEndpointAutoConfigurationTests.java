@@ -40,7 +40,8 @@ class ConnectionsEndpointAutoConfigurationTests {
     @Test
     void readsAndResetsWhereItIsExposed() {
         exposed.run(context -> assertThat(operations(context))
-                .containsExactlyInAnyOrder(OperationType.READ, OperationType.READ, OperationType.WRITE));
+                .containsExactlyInAnyOrder(
+                        OperationType.READ, OperationType.READ, OperationType.WRITE, OperationType.DELETE));
     }
 
     @Test

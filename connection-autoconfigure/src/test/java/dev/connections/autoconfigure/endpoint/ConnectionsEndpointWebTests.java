@@ -100,6 +100,47 @@ class ConnectionsEndpointWebTests {
         assertThat(openings()).isEqualTo(before + 1);
     }
 
+    @Test
+    void showsWhatIsCachedAndDropsOne() throws Exception {
+        petDb.cache().clear();
+        petDb.query("select 'tiger' as a", Duration.ofHours(1));
+        petDb.query("select 2 as b", Duration.ofHours(1));
+        petDb.query("select 2 as b", Duration.ofHours(1));
+        JsonNode cache = cache();
+        assertThat(cache.path("entries").asInt()).isEqualTo(2);
+        assertThat(cache.path("hits").asInt()).isPositive();
+        assertThat(cache.path("maxBytes").asLong()).isEqualTo(64L * 1024 * 1024);
+        JsonNode query = cache.path("queries")
+                .valueStream()
+                .filter(each -> each.path("query").asString().endsWith("as a"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(query.path("query").asString()).isEqualTo("select ? as a");
+        assertThat(query.path("ageMillis").asLong()).isNotNegative();
+        assertThat(query.path("bytes").asLong()).isPositive();
+        assertThat(query.path("scope").asString()).isEqualTo("SHARED");
+
+        String one = "connections/petDb/" + query.path("id").asLong();
+        assertThat(delete(one).statusCode()).isEqualTo(204);
+        assertThat(delete(one).statusCode()).isEqualTo(404);
+        assertThat(delete("connections/pets/cache").statusCode()).isEqualTo(404);
+        assertThat(cache().path("entries").asInt()).isOne();
+        assertThat(delete("connections/petDb/cache").statusCode()).isEqualTo(204);
+        assertThat(cache().path("entries").asInt()).isZero();
+    }
+
+    private JsonNode cache() throws Exception {
+        return JsonMapper.shared().readTree(get("connections/pet-db").body()).path("cache");
+    }
+
+    private HttpResponse<String> delete(String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
+                        .DELETE()
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private int openings() throws Exception {
         return JsonMapper.shared()
                 .readTree(get("connections/pet-db").body())

@@ -16,6 +16,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +68,13 @@ class ConnectionMetricsAutoConfigurationTests {
                             "connections.failures",
                             "connections.retries",
                             "connections.rejected",
+                            "connections.cache.gets",
+                            "connections.cache.load",
+                            "connections.cache.load.failures",
+                            "connections.cache.evictions",
+                            "connections.cache.refreshes.skipped",
+                            "connections.cache.entries",
+                            "connections.cache.bytes",
                             "connections.pool.active",
                             "connections.pool.idle",
                             "connections.pool.total",
@@ -87,11 +98,13 @@ class ConnectionMetricsAutoConfigurationTests {
                             Meter.Id::getName,
                             Collectors.mapping(
                                     id -> id.getTags().stream().map(Tag::getKey).toList(), Collectors.toSet())));
-            assertThat(keys).hasSize(12).allSatisfy((name, tags) -> assertThat(tags)
+            assertThat(keys).hasSize(19).allSatisfy((name, tags) -> assertThat(tags)
                     .containsExactly(
-                            name.equals("connections.state")
-                                    ? List.of("connection", "state", "type")
-                                    : List.of("connection", "type")));
+                            switch (name) {
+                                case "connections.state" -> List.of("connection", "state", "type");
+                                case "connections.cache.gets" -> List.of("connection", "result", "type");
+                                default -> List.of("connection", "type");
+                            }));
         });
     }
 
@@ -123,6 +136,54 @@ class ConnectionMetricsAutoConfigurationTests {
                             .totalTime(TimeUnit.NANOSECONDS))
                     .isPositive();
         });
+    }
+
+    @Test
+    void tellTheCache() {
+        sql.run(context -> {
+            SqlConnection petDb = context.getBean(SqlConnection.class);
+            petDb.query("select 1", Duration.ofHours(1));
+            petDb.query("select 1", Duration.ofHours(1));
+            petDb.query("select 1", Duration.ofHours(1));
+            assertThat(gets(context, "hit")).isEqualTo(2);
+            assertThat(gets(context, "miss")).isEqualTo(1);
+            assertThat(gets(context, "stale")).isZero();
+            assertThat(of(context, "pet-db")
+                            .name("connections.cache.load")
+                            .functionTimer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(gauge(context, "connections.cache.entries")).isEqualTo(1);
+            assertThat(gauge(context, "connections.cache.bytes")).isPositive();
+        });
+    }
+
+    private static double gets(ApplicationContext context, String result) {
+        return of(context, "pet-db")
+                .name("connections.cache.gets")
+                .tag("result", result)
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void aHitIsAnEventOfTheObservationAroundIt() {
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        runner.withConfiguration(AutoConfigurations.of(CacheObservationAutoConfiguration.class))
+                .withBean(ObservationRegistry.class, () -> registry)
+                .withPropertyValues("connections.pet-db.url=jdbc:h2:mem:observed-hits")
+                .run(context -> {
+                    SqlConnection petDb = context.getBean(SqlConnection.class);
+                    Observation.createNotStarted("report", registry).observe(() -> {
+                        petDb.query("select 1", Duration.ofHours(1));
+                        petDb.query("select 1", Duration.ofHours(1));
+                    });
+                    petDb.query("select 1", Duration.ofHours(1));
+                    TestObservationRegistryAssert.assertThat(registry)
+                            .hasObservationWithNameEqualTo("report")
+                            .that()
+                            .hasEvent("connections.cache.hit");
+                });
     }
 
     @Test

@@ -1,0 +1,84 @@
+package dev.connections.autoconfigure.metrics;
+
+import dev.connections.cache.CacheStatistics;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of a connection's cache. They are not called {@code cache.gets} and so on: those of Spring's caches have other tags,
+ * and some registries take a name with one set of tags only.
+ */
+final class CacheMeters {
+
+    private final MeterRegistry registry;
+
+    private final CacheStatistics statistics;
+
+    private final Tags tags;
+
+    private CacheMeters(MeterRegistry registry, CacheStatistics statistics, Tags tags) {
+        this.registry = registry;
+        this.statistics = statistics;
+        this.tags = tags;
+    }
+
+    static List<Meter> register(MeterRegistry registry, CacheStatistics statistics, Tags tags) {
+        return new CacheMeters(registry, statistics, tags).all();
+    }
+
+    private List<Meter> all() {
+        return List.of(
+                gets("hit", CacheStatistics::hits),
+                gets("miss", CacheStatistics::misses),
+                gets("stale", CacheStatistics::staleHits),
+                gets("bypass", CacheStatistics::bypasses),
+                FunctionTimer.builder(
+                                "connections.cache.load",
+                                statistics,
+                                s -> s.loads() + s.failedLoads(),
+                                s -> s.loadTime().toNanos(),
+                                TimeUnit.NANOSECONDS)
+                        .description("Loads of results, failed ones included")
+                        .tags(tags)
+                        .register(registry),
+                counter("load.failures", "Loads of results that failed", CacheStatistics::failedLoads),
+                counter("evictions", "Results that had to go to make room", CacheStatistics::evictions),
+                counter(
+                        "refreshes.skipped",
+                        "Loads in the background that were not made because too many were under way",
+                        CacheStatistics::skippedRefreshes),
+                gauge("entries", "Cached results", null, CacheStatistics::entries),
+                gauge("bytes", "Memory that cached results take", "bytes", CacheStatistics::bytes));
+    }
+
+    private Meter gets(String result, ToDoubleFunction<CacheStatistics> value) {
+        return FunctionCounter.builder("connections.cache.gets", statistics, value)
+                .description("Reads that might be answered from the cache")
+                .tags(tags.and("result", result))
+                .register(registry);
+    }
+
+    private Meter counter(String name, String description, ToDoubleFunction<CacheStatistics> value) {
+        return FunctionCounter.builder("connections.cache." + name, statistics, value)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private Meter gauge(
+            String name, String description, @Nullable String unit, ToDoubleFunction<CacheStatistics> value) {
+        return Gauge.builder("connections.cache." + name, statistics, value)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry);
+    }
+}
