@@ -1,0 +1,75 @@
+package dev.connections.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** Estimates beside what the JVM has allocated. */
+class MemorySizeTests {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    record Owner(long id, String name, String city, int age, double weight, Long seen) {}
+
+    private static long allocated(Supplier<?> value) {
+        value.get();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        Object made = value.get();
+        long after = THREADS.getCurrentThreadAllocatedBytes();
+        assertThat(made).isNotNull();
+        return after - before;
+    }
+
+    @Test
+    void recordsAreEstimatedWell() {
+        Supplier<List<Owner>> owners = () -> {
+            List<Owner> list = new ArrayList<>(10_000);
+            for (int i = 0; i < 10_000; i++) {
+                list.add(new Owner(
+                        i,
+                        new String(new char[] {'n', 'a', 'm', 'e'}),
+                        new String(new char[20]),
+                        i,
+                        i,
+                        i + 1_000_000L));
+            }
+            return list;
+        };
+        // what is allocated holds the arrays of characters as well
+        long garbage = 10_000L * (24 + 56);
+        assertThat((double) MemorySize.of(owners.get())).isCloseTo(allocated(owners) - garbage, within(0.15));
+    }
+
+    private static Percentage within(double part) {
+        return Percentage.withPercentage(part * 100);
+    }
+
+    @Test
+    void valuesHaveTheSizeOfTheirObjects() {
+        assertThat(MemorySize.of("abcd")).isEqualTo(24 + 24);
+        assertThat(MemorySize.of("жжжж")).isEqualTo(24 + 24);
+        assertThat(MemorySize.of("x".repeat(1000))).isEqualTo(24 + 1016);
+        assertThat(MemorySize.of(new byte[1000])).isEqualTo(1016);
+        assertThat(MemorySize.of(new long[] {1, 2})).isEqualTo(32);
+        assertThat(MemorySize.of(new BigDecimal("1.5"))).isEqualTo(40);
+        assertThat(MemorySize.of(null)).isZero();
+        assertThat(MemorySize.of(true)).isZero();
+        assertThat(MemorySize.of((Sized) () -> 4711)).isEqualTo(4711);
+    }
+
+    @Test
+    void aLongListIsSampled() {
+        List<String> list = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            list.add("0123456789");
+        }
+        assertThat(MemorySize.of(list)).isBetween(5_900_000L, 6_100_000L);
+    }
+}
