@@ -1,7 +1,8 @@
 package dev.connections;
 
 /**
- * What a {@link ConnectionType} makes a connection of.
+ * What a {@link ConnectionType} makes a connection of. As immutable, and as safe for use by several threads, as the properties
+ * are.
  *
  * @param name the connection's name
  * @param properties the type's properties, bound from {@code connections.<name>.*} and the defaults

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a connection: the key under {@code connections.} in the configuration. {@code pet-db}, {@code pet_db},
- * {@code petDb} and {@code PETDB} are spellings of one name, and equal.
+ * {@code petDb} and {@code PETDB} are spellings of one name, and equal. Immutable.
  *
  * @param value the name as its owner spelled it
  */

@@ -11,6 +11,8 @@ import dev.connections.credentials.Credentials;
  * the bean or of the class, which tells apart two types of one short name, and need not be a bean then. Properties and
  * handle are known by the type arguments, so the class must fix them.
  *
+ * <p>Its methods are called by several threads.
+ *
  * @param <P> the properties of the type: a class with setters or a record, bound from {@code connections.<name>.*}
  * @param <R> the resource
  * @param <H> the handle that users inject

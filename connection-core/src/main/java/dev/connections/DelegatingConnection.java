@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of handles: a connection with methods of its own on top of a supervised one.
+ * The base of handles: a connection with methods of its own on top of a supervised one. Safe for use by several threads, and so
+ * must be what is built upon it.
  *
  * @param <R> the resource
  */

@@ -13,19 +13,20 @@ final class RowAccess {
 
     private RowAccess() {}
 
-    static int column(ResultShape shape, String name) {
+    /** @param sql the query, for the message; empty if it is not known */
+    static int column(ResultShape shape, String name, String sql) {
         int column = shape.find(name);
         if (column == ResultShape.MISSING) {
             throw new InvalidDataAccessApiUsageException("There is no column '" + name + "'"
                     + NearestName.of(name, shape.labels())
                             .map(nearest -> "; did you mean '" + nearest + "'?")
                             .orElse(".")
-                    + " The columns are " + shape.labels());
+                    + " The columns are " + shape.labels() + RowPlan.of(sql));
         }
         if (column == ResultShape.AMBIGUOUS) {
             List<String> candidates = shape.candidates(name);
             throw new InvalidDataAccessApiUsageException("Several columns are named '" + name + "': " + candidates
-                    + ". Give them different names with 'as', or use their index");
+                    + ". Give them different names with 'as', or use their index" + RowPlan.of(sql));
         }
         return column;
     }

@@ -25,6 +25,11 @@ final class RowView extends ShapedRow {
     }
 
     @Override
+    String sql() {
+        return rows.sql();
+    }
+
+    @Override
     @Nullable
     Object value(int column) {
         return rows.value(row, column);

@@ -105,7 +105,7 @@ public final class Rows implements Iterable<Row>, Sized {
 
     /** The values of one column; null where they are null. The list is a view and cannot be modified. */
     public <T> List<@Nullable T> column(String name, Class<T> type) {
-        int column = RowAccess.column(shape, name);
+        int column = RowAccess.column(shape, name, sql);
         return new ColumnView<>(this, column, type);
     }
 
@@ -184,6 +184,10 @@ public final class Rows implements Iterable<Row>, Sized {
     /** The same rows, with other labels. */
     Rows labelled(String... labels) {
         return new Rows(shape.labelled(labels), columns, size, sql, conversionService);
+    }
+
+    String sql() {
+        return sql;
     }
 
     ResultShape shape() {

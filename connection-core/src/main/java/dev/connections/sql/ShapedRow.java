@@ -12,6 +12,11 @@ abstract class ShapedRow implements Row {
 
     abstract ConversionService conversionService();
 
+    /** The query that it comes from; empty if that is not known. */
+    String sql() {
+        return "";
+    }
+
     /** The value of a column that there is, counted from 0. */
     abstract @Nullable Object value(int column);
 
@@ -27,7 +32,7 @@ abstract class ShapedRow implements Row {
 
     @Override
     public final @Nullable Object getObject(String column) {
-        return value(RowAccess.column(shape(), column));
+        return value(RowAccess.column(shape(), column, sql()));
     }
 
     @Override
@@ -37,7 +42,7 @@ abstract class ShapedRow implements Row {
 
     @Override
     public final <T> @Nullable T get(String column, Class<T> type) {
-        return get(RowAccess.column(shape(), column), type);
+        return get(RowAccess.column(shape(), column, sql()), type);
     }
 
     @Override

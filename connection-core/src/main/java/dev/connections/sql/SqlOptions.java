@@ -7,7 +7,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 
 /**
- * What holds for each statement of a connection that does not say otherwise.
+ * What holds for each statement of a connection that does not say otherwise. Immutable.
  *
  * @param timeout how long a statement may run before it is cancelled at the server; {@code null}: without limit
  * @param fetchSize how many rows are fetched at a time; 0 leaves it to the driver, and is

@@ -127,7 +127,8 @@ class RowsTests {
     void anUnknownColumnIsAnsweredWithTheNearest() {
         assertThatThrownBy(() -> rows.row(0).getString("persn"))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
-                .hasMessage("There is no column 'persn'; did you mean 'PERSON'? The columns are [ID, PERSON, PET]");
+                .hasMessageStartingWith(
+                        "There is no column 'persn'; did you mean 'PERSON'? The columns are [ID, PERSON, PET]; in the query: ");
         assertThatThrownBy(() -> rows.row(0).getObject(3))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageContaining("There is no column 3");
