@@ -186,6 +186,10 @@ public final class Rows implements Iterable<Row>, Sized {
         return new Rows(shape.labelled(labels), columns, size, sql, conversionService);
     }
 
+    Column[] packed() {
+        return columns;
+    }
+
     ResultShape shape() {
         return shape;
     }
