@@ -1,12 +1,14 @@
 package dev.connections.cache;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes records apart. Safe for use by several threads. */
+/** Takes records apart, and makes them of their parts. Safe for use by several threads. */
 final class RecordParts {
 
     private static final ClassValue<RecordParts> OF = new ClassValue<>() {
@@ -22,6 +24,10 @@ final class RecordParts {
 
     private final long shallowSize;
 
+    private final Constructor<?> constructor;
+
+    private final String form;
+
     private RecordParts(Class<?> type) {
         this.accessors = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getAccessor)
@@ -32,10 +38,27 @@ final class RecordParts {
         this.references = Arrays.stream(accessors)
                 .filter(accessor -> !accessor.getReturnType().isPrimitive())
                 .toArray(Method[]::new);
+        this.constructor = constructor(type);
+        this.form = Arrays.stream(type.getRecordComponents())
+                .map(component ->
+                        component.getName() + ':' + component.getGenericType().getTypeName())
+                .collect(Collectors.joining(","));
         this.shallowSize = MemorySize.align(12
                 + Arrays.stream(accessors)
                         .mapToInt(accessor -> MemorySize.bytes(accessor.getReturnType()))
                         .sum());
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     static RecordParts of(Class<?> type) {
@@ -46,6 +69,27 @@ final class RecordParts {
     @Nullable
     Object[] values(Object value) {
         return values(accessors, value);
+    }
+
+    /** The number of components. */
+    int count() {
+        return accessors.length;
+    }
+
+    /** The names and types of all components: that of another version of the class differs. */
+    String form() {
+        return form;
+    }
+
+    /** Makes a record of the values of all components. */
+    Object make(@Nullable Object[] values) {
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException ex) {
+            throw new IllegalArgumentException(ex.getCause());
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** The values of the components that are references. */

@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -19,6 +21,15 @@ final class BooleanChunk extends Chunk {
     @Override
     Object value(int row) {
         return (trues[row >>> 6] >>> row & 1) != 0;
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        LongBlocks.write(trues, target);
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        return new BooleanChunk(LongBlocks.read(source, (size + 63) >>> 6), nulls);
     }
 
     @Override

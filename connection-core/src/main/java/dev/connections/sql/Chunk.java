@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ abstract class Chunk {
 
     /** A value that is not null. */
     abstract Object value(int row);
+
+    /** Where the nulls are. */
+    final long @Nullable [] nulls() {
+        return nulls;
+    }
+
+    /** Writes the values, without the nulls, as they are packed. */
+    abstract void write(ResultWriter target);
 
     /** A value that is not null, as a {@code long}. */
     long longAt(int row) {

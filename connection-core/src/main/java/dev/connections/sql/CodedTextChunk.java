@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#TEXT} that repeat: the code of each in the dictionary of the column. */
@@ -17,6 +19,15 @@ final class CodedTextChunk extends Chunk {
     @Override
     Object value(int row) {
         return dictionary.text((int) codes.get(row));
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        codes.write(target);
+    }
+
+    static Chunk read(ResultReader source, int size, TextDictionary dictionary, long @Nullable [] nulls) {
+        return new CodedTextChunk(PackedLongs.read(source, size), dictionary, nulls);
     }
 
     @Override

@@ -34,13 +34,27 @@ final class Column {
         return chunks[row >>> SHIFT].doubleAt(row & MASK);
     }
 
+    /** The dictionary of its chunks; {@code null} if none has any. */
+    @Nullable
+    TextDictionary dictionary() {
+        for (Chunk chunk : chunks) {
+            if (chunk instanceof CodedTextChunk coded) {
+                return coded.dictionary();
+            }
+        }
+        return null;
+    }
+
+    Chunk[] chunks() {
+        return chunks;
+    }
+
     long sizeInBytes() {
         long size = MemorySize.OBJECT + MemorySize.array(chunks.length, MemorySize.REFERENCE);
-        TextDictionary dictionary = null;
         for (Chunk chunk : chunks) {
             size += chunk.sizeInBytes();
-            dictionary = chunk instanceof CodedTextChunk coded ? coded.dictionary() : dictionary;
         }
+        TextDictionary dictionary = dictionary();
         return size + (dictionary == null ? 0 : dictionary.sizeInBytes());
     }
 }

@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -22,6 +24,17 @@ final class DecimalChunk extends Chunk {
     @Override
     Object value(int row) {
         return BigDecimal.valueOf(unscaled.get(row), scale);
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        target.number(scale);
+        unscaled.write(target);
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        int scale = source.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return new DecimalChunk(PackedLongs.read(source, size), scale, nulls);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -29,6 +31,30 @@ final class FloatingChunk extends Chunk {
     @Override
     double doubleAt(int row) {
         return (doubles != null) ? doubles[row] : floats[row];
+    }
+
+    boolean isSingle() {
+        return floats != null;
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        if (doubles != null) {
+            target.block(doubles.length * Double.BYTES).asDoubleBuffer().put(doubles);
+        } else {
+            target.block(floats.length * Float.BYTES).asFloatBuffer().put(floats);
+        }
+    }
+
+    static Chunk read(ResultReader source, int size, boolean single, long @Nullable [] nulls) {
+        if (single) {
+            float[] floats = new float[size];
+            source.block(size * Float.BYTES).asFloatBuffer().get(floats);
+            return new FloatingChunk(null, floats, nulls);
+        }
+        double[] doubles = new double[size];
+        source.block(size * Double.BYTES).asDoubleBuffer().get(doubles);
+        return new FloatingChunk(doubles, null, nulls);
     }
 
     @Override

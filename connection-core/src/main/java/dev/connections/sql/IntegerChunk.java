@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -31,6 +33,19 @@ final class IntegerChunk extends Chunk {
     @Override
     double doubleAt(int row) {
         return values.get(row);
+    }
+
+    boolean isWide() {
+        return wide;
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        values.write(target);
+    }
+
+    static Chunk read(ResultReader source, int size, boolean wide, long @Nullable [] nulls) {
+        return new IntegerChunk(PackedLongs.read(source, size), wide, nulls);
     }
 
     @Override

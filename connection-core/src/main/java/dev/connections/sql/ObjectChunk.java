@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -23,6 +25,21 @@ final class ObjectChunk extends Chunk {
     Object value(int row) {
         Object value = Objects.requireNonNull(values[row]);
         return value instanceof byte[] bytes ? bytes.clone() : value;
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        for (Object value : values) {
+            target.value(value);
+        }
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        @Nullable Object[] values = new @Nullable Object[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = source.value();
+        }
+        return new ObjectChunk(values, nulls);
     }
 
     @Override

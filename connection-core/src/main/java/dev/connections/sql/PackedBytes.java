@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.util.Arrays;
 
 /** Strings of bytes, one after the other, and where each ends. Immutable. */
@@ -27,6 +29,15 @@ final class PackedBytes {
 
     int end(int index) {
         return (int) ends.get(index);
+    }
+
+    void write(ResultWriter target) {
+        target.bytes(bytes);
+        ends.write(target);
+    }
+
+    static PackedBytes read(ResultReader source, int size) {
+        return new PackedBytes(source.bytes(), PackedLongs.read(source, size));
     }
 
     long sizeInBytes() {

@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,63 @@ final class PackedLongs {
             return base + (ints[index] & 0xFFFFFFFFL);
         }
         return longs == null ? base : longs[index];
+    }
+
+    /** Writes the width, the smallest one, and what each is above it. */
+    void write(ResultWriter target) {
+        target.number(width());
+        target.number(base);
+        if (bytes != null) {
+            target.block(bytes.length).put(bytes);
+        } else if (shorts != null) {
+            target.block(shorts.length * Short.BYTES).asShortBuffer().put(shorts);
+        } else if (ints != null) {
+            target.block(ints.length * Integer.BYTES).asIntBuffer().put(ints);
+        } else if (longs != null) {
+            LongBlocks.write(longs, target);
+        }
+    }
+
+    private int width() {
+        if (bytes != null) {
+            return Byte.BYTES;
+        }
+        if (shorts != null) {
+            return Short.BYTES;
+        }
+        if (ints != null) {
+            return Integer.BYTES;
+        }
+        return (longs != null) ? Long.BYTES : 0;
+    }
+
+    static PackedLongs read(ResultReader source, int size) {
+        int width = source.number(0, Long.BYTES);
+        long base = source.number();
+        switch (width) {
+            case 0 -> {
+                return new PackedLongs(base, null, null, null, null);
+            }
+            case Byte.BYTES -> {
+                byte[] bytes = new byte[size];
+                source.block(size).get(bytes);
+                return new PackedLongs(base, bytes, null, null, null);
+            }
+            case Short.BYTES -> {
+                short[] shorts = new short[size];
+                source.block(size * Short.BYTES).asShortBuffer().get(shorts);
+                return new PackedLongs(base, null, shorts, null, null);
+            }
+            case Integer.BYTES -> {
+                int[] ints = new int[size];
+                source.block(size * Integer.BYTES).asIntBuffer().get(ints);
+                return new PackedLongs(base, null, null, ints, null);
+            }
+            case Long.BYTES -> {
+                return new PackedLongs(base, null, null, null, LongBlocks.read(source, size));
+            }
+            default -> throw new IllegalArgumentException("Unknown width");
+        }
     }
 
     long sizeInBytes() {

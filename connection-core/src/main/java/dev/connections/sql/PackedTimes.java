@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,22 @@ final class PackedTimes {
             return (int) nanos.get(index);
         }
         return (int) (Math.floorMod(units.get(index), perSecond) * (NANOS / perSecond));
+    }
+
+    void write(ResultWriter target) {
+        target.number(perSecond);
+        target.number(nanos != null ? 1 : 0);
+        units.write(target);
+        if (nanos != null) {
+            nanos.write(target);
+        }
+    }
+
+    static PackedTimes read(ResultReader source, int size) {
+        long perSecond = source.number(1, (int) NANOS);
+        boolean apart = source.number(0, 1) != 0;
+        PackedLongs units = PackedLongs.read(source, size);
+        return new PackedTimes(units, perSecond, apart ? PackedLongs.read(source, size) : null);
     }
 
     long sizeInBytes() {

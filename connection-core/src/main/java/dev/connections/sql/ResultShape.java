@@ -60,6 +60,14 @@ final class ResultShape {
         return new ResultShape(dialect, columns);
     }
 
+    static ResultShape of(SqlDialect dialect, ResultColumn[] columns) {
+        return new ResultShape(dialect, columns);
+    }
+
+    ResultColumn column(int column) {
+        return columns[column];
+    }
+
     /** The same shape with other labels, one for each column. */
     ResultShape labelled(String... newLabels) {
         ResultColumn[] relabelled = new ResultColumn[columns.length];

@@ -190,6 +190,10 @@ public final class Rows implements Iterable<Row>, Sized {
         return sql;
     }
 
+    Column[] packed() {
+        return columns;
+    }
+
     ResultShape shape() {
         return shape;
     }

@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,6 +40,24 @@ final class TemporalChunk extends Chunk {
 
     private ZoneOffset offset(int row) {
         return offsets == null ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds((int) offsets.get(row));
+    }
+
+    ColumnKind kind() {
+        return kind;
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        times.write(target);
+        if (offsets != null) {
+            offsets.write(target);
+        }
+    }
+
+    static Chunk read(ResultReader source, int size, ColumnKind kind, long @Nullable [] nulls) {
+        PackedTimes times = PackedTimes.read(source, size);
+        boolean zoned = kind == ColumnKind.OFFSET_TIMESTAMP;
+        return new TemporalChunk(kind, times, zoned ? PackedLongs.read(source, size) : null, nulls);
     }
 
     @Override

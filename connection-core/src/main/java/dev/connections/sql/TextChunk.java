@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -18,6 +20,15 @@ final class TextChunk extends Chunk {
     @Override
     Object value(int row) {
         return Utf8.decode(values.bytes(), values.start(row), values.end(row));
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        values.write(target);
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        return new TextChunk(PackedBytes.read(source, size), nulls);
     }
 
     @Override

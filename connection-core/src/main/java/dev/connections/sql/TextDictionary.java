@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +14,21 @@ final class TextDictionary {
 
     String text(int code) {
         return texts.get(code);
+    }
+
+    void write(ResultWriter target) {
+        target.number(texts.size());
+        texts.forEach(target::text);
+    }
+
+    static TextDictionary read(ResultReader source) {
+        TextDictionary dictionary = new TextDictionary();
+        int count = source.count(1);
+        for (int i = 0; i < count; i++) {
+            dictionary.texts.add(source.text());
+        }
+        dictionary.texts.trimToSize();
+        return dictionary;
     }
 
     long sizeInBytes() {

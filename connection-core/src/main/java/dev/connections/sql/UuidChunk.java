@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -20,6 +22,15 @@ final class UuidChunk extends Chunk {
     @Override
     Object value(int row) {
         return new UUID(halves[2 * row], halves[2 * row + 1]);
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        LongBlocks.write(halves, target);
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        return new UuidChunk(LongBlocks.read(source, 2 * size), nulls);
     }
 
     @Override

@@ -11,9 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.convert.support.DefaultConversionService;
 
 /** Whatever form the values take in memory: they come out as they went in. */
@@ -21,9 +22,8 @@ class RowsPackingTests {
 
     private static final int SIZE = 10_000;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static Stream<String> expressions() {
+        return Stream.of(
                 "x",
                 "cast(x as bigint) * 1000000007",
                 "cast(case when mod(x, 2) = 0 then -9223372036854775808 else 9223372036854775807 end as bigint)",
@@ -60,8 +60,11 @@ class RowsPackingTests {
                 "case when mod(x, 9) = 0 then null else cast(repeat('ab', mod(x, 9)) as varbinary) end",
                 "cast(repeat('ab', 600) as varbinary)",
                 "array[x, null]",
-                "time with time zone '10:11:12+02'"
-            })
+                "time with time zone '10:11:12+02'");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expressions")
     void comesOutAsItWentIn(String expression) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:");
                 Statement statement = connection.createStatement()) {
