@@ -35,6 +35,8 @@ final class SystemCacheRuntime implements CacheRuntime {
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
+        // It may outlive the application that happened to start it.
+        thread.setContextClassLoader(null);
         return thread;
     }
 
@@ -50,8 +52,16 @@ final class SystemCacheRuntime implements CacheRuntime {
 
     @Override
     public boolean tryExecute(Runnable load) {
+        ClassLoader ofCaller = Thread.currentThread().getContextClassLoader();
         try {
-            loads.execute(load);
+            loads.execute(() -> {
+                Thread.currentThread().setContextClassLoader(ofCaller);
+                try {
+                    load.run();
+                } finally {
+                    Thread.currentThread().setContextClassLoader(null);
+                }
+            });
             return true;
         } catch (RejectedExecutionException ex) {
             return false;

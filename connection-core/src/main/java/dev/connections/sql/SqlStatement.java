@@ -46,7 +46,12 @@ public interface SqlStatement {
     /** Sets the named parameters from the properties of a record or JavaBean, or from a {@code SqlParameterSource}. */
     SqlStatement paramSource(Object namedParamObject);
 
-    /** The greatest age of a result that this caller accepts. A result read for this call is always new enough. */
+    /**
+     * The greatest age of a result that this caller accepts: a result that is there and no older is taken, and one that is read is
+     * kept for others. A result read for this call is always new enough. With zero neither is done, whatever the connection says.
+     *
+     * <p>Only for what can be shared: statements that change nothing, and rows that cannot be changed.
+     */
     SqlStatement ttl(Duration ttl);
 
     /**
