@@ -6,6 +6,8 @@ import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,11 @@ public class CacheThroughputBenchmark {
 
     private QueryCache cache;
 
+    private QueryCache observed;
+
     private Cache<QueryKey, Integer> caffeine;
+
+    private final ObservationRegistry registry = ObservationRegistry.create();
 
     private final CachePolicy policy = CachePolicy.ttl(Duration.ofHours(1));
 
@@ -48,6 +54,13 @@ public class CacheThroughputBenchmark {
     @Setup(Level.Trial)
     public void fill() {
         cache = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
+        observed = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
+        observed.useListener((name, stale) -> {
+            Observation current = registry.getCurrentObservation();
+            if (current != null && !current.isNoop()) {
+                current.event(Observation.Event.of("connections.cache.hit"));
+            }
+        });
         caffeine = Caffeine.newBuilder()
                 .maximumWeight(4L << 30)
                 .weigher((QueryKey key, Integer value) -> 300)
@@ -56,6 +69,7 @@ public class CacheThroughputBenchmark {
         for (int i = 0; i < entries; i++) {
             Integer number = i;
             cache.<Integer, RuntimeException>get(key(number), policy, () -> number);
+            observed.<Integer, RuntimeException>get(key(number), policy, () -> number);
             caffeine.put(key(number), number);
         }
     }
@@ -82,6 +96,12 @@ public class CacheThroughputBenchmark {
     @Benchmark
     public Integer cache() {
         return cache.<Integer, RuntimeException>get(any(), policy, CacheThroughputBenchmark::miss);
+    }
+
+    /** The cache with somebody who makes hits events of observations. */
+    @Benchmark
+    public Integer observed() {
+        return observed.<Integer, RuntimeException>get(any(), policy, CacheThroughputBenchmark::miss);
     }
 
     /** Caffeine alone, from two threads. */

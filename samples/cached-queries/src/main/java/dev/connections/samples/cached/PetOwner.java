@@ -1,0 +1,3 @@
+package dev.connections.samples.cached;
+
+record PetOwner(String person, String pet) {}

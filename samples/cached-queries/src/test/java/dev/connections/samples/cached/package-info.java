@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.cached;
+
+import org.jspecify.annotations.NullMarked;
