@@ -41,6 +41,9 @@ final class OptionReader {
     String text(String option, String text) {
         try {
             String resolved = beanFactory.resolveEmbeddedValue(text);
+            if (resolved != null && resolved.contains("${")) {
+                throw new IllegalArgumentException("there is no such property");
+            }
             return (resolved != null) ? resolved.strip() : "";
         } catch (IllegalArgumentException ex) {
             note("has " + option + " \"" + text + "\", which cannot be resolved: " + ex.getMessage());

@@ -3,8 +3,9 @@ package dev.connections.cache.advice;
 import dev.connections.cache.QueryCache;
 import dev.connections.sql.SqlConnection;
 import java.util.Map;
+import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -25,12 +26,12 @@ final class TestApplication implements AutoCloseable {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("pets.ttl", "10m", "pets.connection", "petDb")));
         context.registerBean(TestConnections.class, () -> connections);
-        context.registerBean(QueryAdvisor.class, () -> new QueryAdvisor(true));
-        context.registerBean(DefaultAdvisorAutoProxyCreator.class, () -> {
-            DefaultAdvisorAutoProxyCreator creator = new DefaultAdvisorAutoProxyCreator();
-            creator.setProxyTargetClass(true);
-            return creator;
-        });
+        context.registerBean(
+                QueryAdvisor.class,
+                () -> new QueryAdvisor(true),
+                definition -> definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE));
+        AopConfigUtils.registerAutoProxyCreatorIfNecessary(context);
+        AopConfigUtils.forceAutoProxyCreatorToUseClassProxying(context);
         context.register(components);
         context.refresh();
     }
