@@ -3,7 +3,6 @@ package dev.connections.cache;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gets a result that is not there, without keeping a thread waiting. The level that nodes share is left out. */
@@ -15,9 +14,9 @@ final class AsyncLoad<T extends @Nullable Object> {
 
     private final CachePolicy policy;
 
-    private final Supplier<? extends CompletionStage<T>> loader;
+    private final AsyncQueryLoader<T> loader;
 
-    AsyncLoad(QueryCache cache, QueryKey key, CachePolicy policy, Supplier<? extends CompletionStage<T>> loader) {
+    AsyncLoad(QueryCache cache, QueryKey key, CachePolicy policy, AsyncQueryLoader<T> loader) {
         this.cache = cache;
         this.key = key;
         this.policy = policy;
@@ -34,7 +33,13 @@ final class AsyncLoad<T extends @Nullable Object> {
         Flight mine = new Flight(null);
         Flight other = cache.flights.begin(key, mine);
         if (other == null) {
-            lead(mine);
+            // another may have left one since this caller looked
+            Entry left = cache.entries.get(key);
+            if (left != null && left.isFresh(cache.runtime.nanoTime(), policy.ttl())) {
+                end(mine, Landing.of(left));
+            } else {
+                lead(mine);
+            }
         }
         return ((other == null) ? mine : other).landing().thenCompose(this::landed);
     }
@@ -52,7 +57,7 @@ final class AsyncLoad<T extends @Nullable Object> {
     private void lead(Flight flight) {
         long began = cache.runtime.nanoTime();
         try {
-            loader.get().whenComplete((value, failure) -> ended(flight, began, value, failure));
+            loader.load().whenComplete((value, failure) -> ended(flight, began, value, failure));
         } catch (RuntimeException | Error ex) {
             ended(flight, began, null, ex);
         }
@@ -64,7 +69,7 @@ final class AsyncLoad<T extends @Nullable Object> {
         try {
             cache.statistics.loaded(cache.runtime.nanoTime() - began, failure != null);
             if (failure == null) {
-                landing = Landing.of(cache.keep(flight, key, value, began, policy, true));
+                landing = Landing.of(cache.keep(flight, key, value, began, policy, loader.isKept(value)));
             } else {
                 landing = Landing.failed(failure);
                 Entry present = cache.entries.get(key);
@@ -72,10 +77,16 @@ final class AsyncLoad<T extends @Nullable Object> {
                     present.restSource(cache.restUntil());
                 }
             }
+        } catch (RuntimeException | Error ex) {
+            landing = Landing.failed(ex);
         } finally {
-            cache.flights.end(key, flight);
-            flight.land(landing);
+            end(flight, landing);
         }
+    }
+
+    private void end(Flight flight, Landing landing) {
+        cache.flights.end(key, flight);
+        flight.land(landing);
     }
 
     private CompletionStage<T> landed(Landing landing) {
@@ -87,12 +98,12 @@ final class AsyncLoad<T extends @Nullable Object> {
             // given up by who led it
             return run();
         }
-        Entry entry = cache.entries.get(key);
-        if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy)) {
-            return CompletableFuture.completedFuture(stale(entry));
-        }
         Throwable cause =
                 (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+        Entry entry = cache.entries.get(key);
+        if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy) && loader.isOfSource(cause)) {
+            return CompletableFuture.completedFuture(stale(entry));
+        }
         return CompletableFuture.failedFuture(cause);
     }
 

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  *
  * @see EvictQueries
  */
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface CachedQuery {

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * Says that a method changes what results are made of: once it has returned, and its transaction, if it is in one, has
  * committed, cached results of the connection are removed. A method that throws removes none.
  */
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface EvictQueries {

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.Locale;
@@ -26,8 +28,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which classes have objects that can be shared by all: those that cannot change. A class is taken at its fields: all final, and
- * of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's word, as is a class
- * with an annotation called {@code Immutable}.
+ * of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's word, as are a class
+ * with an annotation called {@code Immutable} and one that is {@link Sized}. A proxy is taken at its interfaces.
  */
 public final class Immutability {
 
@@ -97,8 +99,14 @@ public final class Immutability {
         if (type.isPrimitive() || isKnownValue(type) || isMarked(type) || type == Pattern.class || type == URL.class) {
             return true;
         }
+        if (Sized.class.isAssignableFrom(type)) {
+            return true;
+        }
         if (type.isInterface()) {
             return !isOfJdk(type) && hasNoSetter(type);
+        }
+        if (Proxy.isProxyClass(type)) {
+            return Arrays.stream(type.getInterfaces()).allMatch(Immutability::hasNoSetter);
         }
         return !type.isArray()
                 && type != Object.class

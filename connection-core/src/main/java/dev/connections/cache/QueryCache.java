@@ -4,11 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,13 +104,13 @@ public final class QueryCache {
         evictLocal(key -> key.query().toString().equals(query));
     }
 
-    /** Removes one result. */
+    /** Removes one result: that of each user, if the key is of none and users have results of their own. */
     public void evict(QueryKey key) {
         SharedLevel shared = level;
         if (shared != null) {
             shared.evict(key);
         }
-        evictLocal(key::equals);
+        evictLocal((key.user() != null) ? key::equals : key::equalsButUser);
     }
 
     /**
@@ -228,6 +226,11 @@ public final class QueryCache {
         return level;
     }
 
+    /** Whether the calling thread is in a transaction of the connection. */
+    public boolean isInTransaction() {
+        return transactions.current() != null;
+    }
+
     /** What has happened since it was made. */
     public CacheStatistics statistics() {
         return statistics;
@@ -288,18 +291,18 @@ public final class QueryCache {
      */
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> CompletableFuture<T> getAsync(
-            QueryKey key, CachePolicy policy, Supplier<? extends CompletionStage<T>> loader) {
+            QueryKey key, CachePolicy policy, AsyncQueryLoader<T> loader) {
         QueryKey own = own(key, policy);
         if (own == null) {
             statistics.bypass();
-            return loader.get().toCompletableFuture();
+            return loader.load().toCompletableFuture();
         }
         Entry entry = entries.get(own);
         long now = runtime.nanoTime();
         if (entry != null && entry.isFresh(now, policy.ttl())) {
             hit(entry, policy, now);
             if (isDueForRefresh(entry, policy, now)) {
-                new AsyncLoad<>(this, entry.key, policy, loader).refresh(entry);
+                new AsyncLoad<>(this, entry.key, policy, loader.detached()).refresh(entry);
             }
             return CompletableFuture.completedFuture((T) entry.value());
         }

@@ -88,14 +88,16 @@ public final class QueryKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        if (this == other) {
-            return true;
-        }
-        if (!(other instanceof QueryKey that)
-                || hash != that.hash
-                || arguments.length != that.arguments.length
-                || !query.equals(that.query)
-                || !variant.equals(that.variant)) {
+        return this == other
+                || (other instanceof QueryKey that
+                        && hash == that.hash
+                        && equalsButUser(that)
+                        && Objects.equals(user, that.user));
+    }
+
+    /** Whether another is the same, whosever it is. */
+    boolean equalsButUser(QueryKey that) {
+        if (arguments.length != that.arguments.length || !query.equals(that.query) || !variant.equals(that.variant)) {
             return false;
         }
         for (int i = 0; i < arguments.length; i++) {
@@ -103,7 +105,7 @@ public final class QueryKey {
                 return false;
             }
         }
-        return Objects.equals(user, that.user);
+        return true;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.connections.cache;
 
-/** A result that knows how much memory it takes. */
+/** A result that never changes and knows how much memory it takes. */
 public interface Sized {
 
     /** Its size in memory, in bytes, with all it holds. */

@@ -1,0 +1,50 @@
+package dev.connections.cache.advice;
+
+import dev.connections.cache.AsyncQueryLoader;
+import dev.connections.cache.CachePolicy;
+import dev.connections.cache.QueryCache;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+/** Loads a result by calling a method that returns a future. */
+final class FutureLoad implements AsyncQueryLoader<@Nullable Object> {
+
+    private final CachedMethod method;
+
+    private final ProxyMethodInvocation invocation;
+
+    private FutureLoad(CachedMethod method, ProxyMethodInvocation invocation) {
+        this.method = method;
+        this.invocation = invocation;
+    }
+
+    static CompletableFuture<@Nullable Object> get(
+            CachedMethod method, QueryCache cache, CachePolicy policy, ProxyMethodInvocation invocation) {
+        return cache.getAsync(method.key(invocation), policy, new FutureLoad(method, invocation));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Object> load() {
+        CompletionStage<?> stage;
+        try {
+            stage = (CompletionStage<?>) MethodLoad.proceed(invocation);
+        } catch (Throwable ex) {
+            return CompletableFuture.failedFuture(ex);
+        }
+        return (stage != null)
+                ? stage.thenApply(method::shared)
+                : CompletableFuture.failedFuture(new IllegalStateException(method + " returned null for a future"));
+    }
+
+    @Override
+    public boolean isKept(@Nullable Object result) {
+        return method.isKept(invocation, result);
+    }
+
+    @Override
+    public boolean isOfSource(Throwable failure) {
+        return CachedMethod.isOfSource(failure);
+    }
+}

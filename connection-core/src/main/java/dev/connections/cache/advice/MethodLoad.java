@@ -1,0 +1,82 @@
+package dev.connections.cache.advice;
+
+import dev.connections.cache.QueryLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+
+/** Loads a result by calling the method. */
+final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
+
+    private final CachedMethod method;
+
+    private final ProxyMethodInvocation invocation;
+
+    MethodLoad(CachedMethod method, ProxyMethodInvocation invocation) {
+        this.method = method;
+        this.invocation = invocation;
+    }
+
+    @Override
+    public @Nullable Object load() throws Exception {
+        return method.shared(proceed(invocation));
+    }
+
+    /** Calls the method. Throws what it throws, declared or not. */
+    static @Nullable Object proceed(ProxyMethodInvocation invocation) throws Exception {
+        try {
+            return invocation.proceed();
+        } catch (Throwable ex) {
+            throw MethodLoad.<Exception>asThrown(ex);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X asThrown(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    @Override
+    public boolean isKept(@Nullable Object result) {
+        return method.isKept(invocation, result);
+    }
+
+    @Override
+    public Exception interrupted() {
+        throw new IllegalStateException(
+                "The thread was interrupted while another called " + method + " with the same arguments");
+    }
+
+    @Override
+    public boolean isOfSource(Throwable failure) {
+        return CachedMethod.isOfSource(failure);
+    }
+
+    @Override
+    public QueryLoader<@Nullable Object, Exception> detached() {
+        return new Detached(new MethodLoad(method, (ProxyMethodInvocation) invocation.invocableClone()));
+    }
+
+    /** The same on another thread, with what belongs to the thread of the caller. */
+    private static final class Detached implements QueryLoader<@Nullable Object, Exception> {
+
+        private final MethodLoad load;
+
+        private final Callable<@Nullable Object> carried;
+
+        Detached(MethodLoad load) {
+            this.load = load;
+            this.carried = ThreadContext.carriedInto(load::load);
+        }
+
+        @Override
+        public @Nullable Object load() throws Exception {
+            return carried.call();
+        }
+
+        @Override
+        public boolean isKept(@Nullable Object result) {
+            return load.isKept(result);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.connections.cache.advice;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.util.Assert;
+
+/** Leads each call to the advice of its method. Safe for use by several threads. */
+final class QueryInterceptor implements MethodInterceptor {
+
+    /** By method, the advice for each class of target: nearly always one. Looked up without making a key. */
+    private final ConcurrentMap<Method, Advised> advised = new ConcurrentHashMap<>();
+
+    private @Nullable QueryMethods methods;
+
+    void use(QueryMethods newMethods) {
+        methods = newMethods;
+    }
+
+    QueryMethods methods() {
+        QueryMethods present = methods;
+        Assert.state(present != null, "The advisor of cached queries is no bean: it has no bean factory");
+        return present;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        Method method = invocation.getMethod();
+        Object target = invocation.getThis();
+        Class<?> targetClass = (target != null) ? target.getClass() : method.getDeclaringClass();
+        Advised first = advised.get(method);
+        for (Advised each = first; each != null; each = each.next) {
+            if (each.targetClass == targetClass) {
+                return each.advice.invoke((ProxyMethodInvocation) invocation);
+            }
+        }
+        return advise(method, targetClass).invoke((ProxyMethodInvocation) invocation);
+    }
+
+    private QueryAdvice advise(Method method, Class<?> targetClass) {
+        QueryAdvice advice = methods().advice(method, targetClass);
+        advised.compute(method, (any, others) -> new Advised(targetClass, advice, others));
+        return advice;
+    }
+
+    private record Advised(Class<?> targetClass, QueryAdvice advice, @Nullable Advised next) {}
+}
