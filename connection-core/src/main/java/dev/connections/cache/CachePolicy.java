@@ -49,8 +49,8 @@ public record CachePolicy(long ttl, long refreshAfter, long staleIfError, Scope 
         return (time.getSeconds() < LONGEST / 1_000_000_000) ? time.toNanos() : LONGEST;
     }
 
-    /** For how long a result is of use to the caller. */
-    long keep() {
+    /** For how long a result is of use to the caller, in nanoseconds. */
+    public long keep() {
         return ttl + staleIfError;
     }
 }

@@ -73,7 +73,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
             // another may have left one since this caller looked
             Entry entry = cache.entries.get(key);
             if (entry == null || !entry.isFresh(cache.runtime.nanoTime(), policy.ttl())) {
-                entry = load(flight);
+                entry = load(flight, policy.ttl());
             }
             landing = Landing.of(entry);
             return value(entry);
@@ -94,10 +94,11 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         return Thread.currentThread().isInterrupted() || loader.isOfCaller(failure);
     }
 
-    private Entry load(Flight flight) throws X {
+    /** @param maxAge the greatest age of what other nodes have loaded */
+    private Entry load(Flight flight, long maxAge) throws X {
         SharedLevel level = cache.level();
         if (level != null && key.user() == null) {
-            SharedLevel.Loaded<T> loaded = level.load(key, policy, new CountedLoader<>(loader, cache));
+            SharedLevel.Loaded<T> loaded = level.load(key, policy, maxAge, new CountedLoader<>(loader, cache));
             return keep(flight, loaded.value(), cache.runtime.nanoTime() - loaded.age());
         }
         long began = cache.runtime.nanoTime();
@@ -144,7 +145,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         }
         Landing landing = Landing.GIVEN_UP;
         try {
-            landing = Landing.of(load(mine));
+            landing = Landing.of(load(mine, policy.refreshAfter()));
         } catch (Throwable ex) {
             landing = Landing.failed(ex);
             present.restSource(cache.restUntil());

@@ -2,8 +2,10 @@ package dev.connections.cache;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,6 +53,8 @@ public final class QueryCache {
     private volatile @Nullable CacheListener listener;
 
     private volatile @Nullable SharedLevel level;
+
+    private final Map<Class<?>, ResultCodec<?>> codecs = new ConcurrentHashMap<>();
 
     /** By the clock; a transaction that began before must not leave what it sees. */
     private volatile long invalidatedAt;
@@ -186,6 +190,16 @@ public final class QueryCache {
     /** Who is told of served results from now on; {@code null} for nobody. */
     public void useListener(@Nullable CacheListener newListener) {
         listener = newListener;
+    }
+
+    /** How results of a class are written for other nodes from now on. */
+    public void useCodec(ResultCodec<?> codec) {
+        codecs.put(codec.type(), codec);
+    }
+
+    /** How results of some classes are written for other nodes. */
+    public List<ResultCodec<?>> codecs() {
+        return List.copyOf(codecs.values());
     }
 
     /**

@@ -71,16 +71,24 @@ public final class ResultEncoding {
 
     /** Decodes a result; {@code null} if the bytes are none of this release, of this key's classes, or damaged. */
     public @Nullable Decoded decode(QueryKey key, byte[] bytes) {
-        if (bytes.length < HEADER || bytes[0] != VERSION || checksum(bytes) != storedChecksum(bytes)) {
+        return decode(key, bytes, 0);
+    }
+
+    /** The same, of bytes that begin with something else. */
+    public @Nullable Decoded decode(QueryKey key, byte[] bytes, int start) {
+        if (bytes.length - start < HEADER
+                || bytes[start] != VERSION
+                || checksum(bytes, start) != storedChecksum(bytes, start)) {
             return null;
         }
         ResultTypes types = ResultTypes.of(key, codecs);
         try {
-            ResultReader reader = new ResultReader(bytes, HEADER, bytes.length, types);
-            if (bytes[1] == DEFLATED) {
+            ResultReader reader = new ResultReader(bytes, start + HEADER, bytes.length, types);
+            int packing = bytes[start + 1];
+            if (packing == DEFLATED) {
                 byte[] inflated = inflate(reader);
                 reader = new ResultReader(inflated, 0, inflated.length, types);
-            } else if (bytes[1] != PLAIN) {
+            } else if (packing != PLAIN) {
                 return null;
             }
             Object value = reader.value();
@@ -128,7 +136,7 @@ public final class ResultEncoding {
     static byte[] sealed(byte[] bytes, int packing) {
         bytes[0] = VERSION;
         bytes[1] = (byte) packing;
-        int checksum = checksum(bytes);
+        int checksum = checksum(bytes, 0);
         for (int i = 0; i < Integer.BYTES; i++) {
             bytes[2 + i] = (byte) (checksum >>> 8 * i);
         }
@@ -136,17 +144,17 @@ public final class ResultEncoding {
     }
 
     /** Of all but the checksum itself. */
-    private static int checksum(byte[] bytes) {
+    private static int checksum(byte[] bytes, int start) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, 0, 2);
-        checksum.update(bytes, HEADER, bytes.length - HEADER);
+        checksum.update(bytes, start, 2);
+        checksum.update(bytes, start + HEADER, bytes.length - start - HEADER);
         return (int) checksum.getValue();
     }
 
-    private static int storedChecksum(byte[] bytes) {
+    private static int storedChecksum(byte[] bytes, int start) {
         int checksum = 0;
         for (int i = 0; i < Integer.BYTES; i++) {
-            checksum |= (bytes[2 + i] & 0xFF) << 8 * i;
+            checksum |= (bytes[start + 2 + i] & 0xFF) << 8 * i;
         }
         return checksum;
     }

@@ -16,11 +16,12 @@ public interface SharedLevel extends AutoCloseable {
      *
      * @param key what the result is kept under; never one of a single user
      * @param policy how it may be kept
+     * @param maxAge the greatest age of another's result, in nanoseconds
      * @param source loads it
      * @throws X what the source fails with
      */
     <T extends @Nullable Object, X extends Exception> Loaded<T> load(
-            QueryKey key, CachePolicy policy, QueryLoader<T, X> source) throws X;
+            QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X;
 
     /** Removes all results, on all nodes. A load that is under way on any of them leaves none. */
     void evictAll();

@@ -67,6 +67,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         connection.cache().useTransactions(new SqlTransactions(dataSource));
+        connection.cache().useCodec(new RowsCodec(options.conversionService()));
         connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
         this.transactionManager = new JdbcTransactionManager(dataSource);
         this.transactionManager.setExceptionTranslator(executor.errors());

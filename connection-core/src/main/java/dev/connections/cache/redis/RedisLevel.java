@@ -1,0 +1,218 @@
+package dev.connections.cache.redis;
+
+import dev.connections.cache.CachePolicy;
+import dev.connections.cache.KeyEncoding;
+import dev.connections.cache.QueryKey;
+import dev.connections.cache.QueryLoader;
+import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.SharedLevel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * A level on Redis 6.2 or later, or on Valkey: a fleet loads a result once, and an eviction reaches all nodes.
+ *
+ * <p>Who finds no result takes a short lease and loads it; the others wait until they are told that it is there. The owner of a
+ * lease renews it while it loads. If it dies, the others go on after the lease at the latest; if its load fails, or leaves nothing
+ * to share, each of the other nodes loads its own at once. An eviction begins a new generation: results of an older one are
+ * not valid, and a load that began in it stores nothing.
+ *
+ * <p>No caller waits for Redis for longer than the time-out of its settings. As soon as Redis fails to answer, nobody waits for it at
+ * all, until it is back; nodes then load for themselves, and evictions reach them when Redis is back: everything is evicted then.
+ *
+ * <p>In Redis there are digests of keys, and results; no argument of a query can be read from a digest. Results of single users are
+ * not shared. Safe for use by several threads.
+ */
+public final class RedisLevel implements SharedLevel {
+
+    private static final Logger logger = LoggerFactory.getLogger(RedisLevel.class);
+
+    private final RedisLevelSettings settings;
+
+    private final ResultEncoding encoding;
+
+    private final Listener listener;
+
+    private final Waiters waiters = new Waiters();
+
+    private final String node = UUID.randomUUID().toString();
+
+    private final RedisLink link;
+
+    /**
+     * Begins to connect, without waiting for it.
+     *
+     * @param connection the connection's name
+     * @param target what its results come from, such as an address and a user: only nodes with the same one share results
+     * @param factory connects to Redis; not closed with the level
+     * @param encoding how results are written
+     * @param settings how Redis is used
+     * @param listener who is told of what other nodes do
+     */
+    public RedisLevel(
+            String connection,
+            String target,
+            LettuceConnectionFactory factory,
+            ResultEncoding encoding,
+            RedisLevelSettings settings,
+            Listener listener) {
+        this.settings = settings;
+        this.encoding = encoding;
+        this.listener = listener;
+        this.link = new RedisLink(
+                connection,
+                factory,
+                new RedisNames(settings.prefix(), connection, target),
+                settings,
+                this::receive,
+                listener::evictedAll,
+                message(Message.Kind.EVICTED_ALL, ""));
+        link.start();
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> Loaded<T> load(
+            QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X {
+        RedisCalls redis = link.calls();
+        CacheSlot slot = (redis != null) ? CacheSlot.of(key) : null;
+        return (redis != null && slot != null)
+                ? new RedisLoad<>(this, redis, slot, policy, maxAge, source).run()
+                : loadAlone(source);
+    }
+
+    <T extends @Nullable Object, X extends Exception> Loaded<T> loadAlone(QueryLoader<T, X> source) throws X {
+        long began = System.nanoTime();
+        T value = source.load();
+        return new Loaded<>(value, System.nanoTime() - began);
+    }
+
+    byte @Nullable [] encode(CacheSlot slot, @Nullable Object value) {
+        try {
+            return encoding.encode(slot.key(), value);
+        } catch (RuntimeException ex) {
+            logger.warn("{} is not shared, because its result cannot be written", slot.key(), ex);
+            return null;
+        }
+    }
+
+    ResultEncoding.@Nullable Decoded decode(CacheSlot slot, RedisCalls.Stored stored) {
+        return encoding.decode(slot.key(), stored.bytes(), stored.stamp().length());
+    }
+
+    @Override
+    public void evictAll() {
+        evict(redis -> redis.evictAll(message(Message.Kind.EVICTED_ALL, "")));
+    }
+
+    @Override
+    public void evict(String query) {
+        String digest = KeyEncoding.digest(query);
+        evict(redis -> redis.evictQuery(
+                digest, message(Message.Kind.EVICTED_QUERY, digest), message(Message.Kind.EVICTED_ALL, "")));
+    }
+
+    /** As the interface says; where the key has no digest, all results of its query. Not results of single users. */
+    @Override
+    public void evict(QueryKey key) {
+        if (key.user() != null) {
+            return;
+        }
+        String digest = KeyEncoding.digest(key);
+        if (digest != null) {
+            evict(redis -> redis.evictKey(digest, message(Message.Kind.EVICTED_KEY, digest)));
+        } else {
+            evict(key.query().toString());
+        }
+    }
+
+    private void evict(Eviction eviction) {
+        RedisCalls redis = link.calls();
+        if (redis == null) {
+            link.owe();
+            return;
+        }
+        try {
+            eviction.run(redis);
+        } catch (RedisFailure ex) {
+            // before the way is closed, so that it does not open again without
+            link.owe();
+            failed(ex);
+        }
+    }
+
+    void failed(RedisFailure failure) {
+        link.lose(failure);
+    }
+
+    private void receive(byte[] bytes) {
+        Message message = Message.of(bytes);
+        if (message == null) {
+            // of another release: it may be about anything
+            link.soon(listener::evictedAll);
+            return;
+        }
+        switch (message.kind()) {
+            case STORED -> waiters.tell(message.digest(), Waiters.Outcome.STORED);
+            case NONE -> waiters.tell(message.digest(), Waiters.Outcome.NONE);
+            default -> {
+                if (!message.node().equals(node)) {
+                    link.soon(() -> evicted(message));
+                }
+            }
+        }
+    }
+
+    private void evicted(Message message) {
+        switch (message.kind()) {
+            case EVICTED_KEY ->
+                listener.evicted(key -> key.user() == null && message.digest().equals(KeyEncoding.digest(key)));
+            case EVICTED_QUERY -> {
+                Map<String, Boolean> known = new HashMap<>();
+                listener.evicted(key -> known.computeIfAbsent(key.query().toString(), query -> KeyEncoding.digest(query)
+                        .equals(message.digest())));
+            }
+            default -> listener.evictedAll();
+        }
+    }
+
+    String message(Message.Kind kind, String digest) {
+        return new Message(kind, node, digest).toString();
+    }
+
+    Waiters waiters() {
+        return waiters;
+    }
+
+    RedisLink link() {
+        return link;
+    }
+
+    RedisLevelSettings settings() {
+        return settings;
+    }
+
+    /** The time by the clock of Redis, in microseconds. */
+    long micros() {
+        return link.clock().micros();
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return link.isOpen();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+
+    @FunctionalInterface
+    private interface Eviction {
+        void run(RedisCalls redis) throws RedisFailure;
+    }
+}

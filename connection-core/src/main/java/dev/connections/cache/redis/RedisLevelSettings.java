@@ -1,0 +1,53 @@
+package dev.connections.cache.redis;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a level uses Redis. Immutable.
+ *
+ * @param prefix what all names in Redis begin with
+ * @param lease for how long the others wait for a node that has died while it loads; a living one takes as long as it needs
+ * @param timeout how long a caller waits for an answer of Redis at most
+ * @param maxEntrySize how many bytes a result takes at most, as it is stored; a larger one is not shared
+ */
+public record RedisLevelSettings(String prefix, Duration lease, Duration timeout, long maxEntrySize) {
+
+    /** The default of {@link #prefix}. */
+    public static final String DEFAULT_PREFIX = "connections:";
+
+    /** The default of {@link #lease}. */
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(5);
+
+    /** The default of {@link #timeout}. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(500);
+
+    /** The default of {@link #maxEntrySize}: 16 MB. */
+    public static final long DEFAULT_MAX_ENTRY_SIZE = 16L * 1024 * 1024;
+
+    /** @throws IllegalArgumentException if a time or the size is not positive */
+    public RedisLevelSettings {
+        Objects.requireNonNull(prefix, "prefix");
+        if (lease.toMillis() <= 0 || timeout.toMillis() <= 0) {
+            throw new IllegalArgumentException("lease and timeout must be a millisecond at least");
+        }
+        if (maxEntrySize <= 0) {
+            throw new IllegalArgumentException("maxEntrySize must be positive");
+        }
+    }
+
+    /** All as by default. */
+    public static RedisLevelSettings defaults() {
+        return new RedisLevelSettings(DEFAULT_PREFIX, DEFAULT_LEASE, DEFAULT_TIMEOUT, DEFAULT_MAX_ENTRY_SIZE);
+    }
+
+    /** The same with another lease. */
+    public RedisLevelSettings withLease(Duration newLease) {
+        return new RedisLevelSettings(prefix, newLease, timeout, maxEntrySize);
+    }
+
+    /** The same with another time-out. */
+    public RedisLevelSettings withTimeout(Duration newTimeout) {
+        return new RedisLevelSettings(prefix, lease, newTimeout, maxEntrySize);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.connections.cache.redis;
+
+import dev.connections.cache.CachePolicy;
+import dev.connections.cache.QueryLoader;
+import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.SharedLevel.Loaded;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets one result from other nodes, or loads it for them. Used by one thread. */
+final class RedisLoad<T extends @Nullable Object, X extends Exception> {
+
+    private static final Logger logger = LoggerFactory.getLogger(RedisLoad.class);
+
+    /** Messages may get lost. */
+    private static final long POLL_MILLIS = 250;
+
+    /** One that loads for ever does not keep others waiting for ever. */
+    private static final int MOST_RENEWALS = 180;
+
+    /** How often a result that was there may be gone when it is fetched. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final RedisLevel level;
+
+    private final RedisCalls redis;
+
+    private final CacheSlot slot;
+
+    private final CachePolicy policy;
+
+    private final long maxAge;
+
+    private final QueryLoader<T, X> source;
+
+    private final String owner = UUID.randomUUID().toString();
+
+    private @Nullable Stamp useless;
+
+    RedisLoad(
+            RedisLevel level,
+            RedisCalls redis,
+            CacheSlot slot,
+            CachePolicy policy,
+            long maxAge,
+            QueryLoader<T, X> source) {
+        this.level = level;
+        this.redis = redis;
+        this.slot = slot;
+        this.policy = policy;
+        this.maxAge = maxAge;
+        this.source = source;
+    }
+
+    Loaded<T> run() throws X {
+        try {
+            Loaded<T> found = fetch(maxAge);
+            return (found != null) ? found : loadOrWait();
+        } catch (RedisFailure ex) {
+            level.failed(ex);
+            return level.loadAlone(source);
+        }
+    }
+
+    /** What is stored, if it is young enough and can be read. */
+    private @Nullable Loaded<T> fetch(long greatestAge) throws RedisFailure {
+        RedisCalls.Stored stored = redis.get(slot);
+        if (stored == null) {
+            return null;
+        }
+        long age = Math.max(
+                0, TimeUnit.MICROSECONDS.toNanos(level.micros() - stored.stamp().began()));
+        if (age > greatestAge) {
+            return null;
+        }
+        ResultEncoding.Decoded decoded = level.decode(slot, stored);
+        if (decoded == null) {
+            useless = stored.stamp();
+            return null;
+        }
+        return loaded(decoded.value(), age);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Loaded<T> loaded(@Nullable Object value, long age) {
+        return new Loaded<>((T) value, age);
+    }
+
+    private Loaded<T> loadOrWait() throws X, RedisFailure {
+        long began = System.nanoTime();
+        boolean otherHasNone = false;
+        int attempts = 0;
+        for (; ; ) {
+            // before Redis is asked, so that no message is missed
+            CompletableFuture<Waiters.Outcome> outcome = level.waiters().of(slot.digest());
+            try {
+                Turn turn = redis.acquire(slot, owner, maxAge, useless);
+                if (turn.kind() == Turn.Kind.LEAD) {
+                    return lead(Objects.requireNonNull(turn.stamp()));
+                }
+                if (turn.kind() == Turn.Kind.THERE) {
+                    // found young enough by the clock itself, of which this node's may be ahead
+                    Loaded<T> found = fetch(Long.MAX_VALUE);
+                    if (found != null) {
+                        return found;
+                    }
+                    if (++attempts == MOST_ATTEMPTS) {
+                        return level.loadAlone(source);
+                    }
+                } else if (otherHasNone) {
+                    return level.loadAlone(source);
+                } else {
+                    otherHasNone = await(outcome, turn.millis(), began) == Waiters.Outcome.NONE;
+                }
+            } finally {
+                level.waiters().forget(slot.digest(), outcome);
+            }
+        }
+    }
+
+    private Waiters.Outcome await(CompletableFuture<Waiters.Outcome> outcome, long leaseMillis, long began) throws X {
+        long millis = Math.min(POLL_MILLIS, Math.max(1, leaseMillis + 1));
+        if (source.timeout() != 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(source.timeout() - (System.nanoTime() - began));
+            if (left <= 0) {
+                throw source.timedOut();
+            }
+            millis = Math.min(millis, left);
+        }
+        try {
+            return Waiters.await(outcome, millis);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw source.interrupted();
+        }
+    }
+
+    private Loaded<T> lead(Stamp stamp) throws X {
+        long began = System.nanoTime();
+        boolean stored = false;
+        ScheduledFuture<?> renewal = renewal();
+        try {
+            T value = source.load();
+            Loaded<T> loaded = new Loaded<>(value, System.nanoTime() - began);
+            stored = source.isKept(value) && store(stamp, value, began);
+            return loaded;
+        } finally {
+            if (renewal != null) {
+                renewal.cancel(false);
+            }
+            if (!stored) {
+                release();
+            }
+        }
+    }
+
+    private void release() {
+        try {
+            redis.release(slot, owner, level.message(Message.Kind.NONE, slot.digest()));
+        } catch (RedisFailure ex) {
+            // it ends by itself
+            level.failed(ex);
+        }
+    }
+
+    private @Nullable ScheduledFuture<?> renewal() {
+        int[] left = {MOST_RENEWALS};
+        return level.link().every(Math.max(1, level.settings().lease().toMillis() / 3), () -> {
+            try {
+                if (left[0]-- > 0) {
+                    redis.renew(slot, owner);
+                }
+            } catch (RedisFailure ex) {
+                level.failed(ex);
+            }
+        });
+    }
+
+    private boolean store(Stamp stamp, T value, long began) {
+        byte[] bytes = level.encode(slot, value);
+        long keep = TimeUnit.NANOSECONDS.toMillis(policy.keep() - (System.nanoTime() - began));
+        if (bytes == null || keep <= 0) {
+            return false;
+        }
+        if (bytes.length > level.settings().maxEntrySize()) {
+            logger.debug("{} takes {} bytes, and is not shared", slot.key(), bytes.length);
+            return false;
+        }
+        try {
+            return redis.store(
+                    slot,
+                    owner,
+                    stamp.before(bytes),
+                    Math.min(keep, Integer.MAX_VALUE * 1000L),
+                    level.message(Message.Kind.STORED, slot.digest()));
+        } catch (RedisFailure ex) {
+            level.failed(ex);
+            return false;
+        }
+    }
+}
