@@ -21,6 +21,9 @@ public final class MemorySize {
     /** Of a longer list so many elements are looked at, and the others taken to be like them. */
     private static final int SAMPLE = 1000;
 
+    /** What lies deeper is not counted: an object may lead back to itself. */
+    private static final int DEEPEST = 20;
+
     private MemorySize() {}
 
     /** An array. */
@@ -30,7 +33,11 @@ public final class MemorySize {
 
     /** An object and what it holds; an estimate for classes not known here. */
     public static long of(@Nullable Object value) {
-        if (value == null) {
+        return of(value, 0);
+    }
+
+    private static long of(@Nullable Object value, int depth) {
+        if (value == null || depth > DEEPEST) {
             return 0;
         }
         if (value instanceof String text) {
@@ -47,31 +54,40 @@ public final class MemorySize {
             return sized.sizeInBytes();
         }
         if (value.getClass().isRecord()) {
-            return record(value);
+            return record(value, depth + 1);
         }
         if (value.getClass().isArray()) {
-            return array(value);
+            return array(value, depth + 1);
         }
         if (value instanceof Collection<?> values) {
-            return OBJECT + array(values.size(), REFERENCE) + elements(values);
+            return OBJECT + array(values.size(), REFERENCE) + elements(values, depth + 1);
         }
         if (value instanceof Map<?, ?> map) {
             long entries = map.entrySet().stream()
-                    .mapToLong(entry -> OBJECT + of(entry.getKey()) + of(entry.getValue()))
+                    .mapToLong(entry -> OBJECT + of(entry.getKey(), depth + 1) + of(entry.getValue(), depth + 1))
                     .sum();
             return OBJECT + array(map.size(), REFERENCE) + entries;
         }
         if (value instanceof Iterable<?> values) {
             long size = OBJECT;
             for (Object element : values) {
-                size += REFERENCE + of(element);
+                size += REFERENCE + of(element, depth + 1);
             }
             return size;
         }
         if (value instanceof Optional<?> optional) {
-            return 16 + of(optional.orElse(null));
+            return 16 + of(optional.orElse(null), depth + 1);
         }
-        return OBJECT;
+        return (value.getClass().getClassLoader() != null) ? object(value, depth + 1) : OBJECT;
+    }
+
+    private static long object(Object value, int depth) {
+        ObjectFields fields = ObjectFields.of(value.getClass());
+        long size = fields.shallowSize();
+        for (Object reference : fields.references(value)) {
+            size += of(reference, depth);
+        }
+        return size;
     }
 
     private static boolean isLatin1(String text) {
@@ -83,22 +99,22 @@ public final class MemorySize {
         return true;
     }
 
-    private static long record(Object value) {
+    private static long record(Object value, int depth) {
         RecordParts parts = RecordParts.of(value.getClass());
         long size = parts.shallowSize();
         for (Object part : parts.references(value)) {
-            size += of(part);
+            size += of(part, depth);
         }
         return size;
     }
 
-    private static long array(Object array) {
+    private static long array(Object array, int depth) {
         int length = Array.getLength(array);
         Class<?> type = array.getClass().getComponentType();
         long size = array(length, bytes(type));
         if (array instanceof Object[] elements) {
             for (Object element : elements) {
-                size += of(element);
+                size += of(element, depth);
             }
         }
         return size;
@@ -115,13 +131,13 @@ public final class MemorySize {
         return (type == byte.class || type == boolean.class) ? 1 : 4;
     }
 
-    private static long elements(Collection<?> values) {
+    private static long elements(Collection<?> values, int depth) {
         if (values.size() <= SAMPLE || !(values instanceof List<?> list)) {
-            return values.stream().mapToLong(MemorySize::of).sum();
+            return values.stream().mapToLong(each -> of(each, depth)).sum();
         }
         long sample = 0;
         for (int i = 0; i < SAMPLE; i++) {
-            sample += of(list.get((int) ((long) i * list.size() / SAMPLE)));
+            sample += of(list.get((int) ((long) i * list.size() / SAMPLE)), depth);
         }
         return sample * list.size() / SAMPLE;
     }

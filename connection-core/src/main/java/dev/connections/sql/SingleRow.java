@@ -1,10 +1,12 @@
 package dev.connections.sql;
 
+import dev.connections.cache.MemorySize;
+import dev.connections.cache.Sized;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
 /** A row that stands alone, with its values. */
-final class SingleRow extends ShapedRow {
+final class SingleRow extends ShapedRow implements Sized {
 
     private final ResultShape shape;
     private final @Nullable Object[] values;
@@ -30,5 +32,11 @@ final class SingleRow extends ShapedRow {
     @Nullable
     Object value(int column) {
         return values[column];
+    }
+
+    /** Without the shape, which all rows of a result share. */
+    @Override
+    public long sizeInBytes() {
+        return MemorySize.OBJECT + MemorySize.of(values);
     }
 }

@@ -64,6 +64,21 @@ class MemorySizeTests {
         assertThat(MemorySize.of((Sized) () -> 4711)).isEqualTo(4711);
     }
 
+    static final class Person {
+
+        private final String name = "x".repeat(1000);
+
+        private final int age = 7;
+
+        private final Person self = this;
+    }
+
+    @Test
+    void objectsAreCountedByTheirFields() {
+        assertThat(MemorySize.of(new Person())).isBetween(1_000L, 25_000L);
+        assertThat(MemorySize.of(List.of(new Person(), new Person()))).isGreaterThan(2_000);
+    }
+
     @Test
     void aLongListIsSampled() {
         List<String> list = new ArrayList<>();
