@@ -50,6 +50,11 @@ public final class QueryMethods {
         return MethodIntrospector.selectMethods(type, (Method method) -> QueryAnnotations.isPresentOn(method, type));
     }
 
+    /** How messages name a method: {@code PetOwners.named(String)}. */
+    public static String describe(Method method, Class<?> type) {
+        return QueryMethod.of(method, type).toString();
+    }
+
     /**
      * What is wrong with the annotation of a method, as far as that can be told without the other methods.
      *

@@ -1,0 +1,34 @@
+package dev.connections.autoconfigure.cache;
+
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.cache.advice.QueryAdvisor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: their advice, the proxies that it needs, and what is
+ * checked of them when the application starts.
+ */
+@AutoConfiguration(after = ConnectionsAutoConfiguration.class)
+@Import(AutoProxyRegistrar.class)
+public final class CachedQueriesAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static QueryAdvisor queryAdvisor(Environment environment) {
+        return new QueryAdvisor(AutoProxyRegistrar.isProxyTargetClass(environment));
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static QueryMethodChecks queryMethodChecks(ConfigurableListableBeanFactory beanFactory) {
+        return new QueryMethodChecks(beanFactory);
+    }
+}

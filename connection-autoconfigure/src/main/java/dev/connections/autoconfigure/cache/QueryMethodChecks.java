@@ -1,0 +1,119 @@
+package dev.connections.autoconfigure.cache;
+
+import dev.connections.cache.advice.InvalidQueryMethodsException;
+import dev.connections.cache.advice.QueryAdvisor;
+import dev.connections.cache.advice.QueryMethods;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * Checks annotated methods: of all beans together when the application starts, and of a bean that is made later when it is.
+ * Looks only at beans that there are, so that it loads no class and makes no bean that would not be made otherwise.
+ */
+final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSingleton {
+
+    private static final Logger logger = LoggerFactory.getLogger(QueryMethodChecks.class);
+
+    private final ConfigurableListableBeanFactory beanFactory;
+
+    /** Beans that are made while the application starts, by name. */
+    private final Map<String, AdvisedBean> early = new ConcurrentHashMap<>();
+
+    private final Set<Class<?>> checked = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean started;
+
+    QueryMethodChecks(ConfigurableListableBeanFactory beanFactory) {
+        this.beanFactory = beanFactory;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        AdvisedBean advised = (bean instanceof FactoryBean) ? null : AdvisedBean.of(name, bean);
+        if (advised != null) {
+            if (!started) {
+                early.put(name, advised);
+            } else if (!advised.mayGetProxyLater() && checked.add(advised.type())) {
+                fail(check(advised));
+            }
+        }
+        return bean;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        Map<String, AdvisedBean> beans = new LinkedHashMap<>();
+        for (String name : beanFactory.getSingletonNames()) {
+            AdvisedBean advised = present(name);
+            if (advised != null) {
+                beans.put(name, advised);
+            }
+        }
+        // one of a circle was seen without the proxy that it has by now
+        early.forEach(beans::putIfAbsent);
+        early.clear();
+        List<String> problems = new ArrayList<>();
+        beans.values().forEach(bean -> {
+            if (checked.add(bean.type())) {
+                problems.addAll(check(bean));
+            }
+        });
+        problems.addAll(problemsOfNames());
+        started = true;
+        fail(problems);
+    }
+
+    /** A bean that has been made before this could see it. */
+    private @Nullable AdvisedBean present(String name) {
+        Object bean = beanFactory.getSingleton(name);
+        if (bean instanceof FactoryBean<?> factory) {
+            Class<?> type = factory.getObjectType();
+            boolean given = type != null && factory.isSingleton() && QueryMethods.areIn(type);
+            return given ? AdvisedBean.of(name, beanFactory.getBean(name)) : null;
+        }
+        return (bean != null) ? AdvisedBean.of(name, bean) : null;
+    }
+
+    private List<String> check(AdvisedBean bean) {
+        List<String> problems = bean.problems(methods());
+        if (problems.isEmpty()) {
+            SelfInvocations.of(bean.type()).forEach(logger::warn);
+        }
+        return problems;
+    }
+
+    private QueryMethods methods() {
+        return beanFactory.getBean(QueryAdvisor.class).methods();
+    }
+
+    /** A name may be that of a bean which has not been made yet: only where one is missing are the classes of others asked. */
+    private List<String> problemsOfNames() {
+        if (checked.isEmpty() || methods().problemsOfNames().isEmpty()) {
+            return List.of();
+        }
+        for (String name : beanFactory.getBeanDefinitionNames()) {
+            Class<?> type = beanFactory.containsSingleton(name) ? null : beanFactory.getType(name, false);
+            if (type != null && QueryMethods.areIn(type)) {
+                QueryMethods.of(type).forEach(method -> methods().problems(method, type));
+            }
+        }
+        return methods().problemsOfNames();
+    }
+
+    private static void fail(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidQueryMethodsException(problems);
+        }
+    }
+}
