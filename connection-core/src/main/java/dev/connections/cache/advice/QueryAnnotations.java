@@ -41,10 +41,11 @@ final class QueryAnnotations {
         return found[0];
     }
 
-    /** Whether a method itself is annotated. */
-    static boolean isDeclaredOn(Method method) {
-        return AnnotatedElementUtils.isAnnotated(method, CachedQuery.class)
-                || AnnotatedElementUtils.isAnnotated(method, EvictQueries.class);
+    private static boolean isDeclaredOn(Method method) {
+        // most have none at all
+        return method.getDeclaredAnnotations().length != 0
+                && (AnnotatedElementUtils.isAnnotated(method, CachedQuery.class)
+                        || AnnotatedElementUtils.isAnnotated(method, EvictQueries.class));
     }
 
     private static boolean isPresentAbove(Class<?> type) {

@@ -1,0 +1,40 @@
+package dev.connections.autoconfigure.cache;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.util.ClassUtils;
+
+/** Tells who is logged in. */
+final class Principals {
+
+    private static final boolean SPRING_SECURITY = ClassUtils.isPresent(
+            "org.springframework.security.core.context.SecurityContextHolder", Principals.class.getClassLoader());
+
+    private Principals() {}
+
+    /** The name of who is logged in; {@code null} if nobody is. */
+    static @Nullable String nameOf(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        if (principal != null) {
+            return principal.getName();
+        }
+        return SPRING_SECURITY ? SecurityContexts.name() : null;
+    }
+
+    /** A filter may see the request as it was before Spring Security has wrapped it. */
+    private static final class SecurityContexts {
+
+        static @Nullable String name() {
+            Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+            return (authentication != null
+                            && authentication.isAuthenticated()
+                            && !(authentication instanceof AnonymousAuthenticationToken))
+                    ? authentication.getName()
+                    : null;
+        }
+    }
+}
