@@ -2,7 +2,10 @@ package dev.connections.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells who the present user is. Safe for use by several threads. */
+/**
+ * Tells who the present user is. Safe for use by several threads. With Spring Boot a bean of this type is asked in place of the
+ * HTTP session.
+ */
 @FunctionalInterface
 public interface CacheUsers {
 

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * copied once, when they are loaded. {@code null} is a result; an exception is none.
  *
  * <p>Times are written as in {@code application.yml}, {@code 10m}, and may be placeholders. One that is left out is the
- * connection's, {@code connections.<name>.cache.*}; without any {@code ttl} nothing is cached.
+ * connection's, {@code connections.<name>.cache.*}, and {@code 0s} is none at all; without any {@code ttl} nothing is cached.
  *
  * @see EvictQueries
  */

@@ -1,10 +1,15 @@
 package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.cache.CacheUsers;
 import dev.connections.cache.advice.QueryAdvisor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -12,8 +17,8 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: their advice, the proxies that it needs, and what is
- * checked of them when the application starts.
+ * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: their advice, the proxies that it needs, what is checked of
+ * them when the application starts, and the {@link CacheUsers} bean that tells whose results are whose, where there is one.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @Import(AutoProxyRegistrar.class)
@@ -30,5 +35,12 @@ public final class CachedQueriesAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static QueryMethodChecks queryMethodChecks(ConfigurableListableBeanFactory beanFactory) {
         return new QueryMethodChecks(beanFactory);
+    }
+
+    @Bean
+    @ConditionalOnBean(SupervisedConnections.class)
+    static SmartInitializingSingleton cacheUsersInitializer(
+            ObjectProvider<SupervisedConnections> connections, ObjectProvider<CacheUsers> users) {
+        return () -> users.ifAvailable(present -> connections.getObject().addListener(new UsersOfConnections(present)));
     }
 }

@@ -3,7 +3,9 @@ package dev.connections.autoconfigure.cache;
 import dev.connections.cache.advice.InvalidQueryMethodsException;
 import dev.connections.cache.advice.QueryAdvisor;
 import dev.connections.cache.advice.QueryMethods;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,26 @@ final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSin
         problems.addAll(problemsOfNames());
         started = true;
         fail(problems);
+        warnOfSharedResults(beans.values());
+    }
+
+    /** Results are told apart by class, method and arguments: two beans of a class may have different things to tell. */
+    private static void warnOfSharedResults(Collection<AdvisedBean> beans) {
+        Map<Class<?>, List<String>> names = new LinkedHashMap<>();
+        for (AdvisedBean bean : beans) {
+            if (!Proxy.isProxyClass(bean.type())) {
+                names.computeIfAbsent(bean.type(), type -> new ArrayList<>()).add(bean.name());
+            }
+        }
+        names.forEach((type, all) -> {
+            if (all.size() > 1) {
+                logger.warn(
+                        "The beans {} are all of {}: they share what is cached. If they do not read the same, give each a"
+                                + " class of its own, or a 'key' that tells them apart",
+                        all,
+                        type.getSimpleName());
+            }
+        });
     }
 
     /** A bean that has been made before this could see it. */

@@ -33,7 +33,6 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
     @Override
     public void added(SupervisedConnection<?> connection) {
         caches.add(connection.cache());
-        connection.cache().useUsers(this);
     }
 
     @Override

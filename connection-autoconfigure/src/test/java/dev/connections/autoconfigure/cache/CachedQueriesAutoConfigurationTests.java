@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
+import dev.connections.cache.CacheUsers;
 import dev.connections.cache.CachedQuery;
 import dev.connections.cache.EvictQueries;
 import dev.connections.sql.SqlConnection;
@@ -78,6 +79,22 @@ class CachedQueriesAutoConfigurationTests {
             AdhocStore store = context.getBean(AdhocStore.class);
             assertThat(store.now()).isSameAs(store.now());
         });
+    }
+
+    @Test
+    void asksABeanForTheUser() {
+        String[] user = {"mary"};
+        runner.withUserConfiguration(PetShop.class)
+                .withBean(CacheUsers.class, () -> () -> user[0])
+                .withPropertyValues("connections.pet-db.cache.ttl=1h", "connections.pet-db.cache.scope=user")
+                .run(context -> {
+                    PetStore pets = context.getBean(PetStore.class);
+                    List<Integer> ofMary = pets.timeless();
+                    user[0] = "john";
+                    assertThat(pets.timeless()).isNotSameAs(ofMary).isSameAs(pets.timeless());
+                    user[0] = "mary";
+                    assertThat(pets.timeless()).isSameAs(ofMary);
+                });
     }
 
     @Test

@@ -137,6 +137,20 @@ class QueryMethodChecksTests {
         });
     }
 
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void warnOfBeansThatShareResults(CapturedOutput output) {
+        runner.withBean("pets", Pets.class)
+                .withBean("otherPets", Pets.class)
+                .withBean("alone", CallsItself.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output)
+                            .contains("The beans [pets, otherPets] are all of Pets: they share what is cached")
+                            .doesNotContain("[alone]");
+                });
+    }
+
     static class Pets {
 
         @CachedQuery(ttl = "1h")

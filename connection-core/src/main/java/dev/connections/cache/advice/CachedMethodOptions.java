@@ -7,20 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an annotation says of how results are cached; what it leaves out is the connection's, which may change while the
- * application runs. Times are in nanoseconds, 0 for what is left out. Immutable.
+ * application runs. Times are in nanoseconds, 0 switches off what the connection says. Immutable.
  */
 record CachedMethodOptions(long ttl, long refreshAfter, long staleIfError, @Nullable Scope scope) {
+
+    /** A time that the annotation does not say. */
+    static final long LEFT_OUT = -1;
 
     /** The policy on a connection; {@code null} if neither says how old a result may be, so that nothing is cached. */
     @Nullable
     CachePolicy policy(CacheSettings settings) {
-        CachePolicy policy = settings.policy(ttl);
+        CachePolicy policy = (ttl != 0) ? settings.policy(Math.max(0, ttl)) : null;
         return (policy == null)
                 ? null
                 : new CachePolicy(
                         policy.ttl(),
-                        (refreshAfter != 0) ? refreshAfter : policy.refreshAfter(),
-                        (staleIfError != 0) ? staleIfError : policy.staleIfError(),
+                        (refreshAfter != LEFT_OUT) ? refreshAfter : policy.refreshAfter(),
+                        (staleIfError != LEFT_OUT) ? staleIfError : policy.staleIfError(),
                         (scope != null) ? scope : policy.scope());
     }
 }

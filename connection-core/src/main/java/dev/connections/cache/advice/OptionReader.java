@@ -51,23 +51,23 @@ final class OptionReader {
         }
     }
 
-    /** A time in nanoseconds; 0 if it is left out. */
+    /** A time in nanoseconds; {@link CachedMethodOptions#LEFT_OUT} if it is. */
     long time(String option, String text) {
         String resolved = text(option, text);
         if (resolved.isEmpty()) {
-            return 0;
+            return CachedMethodOptions.LEFT_OUT;
         }
         try {
             Duration time = DurationFormatterUtils.detectAndParse(resolved);
-            if (time.isNegative() || time.isZero()) {
-                note("has " + option + " \"" + resolved + "\", which is not positive. Leave it out for that of the"
-                        + " connection");
+            if (time.isNegative()) {
+                note("has " + option + " \"" + resolved
+                        + "\", which is negative. Leave it out for that of the connection");
             }
             return CachePolicy.nanos(time);
         } catch (IllegalArgumentException ex) {
             note("has " + option + " \"" + resolved
                     + "\", which is no time. Write it as \"10m\", \"1h30m\" or \"PT10M\"");
-            return 0;
+            return CachedMethodOptions.LEFT_OUT;
         }
     }
 

@@ -114,6 +114,8 @@ class CachedQueryTests {
     void prefersItsOwnTimeToThatOfTheConnection() {
         application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
         assertThat(pets.named("rex")).isEqualTo(pets.named("rex"));
+        application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofHours(1)));
+        assertThat(pets.never("rex")).isNotEqualTo(pets.never("rex"));
     }
 
     @Test
@@ -236,6 +238,11 @@ class CachedQueryTests {
 
         @CachedQuery(connection = "${pets.connection}", ttl = "${pets.ttl}")
         public String spelledByPlaceholder(String name) {
+            return name + " " + ++calls;
+        }
+
+        @CachedQuery(ttl = "0s")
+        String never(String name) {
             return name + " " + ++calls;
         }
 

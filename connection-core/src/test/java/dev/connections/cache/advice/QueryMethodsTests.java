@@ -55,7 +55,7 @@ class QueryMethodsTests {
         assertThat(problem(Wrong.class, "time"))
                 .isEqualTo("Wrong.time() has ttl \"10 minutes\", which is no time. Write it as \"10m\", \"1h30m\" or"
                         + " \"PT10M\"");
-        assertThat(problem(Wrong.class, "zero")).contains("refreshAfter \"0s\"", "not positive");
+        assertThat(problem(Wrong.class, "negative")).contains("refreshAfter \"-1s\"", "is negative");
         assertThat(problem(Wrong.class, "placeholder"))
                 .contains("staleIfError \"${no.such}\"", "cannot be resolved", "no.such");
     }
@@ -143,8 +143,8 @@ class QueryMethodsTests {
             return "";
         }
 
-        @CachedQuery(refreshAfter = "0s")
-        public String zero() {
+        @CachedQuery(refreshAfter = "-1s")
+        public String negative() {
             return "";
         }
 
