@@ -5,10 +5,15 @@ import dev.connections.cache.Scope;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /** How results of a connection are cached. */
 public class CacheProperties {
+
+    static final String LOCAL = "local";
+
+    static final String REDIS = "redis";
 
     /** Greatest age of a result that is served from the cache. Without it, results are cached only where a call or an annotation says so. */
     private @Nullable Duration ttl;
@@ -33,6 +38,18 @@ public class CacheProperties {
 
     /** Whether a write through the connection, once it is committed, removes all its results. */
     private boolean evictOnWrite;
+
+    /**
+     * What stands behind the cache of each node, for all of them: 'local' for nothing, 'redis', or the name of a CacheManager's
+     * bean.
+     */
+    private String store = "local";
+
+    /** Size from which on results are compressed for other nodes. */
+    private DataSize compressionThreshold = DataSize.ofKilobytes(8);
+
+    @NestedConfigurationProperty
+    private final RedisCacheProperties redis = new RedisCacheProperties();
 
     public @Nullable Duration getTtl() {
         return ttl;
@@ -98,6 +115,30 @@ public class CacheProperties {
         this.evictOnWrite = evictOnWrite;
     }
 
+    public String getStore() {
+        return store;
+    }
+
+    public void setStore(String store) {
+        this.store = store;
+    }
+
+    public DataSize getCompressionThreshold() {
+        return compressionThreshold;
+    }
+
+    public void setCompressionThreshold(DataSize compressionThreshold) {
+        this.compressionThreshold = compressionThreshold;
+    }
+
+    public RedisCacheProperties getRedis() {
+        return redis;
+    }
+
+    boolean isShared() {
+        return !store.equals(LOCAL);
+    }
+
     CacheSettings settings() {
         return new CacheSettings(
                 ttl, refreshAfter, staleIfError, scope, jitter, maxSize.toBytes(), coolDown, evictOnWrite);
@@ -118,6 +159,12 @@ public class CacheProperties {
         }
         if (maxSize.isNegative()) {
             problems.accept("max-size", "is " + maxSize + ". Set a size such as 64MB, or 0 to cache nothing.");
+        }
+        if (compressionThreshold.isNegative()) {
+            problems.accept("compression-threshold", "is " + compressionThreshold + ". Set a size such as 8KB.");
+        }
+        if (store.equals(REDIS)) {
+            redis.check(problems);
         }
         if (coolDown.isNegative()) {
             problems.accept("cool-down", "is " + coolDown + ". Set a duration such as 1s.");

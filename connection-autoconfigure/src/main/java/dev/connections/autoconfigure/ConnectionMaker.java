@@ -7,6 +7,7 @@ import dev.connections.ConnectionType;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.ManagedConnection;
 import dev.connections.cache.QueryCache;
+import dev.connections.cache.SharedLevel;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
@@ -24,9 +25,12 @@ final class ConnectionMaker {
 
     private final ConnectionCredentials credentials;
 
+    private final CacheLevels levels;
+
     ConnectionMaker(ConfigurableListableBeanFactory beanFactory, LiveEnvironment environment) {
         this.beanFactory = beanFactory;
         this.credentials = new ConnectionCredentials(beanFactory, environment);
+        this.levels = new CacheLevels(beanFactory, environment);
     }
 
     /** @throws InvalidConnectionsException if the type cannot use the settings */
@@ -53,6 +57,7 @@ final class ConnectionMaker {
             ConnectionType<Object, R, ?> type = type(connection);
             handle = type.handle(supervised, definition(connection));
         }
+        levels.open(connection, role(connection), settings, supervised);
         return new MadeConnection<>(connection, settings, supervised, handle);
     }
 
@@ -65,8 +70,11 @@ final class ConnectionMaker {
     <R> void reload(MadeConnection<R> made, ConfiguredConnection connection, ConnectionFactory<R> factory) {
         SupervisedConnection<R> supervised = made.supervised();
         Runnable handleFollows = follow(made, connection);
+        // what is loaded from the new target is not for those that still read the old one
+        SharedLevel level = supervised.cache().detachLevel();
         Runnable follow = () -> {
             handleFollows.run();
+            levels.reopen(connection, role(connection), made.settings(), supervised, level);
             supervised.cache().useSettings(connection.common().getCache().settings());
         };
         try {
@@ -78,10 +86,21 @@ final class ConnectionMaker {
             if (!isOpen(supervised)) {
                 // It was not open before either: what is tried from now on is the new configuration.
                 follow.run();
+            } else if (level != null) {
+                supervised.cache().attachLevel(level);
             }
             throw ex;
         }
         follow.run();
+    }
+
+    /** Who a connection is opened as, as far as its settings tell. */
+    private @Nullable String role(ConfiguredConnection connection) {
+        String user = connection.common().getUsername();
+        if (user != null || connection.type() == null || connection.properties() == null) {
+            return user;
+        }
+        return type(connection).credentials(connection.properties()).role();
     }
 
     private static boolean isOpen(SupervisedConnection<?> supervised) {

@@ -102,7 +102,11 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         // opened.
         MadeConnection<?> result = maker.make(connection, factory, null);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
-        return (first != null) ? first : result;
+        if (first == null) {
+            return result;
+        }
+        result.supervised().cache().close();
+        return first;
     }
 
     private ConfiguredConnection configured(String name) {

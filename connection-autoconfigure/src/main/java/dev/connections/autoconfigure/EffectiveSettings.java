@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -34,6 +35,18 @@ final class EffectiveSettings {
         connections.forEach(connection ->
                 result.put(connection.name(), new EffectiveSettings(values(connection, types, names, placeholders))));
         return result;
+    }
+
+    /** The settings of one connection by key, all but who it is opened as. */
+    static Map<String, String> values(
+            ConfiguredConnection connection,
+            ConnectionTypes types,
+            LiveEnvironment environment,
+            @Nullable ConfigurationPropertySource settings) {
+        List<ConfigurationPropertySource> sources = environment.sources(settings);
+        PlaceholdersResolver placeholders = environment.placeholders(sources);
+        ConnectionNames names = ConnectionNames.in(sources);
+        return values(connection, types, names, placeholders);
     }
 
     private static Map<String, String> values(

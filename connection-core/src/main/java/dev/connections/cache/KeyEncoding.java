@@ -1,6 +1,5 @@
 package dev.connections.cache;
 
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,12 +74,10 @@ public final class KeyEncoding {
             target.text(framed.type().getName());
             return writeParts(framed.parts(), target);
         }
-        if (value instanceof Method method) {
+        if (value instanceof MethodVariant method) {
             target.tag('M');
-            target.text(method.getDeclaringClass().getName());
-            target.text(method.getReturnType().getName());
-            target.text(method.getName());
-            return writeAll(Arrays.asList((Object[]) method.getParameterTypes()), target);
+            target.text(method.signature());
+            return true;
         }
         // how a query's result is wanted may be told by such
         if (value instanceof Record || value instanceof List) {

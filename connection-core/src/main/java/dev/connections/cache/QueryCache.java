@@ -227,6 +227,18 @@ public final class QueryCache {
         });
     }
 
+    /** Goes on without what stands behind it, which stays open, and is told of what other nodes do. */
+    public @Nullable SharedLevel detachLevel() {
+        SharedLevel present = level;
+        level = null;
+        return present;
+    }
+
+    /** Goes on with what has been detached. */
+    public void attachLevel(SharedLevel detached) {
+        level = detached;
+    }
+
     private void closeLevel() {
         SharedLevel old = level;
         level = null;

@@ -1,7 +1,6 @@
 package dev.connections.cache;
 
 import java.lang.reflect.GenericArrayType;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -53,7 +52,7 @@ final class ResultTypes {
         Map<String, Class<?>> found = new HashMap<>();
         collectNamed(variant, found);
         return new ResultTypes(
-                key, found, (variant instanceof Method method) ? method.getReturnType() : Object.class, codecs);
+                key, found, (variant instanceof MethodVariant method) ? method.result() : Object.class, codecs);
     }
 
     private static void collectNamed(@Nullable Object variant, Map<String, Class<?>> found) {
@@ -61,8 +60,8 @@ final class ResultTypes {
             found.putAll(REACHED.get(type));
         } else if (variant instanceof Type type) {
             collect(type, found, new HashSet<>());
-        } else if (variant instanceof Method method) {
-            collect(method.getGenericReturnType(), found, new HashSet<>());
+        } else if (variant instanceof MethodVariant method) {
+            method.named().forEach(type -> found.putAll(REACHED.get(type)));
         } else if (variant instanceof Record tuple) {
             for (Object part : RecordParts.of(tuple.getClass()).values(tuple)) {
                 collectNamed(part, found);

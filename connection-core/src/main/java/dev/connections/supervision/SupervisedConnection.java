@@ -10,6 +10,7 @@ import dev.connections.ResourceCall;
 import dev.connections.ResourceFigure;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
+import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +229,15 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     private void foundClosed(SharedResource<R> shared, int stripe) {
         shared.release(stripe, false);
         supervisor.broke(shared, null, false);
+    }
+
+    /** Who it was last opened as, by role; {@code null} if it has not been, or as nobody. */
+    public @Nullable String role() {
+        Credentials credentials;
+        synchronized (supervisor.lock) {
+            credentials = supervisor.openedAs;
+        }
+        return (credentials != null) ? credentials.role() : null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.connections.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.ResolvableType;
 
 /** Results come out as they went in, and whatever is not what was asked for is a miss. */
 class ResultEncodingTests {
@@ -91,6 +93,11 @@ class ResultEncodingTests {
 
     private static QueryKey key(Object variant) {
         return QueryKey.of("q", variant, new Object[0]);
+    }
+
+    private static QueryKey ofMethod(String name) throws NoSuchMethodException {
+        Method method = Queries.class.getMethod(name);
+        return key(MethodVariant.of(name, method.getReturnType(), ResolvableType.forMethodReturnType(method)));
     }
 
     private static @Nullable Object roundTrip(ResultEncoding encoding, QueryKey key, @Nullable Object value) {
@@ -269,7 +276,7 @@ class ResultEncodingTests {
     @Test
     void knowsTheClassesThatTheNamedOnesName() throws NoSuchMethodException {
         List<Owner> owners = List.of(owner(new Random(1), 1));
-        QueryKey ofMethod = key(Queries.class.getMethod("owners"));
+        QueryKey ofMethod = ofMethod("owners");
         assertThat(roundTrip(ENCODING, ofMethod, owners)).isEqualTo(owners);
         assertThat(roundTrip(ENCODING, key(List.of("list", Owner.class)), owners))
                 .isEqualTo(owners);
@@ -280,12 +287,10 @@ class ResultEncodingTests {
 
     @Test
     void givesACallerOnlyWhatItCanTake() throws NoSuchMethodException {
-        QueryKey owners = key(Queries.class.getMethod("owners"));
+        QueryKey owners = ofMethod("owners");
         assertThat(ENCODING.decode(owners, ENCODING.encode(OWNERS, Set.of()))).isNull();
-        assertThat(ENCODING.encode(key(Queries.class.getMethod("sorted")), new TreeSet<>()))
-                .isNull();
-        assertThat(roundTrip(ENCODING, key(Queries.class.getMethod("count")), 3))
-                .isEqualTo(3);
+        assertThat(ENCODING.encode(ofMethod("sorted"), new TreeSet<>())).isNull();
+        assertThat(roundTrip(ENCODING, ofMethod("count"), 3)).isEqualTo(3);
         assertThat(ENCODING.encode(OWNERS, new StringBuilder())).isNull();
         assertThat(ENCODING.encode(OWNERS, new Object())).isNull();
     }

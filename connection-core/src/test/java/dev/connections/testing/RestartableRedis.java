@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisExecProvider;
@@ -22,16 +23,40 @@ public final class RestartableRedis implements AutoCloseable {
 
     private @Nullable ServerProcess process;
 
-    private RestartableRedis() throws IOException {
+    private final List<String> listening;
+
+    private RestartableRedis(@Nullable SelfSigned tls) throws IOException {
         this.directory = Files.createTempDirectory("redis");
         TemporaryDirectories.deleteAtExit(directory);
         this.executable = RedisExecProvider.defaultProvider().get().toPath();
+        this.listening = (tls == null)
+                ? List.of("--port", String.valueOf(port))
+                : List.of(
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        String.valueOf(port),
+                        "--tls-cert-file",
+                        tls.certificate().toString(),
+                        "--tls-key-file",
+                        tls.key().toString(),
+                        "--tls-auth-clients",
+                        "no");
     }
 
     /** A server that runs. */
     public static RestartableRedis started() {
+        return started(null);
+    }
+
+    /** A server that runs, and speaks nothing but TLS. */
+    public static RestartableRedis startedWith(SelfSigned tls) {
+        return started(tls);
+    }
+
+    private static RestartableRedis started(@Nullable SelfSigned tls) {
         try {
-            RestartableRedis redis = new RestartableRedis();
+            RestartableRedis redis = new RestartableRedis(tls);
             redis.start();
             return redis;
         } catch (IOException ex) {
@@ -46,19 +71,9 @@ public final class RestartableRedis implements AutoCloseable {
 
     /** Starts it, empty, and returns as soon as it accepts connections. */
     public void start() {
-        process = ServerProcess.start(
-                directory,
-                List.of(
-                        executable.toString(),
-                        "--port",
-                        String.valueOf(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no"),
-                "Ready to accept connections");
+        List<String> command = new ArrayList<>(List.of(executable.toString(), "--bind", "127.0.0.1", "--save", ""));
+        command.addAll(listening);
+        process = ServerProcess.start(directory, command, "Ready to accept connections");
     }
 
     /** Kills it. Attempts to connect are refused. */

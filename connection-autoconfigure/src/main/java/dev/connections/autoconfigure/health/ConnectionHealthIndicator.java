@@ -4,6 +4,8 @@ import dev.connections.ConnectionState;
 import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.cache.SharedLevel;
+import dev.connections.supervision.SupervisedConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -24,14 +26,15 @@ final class ConnectionHealthIndicator implements HealthIndicator {
     @Override
     public @Nullable Health health() {
         try {
-            return health(ConnectionReport.of(connections.supervised(name)));
+            SupervisedConnection<?> connection = connections.supervised(name);
+            return health(ConnectionReport.of(connection), connection.cache().level());
         } catch (UnknownConnectionException ex) {
             // made at run time, and closed since its health was asked for
             return null;
         }
     }
 
-    private static Health health(ConnectionReport report) {
+    private static Health health(ConnectionReport report, @Nullable SharedLevel level) {
         Health.Builder health = Health.status(status(report.state()))
                 .withDetail("type", report.type())
                 .withDetail("state", report.state().name())
@@ -48,6 +51,11 @@ final class ConnectionHealthIndicator implements HealthIndicator {
         health.withDetail("circuit", report.circuit());
         if (report.nextAttempt() != null) {
             health.withDetail("nextAttempt", report.nextAttempt().toString());
+        }
+        if (level != null) {
+            // without it the connection works, and each node loads for itself
+            health.withDetail(
+                    "sharedCache", level.isAvailable() ? Status.UP.getCode() : ConnectionState.DEGRADED.name());
         }
         report.figures().forEach(health::withDetail);
         return health.build();

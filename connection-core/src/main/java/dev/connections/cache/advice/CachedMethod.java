@@ -2,6 +2,7 @@ package dev.connections.cache.advice;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
+import dev.connections.cache.MethodVariant;
 import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
 import dev.connections.cache.UnsupportedKeyException;
@@ -16,7 +17,7 @@ final class CachedMethod implements QueryAdvice {
 
     private final String name;
 
-    private final String signature;
+    private final MethodVariant variant;
 
     private final ConnectionReference connection;
 
@@ -44,14 +45,15 @@ final class CachedMethod implements QueryAdvice {
             @Nullable MethodExpression unless) {
         this.method = method;
         this.name = name;
-        this.signature = method.signature();
         this.connection = connection;
         this.options = options;
         this.key = key;
         this.condition = condition;
         this.unless = unless;
         this.form = ResultForm.of(method.method().getReturnType());
-        this.results = new SharedResults(method, ResultForm.contentType(method.returnType()));
+        Class<?> content = ResultForm.contentType(method.returnType());
+        this.variant = MethodVariant.of(method.signature(), content, method.returnType());
+        this.results = new SharedResults(method, content);
     }
 
     @Override
@@ -80,7 +82,7 @@ final class CachedMethod implements QueryAdvice {
         }
         @Nullable Object[] arguments = invocation.getArguments();
         try {
-            return QueryKey.of(name, signature, arguments);
+            return QueryKey.of(name, variant, arguments);
         } catch (UnsupportedKeyException ex) {
             throw new IllegalArgumentException(unsupported(arguments, ex), ex);
         }
@@ -89,7 +91,7 @@ final class CachedMethod implements QueryAdvice {
     /** What the result of a key is kept under. */
     QueryKey keyOf(@Nullable Object value) {
         try {
-            return QueryKey.of(name, signature, new @Nullable Object[] {value});
+            return QueryKey.of(name, variant, new @Nullable Object[] {value});
         } catch (UnsupportedKeyException ex) {
             throw new IllegalArgumentException(
                     method + ": the value of its key does not tell results apart: " + ex.getMessage(), ex);

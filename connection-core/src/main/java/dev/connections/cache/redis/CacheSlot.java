@@ -10,14 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param key the key
  * @param digest its digest
  * @param query that of its query
+ * @param role a digest of who it is loaded as
  */
-record CacheSlot(QueryKey key, String digest, String query) {
+record CacheSlot(QueryKey key, String digest, String query, String role) {
+
+    private static final int ROLE_LETTERS = 11;
 
     /** The slot of a key; {@code null} if its result is not shared. */
-    static @Nullable CacheSlot of(QueryKey key) {
+    static @Nullable CacheSlot of(QueryKey key, @Nullable String role) {
         String digest = (key.user() == null) ? KeyEncoding.digest(key) : null;
         return (digest != null)
-                ? new CacheSlot(key, digest, KeyEncoding.digest(key.query().toString()))
+                ? new CacheSlot(key, digest, KeyEncoding.digest(key.query().toString()), roleOf(role))
                 : null;
+    }
+
+    private static String roleOf(@Nullable String role) {
+        return (role != null) ? KeyEncoding.digest(role).substring(0, ROLE_LETTERS) : "";
+    }
+
+    /** Whether a result that is loaded as somebody belongs here. */
+    boolean isFor(@Nullable String present) {
+        return role.equals(roleOf(present));
     }
 }

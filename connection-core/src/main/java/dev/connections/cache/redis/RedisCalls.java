@@ -58,7 +58,7 @@ final class RedisCalls {
             return null;
         }
         String count = present.get(1).hasValue() ? text(present.get(1).getValue()) : "0";
-        return stamp.generation().equals(text(present.get(0).getValue()) + ':' + count)
+        return stamp.generation().equals(text(present.get(0).getValue()) + ':' + count + ':' + slot.role())
                 ? new Stored(stamp, stored)
                 : null;
     }
@@ -78,7 +78,8 @@ final class RedisCalls {
                 bytes(owner),
                 bytes(settings.lease().toMillis()),
                 bytes(TimeUnit.NANOSECONDS.toMicros(maxAge)),
-                bytes((useless != null) ? useless.toString() : ""));
+                bytes((useless != null) ? useless.toString() : ""),
+                bytes(slot.role()));
         return switch (text(answer.get(0))) {
             case "there" -> Turn.THERE;
             case "held" -> new Turn(Turn.Kind.HELD, null, number(answer.get(1)));
@@ -119,7 +120,8 @@ final class RedisCalls {
                 bytes(owner),
                 bytes(keep),
                 names.channel(),
-                bytes(message));
+                bytes(message),
+                bytes(slot.role()));
         await(set, deadline);
         return await(stored, deadline) == 1;
     }

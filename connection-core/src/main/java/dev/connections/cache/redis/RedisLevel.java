@@ -9,13 +9,14 @@ import dev.connections.cache.SharedLevel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * A level on Redis 6.2 or later, or on Valkey: a fleet loads a result once, and an eviction reaches all nodes.
+ * A level on Redis 6 or later, or on Valkey: a fleet loads a result once, and an eviction reaches all nodes.
  *
  * <p>Who finds no result takes a short lease and loads it; the others wait until they are told that it is there. The owner of a
  * lease renews it while it loads. If it dies, the others go on after the lease at the latest; if its load fails, or leaves nothing
@@ -38,6 +39,8 @@ public final class RedisLevel implements SharedLevel {
 
     private final Listener listener;
 
+    private final Supplier<@Nullable String> role;
+
     private final Waiters waiters = new Waiters();
 
     private final String node = UUID.randomUUID().toString();
@@ -48,7 +51,8 @@ public final class RedisLevel implements SharedLevel {
      * Begins to connect, without waiting for it.
      *
      * @param connection the connection's name
-     * @param target what its results come from, such as an address and a user: only nodes with the same one share results
+     * @param target what its results come from, such as an address: only nodes with the same one share results
+     * @param role who they are loaded as at the moment, which may change; only those who are loaded as the same share results
      * @param factory connects to Redis; not closed with the level
      * @param encoding how results are written
      * @param settings how Redis is used
@@ -57,6 +61,7 @@ public final class RedisLevel implements SharedLevel {
     public RedisLevel(
             String connection,
             String target,
+            Supplier<@Nullable String> role,
             LettuceConnectionFactory factory,
             ResultEncoding encoding,
             RedisLevelSettings settings,
@@ -64,6 +69,7 @@ public final class RedisLevel implements SharedLevel {
         this.settings = settings;
         this.encoding = encoding;
         this.listener = listener;
+        this.role = role;
         this.link = new RedisLink(
                 connection,
                 factory,
@@ -79,7 +85,7 @@ public final class RedisLevel implements SharedLevel {
     public <T extends @Nullable Object, X extends Exception> Loaded<T> load(
             QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X {
         RedisCalls redis = link.calls();
-        CacheSlot slot = (redis != null) ? CacheSlot.of(key) : null;
+        CacheSlot slot = (redis != null) ? CacheSlot.of(key, role.get()) : null;
         return (redis != null && slot != null)
                 ? new RedisLoad<>(this, redis, slot, policy, maxAge, source).run()
                 : loadAlone(source);
@@ -89,6 +95,11 @@ public final class RedisLevel implements SharedLevel {
         long began = System.nanoTime();
         T value = source.load();
         return new Loaded<>(value, System.nanoTime() - began);
+    }
+
+    /** Whether what is loaded at the moment belongs into a slot. */
+    boolean isFor(CacheSlot slot) {
+        return slot.isFor(role.get());
     }
 
     byte @Nullable [] encode(CacheSlot slot, @Nullable Object value) {

@@ -148,7 +148,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
         try {
             T value = source.load();
             Loaded<T> loaded = new Loaded<>(value, System.nanoTime() - began);
-            stored = source.isKept(value) && store(stamp, value, began);
+            stored = source.isKept(value) && level.isFor(slot) && store(stamp, value, began);
             return loaded;
         } finally {
             if (renewal != null) {

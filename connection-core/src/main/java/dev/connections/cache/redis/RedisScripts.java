@@ -5,7 +5,7 @@ package dev.connections.cache.redis;
  *
  * <p><b>Generations.</b> A hash holds the epoch {@code e}, which is another after each eviction of everything and after Redis has
  * lost its memory, and a counter for each query that has been evicted in this epoch. The generation of a query is both together. A
- * result is valid only in the generation in which loading it began.
+ * result is valid only in the generation in which loading it began, and for the role that it was loaded in, which is told at the end.
  *
  * <p><b>Leases.</b> Who loads a result is its owner {@code o} for a time, in a generation {@code g}; {@code w} says that somebody
  * waits. Only the owner stores, and only while the lease and the generation are still there; so neither one who was slow, nor one
@@ -38,12 +38,12 @@ final class RedisScripts {
 
     /**
      * Keys: generations, lease, value. Arguments: query, fresh epoch, owner, milliseconds of the lease, greatest age in
-     * microseconds, stamp of a value that is of no use. Returns who is to load: {@code there} nobody, {@code lead} the caller,
+     * microseconds, stamp of a value that is of no use, role. Returns who is to load: {@code there} nobody, {@code lead} the caller,
      * followed by generation and time; {@code held} another, followed by the milliseconds its lease lasts.
      */
     static final byte[] ACQUIRE = script(
             """
-            local present = generation(KEYS[1], ARGV[1], ARGV[2])
+            local present = generation(KEYS[1], ARGV[1], ARGV[2]) .. ':' .. ARGV[7]
             local time = now()
             local head = redis.call('GETRANGE', KEYS[3], 0, %d)
             local stored, began = string.match(head, '^([^|]*)|(%%d+)|')
@@ -72,13 +72,13 @@ final class RedisScripts {
             """);
 
     /**
-     * Keys: generations, lease, value, passing. Arguments: query, owner, milliseconds to keep it, channel, message. Makes the
+     * Keys: generations, lease, value, passing. Arguments: query, owner, milliseconds to keep it, channel, message, role. Makes the
      * passing value the value. Returns whether it did.
      */
     static final byte[] STORE = script(
             """
             local lease = redis.call('HMGET', KEYS[2], 'o', 'g', 'w')
-            if lease[1] ~= ARGV[2] or lease[2] ~= generation(KEYS[1], ARGV[1]) then
+            if lease[1] ~= ARGV[2] or lease[2] ~= generation(KEYS[1], ARGV[1]) .. ':' .. ARGV[6] then
               redis.call('UNLINK', KEYS[4])
               return 0
             end

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Stamp(String generation, long began) {
 
     /** A stamp is not longer. */
-    static final int MOST_BYTES = 80;
+    static final int MOST_BYTES = 96;
 
     byte[] before(byte[] result) {
         byte[] stamp = (this + "|").getBytes(StandardCharsets.US_ASCII);

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -157,12 +156,12 @@ class RedisFaultTests {
         for (int i = 0; i < 1000; i++) {
             node.get(key("then", i), () -> "loaded");
         }
-        assertThat(since(began)).isLessThan(TIMEOUT.multipliedBy(2));
+        assertThat(since(began)).isLessThan(MARGIN);
         began = System.nanoTime();
         assertThat(node.get(key("before"), this::load)).isEqualTo("local");
         node.cache.evict(key("before"));
         node.cache.clear();
-        assertThat(since(began)).isLessThan(TIMEOUT);
+        assertThat(since(began)).isLessThan(TIMEOUT.multipliedBy(2));
         assertThat(node.get(key("before"), () -> "after")).isEqualTo("after");
         end.run();
         began = System.nanoTime();
@@ -305,7 +304,6 @@ class RedisFaultTests {
         long began = System.nanoTime();
         node.cache.close();
         assertThat(since(began)).isLessThan(TIMEOUT.plus(MARGIN));
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(5);
         way.heal();
     }
 }

@@ -25,6 +25,8 @@ final class RedisNode implements AutoCloseable {
 
     final QueryCache cache;
 
+    volatile String role = "reader";
+
     private final LettuceConnectionFactory factory;
 
     RedisNode(int port) {
@@ -47,7 +49,8 @@ final class RedisNode implements AutoCloseable {
         factory.start();
         this.cache = new QueryCache(connection, CacheSettings.defaults());
         ResultEncoding encoding = new ResultEncoding(List.of(), ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
-        cache.useLevel(listener -> new RedisLevel(connection, target, factory, encoding, settings, listener));
+        cache.useLevel(
+                listener -> new RedisLevel(connection, target, () -> role, factory, encoding, settings, listener));
     }
 
     RedisNode available() {

@@ -1,0 +1,100 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.cache.redis.RedisLevelSettings;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.unit.DataSize;
+
+/** How results are shared on Redis. */
+public class RedisCacheProperties {
+
+    private static final String CLIENT = "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";
+
+    private static final String DRIVER = "io.lettuce.core.RedisClient";
+
+    /** What all names in Redis begin with. */
+    private String prefix = "connections:";
+
+    /** For how long other nodes wait at most for one that has died while it loaded a result. */
+    private Duration lease = Duration.ofSeconds(5);
+
+    /** Maximum time that a caller waits for an answer of Redis. */
+    private Duration timeout = Duration.ofMillis(500);
+
+    /** Size of the largest result that is shared, as it is stored. */
+    private DataSize maxEntrySize = DataSize.ofMegabytes(16);
+
+    /** Name of the RedisConnectionFactory bean. The only one, or the primary one, by default. */
+    private @Nullable String connectionFactory;
+
+    public String getPrefix() {
+        return prefix;
+    }
+
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public Duration getLease() {
+        return lease;
+    }
+
+    public void setLease(Duration lease) {
+        this.lease = lease;
+    }
+
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public DataSize getMaxEntrySize() {
+        return maxEntrySize;
+    }
+
+    public void setMaxEntrySize(DataSize maxEntrySize) {
+        this.maxEntrySize = maxEntrySize;
+    }
+
+    public @Nullable String getConnectionFactory() {
+        return connectionFactory;
+    }
+
+    public void setConnectionFactory(@Nullable String connectionFactory) {
+        this.connectionFactory = connectionFactory;
+    }
+
+    /** The same as settings of a level. */
+    public RedisLevelSettings settings() {
+        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize.toBytes());
+    }
+
+    void check(BiConsumer<String, String> problems) {
+        if (!isPresent(CLIENT) || !isPresent(DRIVER)) {
+            problems.accept(
+                    "store",
+                    "is 'redis', which needs Spring Data Redis and Lettuce on the class path. Add the dependency"
+                            + " org.springframework.boot:spring-boot-starter-data-redis.");
+        }
+        checkTime("redis.lease", lease, problems);
+        checkTime("redis.timeout", timeout, problems);
+        if (maxEntrySize.toBytes() <= 0) {
+            problems.accept("redis.max-entry-size", "is " + maxEntrySize + ". Set a size such as 16MB.");
+        }
+    }
+
+    private static boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, Thread.currentThread().getContextClassLoader());
+    }
+
+    private static void checkTime(String property, Duration time, BiConsumer<String, String> problems) {
+        if (time.toMillis() <= 0) {
+            problems.accept(property, "is " + time + ". Set a millisecond at least, such as 500ms.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Caches shared on Redis. */
+@NullMarked
+package dev.connections.autoconfigure.cache.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.connections.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.redis.RedisLevelSettings;
+import org.junit.jupiter.api.Test;
+
+class CachePropertiesTests {
+
+    private final CacheProperties properties = new CacheProperties();
+
+    @Test
+    void theDefaultsAreThoseOfTheLevels() {
+        assertThat(properties.getRedis().settings()).isEqualTo(RedisLevelSettings.defaults());
+        assertThat(properties.getCompressionThreshold().toBytes())
+                .isEqualTo(ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
+        assertThat(properties.isShared()).isFalse();
+    }
+}
