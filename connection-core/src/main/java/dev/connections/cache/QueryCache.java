@@ -285,25 +285,41 @@ public final class QueryCache {
      * @param loader loads it on the calling thread; its result must be immutable
      * @throws X what the loader throws, or threw on the thread of another who wanted the same
      */
-    @SuppressWarnings("unchecked")
     public <T extends @Nullable Object, X extends Exception> T get(
             QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) throws X {
+        return get(key, policy, loader, Function.identity());
+    }
+
+    /**
+     * Gives a result that is new enough, or loads it, for callers who make a loader only if it is needed.
+     *
+     * @param key what it is kept under
+     * @param policy how old it may be, and how it is to be kept
+     * @param call what the loader is made of
+     * @param loaders makes the loader, which loads it on the calling thread; its result must be immutable
+     * @throws X what the loader throws, or threw on the thread of another who wanted the same
+     */
+    @SuppressWarnings("unchecked")
+    public <T extends @Nullable Object, X extends Exception, C> T get(
+            QueryKey key, CachePolicy policy, C call, Function<C, ? extends QueryLoader<T, X>> loaders) throws X {
         QueryKey own = own(key, policy);
         CacheTransactions.Transaction transaction = transactions.current();
         if (own == null || (transaction != null && transaction.hasWritten())) {
             statistics.bypass();
-            return loader.load();
+            return loaders.apply(call).load();
         }
         Entry entry = entries.get(own);
         long now = runtime.nanoTime();
         if (entry != null && entry.isFresh(now, policy.ttl())) {
             hit(entry, policy, now);
             if (isDueForRefresh(entry, policy, now)) {
-                refresh(entry, new Load<>(this, entry.key, policy, loader.detached()));
+                refresh(
+                        entry,
+                        new Load<>(this, entry.key, policy, loaders.apply(call).detached()));
             }
             return (T) entry.value();
         }
-        Load<T, X> load = new Load<>(this, own.detached(), policy, loader);
+        Load<T, X> load = new Load<>(this, own.detached(), policy, loaders.apply(call));
         return (transaction != null) ? load.inTransaction(transaction) : load.run();
     }
 

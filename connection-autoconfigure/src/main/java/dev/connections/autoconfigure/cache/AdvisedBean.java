@@ -66,11 +66,12 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
         }
     }
 
-    /** What is wrong with it. */
+    boolean isProxied() {
+        return proxy != null;
+    }
+
+    /** What is wrong with the methods of one that is proxied. */
     List<String> problems(QueryMethods methods) {
-        if (proxy == null) {
-            return List.of(notProxied());
-        }
         List<String> problems = new ArrayList<>();
         for (Method method : QueryMethods.of(type)) {
             String problem = notIntercepted(method);
@@ -92,7 +93,8 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
         return Modifier.isFinal(type.getModifiers()) && !Proxy.isProxyClass(type);
     }
 
-    private String notProxied() {
+    /** What is wrong with one that is not proxied. */
+    String notProxied() {
         String described = type.getSimpleName() + " (bean '" + name + "') ";
         if (isFinal()) {
             return described + "is " + (type.isRecord() ? "a record" : "a final class")
@@ -103,6 +105,13 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
                 + "is not proxied, so its annotated methods are not cached and evict nothing. It was made before"
                 + " proxies are: something that is needed as early as a BeanPostProcessor depends on it. Break that"
                 + " dependency, for instance by an ObjectProvider or a static @Bean method";
+    }
+
+    /** What is to be known of one that Spring has not made: a test's double, or an oversight. */
+    String registeredByHand() {
+        return type.getSimpleName() + " (bean '" + name
+                + "') is not proxied, because it was registered as an object: its"
+                + " annotated methods are not cached and evict nothing";
     }
 
     private @Nullable String notIntercepted(Method method) {

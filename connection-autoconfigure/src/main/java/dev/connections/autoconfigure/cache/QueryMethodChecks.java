@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -23,11 +24,14 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * Checks annotated methods: of all beans together when the application starts, and of a bean that is made later when it is.
  * Looks only at beans that there are, so that it loads no class and makes no bean that would not be made otherwise.
  */
-final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSingleton {
+final class QueryMethodChecks implements BeanFactoryPostProcessor, BeanPostProcessor, SmartInitializingSingleton {
 
     private static final Logger logger = LoggerFactory.getLogger(QueryMethodChecks.class);
 
     private final ConfigurableListableBeanFactory beanFactory;
+
+    /** Objects that no factory has made, such as the doubles of tests. */
+    private Set<String> registeredByHand = Set.of();
 
     /** Beans that are made while the application starts, by name. */
     private final Map<String, AdvisedBean> early = new ConcurrentHashMap<>();
@@ -41,12 +45,17 @@ final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSin
     }
 
     @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory any) {
+        registeredByHand = Set.of(beanFactory.getSingletonNames());
+    }
+
+    @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         AdvisedBean advised = (bean instanceof FactoryBean) ? null : AdvisedBean.of(name, bean);
         if (advised != null) {
             if (!started) {
                 early.put(name, advised);
-            } else if (!advised.mayGetProxyLater() && checked.add(advised.type())) {
+            } else if (!advised.mayGetProxyLater()) {
                 fail(check(advised));
             }
         }
@@ -66,12 +75,10 @@ final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSin
         early.forEach(beans::putIfAbsent);
         early.clear();
         List<String> problems = new ArrayList<>();
-        beans.values().forEach(bean -> {
-            if (checked.add(bean.type())) {
-                problems.addAll(check(bean));
-            }
-        });
-        problems.addAll(problemsOfNames());
+        beans.values().forEach(bean -> problems.addAll(check(bean)));
+        if (!checked.isEmpty()) {
+            problems.addAll(problemsOfNames());
+        }
         started = true;
         fail(problems);
         warnOfSharedResults(beans.values());
@@ -108,8 +115,17 @@ final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSin
     }
 
     private List<String> check(AdvisedBean bean) {
-        List<String> problems = bean.problems(methods());
-        if (problems.isEmpty()) {
+        boolean first = checked.add(bean.type());
+        if (!bean.isProxied()) {
+            readNames(bean.type());
+            if (registeredByHand.contains(bean.name())) {
+                logger.warn(bean.registeredByHand());
+                return List.of();
+            }
+            return List.of(bean.notProxied());
+        }
+        List<String> problems = first ? bean.problems(methods()) : List.of();
+        if (first && problems.isEmpty()) {
             SelfInvocations.of(bean.type()).forEach(logger::warn);
         }
         return problems;
@@ -119,18 +135,24 @@ final class QueryMethodChecks implements BeanPostProcessor, SmartInitializingSin
         return beanFactory.getBean(QueryAdvisor.class).methods();
     }
 
+    private void readNames(Class<?> type) {
+        QueryMethods.of(type).forEach(method -> methods().problems(method, type));
+    }
+
     /** A name may be that of a bean which has not been made yet: only where one is missing are the classes of others asked. */
     private List<String> problemsOfNames() {
-        if (checked.isEmpty() || methods().problemsOfNames().isEmpty()) {
+        QueryMethods methods = methods();
+        if (methods.problemsOfNames().isEmpty() && methods.unknownNames().isEmpty()) {
             return List.of();
         }
         for (String name : beanFactory.getBeanDefinitionNames()) {
             Class<?> type = beanFactory.containsSingleton(name) ? null : beanFactory.getType(name, false);
             if (type != null && QueryMethods.areIn(type)) {
-                QueryMethods.of(type).forEach(method -> methods().problems(method, type));
+                readNames(type);
             }
         }
-        return methods().problemsOfNames();
+        methods.unknownNames().forEach(logger::warn);
+        return methods.problemsOfNames();
     }
 
     private static void fail(List<String> problems) {

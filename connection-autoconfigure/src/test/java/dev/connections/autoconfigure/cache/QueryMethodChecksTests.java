@@ -117,6 +117,30 @@ class QueryMethodChecksTests {
     }
 
     @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void leaveTheDoublesOfTestsAlone(CapturedOutput output) {
+        runner.withInitializer(context -> context.getBeanFactory().registerSingleton("pets", new Pets()))
+                .withBean(Evicting.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output)
+                            .contains("Pets (bean 'pets') is not proxied, because it was registered as an object")
+                            .doesNotContain("evicts 'Pets.all'");
+                });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void warnOfNamesThatNothingIsLike(CapturedOutput output) {
+        runner.withBean(Evicting.class).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(output)
+                    .contains("Evicting.evict() evicts 'Pets.all', but there is no cached query of that name on"
+                            + " connection 'pet-db'. A text of a query has spaces.");
+        });
+    }
+
+    @Test
     void makeNoBean() {
         runner.withUserConfiguration(Later.class).run(context -> {
             assertThat(context).hasNotFailed();

@@ -7,6 +7,7 @@ import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
 import dev.connections.cache.UnsupportedKeyException;
 import java.lang.reflect.Parameter;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
@@ -32,6 +33,8 @@ final class CachedMethod implements QueryAdvice {
     private final ResultForm form;
 
     private final SharedResults results;
+
+    private final Function<ProxyMethodInvocation, MethodLoad> loads = call -> new MethodLoad(this, call);
 
     private volatile @Nullable Policy policy;
 
@@ -116,6 +119,11 @@ final class CachedMethod implements QueryAdvice {
         } catch (UnsupportedKeyException ex) {
             return false;
         }
+    }
+
+    /** Makes what loads the result of a call that has none. */
+    Function<ProxyMethodInvocation, MethodLoad> loads() {
+        return loads;
     }
 
     /** Makes of what the method has returned something that all can share. */

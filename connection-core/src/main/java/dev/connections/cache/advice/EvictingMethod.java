@@ -86,27 +86,42 @@ final class EvictingMethod implements QueryAdvice {
         return () -> keys.forEach(cache::evict);
     }
 
-    /** What is wrong with the names of its queries, when all cached queries are known. */
+    /** What is wrong with the names of its queries, when all cached queries are known: they are near others, or have no key. */
     List<String> problemsOfNames() {
         List<String> problems = new ArrayList<>();
         QueryCache cache = connection.cache();
         for (String query : queries) {
-            if (isText(query)) {
-                continue;
-            }
-            List<CachedMethod> named = methods.named(query, cache).toList();
-            if (named.isEmpty()) {
-                problems.add(method + " evicts '" + query + "', but connection '" + cache.connection()
-                        + "' has no cached query of that name. " + NearestName.hint(query, methods.names(cache)));
-            }
-            for (CachedMethod cached : named) {
+            for (CachedMethod cached : methods.named(query, cache).toList()) {
                 if (key != null && !cached.hasSingleKey()) {
                     problems.add(method + " evicts one result of " + cached + " by a key, but that has none. Give its"
                             + " @CachedQuery a 'key', or evict all its results");
                 }
             }
+            if (isUnknown(query, cache)) {
+                NearestName.of(query, methods.names(cache))
+                        .ifPresent(nearest -> problems.add(unknown(query, cache) + " Did you mean '" + nearest + "'?"));
+            }
         }
         return problems;
+    }
+
+    /** The names of its queries that are near no other. They may be those of another application, which shares results. */
+    List<String> unknownNames() {
+        QueryCache cache = connection.cache();
+        return queries.stream()
+                .filter(query -> isUnknown(query, cache))
+                .filter(query -> NearestName.of(query, methods.names(cache)).isEmpty())
+                .map(query -> unknown(query, cache) + " A text of a query has spaces.")
+                .toList();
+    }
+
+    private boolean isUnknown(String query, QueryCache cache) {
+        return !isText(query) && methods.named(query, cache).findAny().isEmpty();
+    }
+
+    private String unknown(String query, QueryCache cache) {
+        return method + " evicts '" + query + "', but there is no cached query of that name on connection '"
+                + cache.connection() + "'.";
     }
 
     /** A text has spaces, a name has none. */

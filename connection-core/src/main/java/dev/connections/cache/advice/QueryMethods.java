@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,9 +79,23 @@ public final class QueryMethods {
      * @return each a text that begins with the method that evicts, and says what to do
      */
     public List<String> problemsOfNames() {
+        return ofEvicting(EvictingMethod::problemsOfNames);
+    }
+
+    /**
+     * The names of queries that are evicted, but neither known nor near one that is. They may be those of another application,
+     * with which results are shared.
+     *
+     * @return each a text that begins with the method that evicts
+     */
+    public List<String> unknownNames() {
+        return ofEvicting(EvictingMethod::unknownNames);
+    }
+
+    private List<String> ofEvicting(Function<EvictingMethod, List<String>> question) {
         return advices.values().stream()
                 .filter(EvictingMethod.class::isInstance)
-                .flatMap(advice -> ((EvictingMethod) advice).problemsOfNames().stream())
+                .flatMap(advice -> question.apply((EvictingMethod) advice).stream())
                 .sorted()
                 .toList();
     }

@@ -28,7 +28,7 @@ interface ResultForm {
             return ReactorResults::flux;
         }
         return (method, cache, policy, invocation) ->
-                cache.get(method.key(invocation), policy, new MethodLoad(method, invocation));
+                cache.get(method.key(invocation), policy, invocation, method.loads());
     }
 
     /** The type of what is cached. */

@@ -125,8 +125,12 @@ class QueryMethodsTests {
                 .containsExactly(
                         "Evicting.one() evicts one result of Named.byTwo(String, String) by a key, but that has none. Give"
                                 + " its @CachedQuery a 'key', or evict all its results",
-                        "Evicting.unknown() evicts 'Named.al', but connection 'pet-db' has no cached query of that name."
-                                + " Did you mean 'Named.all'?");
+                        "Evicting.unknown() evicts 'Named.al', but there is no cached query of that name on connection"
+                                + " 'pet-db'. Did you mean 'Named.all'?");
+        assertThat(application.methods().unknownNames())
+                .singleElement()
+                .asString()
+                .startsWith("Evicting.unknown() evicts 'Elsewhere.rows', but there is no cached query of that name");
     }
 
     @Test
@@ -211,7 +215,7 @@ class QueryMethodsTests {
 
     static class Evicting {
 
-        @EvictQueries(queries = {"Named.al", "select * from pet"})
+        @EvictQueries(queries = {"Named.al", "Elsewhere.rows", "select * from pet"})
         public void unknown() {}
 
         @EvictQueries(queries = "Named.all")
