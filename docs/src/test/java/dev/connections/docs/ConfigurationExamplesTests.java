@@ -50,6 +50,16 @@ class ConfigurationExamplesTests {
                 .withMessageContainingAll("connections.pet-db.ssl-bundle", "absent");
     }
 
+    /** There is no Redis here: the cache of the node goes on by itself. */
+    @Test
+    void resultsAreSharedOnRedis() {
+        try (ConfigurableApplicationContext context = run("cache-redis.yml", "--spring.data.redis.port=1")) {
+            SqlConnection petDb = context.getBean(SqlConnection.class);
+            assertThat(petDb.cache().level()).isNotNull();
+            assertThat(petDb.query("select 1")).isSameAs(petDb.query("select 1"));
+        }
+    }
+
     @Test
     void thePrimaryOfSeveralIsTheDataSourceAndDefaultsAreForAll() {
         try (ConfigurableApplicationContext context = run("several.yml")) {
