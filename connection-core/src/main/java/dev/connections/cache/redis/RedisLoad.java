@@ -64,6 +64,10 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
             return (found != null) ? found : loadOrWait();
         } catch (RedisFailure ex) {
             level.failed(ex);
+            if (Thread.currentThread().isInterrupted()) {
+                // wherever in its wait it was
+                throw source.interrupted();
+            }
             return level.loadAlone(source);
         }
     }
