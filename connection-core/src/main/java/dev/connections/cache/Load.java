@@ -123,7 +123,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         try {
             T value = new CountedLoader<>(loader, cache).load();
             long seen = cache.runtime.nanoTime() - transaction.age();
-            boolean kept = !transaction.hasWritten() && !cache.wasInvalidatedSince(seen) && loader.isKept(value);
+            boolean kept = !transaction.hasWritten() && !cache.evictions.anySince(seen) && loader.isKept(value);
             return value(cache.keep(alone.flight, key, value, seen, policy, kept));
         } catch (Throwable ex) {
             if (isOfCaller(ex)) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +39,8 @@ public final class QueryCache {
 
     final Flights flights = new Flights();
 
+    final Evictions evictions;
+
     private final Refreshes refreshes;
 
     private volatile CacheSettings settings;
@@ -52,12 +53,7 @@ public final class QueryCache {
 
     private volatile @Nullable CacheListener listener;
 
-    private volatile @Nullable SharedLevel level;
-
     private final Map<Class<?>, ResultCodec<?>> codecs = new ConcurrentHashMap<>();
-
-    /** By the clock; a transaction that began before must not leave what it sees. */
-    private volatile long invalidatedAt;
 
     /**
      * @param connection the connection's name
@@ -73,7 +69,7 @@ public final class QueryCache {
         this.runtime = runtime;
         this.entries = new Entries(settings.maxSize(), runtime, statistics);
         this.refreshes = new Refreshes(runtime);
-        this.invalidatedAt = runtime.nanoTime() - Long.MAX_VALUE / 2;
+        this.evictions = new Evictions(runtime, entries, flights);
     }
 
     /** The connection's name. */
@@ -83,16 +79,7 @@ public final class QueryCache {
 
     /** Removes all results. Loads that are under way leave none. */
     public void clear() {
-        SharedLevel shared = level;
-        if (shared != null) {
-            shared.evictAll();
-        }
-        clearLocal();
-    }
-
-    private void clearLocal() {
-        invalidate(key -> true);
-        entries.clear();
+        evictions.all();
     }
 
     /**
@@ -101,20 +88,12 @@ public final class QueryCache {
      * @param query the text as it is run, or the name of a {@link CachedQuery}
      */
     public void evict(String query) {
-        SharedLevel shared = level;
-        if (shared != null) {
-            shared.evict(query);
-        }
-        evictLocal(key -> key.query().toString().equals(query));
+        evictions.query(query);
     }
 
     /** Removes one result: that of each user, if the key is of none and users have results of their own. */
     public void evict(QueryKey key) {
-        SharedLevel shared = level;
-        if (shared != null) {
-            shared.evict(key);
-        }
-        evictLocal((key.user() != null) ? key::equals : key::equalsButUser);
+        evictions.key(key);
     }
 
     /**
@@ -124,18 +103,12 @@ public final class QueryCache {
      * @return whether it was there
      */
     public boolean evict(long id) {
-        for (Entry entry : entries.all()) {
-            if (entry.id() == id) {
-                evict(entry.key);
-                return true;
-            }
-        }
-        return false;
+        return evictions.id(id);
     }
 
-    private void evictLocal(Predicate<QueryKey> keys) {
-        invalidate(keys);
-        entries.evict(keys);
+    /** Removes the results of one user. */
+    public void evictUser(Object user) {
+        evictions.user(user);
     }
 
     /** Something was written through the connection, and is committed. */
@@ -143,22 +116,6 @@ public final class QueryCache {
         if (settings.evictOnWrite()) {
             clear();
         }
-    }
-
-    /** Removes the results of one user. */
-    public void evictUser(Object user) {
-        invalidate(key -> user.equals(key.user()));
-        entries.evictUser(user);
-    }
-
-    private void invalidate(Predicate<QueryKey> keys) {
-        invalidatedAt = runtime.nanoTime();
-        flights.invalidate(keys);
-    }
-
-    /** Whether anything was invalidated since a moment, by the clock. */
-    boolean wasInvalidatedSince(long time) {
-        return invalidatedAt - time >= 0;
     }
 
     /** What holds for results that nobody says otherwise for. */
@@ -208,48 +165,22 @@ public final class QueryCache {
      * @param open makes it, given who is to be told of what other nodes do
      */
     public void useLevel(Function<SharedLevel.Listener, SharedLevel> open) {
-        closeLevel();
-        level = open.apply(new SharedLevel.Listener() {
-            @Override
-            public void evictedAll() {
-                clearLocal();
-            }
-
-            @Override
-            public void evicted(String query) {
-                evictLocal(key -> key.query().toString().equals(query));
-            }
-
-            @Override
-            public void evicted(Predicate<QueryKey> keys) {
-                evictLocal(keys);
-            }
-        });
+        evictions.useLevel(open);
     }
 
     /** Goes on without what stands behind it, which stays open, and is told of what other nodes do. */
     public @Nullable SharedLevel detachLevel() {
-        SharedLevel present = level;
-        level = null;
-        return present;
+        return evictions.detachLevel();
     }
 
     /** Goes on with what has been detached. */
     public void attachLevel(SharedLevel detached) {
-        level = detached;
-    }
-
-    private void closeLevel() {
-        SharedLevel old = level;
-        level = null;
-        if (old != null) {
-            old.close();
-        }
+        evictions.attachLevel(detached);
     }
 
     /** What stands behind it, if anything does. */
     public @Nullable SharedLevel level() {
-        return level;
+        return evictions.level();
     }
 
     /** Whether the calling thread is in a transaction of the connection. */
@@ -273,8 +204,8 @@ public final class QueryCache {
 
     /** Removes all results from this node, and goes on without what stands behind it. */
     public void close() {
-        closeLevel();
-        clearLocal();
+        evictions.closeLevel();
+        evictions.evictedAll();
     }
 
     /**

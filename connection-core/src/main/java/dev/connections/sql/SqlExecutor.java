@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,6 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.ConcurrentLruCache;
 
 /**
  * What the statements of one connection have in common: where they get their JDBC connection, how they are parsed and
@@ -49,8 +50,8 @@ final class SqlExecutor {
 
     private final SqlCaching caching;
 
-    private final ConcurrentLruCache<String, SqlTemplate> templates =
-            new ConcurrentLruCache<>(MAX_TEMPLATES, SqlTemplate::parse);
+    /** A full one is emptied: that is rare, and cheaper than to keep account of every use. */
+    private final ConcurrentMap<String, SqlTemplate> templates = new ConcurrentHashMap<>();
 
     SqlExecutor(
             ManagedConnection<DataSource> pool,
@@ -226,7 +227,19 @@ final class SqlExecutor {
     }
 
     SqlTemplate template(String sql) {
-        return (sql.length() <= MAX_TEMPLATE_LENGTH) ? templates.get(sql) : SqlTemplate.parse(sql);
+        SqlTemplate known = templates.get(sql);
+        return (known != null) ? known : newTemplate(sql);
+    }
+
+    private SqlTemplate newTemplate(String sql) {
+        SqlTemplate template = SqlTemplate.parse(sql);
+        if (sql.length() <= MAX_TEMPLATE_LENGTH) {
+            if (templates.size() >= MAX_TEMPLATES) {
+                templates.clear();
+            }
+            templates.put(sql, template);
+        }
+        return template;
     }
 
     SqlCaching caching() {

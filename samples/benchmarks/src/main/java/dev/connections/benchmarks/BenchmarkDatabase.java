@@ -17,6 +17,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class BenchmarkDatabase implements AutoCloseable {
                     + "cast(x %% 90 as int) as age, x / 7.0e0 as weight, "
                     + "timestamp '2020-01-01 00:00:00' + x * interval '71' second as last_seen from %s";
 
+    /** One in memory outlives its connections. */
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
     private final @Nullable EmbeddedPostgres server;
 
     private final SupervisedConnection<DataSource> supervised;
@@ -43,7 +47,9 @@ final class BenchmarkDatabase implements AutoCloseable {
 
     BenchmarkDatabase(Product product, int rows) {
         this.server = (product == Product.POSTGRESQL) ? startPostgres() : null;
-        String url = (server != null) ? server.getJdbcUrl("postgres", "postgres") : "jdbc:h2:mem:benchmarks";
+        String url = (server != null)
+                ? server.getJdbcUrl("postgres", "postgres")
+                : "jdbc:h2:mem:benchmarks-" + COUNTER.incrementAndGet();
         ConnectionName name = new ConnectionName("benchmarks");
         SqlTarget target = new SqlTarget(SqlDialect.ofJdbcUrl(url), url, Map.of(), Credentials.none(), null);
         this.supervised = new SupervisedConnection<>(

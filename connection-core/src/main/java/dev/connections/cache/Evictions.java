@@ -1,0 +1,124 @@
+package dev.connections.cache;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes results: from this node, and from what stands behind it, which tells of those that other nodes remove. Safe for use by
+ * several threads.
+ */
+final class Evictions implements SharedLevel.Listener {
+
+    private final CacheRuntime runtime;
+
+    private final Entries entries;
+
+    private final Flights flights;
+
+    private volatile @Nullable SharedLevel level;
+
+    /** By the clock; a transaction that began before must not leave what it sees. */
+    private volatile long latest;
+
+    Evictions(CacheRuntime runtime, Entries entries, Flights flights) {
+        this.runtime = runtime;
+        this.entries = entries;
+        this.flights = flights;
+        this.latest = runtime.nanoTime() - Long.MAX_VALUE / 2;
+    }
+
+    /** Whether there was any since a moment, by the clock. */
+    boolean anySince(long time) {
+        return latest - time >= 0;
+    }
+
+    void all() {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evictAll();
+        }
+        evictedAll();
+    }
+
+    void query(String query) {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evict(query);
+        }
+        evicted(query);
+    }
+
+    void key(QueryKey key) {
+        SharedLevel shared = level;
+        if (shared != null) {
+            shared.evict(key);
+        }
+        evicted((key.user() != null) ? key::equals : key::equalsButUser);
+    }
+
+    boolean id(long id) {
+        for (Entry entry : entries.all()) {
+            if (entry.id() == id) {
+                key(entry.key);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void user(Object user) {
+        invalidate(key -> user.equals(key.user()));
+        entries.evictUser(user);
+    }
+
+    @Override
+    public void evictedAll() {
+        invalidate(key -> true);
+        entries.clear();
+    }
+
+    @Override
+    public void evicted(String query) {
+        evicted(key -> key.query().toString().equals(query));
+    }
+
+    @Override
+    public void evicted(Predicate<QueryKey> keys) {
+        invalidate(keys);
+        entries.evict(keys);
+    }
+
+    private void invalidate(Predicate<QueryKey> keys) {
+        latest = runtime.nanoTime();
+        flights.invalidate(keys);
+    }
+
+    @Nullable
+    SharedLevel level() {
+        return level;
+    }
+
+    void useLevel(Function<SharedLevel.Listener, SharedLevel> open) {
+        closeLevel();
+        level = open.apply(this);
+    }
+
+    @Nullable
+    SharedLevel detachLevel() {
+        SharedLevel present = level;
+        level = null;
+        return present;
+    }
+
+    void attachLevel(SharedLevel detached) {
+        level = detached;
+    }
+
+    void closeLevel() {
+        SharedLevel old = detachLevel();
+        if (old != null) {
+            old.close();
+        }
+    }
+}
