@@ -25,10 +25,9 @@ final class AsyncLoad<T extends @Nullable Object> {
 
     CompletableFuture<T> run() {
         cache.statistics.miss();
-        Entry entry = cache.entries.get(key);
-        long now = cache.runtime.nanoTime();
-        if (entry != null && entry.isServable(now, policy) && entry.sourceRests(now)) {
-            return CompletableFuture.completedFuture(stale(entry));
+        Entry resting = cache.entries.getServableWhileSourceRests(key, policy);
+        if (resting != null) {
+            return CompletableFuture.completedFuture(stale(resting));
         }
         Flight mine = new Flight(null);
         Flight other = cache.flights.begin(key, mine);
@@ -72,10 +71,7 @@ final class AsyncLoad<T extends @Nullable Object> {
                 landing = Landing.of(cache.keep(flight, key, value, began, policy, loader.isKept(value)));
             } else {
                 landing = Landing.failed(failure);
-                Entry present = cache.entries.get(key);
-                if (present != null) {
-                    present.restSource(cache.restUntil());
-                }
+                cache.entries.restSource(key, cache.restUntil());
             }
         } catch (RuntimeException | Error ex) {
             landing = Landing.failed(ex);
@@ -100,8 +96,8 @@ final class AsyncLoad<T extends @Nullable Object> {
         }
         Throwable cause =
                 (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-        Entry entry = cache.entries.get(key);
-        if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy) && loader.isOfSource(cause)) {
+        Entry entry = cache.entries.getServable(key, policy);
+        if (entry != null && loader.isOfSource(cause)) {
             return CompletableFuture.completedFuture(stale(entry));
         }
         return CompletableFuture.failedFuture(cause);

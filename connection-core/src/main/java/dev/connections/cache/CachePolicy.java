@@ -36,11 +36,6 @@ public record CachePolicy(long ttl, long refreshAfter, long staleIfError, Scope 
         return new CachePolicy(nanos(ttl), 0, 0, Scope.SHARED);
     }
 
-    /** The same with another greatest age, in nanoseconds. */
-    public CachePolicy withTtl(long newTtl) {
-        return (newTtl == ttl) ? this : new CachePolicy(newTtl, refreshAfter, staleIfError, scope);
-    }
-
     /** A time in nanoseconds; 0 for {@code null}. */
     public static long nanos(@Nullable Duration time) {
         if (time == null) {

@@ -70,19 +70,9 @@ public record CacheSettings(
         return new CacheSettings(newTtl, refreshAfter, staleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
     }
 
-    /** The same with another time of background loads. */
-    public CacheSettings withRefreshAfter(@Nullable Duration newRefreshAfter) {
-        return new CacheSettings(ttl, newRefreshAfter, staleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
-    }
-
     /** The same with another time of stale results. */
     public CacheSettings withStaleIfError(@Nullable Duration newStaleIfError) {
         return new CacheSettings(ttl, refreshAfter, newStaleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
-    }
-
-    /** The same with another scope. */
-    public CacheSettings withScope(Scope newScope) {
-        return new CacheSettings(ttl, refreshAfter, staleIfError, newScope, jitter, maxSize, coolDown, evictOnWrite);
     }
 
     /** The same with another jitter. */

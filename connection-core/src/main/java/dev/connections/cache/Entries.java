@@ -53,6 +53,28 @@ final class Entries {
         return cache.getIfPresent(key);
     }
 
+    /** One that may be served to such a caller because there is nothing newer to be had. */
+    @Nullable
+    Entry getServable(QueryKey key, CachePolicy policy) {
+        Entry entry = get(key);
+        return (entry != null && entry.isServable(runtime.nanoTime(), policy)) ? entry : null;
+    }
+
+    /** The same, as long as its source is left alone. */
+    @Nullable
+    Entry getServableWhileSourceRests(QueryKey key, CachePolicy policy) {
+        Entry entry = getServable(key, policy);
+        return (entry != null && entry.sourceRests(runtime.nanoTime())) ? entry : null;
+    }
+
+    /** The source of an entry has failed, and is left alone until then. */
+    void restSource(QueryKey key, long until) {
+        Entry entry = get(key);
+        if (entry != null) {
+            entry.restSource(until);
+        }
+    }
+
     /** Adds an entry, unless it is too large to be one of several. */
     boolean add(Entry entry) {
         if (entry.weight() > maxSize) {

@@ -27,7 +27,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
 
     T run() throws X {
         cache.statistics.miss();
-        Entry resting = servableWhileSourceRests();
+        Entry resting = cache.entries.getServableWhileSourceRests(key, policy);
         if (resting != null) {
             return stale(resting);
         }
@@ -82,7 +82,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
                 throw ex;
             }
             landing = Landing.failed(ex);
-            restSource();
+            cache.entries.restSource(key, cache.restUntil());
             return failed(ex);
         } finally {
             cache.flights.end(key, flight);
@@ -115,7 +115,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
      */
     T inTransaction(CacheTransactions.Transaction transaction) throws X {
         cache.statistics.miss();
-        Entry resting = servableWhileSourceRests();
+        Entry resting = cache.entries.getServableWhileSourceRests(key, policy);
         if (resting != null) {
             return stale(resting);
         }
@@ -157,24 +157,11 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private @Nullable Entry servableWhileSourceRests() {
-        Entry entry = cache.entries.get(key);
-        long now = cache.runtime.nanoTime();
-        return (entry != null && entry.isServable(now, policy) && entry.sourceRests(now)) ? entry : null;
-    }
-
-    private void restSource() {
-        Entry entry = cache.entries.get(key);
-        if (entry != null) {
-            entry.restSource(cache.restUntil());
-        }
-    }
-
     /** What there is instead of a result that could not be loaded: an older one, or the failure. */
     private T failed(Throwable failure) throws X {
         if (policy.staleIfError() != 0 && loader.isOfSource(failure)) {
-            Entry entry = cache.entries.get(key);
-            if (entry != null && entry.isServable(cache.runtime.nanoTime(), policy)) {
+            Entry entry = cache.entries.getServable(key, policy);
+            if (entry != null) {
                 return stale(entry);
             }
         }

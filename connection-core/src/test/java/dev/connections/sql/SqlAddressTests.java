@@ -142,7 +142,7 @@ class SqlAddressTests {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "duckdb", "h2"})
     void needsNoHostForAFile(String dialect) {
-        assertThat(parts(dialect, null, "/tmp/pets").target().jdbcUrl()).isEqualTo("jdbc:" + dialect + ":/tmp/pets");
+        assertThat(parts(dialect, null, "/data/pets").target().jdbcUrl()).isEqualTo("jdbc:" + dialect + ":/data/pets");
         assertThat(problemsOf(parts(dialect, null, null)))
                 .containsExactly("database: is missing: name the file of the database, or ':memory:'");
     }
