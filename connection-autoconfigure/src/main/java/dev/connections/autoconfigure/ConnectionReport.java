@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ageMillis how long ago that was, in milliseconds
  * @param error the class of the last failure, while there is one
  * @param circuit {@code open} while calls fail at once, else {@code closed}
- * @param nextAttempt when the next attempt to open it is due, if one is
+ * @param nextAttempt when the next attempt to open it is due; {@code null} while one is under way, and if none is due
  * @param figures what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
  * @param counts what has happened to it since it was made
  * @param cache what is cached of it

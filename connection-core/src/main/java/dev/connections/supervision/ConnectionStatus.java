@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkedAt when the target last answered; {@code null} if it never has
  * @param failure the last failure, while there is one
  * @param circuitOpen whether calls fail at once
- * @param nextAttempt when the next attempt to open it is due, if one is
+ * @param nextAttempt when the next attempt to open it is due; {@code null} while one is under way, and if none is due
  */
 public record ConnectionStatus(
         String name,
