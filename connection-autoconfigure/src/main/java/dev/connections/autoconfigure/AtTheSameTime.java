@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,8 +10,7 @@ final class AtTheSameTime {
     private AtTheSameTime() {}
 
     /** Returns when it is done with all of them, or the thread is interrupted. */
-    static void run(
-            List<MadeConnection<?>> connections, Consumer<SupervisedConnection<?>> action, String threadSuffix) {
+    static void run(List<MadeConnection<?>> connections, Consumer<Supervision<?>> action, String threadSuffix) {
         List<Thread> threads = connections.stream()
                 .map(MadeConnection::supervised)
                 .map(connection -> new Thread(

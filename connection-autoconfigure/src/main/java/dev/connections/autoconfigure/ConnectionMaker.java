@@ -68,7 +68,7 @@ final class ConnectionMaker {
      * @throws dev.connections.ConnectionException if nothing can be opened with them
      */
     <R> void reload(MadeConnection<R> made, ConfiguredConnection connection, ConnectionFactory<R> factory) {
-        SupervisedConnection<R> supervised = made.supervised();
+        SupervisedConnection<R> supervised = (SupervisedConnection<R>) made.supervised();
         Runnable handleFollows = follow(made, connection);
         // what is loaded from the new target is not for those that still read the old one
         SharedLevel level = supervised.cache().detachLevel();

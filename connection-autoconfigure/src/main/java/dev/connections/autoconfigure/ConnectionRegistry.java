@@ -7,7 +7,7 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -154,7 +154,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     }
 
     @Override
-    public SupervisedConnection<?> supervised(String name) {
+    public Supervision<?> supervised(String name) {
         if (ConnectionName.isValid(name)) {
             ConnectionName key = new ConnectionName(name);
             if (configured.containsKey(key)) {
@@ -218,7 +218,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         if (connection.common().getStart() == StartMode.BACKGROUND) {
             result.supervised().open();
         } else if (connection.common().getStart() == StartMode.REQUIRED) {
-            result.supervised().lease().close();
+            result.handle().lease().close();
         }
         return opened;
     }
@@ -238,7 +238,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
             synchronized (atRunTime) {
                 opened = atRunTime.remove(key);
                 if (opened != null) {
-                    SupervisedConnection<?> forgotten = opened.supervised();
+                    Supervision<?> forgotten = opened.supervised();
                     listeners.forEach(listener -> listener.removed(forgotten));
                 }
             }
@@ -302,7 +302,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         });
         made.forEach((name, connection) -> {
             if (connection.configuration().common().getStart() == StartMode.REQUIRED) {
-                connection.supervised().lease().close();
+                connection.handle().lease().close();
             }
         });
     }
@@ -311,7 +311,7 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
     @Override
     public void stop() {
         running = false;
-        AtTheSameTime.run(all(), SupervisedConnection::suspend, "suspend");
+        AtTheSameTime.run(all(), Supervision::suspend, "suspend");
     }
 
     @Override
@@ -341,6 +341,6 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
             closed = true;
             atRunTime.clear();
         }
-        AtTheSameTime.run(all, SupervisedConnection::close, "close");
+        AtTheSameTime.run(all, Supervision::close, "close");
     }
 }

@@ -3,7 +3,7 @@ package dev.connections.autoconfigure;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.supervision.ConnectionStatus;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public record ConnectionReport(
         CacheReport cache) {
 
     /** What is known at this moment, without asking the target. */
-    public static ConnectionReport of(SupervisedConnection<?> connection) {
+    public static ConnectionReport of(Supervision<?> connection) {
         ConnectionStatus status = connection.status();
         Instant lastAnswer = status.checkedAt();
         Throwable failure = status.failure();
@@ -68,7 +68,7 @@ public record ConnectionReport(
         return (instant == null) ? null : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static <R> Map<String, Map<String, Long>> figures(SupervisedConnection<R> connection) {
+    private static <R> Map<String, Map<String, Long>> figures(Supervision<R> connection) {
         Map<String, Map<String, Long>> figures = new LinkedHashMap<>();
         for (ResourceFigure<R> figure : connection.figures()) {
             int dot = figure.name().indexOf('.');

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ManagedConnection;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 record MadeConnection<R>(
         ConfiguredConnection configuration,
         @Nullable ConfigurationPropertySource settings,
-        SupervisedConnection<R> supervised,
+        Supervision<R> supervised,
         ManagedConnection<R> handle) {
 
     /** The same connection, made of something else. */

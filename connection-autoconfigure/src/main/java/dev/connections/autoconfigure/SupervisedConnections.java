@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.UnknownConnectionException;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import java.util.Set;
 
 /**
@@ -19,7 +19,7 @@ public interface SupervisedConnections {
      * @param name any spelling of its name
      * @throws UnknownConnectionException if there is none of that name
      */
-    SupervisedConnection<?> supervised(String name);
+    Supervision<?> supervised(String name);
 
     /**
      * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run time and
@@ -31,9 +31,9 @@ public interface SupervisedConnections {
     interface Listener {
 
         /** A connection is there. */
-        void added(SupervisedConnection<?> connection);
+        void added(Supervision<?> connection);
 
         /** A connection that was made at run time is closed and forgotten. */
-        void removed(SupervisedConnection<?> connection);
+        void removed(Supervision<?> connection);
     }
 }

@@ -18,4 +18,9 @@ public interface CacheUsers {
      */
     @Nullable
     Object current();
+
+    /** Work that another thread does on behalf of the present user. By default the same, which then works for nobody. */
+    default Runnable onBehalfOfCurrent(Runnable work) {
+        return work;
+    }
 }

@@ -47,6 +47,9 @@ public final class QueryCache {
 
     private volatile CacheUsers users = CacheUsers.NONE;
 
+    /** Whether no result is for more than one user, whatever is said. */
+    private volatile boolean usersApart;
+
     private volatile CacheTransactions transactions = CacheTransactions.NONE;
 
     private volatile UnaryOperator<String> display = UnaryOperator.identity();
@@ -132,6 +135,12 @@ public final class QueryCache {
     /** Who is asked for the present user from now on. */
     public void useUsers(CacheUsers newUsers) {
         users = newUsers;
+    }
+
+    /** From now on no result is for more than one user, whatever scope is asked for: each has a target of their own. */
+    public void keepUsersApart(CacheUsers newUsers) {
+        users = newUsers;
+        usersApart = true;
     }
 
     /** Who is asked for the present transaction from now on. */
@@ -284,7 +293,7 @@ public final class QueryCache {
 
     /** The key of the caller's own results; {@code null} if there is no user to keep any for. */
     private @Nullable QueryKey own(QueryKey key, CachePolicy policy) {
-        if (policy.scope() == Scope.SHARED) {
+        if (policy.scope() == Scope.SHARED && !usersApart) {
             return key;
         }
         Object user = users.current();
@@ -349,7 +358,7 @@ public final class QueryCache {
     }
 
     private void refresh(Entry entry, Load<?, ?> load) {
-        if (!refreshes.tryRun(() -> load.refresh(entry))) {
+        if (!refreshes.tryRun(users.onBehalfOfCurrent(() -> load.refresh(entry)))) {
             statistics.skippedRefresh();
             entry.endRefresh();
         }

@@ -13,10 +13,15 @@ final class DriverDefaults {
 
     private DriverDefaults() {}
 
-    /** The driver's properties; none that the URL itself already sets. */
-    static Map<String, String> of(SqlTarget target, SqlSettings settings) {
+    /**
+     * The driver's properties; none that the URL itself already sets.
+     *
+     * @param owned whether it is the connection's database, and not that of somebody else who lets users log in: what concerns
+     *     all of it, only its owner may set
+     */
+    static Map<String, String> of(SqlTarget target, SqlSettings settings, boolean owned) {
         Map<String, String> properties = new LinkedHashMap<>(timeouts(target, settings));
-        if (target.dialect() == SqlDialect.H2 && InMemory.isInMemory(target.jdbcUrl())) {
+        if (owned && target.dialect() == SqlDialect.H2 && InMemory.isInMemory(target.jdbcUrl())) {
             properties.put("DB_CLOSE_DELAY", "-1");
             // by default H2 closes it at the start of the JVM's shutdown, when beans may still need it
             properties.put("DB_CLOSE_ON_EXIT", "FALSE");

@@ -193,7 +193,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** Asks the database for an answer, with a connection that nobody uses, or else a new one. */
     boolean isAlive() throws SQLException {
         if (!turns.tryAcquire()) {
-            return answersAnother();
+            // of a login there is no other to ask with: that its network is silent the driver has to find out
+            return !physical.isLasting() || answersAnother();
         }
         try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
             return idle.isValid(1);

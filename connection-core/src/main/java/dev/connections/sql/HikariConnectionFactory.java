@@ -82,10 +82,10 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             if (Thread.interrupted()) {
                 throw interrupted(null);
             }
-            if (InMemory.isInMemory(target.jdbcUrl())) {
+            if (physical.isLasting() && InMemory.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
             }
-            return new GuardedPool(name.value(), target.dialect(), settings.pool(), physical, configuration());
+            return new GuardedPool(name.value(), target.dialect(), settings.pool(), physical, configuration(physical));
         } catch (InterruptedException ex) {
             throw closed(physical, ex);
         } catch (SQLException | RuntimeException ex) {
@@ -133,7 +133,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
-    private HikariConfig configuration() {
+    private HikariConfig configuration(PhysicalDataSource physical) {
         PoolSettings pool = settings.pool();
         HikariConfig config = new HikariConfig();
         config.setPoolName(name.value());
@@ -149,6 +149,13 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         config.setCatalog(pool.catalog());
         config.setTransactionIsolation(pool.transactionIsolation());
         config.setReadOnly(settings.readOnly());
+        if (!physical.isLasting()) {
+            // they are all that there will be
+            config.setMinimumIdle(pool.maximumSize());
+            config.setIdleTimeout(0);
+            config.setMaxLifetime(0);
+            config.setScheduledExecutor(LoginHousekeeping.TIMER);
+        }
         // one attempt: the connection is there already and only has to be set up
         config.setInitializationFailTimeout(1);
         return config;

@@ -7,12 +7,14 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -34,7 +36,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final @Nullable TlsFiles tls;
 
-    private final AtomicReference<@Nullable Connection> first = new AtomicReference<>();
+    /** Connections for those who ask first. */
+    private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -52,9 +55,20 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         this.credentials = credentials;
     }
 
-    /** Opens a connection now, and keeps it for the first who asks for one. */
+    /**
+     * Opens a connection now, and keeps it for the first who asks for one. With credentials that are good for one opening it
+     * opens all that the pool will ever have.
+     */
     void openFirst() throws SQLException {
-        first.set(open());
+        int needed = credentials.isForOneOpening() ? settings.pool().maximumSize() : 1;
+        for (int i = 0; i < needed; i++) {
+            prepared.add(open());
+        }
+    }
+
+    /** Whether more connections can be opened than have been. */
+    boolean isLasting() {
+        return !credentials.isForOneOpening();
     }
 
     /** Tells of a pool that asks for connections from now on. */
@@ -68,6 +82,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
      */
     @Override
     public Connection getConnection() throws SQLException {
+        if (!isLasting()) {
+            return takePrepared();
+        }
         for (; ; ) {
             try {
                 return openForPool();
@@ -89,9 +106,22 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         }
     }
 
+    /** One that is missing is lost: nobody knows the credentials any more. */
+    private Connection takePrepared() throws SQLException {
+        Connection connection = prepared.poll();
+        if (connection != null) {
+            return connection;
+        }
+        GuardedPool pool = served;
+        if (pool != null) {
+            pool.breakUp();
+        }
+        throw new SQLNonTransientConnectionException("A connection of a login to " + target + " is not opened again");
+    }
+
     private Connection openForPool() throws SQLException {
-        Connection prepared = first.getAndSet(null);
-        Connection connection = (prepared != null) ? prepared : open();
+        Connection first = prepared.poll();
+        Connection connection = (first != null) ? first : open();
         if (ended.getCount() == 0) {
             // the pool that asked has given up meanwhile and would forget to close it
             connection.close();
@@ -141,11 +171,19 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     @Override
     public void close() throws SQLException {
         ended.countDown();
-        try (TlsFiles files = tls;
-                Connection unused = first.getAndSet(null)) {
-            // closes both, if there are any
+        try (TlsFiles files = tls) {
+            closeUnused();
         } catch (IOException ex) {
             throw new SQLException("Temporary files of " + target + " could not be deleted", ex);
+        }
+    }
+
+    private void closeUnused() throws SQLException {
+        @Nullable Connection unused = prepared.poll();
+        if (unused != null) {
+            try (Connection closed = unused) {
+                closeUnused();
+            }
         }
     }
 
@@ -176,7 +214,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private Properties properties() {
         Properties properties = new Properties();
-        properties.putAll(DriverDefaults.of(target, settings));
+        properties.putAll(DriverDefaults.of(target, settings, isLasting()));
         if (tls != null) {
             properties.putAll(tls.properties());
         }

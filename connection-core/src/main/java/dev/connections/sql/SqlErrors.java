@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionException;
 import dev.connections.ConnectionUnavailableException;
+import dev.connections.login.LoginRequiredException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,11 @@ final class SqlErrors implements SQLExceptionTranslator {
         return (ex instanceof BatchUpdateException && ex.getNextException() != null) ? ex.getNextException() : ex;
     }
 
-    DataAccessException unavailable(ConnectionException ex) {
+    /** That a user has to log in is nothing about data: whoever gates the application wants to know it as it is. */
+    RuntimeException unavailable(ConnectionException ex) {
+        if (ex instanceof LoginRequiredException) {
+            return ex;
+        }
         // Its message names the connection already.
         return (ex instanceof ConnectionUnavailableException)
                 ? new TransientDataAccessResourceException(ex.getMessage(), ex)

@@ -5,6 +5,7 @@ import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
+import dev.connections.login.LoginRequiredException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +48,7 @@ final class SupervisedDataSource implements DataSource {
      *
      * @throws SQLTransientConnectionException if the connection is unavailable at the moment, or the pool exhausted
      * @throws SQLNonTransientConnectionException if the connection is closed, or its credentials are refused
+     * @throws LoginRequiredException if each user has one, and the thread works for nobody who is logged in
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -65,7 +67,11 @@ final class SupervisedDataSource implements DataSource {
         }
     }
 
+    /** That a user has to log in is thrown as it is, through whatever asks for a connection. */
     private static SQLException unavailable(ConnectionException ex) {
+        if (ex instanceof LoginRequiredException) {
+            throw ex;
+        }
         return (ex instanceof ConnectionUnavailableException)
                 ? new SQLTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex)
                 : new SQLNonTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);

@@ -36,6 +36,9 @@ record Answer(Credentials credentials, @Nullable Duration pollInterval) {
 
     /** Whether it is the same user with the same secret, however long that is valid. */
     boolean isSameAs(Answer other) {
+        if (credentials.isForOneOpening() || other.credentials.isForOneOpening()) {
+            return credentials == other.credentials;
+        }
         return Objects.equals(credentials.user(), other.credentials.user())
                 && Objects.equals(credentials.secret(), other.credentials.secret());
     }

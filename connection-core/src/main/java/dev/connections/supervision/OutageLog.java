@@ -3,20 +3,28 @@ package dev.connections.supervision;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Logs one line when a connection goes down and one when it is back, whatever happens in between. */
+/**
+ * Logs one line when a connection goes down and one when it is back, whatever happens in between. That of one user among many is
+ * the user's own business, and so is who that is.
+ */
 final class OutageLog {
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
 
     private final String name;
 
-    OutageLog(String name) {
+    private final boolean ofOneUser;
+
+    OutageLog(String name, boolean ofOneUser) {
         this.name = name;
+        this.ofOneUser = ofOneUser;
     }
 
     void isDown(Outage outage, Throwable cause) {
-        logger.warn("Connection '{}' is down since {}: {}", name, outage.since, message(cause));
+        logger.atLevel(ofOneUser ? Level.DEBUG : Level.WARN)
+                .log("Connection '{}' is down since {}: {}", name, outage.since, message(cause));
         logger.debug("Connection '{}' is down", name, cause);
     }
 

@@ -25,7 +25,7 @@ final class Outcomes<R> {
         this.present = supervisor.present;
         this.trouble = supervisor.trouble;
         this.attempts = supervisor.attempts;
-        this.log = new OutageLog(supervisor.name);
+        this.log = new OutageLog(supervisor.name, supervisor.ofOneUser);
     }
 
     /** An attempt has a resource; {@code false} if nobody wants it any more. */

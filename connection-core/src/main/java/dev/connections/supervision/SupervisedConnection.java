@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the resource
  */
-public final class SupervisedConnection<R> implements ManagedConnection<R> {
+public final class SupervisedConnection<R> implements ManagedConnection<R>, Supervision<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
 
@@ -35,6 +35,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     private final String type;
 
     private final QueryCache cache;
+
+    private final Runnable clearCache;
+
+    private final Runnable closeCache;
 
     private final Supervisor<R> supervisor;
 
@@ -78,6 +82,43 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         this(name, type, factory, credentialsProvider, settings, cache, SystemRuntime.INSTANCE);
     }
 
+    /**
+     * The connection of one user among others of the same name, who share a cache.
+     *
+     * @param name the connection's name
+     * @param type the connection's type
+     * @param factory opens, checks and closes the resource
+     * @param credentialsProvider who to open as; asked at each opening
+     * @param settings the bounds of all waits
+     * @param statistics what happens to all of them
+     * @param cache what all of them have read
+     * @param user as the cache knows the user; when the connection is reset or closed, what the user has read is removed
+     */
+    public SupervisedConnection(
+            ConnectionName name,
+            String type,
+            ConnectionFactory<R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings,
+            SupervisionStatistics statistics,
+            QueryCache cache,
+            Object user) {
+        this.name = name.value();
+        this.type = type;
+        this.cache = cache;
+        this.clearCache = () -> cache.evictUser(user);
+        this.closeCache = clearCache;
+        this.supervisor = new Supervisor<>(
+                name.value(),
+                new Source<>(factory, credentialsProvider, settings),
+                SystemRuntime.INSTANCE,
+                statistics,
+                clearCache,
+                true);
+        this.present = supervisor.present;
+        this.accessCheck = supervisor.probe.accessCheck();
+    }
+
     SupervisedConnection(
             ConnectionName name,
             String type,
@@ -106,8 +147,15 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         this.name = name.value();
         this.type = type;
         this.cache = cache;
+        this.clearCache = cache::clear;
+        this.closeCache = cache::close;
         this.supervisor = new Supervisor<>(
-                name.value(), new Source<>(factory, credentialsProvider, settings), runtime, cache::clear);
+                name.value(),
+                new Source<>(factory, credentialsProvider, settings),
+                runtime,
+                new SupervisionStatistics(),
+                clearCache,
+                false);
         this.present = supervisor.present;
         this.accessCheck = supervisor.probe.accessCheck();
     }
@@ -127,22 +175,22 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         return present.state();
     }
 
-    /** What is known of the connection at this moment, without asking its target. */
+    @Override
     public ConnectionStatus status() {
         return supervisor.status(type);
     }
 
-    /** What has happened to the connection since it was made. */
+    @Override
     public SupervisionStatistics statistics() {
         return supervisor.statistics;
     }
 
-    /** What its resource counts of itself. Each can be given to {@link #read}. */
+    @Override
     public List<ResourceFigure<R>> figures() {
         return present.source().factory().figures();
     }
 
-    /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
+    @Override
     public long read(ResourceFigure<R> figure) {
         SharedResource<R> shared = present.current();
         if (shared == null) {
@@ -157,7 +205,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         }
     }
 
-    /** Opens the connection in the background, unless it is open or has been tried. Returns at once. */
+    @Override
     public void open() {
         supervisor.open();
     }
@@ -248,14 +296,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
     @Override
     public void reset() {
         supervisor.reset();
-        cache.clear();
+        clearCache.run();
     }
 
-    /**
-     * Lets go of the resource: waits for uses in flight, closes it, and stays closed until the next use or {@link #open()}.
-     * Callers who wait for it to open fail. For a checkpoint of the process, in which no socket may be open. Bounded as
-     * {@link #close()}.
-     */
+    @Override
     public void suspend() {
         supervisor.suspend();
     }
@@ -274,7 +318,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
             reloadResource(factory, credentialsProvider, settings);
         } finally {
             // also of one that could not be opened: it may be another target that it tries from now on
-            cache.clear();
+            clearCache.run();
         }
     }
 
@@ -289,14 +333,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R> {
         }
     }
 
-    /**
-     * Closes the connection for good. New uses fail at once; uses in flight may finish within {@code closeTimeout}, then
-     * their resource is closed under their hands. Returns after twice the {@code closeTimeout} at the latest, whatever
-     * the factory does. Closing twice does nothing.
-     */
+    @Override
     public void close() {
         supervisor.close();
-        cache.close();
+        closeCache.run();
     }
 
     /** For tests that stop threads, but none that holds it. */

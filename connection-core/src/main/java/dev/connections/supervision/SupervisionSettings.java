@@ -78,6 +78,11 @@ public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout
                     Duration.ofSeconds(1));
         }
 
+        /** The same, but callers do not wait for what broke. */
+        public Recovery withoutRidingOut() {
+            return new Recovery(Duration.ZERO, initialInterval, maxInterval, checkInterval, checkTimeout);
+        }
+
         /** Reports what cannot be used: the property below {@code recovery}, and a sentence without its full stop. */
         public static void check(
                 Duration rideOut,

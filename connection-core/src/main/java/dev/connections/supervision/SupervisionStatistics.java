@@ -16,8 +16,6 @@ public final class SupervisionStatistics {
 
     final LongAdder rejectedCalls = new LongAdder();
 
-    SupervisionStatistics() {}
-
     void opened(Duration took) {
         openings.increment();
         openingNanos.add(took.toNanos());

@@ -36,11 +36,14 @@ final class Supervisor<R> {
 
     final String name;
 
+    /** Whether it is one of many of that name. */
+    final boolean ofOneUser;
+
     final SupervisorRuntime runtime;
 
     final Object lock = new Object();
 
-    final SupervisionStatistics statistics = new SupervisionStatistics();
+    final SupervisionStatistics statistics;
 
     final Present<R> present;
 
@@ -67,8 +70,16 @@ final class Supervisor<R> {
 
     private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
 
-    Supervisor(String name, Source<R> source, SupervisorRuntime runtime, Runnable roleChanged) {
+    Supervisor(
+            String name,
+            Source<R> source,
+            SupervisorRuntime runtime,
+            SupervisionStatistics statistics,
+            Runnable roleChanged,
+            boolean ofOneUser) {
         this.name = name;
+        this.ofOneUser = ofOneUser;
+        this.statistics = statistics;
         this.roleChanged = roleChanged;
         this.runtime = runtime;
         this.present = new Present<>(source, runtime);

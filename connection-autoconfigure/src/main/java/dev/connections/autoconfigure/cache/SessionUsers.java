@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.cache;
 import dev.connections.autoconfigure.SupervisedConnections;
 import dev.connections.cache.CacheUsers;
 import dev.connections.cache.QueryCache;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -31,12 +31,12 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
     private final Set<QueryCache> caches = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void added(SupervisedConnection<?> connection) {
+    public void added(Supervision<?> connection) {
         caches.add(connection.cache());
     }
 
     @Override
-    public void removed(SupervisedConnection<?> connection) {
+    public void removed(Supervision<?> connection) {
         caches.remove(connection.cache());
     }
 

@@ -5,7 +5,7 @@ import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
 import dev.connections.cache.SharedLevel;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -26,7 +26,7 @@ final class ConnectionHealthIndicator implements HealthIndicator {
     @Override
     public @Nullable Health health() {
         try {
-            SupervisedConnection<?> connection = connections.supervised(name);
+            Supervision<?> connection = connections.supervised(name);
             return health(ConnectionReport.of(connection), connection.cache().level());
         } catch (UnknownConnectionException ex) {
             // made at run time, and closed since its health was asked for

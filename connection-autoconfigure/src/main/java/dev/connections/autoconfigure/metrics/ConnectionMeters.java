@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.metrics;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.autoconfigure.SupervisedConnections;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -29,14 +29,14 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
     private final MeterRegistry registry;
 
     /** Holds the connections, too: meters do not. */
-    private final Map<SupervisedConnection<?>, List<Meter>> meters = new HashMap<>();
+    private final Map<Supervision<?>, List<Meter>> meters = new HashMap<>();
 
     ConnectionMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
     @Override
-    public void added(SupervisedConnection<?> connection) {
+    public void added(Supervision<?> connection) {
         Tags tags = Tags.of("connection", connection.name(), "type", connection.type());
         List<Meter> all = new ArrayList<>();
         for (ConnectionState state : ConnectionState.values()) {
@@ -96,7 +96,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 .register(registry);
     }
 
-    private <R> void addFigures(SupervisedConnection<R> connection, Tags tags, List<Meter> all) {
+    private <R> void addFigures(Supervision<R> connection, Tags tags, List<Meter> all) {
         for (ResourceFigure<R> figure : connection.figures()) {
             all.add(Gauge.builder("connections." + figure.name(), connection, c -> c.read(figure))
                     .description(figure.description())
@@ -106,7 +106,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
     }
 
     @Override
-    public void removed(SupervisedConnection<?> connection) {
+    public void removed(Supervision<?> connection) {
         List<Meter> all = meters.remove(connection);
         if (all != null) {
             all.forEach(registry::remove);

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.metrics;
 
 import dev.connections.autoconfigure.SupervisedConnections;
-import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 
@@ -20,7 +20,7 @@ final class ObservedHits implements SupervisedConnections.Listener {
     }
 
     @Override
-    public void added(SupervisedConnection<?> connection) {
+    public void added(Supervision<?> connection) {
         connection.cache().useListener((name, stale) -> served(stale));
     }
 
@@ -32,7 +32,7 @@ final class ObservedHits implements SupervisedConnections.Listener {
     }
 
     @Override
-    public void removed(SupervisedConnection<?> connection) {
+    public void removed(Supervision<?> connection) {
         connection.cache().useListener(null);
     }
 }

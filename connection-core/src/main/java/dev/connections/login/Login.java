@@ -1,0 +1,94 @@
+package dev.connections.login;
+
+import dev.connections.supervision.SupervisedConnection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One user's connection. It is open from the login on, and never again after it has ended: nobody knows the credentials any
+ * more. Safe for use by several threads.
+ */
+final class Login<R> {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    final LoginId id;
+
+    /** Who the results in the cache belong to: no two logins share any. */
+    final CacheUser cacheUser;
+
+    /** Who logged in, as the limit for each user counts it. */
+    final String user;
+
+    /** Who that is to the application; nobody else may use it. */
+    final @Nullable String principal;
+
+    final SupervisedConnection<R> connection;
+
+    private final LoginRuntime runtime;
+
+    private final AtomicInteger uses = new AtomicInteger();
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private volatile long usedAt;
+
+    Login(
+            LoginId id,
+            CacheUser cacheUser,
+            String user,
+            @Nullable String principal,
+            SupervisedConnection<R> connection,
+            LoginRuntime runtime) {
+        this.id = id;
+        this.cacheUser = cacheUser;
+        this.user = user;
+        this.principal = principal;
+        this.connection = connection;
+        this.runtime = runtime;
+        this.usedAt = runtime.nanoTime();
+    }
+
+    void beginUse() {
+        uses.incrementAndGet();
+    }
+
+    void endUse() {
+        touch();
+        uses.decrementAndGet();
+    }
+
+    /** The user is there, whether the connection is used or not. */
+    void touch() {
+        usedAt = runtime.nanoTime();
+    }
+
+    /** For how long nobody has used it, in nanoseconds. */
+    long idleNanos() {
+        return (uses.get() > 0) ? 0 : runtime.nanoTime() - usedAt;
+    }
+
+    /** @return whether it had not ended before */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    @Override
+    public String toString() {
+        return "Login[" + connection.name() + "]";
+    }
+
+    /** Tells a login from all others, and nothing about it. */
+    record CacheUser(long number) {
+
+        static CacheUser next() {
+            return new CacheUser(NUMBERS.incrementAndGet());
+        }
+    }
+}

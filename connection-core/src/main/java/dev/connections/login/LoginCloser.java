@@ -1,0 +1,63 @@
+package dev.connections.login;
+
+import dev.connections.supervision.SupervisedConnection;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes connections in the background: one that hangs keeps neither its user nor others. Safe for use by several threads. */
+final class LoginCloser {
+
+    private static final Logger logger = LoggerFactory.getLogger(LoginCloser.class);
+
+    private final String name;
+
+    private final LoginRuntime runtime;
+
+    private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
+
+    LoginCloser(String name, LoginRuntime runtime) {
+        this.name = name;
+        this.runtime = runtime;
+    }
+
+    /** @param closed run when everything is closed */
+    void close(SupervisedConnection<?> connection, Runnable closed) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        closing.add(end);
+        runtime.start("connection-" + name + "-logout", () -> {
+            try {
+                connection.close();
+            } catch (RuntimeException ex) {
+                logger.warn("A login to connection '{}' did not close properly", name, ex);
+            } finally {
+                closed.run();
+                closing.remove(end);
+                end.complete(null);
+            }
+        });
+    }
+
+    /** Waits until everything is closed, or for twice the time that closing one may take for its users, and then for itself. */
+    void await(Duration closeTimeout) {
+        try {
+            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
+                    .get(closeTimeout.multipliedBy(2).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException ex) {
+            logger.warn(
+                    "Logins to connection '{}' did not close within {} ms",
+                    name,
+                    closeTimeout.multipliedBy(2).toMillis());
+        } catch (ExecutionException ex) {
+            throw new IllegalStateException("Closing never fails", ex);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.connections.login;
+
+import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.Lease;
+import dev.connections.ManagedConnection;
+import dev.connections.ResourceAction;
+import dev.connections.ResourceCall;
+import dev.connections.cache.QueryCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of whoever the calling thread works for: with each use, that of the user who is logged in. Safe for use by
+ * several threads.
+ *
+ * @param <R> the resource
+ */
+public final class LoginConnection<R> implements ManagedConnection<R> {
+
+    private final Logins<R> logins;
+
+    /** @param logins the connections of all users */
+    public LoginConnection(Logins<R> logins) {
+        this.logins = logins;
+    }
+
+    @Override
+    public String name() {
+        return logins.name();
+    }
+
+    @Override
+    public String type() {
+        return logins.type();
+    }
+
+    /** That of the user's connection; {@code NEW} if the thread works for nobody who is logged in. */
+    @Override
+    public ConnectionState state() {
+        Login<R> login = logins.current();
+        return (login != null) ? login.connection.state() : ConnectionState.NEW;
+    }
+
+    /** What users have read. Each is served only what was read since the login. */
+    @Override
+    public QueryCache cache() {
+        return logins.cache();
+    }
+
+    /** Logs the user out, for nobody knows the credentials to open another resource with. Does nothing if there is none. */
+    @Override
+    public void reset() {
+        Login<R> login = logins.current();
+        if (login != null) {
+            logins.end(login, "it was reset");
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws LoginRequiredException if the thread works for nobody who is logged in
+     */
+    @Override
+    public Lease<R> lease() {
+        Login<R> login = current();
+        login.beginUse();
+        try {
+            return new LoginLease<>(login.connection.lease(), login);
+        } catch (ConnectionException ex) {
+            login.endUse();
+            throw asEnded(login, ex);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> T call(ResourceCall<? super R, ? extends T, X> action)
+            throws X {
+        Login<R> login = current();
+        login.beginUse();
+        try {
+            return login.connection.call(action);
+        } catch (ConnectionException ex) {
+            throw asEnded(login, ex);
+        } finally {
+            login.endUse();
+        }
+    }
+
+    @Override
+    public <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
+        Login<R> login = current();
+        login.beginUse();
+        try {
+            login.connection.run(action);
+        } catch (ConnectionException ex) {
+            throw asEnded(login, ex);
+        } finally {
+            login.endUse();
+        }
+    }
+
+    private Login<R> current() {
+        Login<R> login = logins.current();
+        if (login == null) {
+            throw new LoginRequiredException(name(), null);
+        }
+        return login;
+    }
+
+    /** It cannot be opened again, so whatever keeps it from being used is its end. */
+    private RuntimeException asEnded(Login<R> login, ConnectionException failure) {
+        // an action may use other connections
+        if (failure.connectionName().equals(name())
+                && (failure instanceof ConnectionUnavailableException
+                        || failure instanceof ConnectionClosedException
+                        || failure instanceof CredentialsRefusedException)) {
+            logins.end(login, "it broke");
+            return new LoginRequiredException(name(), failure);
+        }
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return "connection '" + name() + "' (" + type() + ", of each user)";
+    }
+}

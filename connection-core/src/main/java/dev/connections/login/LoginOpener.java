@@ -1,0 +1,21 @@
+package dev.connections.login;
+
+import dev.connections.ConnectionFactory;
+import java.util.Map;
+
+/**
+ * Makes the factory for what one user has entered.
+ *
+ * @param <R> the resource
+ */
+@FunctionalInterface
+public interface LoginOpener<R> {
+
+    /**
+     * The factory that opens the connection of a user.
+     *
+     * @param settings what the fields of the form set, by name; without who to open as
+     * @throws RuntimeException if they cannot be used
+     */
+    ConnectionFactory<R> factory(Map<String, String> settings);
+}

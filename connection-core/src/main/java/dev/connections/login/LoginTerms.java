@@ -1,0 +1,38 @@
+package dev.connections.login;
+
+import dev.connections.supervision.SupervisionSettings;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What logins are made by, until the connection is configured anew. Safe for use by several threads.
+ *
+ * @param form what users fill in
+ * @param opener makes the factory for what they have entered
+ * @param supervision the bounds of all waits
+ * @param settings the bounds of logins
+ * @param throttle counts those that fail
+ * @param turns one for each that may be opened at a time
+ */
+record LoginTerms<R>(
+        LoginForm form,
+        LoginOpener<R> opener,
+        SupervisionSettings supervision,
+        LoginSettings settings,
+        LoginThrottle throttle,
+        Semaphore turns) {
+
+    static <R> LoginTerms<R> of(
+            LoginForm form,
+            LoginOpener<R> opener,
+            SupervisionSettings supervision,
+            LoginSettings settings,
+            LoginRuntime runtime) {
+        return new LoginTerms<>(
+                form,
+                opener,
+                supervision.withRecovery(supervision.recovery().withoutRidingOut()),
+                settings,
+                new LoginThrottle(settings, runtime),
+                new Semaphore(settings.maxOpenings(), true));
+    }
+}

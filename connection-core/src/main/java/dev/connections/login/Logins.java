@@ -1,0 +1,417 @@
+package dev.connections.login;
+
+import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ConnectionState;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.ResourceFigure;
+import dev.connections.cache.QueryCache;
+import dev.connections.login.Login.CacheUser;
+import dev.connections.supervision.ConnectionStatus;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.Supervision;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.SupervisionStatistics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The logins to one connection: each is a connection of its own, opened with what its user has entered, and closed when the user
+ * logs out, does not use it for long, or it breaks. Safe for use by several threads.
+ *
+ * <p><b>How many there are.</b> A login takes one of {@code maxConnections} places before it opens anything, and leaves it when
+ * everything is closed; so there are never more, whatever the number of those who try. It makes an earlier one of the same user
+ * give way only after it has proved who it is.
+ *
+ * <p><b>What is known of a user.</b> The secret is good for one opening, and overwritten when that has ended. From then on there is
+ * the open connection, the name that was entered, and the id, which the web layer keeps in the user's session.
+ *
+ * @param <R> the resource
+ */
+public final class Logins<R> implements Supervision<R> {
+
+    private static final Logger logger = LoggerFactory.getLogger(Logins.class);
+
+    private static final String FIGURE = "logins.open";
+
+    private final ConnectionName name;
+
+    private final String type;
+
+    private final LoginRuntime runtime;
+
+    private final SupervisionStatistics statistics = new SupervisionStatistics();
+
+    private final QueryCache cache;
+
+    private final Map<LoginId, Login<R>> open = new ConcurrentHashMap<>();
+
+    /** Those that are open, being opened, or being closed. */
+    private final AtomicInteger places = new AtomicInteger();
+
+    private final LoginCloser closer;
+
+    private final IdleLogins idle;
+
+    private final Instant since = Instant.now();
+
+    private volatile LoginTerms<R> terms;
+
+    private volatile boolean closed;
+
+    /**
+     * @param name the connection's name
+     * @param type the connection's type
+     * @param form what users fill in
+     * @param opener makes the factory for what they have entered
+     * @param supervision the bounds of all waits
+     * @param settings the bounds of logins
+     * @param cache what users have read; it keeps the results of each apart
+     */
+    public Logins(
+            ConnectionName name,
+            String type,
+            LoginForm form,
+            LoginOpener<R> opener,
+            SupervisionSettings supervision,
+            LoginSettings settings,
+            QueryCache cache) {
+        this(name, type, form, opener, supervision, settings, cache, SystemLoginRuntime.INSTANCE);
+    }
+
+    Logins(
+            ConnectionName name,
+            String type,
+            LoginForm form,
+            LoginOpener<R> opener,
+            SupervisionSettings supervision,
+            LoginSettings settings,
+            QueryCache cache,
+            LoginRuntime runtime) {
+        this.name = name;
+        this.type = type;
+        this.cache = cache;
+        this.runtime = runtime;
+        this.terms = LoginTerms.of(form, opener, supervision, settings, runtime);
+        this.closer = new LoginCloser(name.value(), runtime);
+        this.idle = new IdleLogins(runtime);
+        cache.keepUsersApart(new LoginUsers(this));
+        watchIdle();
+    }
+
+    /** What users fill in. */
+    public LoginForm form() {
+        return terms.form();
+    }
+
+    /**
+     * Opens the connection of a user.
+     *
+     * @throws LoginFailedException if that is not possible
+     * @throws ConnectionClosedException if the application is shutting down
+     */
+    public void open(LoginRequest request) throws LoginFailedException {
+        LoginTerms<R> now = terms;
+        LoginInput input = null;
+        try {
+            input = now.form().read(request.entered());
+            openUnlessThrottled(request, input, now);
+        } finally {
+            LoginForm.clear(request.entered());
+            if (input != null) {
+                input.credentials().clear();
+            }
+        }
+    }
+
+    private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
+        long start = runtime.nanoTime();
+        Duration wait = now.throttle().begin(input.user(), request.address());
+        if (wait != null) {
+            throw new LoginFailedException(name.value(), LoginFailure.TOO_MANY_ATTEMPTS, wait);
+        }
+        boolean refused = false;
+        try {
+            admit(openInTurn(request, input, now), now);
+        } catch (LoginFailedException ex) {
+            refused = ex.failure() == LoginFailure.REFUSED;
+            throw ex;
+        } finally {
+            if (refused) {
+                runtime.pause(now.settings().refusalTime().minusNanos(runtime.nanoTime() - start));
+            } else {
+                now.throttle().forgive(input.user(), request.address());
+            }
+        }
+    }
+
+    private Login<R> openInTurn(LoginRequest request, LoginInput input, LoginTerms<R> now) {
+        takePlace(now.settings().maxConnections());
+        boolean kept = false;
+        try {
+            awaitTurn(now);
+            kept = true;
+            return connect(request, input, now);
+        } finally {
+            if (kept) {
+                now.turns().release();
+            } else {
+                places.decrementAndGet();
+            }
+        }
+    }
+
+    private void takePlace(int most) {
+        if (places.getAndUpdate(taken -> (taken < most) ? taken + 1 : taken) >= most) {
+            throw failed(LoginFailure.BUSY);
+        }
+    }
+
+    private void awaitTurn(LoginTerms<R> now) {
+        try {
+            Duration patience = now.supervision().connectTimeout();
+            if (now.turns().tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        throw failed(LoginFailure.BUSY);
+    }
+
+    /** Leaves the place, at once or when everything is closed, if it fails. */
+    private Login<R> connect(LoginRequest request, LoginInput input, LoginTerms<R> now) {
+        ConnectionFactory<R> factory;
+        try {
+            factory = now.opener().factory(input.settings());
+        } catch (RuntimeException ex) {
+            places.decrementAndGet();
+            logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
+            throw failed(LoginFailure.INVALID);
+        }
+        CacheUser cacheUser = CacheUser.next();
+        PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
+        SupervisedConnection<R> connection = new SupervisedConnection<>(
+                name, type, factory, credentials, now.supervision(), statistics, cache, cacheUser);
+        String user =
+                Objects.requireNonNullElse((request.principal() != null) ? request.principal() : input.user(), "");
+        Login<R> login = new Login<>(request.id(), cacheUser, user, request.principal(), connection, runtime);
+        credentials.whenAskedAgain(() -> end(login, "it broke"));
+        try {
+            connection.lease().close();
+            return login;
+        } catch (ConnectionException ex) {
+            login.end();
+            closer.close(connection, places::decrementAndGet);
+            LoginFailure kind = kindOf(ex, factory);
+            // what users do wrong is their business, and who they are
+            logger.atLevel((kind == LoginFailure.REFUSED) ? Level.DEBUG : Level.WARN)
+                    .log("A login to connection '{}' failed: {}", name, ex.getMessage());
+            throw failed(kind);
+        }
+    }
+
+    private LoginFailedException failed(LoginFailure failure) {
+        return new LoginFailedException(name.value(), failure, null);
+    }
+
+    private static LoginFailure kindOf(ConnectionException failure, ConnectionFactory<?> factory) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CredentialsRefusedException) {
+                return LoginFailure.REFUSED;
+            }
+            if (each instanceof TimeoutException) {
+                return LoginFailure.TIMED_OUT;
+            }
+        }
+        // such as a database that does not exist: to tell would help to find those that do
+        return (failure.getCause() instanceof Exception cause && !factory.isTransient(cause))
+                ? LoginFailure.REFUSED
+                : LoginFailure.UNREACHABLE;
+    }
+
+    private void admit(Login<R> login, LoginTerms<R> now) {
+        Login<R> replaced = open.put(login.id, login);
+        if (replaced != null) {
+            end(replaced, "another login took its place");
+        }
+        if (closed) {
+            end(login, "the connection is closed");
+            throw new ConnectionClosedException(name.value());
+        }
+        if (now != terms) {
+            end(login, "the connection was configured anew");
+            throw failed(LoginFailure.BUSY);
+        }
+        if (login.hasEnded()) {
+            open.remove(login.id, login);
+            throw failed(LoginFailure.UNREACHABLE);
+        }
+        logger.debug("A user logged in to connection '{}'", name);
+        makeRoom(login, now.settings().maxPerUser());
+    }
+
+    /** Counted by who logged in, so it is none of anybody else's. */
+    private void makeRoom(Login<R> newest, int most) {
+        List<Login<R>> others = open.values().stream()
+                .filter(other -> other != newest && other.user.equals(newest.user))
+                .sorted(Comparator.comparingLong((Login<R> other) -> other.idleNanos())
+                        .reversed())
+                .toList();
+        for (int i = 0; i <= others.size() - most; i++) {
+            end(others.get(i), "its user has newer ones");
+        }
+    }
+
+    /** The login of the user on whose behalf the thread works; {@code null} if there is none. */
+    @Nullable
+    Login<R> current() {
+        CurrentLogins logins = LoginContext.current();
+        if (logins == null) {
+            return null;
+        }
+        LoginId id = logins.of(name.value());
+        return (id != null) ? find(id, logins.principal()) : null;
+    }
+
+    private @Nullable Login<R> find(LoginId id, @Nullable String principal) {
+        Login<R> login = open.get(id);
+        return (login != null && !login.hasEnded() && Objects.equals(login.principal, principal)) ? login : null;
+    }
+
+    /**
+     * Whether a login is open. Counts as a use of its connection.
+     *
+     * @param principal who asks; a login of another is none
+     */
+    public boolean isOpen(LoginId id, @Nullable String principal) {
+        Login<R> login = find(id, principal);
+        if (login != null) {
+            login.touch();
+        }
+        return login != null;
+    }
+
+    /** Logs out. Closes the connection in the background, when calls in flight have ended. Does nothing if there is none. */
+    public void close(LoginId id) {
+        Login<R> login = open.get(id);
+        if (login != null) {
+            end(login, "its user logged out");
+        }
+    }
+
+    void end(Login<R> login, String reason) {
+        open.remove(login.id, login);
+        if (login.end()) {
+            cache.evictUser(login.cacheUser);
+            logger.debug("A login to connection '{}' has ended: {}", name, reason);
+            closer.close(login.connection, places::decrementAndGet);
+        }
+    }
+
+    private void endAll(Predicate<Login<R>> which, String reason) {
+        open.values().stream().filter(which).forEach(login -> end(login, reason));
+    }
+
+    private void watchIdle() {
+        Duration timeout = terms.settings().idleTimeout();
+        idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), "it was idle"));
+    }
+
+    /** Goes on with other settings. Ends all logins, as what they are logged in to may be another target now. */
+    public void reload(LoginForm form, LoginOpener<R> opener, SupervisionSettings supervision, LoginSettings settings) {
+        terms = LoginTerms.of(form, opener, supervision, settings, runtime);
+        watchIdle();
+        reset();
+    }
+
+    @Override
+    public String name() {
+        return name.value();
+    }
+
+    @Override
+    public String type() {
+        return type;
+    }
+
+    /** {@code NEW} while nobody is logged in. */
+    @Override
+    public ConnectionState state() {
+        if (closed) {
+            return ConnectionState.CLOSED;
+        }
+        return open.isEmpty() ? ConnectionState.NEW : ConnectionState.UP;
+    }
+
+    @Override
+    public ConnectionStatus status() {
+        return new ConnectionStatus(name.value(), type, state(), since, null, null, false, null);
+    }
+
+    @Override
+    public SupervisionStatistics statistics() {
+        return statistics;
+    }
+
+    @Override
+    public List<ResourceFigure<R>> figures() {
+        return List.of(new ResourceFigure<>(FIGURE, "Users who are logged in", resource -> 0));
+    }
+
+    /** How many users are logged in. */
+    @Override
+    public long read(ResourceFigure<R> figure) {
+        return figure.name().equals(FIGURE) ? open.size() : 0;
+    }
+
+    @Override
+    public QueryCache cache() {
+        return cache;
+    }
+
+    /** Ends all logins. */
+    @Override
+    public void reset() {
+        endAll(login -> true, "all were ended");
+        cache.clear();
+    }
+
+    /** Does nothing: only users can. */
+    @Override
+    public void open() {}
+
+    @Override
+    public void suspend() {
+        reset();
+        closer.await(terms.supervision().closeTimeout());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        idle.close();
+        suspend();
+        cache.close();
+    }
+
+    @Override
+    public String toString() {
+        return "logins to connection '" + name + "' (" + type + ", " + open.size() + " open)";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.connections.sql;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** What HikariCP does from time to time, for the pools of all logins: it would start a thread for each. */
+final class LoginHousekeeping {
+
+    static final ScheduledExecutorService TIMER = timer();
+
+    private LoginHousekeeping() {}
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(null, task, "connections-logins-pool", 0, false);
+            thread.setDaemon(true);
+            // it outlives the application whose thread happened to start it
+            thread.setContextClassLoader(LoginHousekeeping.class.getClassLoader());
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}
