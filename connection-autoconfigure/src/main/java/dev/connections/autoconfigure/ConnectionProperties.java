@@ -54,6 +54,9 @@ public class ConnectionProperties implements SelfChecking {
     @NestedConfigurationProperty
     private final CacheProperties cache = new CacheProperties();
 
+    @NestedConfigurationProperty
+    private final LoginProperties login = new LoginProperties();
+
     public @Nullable String getType() {
         return type;
     }
@@ -138,6 +141,10 @@ public class ConnectionProperties implements SelfChecking {
         return cache;
     }
 
+    public LoginProperties getLogin() {
+        return login;
+    }
+
     SupervisionSettings supervision() {
         return new SupervisionSettings(connectTimeout, closeTimeout, recovery.recovery());
     }
@@ -149,6 +156,7 @@ public class ConnectionProperties implements SelfChecking {
         credentials.check((property, problem) -> problems.accept("credentials." + property, problem));
         recovery.check((property, problem) -> problems.accept("recovery." + property, problem));
         cache.check((property, problem) -> problems.accept("cache." + property, problem));
+        login.check((property, problem) -> problems.accept("login." + property, problem));
     }
 
     private static void checkPositive(String property, Duration timeout, BiConsumer<String, String> problems) {
