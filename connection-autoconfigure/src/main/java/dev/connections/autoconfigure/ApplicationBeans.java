@@ -25,4 +25,9 @@ public interface ApplicationBeans {
     static boolean isOfConnection(BeanDefinition definition) {
         return ConnectionBeans.connectionOf(definition) != null;
     }
+
+    /** Whether a bean belongs to a connection that each user opens, so that nothing can use it at start-up. */
+    static boolean isOfUsers(BeanDefinition definition) {
+        return ConnectionBeans.isOfUsers(definition);
+    }
 }

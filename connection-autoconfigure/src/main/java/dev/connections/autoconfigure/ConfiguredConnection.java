@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param properties the type's properties, or {@code null} if it has a factory bean; incomplete, or
  *     {@code null}, while the application is processed ahead of time
  * @param factoryBean the name of the application's factory bean, or {@code null} if it has a type
+ * @param login what each user logs in with, or {@code null} if all share the connection
  */
 record ConfiguredConnection(
         ConnectionName name,
         ConnectionProperties common,
         @Nullable TypeDescriptor type,
         @Nullable Object properties,
-        @Nullable String factoryBean) {
+        @Nullable String factoryBean,
+        @Nullable LoginDefinition login) {
+
+    /** Whether each user opens it. */
+    boolean isOfUsers() {
+        return login != null;
+    }
 
     /** What {@code type()} of its handle gives. */
     String typeName() {

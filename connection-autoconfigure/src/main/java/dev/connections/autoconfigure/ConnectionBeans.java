@@ -30,6 +30,8 @@ final class ConnectionBeans {
 
     private static final String MARKER = ConnectionName.class.getName();
 
+    private static final String USERS_MARKER = LoginDefinition.class.getName();
+
     private final BeanDefinitionRegistry registry;
 
     private final DefaultCandidates candidates;
@@ -106,6 +108,10 @@ final class ConnectionBeans {
             }
             return;
         }
+        if (connection.isOfUsers()) {
+            // what each of them enters makes another
+            return;
+        }
         ResolvableType type = ResolvableType.forClassWithGenerics(
                 ConnectionFactory.class, connection.type().resource());
         RootBeanDefinition definition = definition(
@@ -128,7 +134,7 @@ final class ConnectionBeans {
                 method.getName());
         boolean candidate = candidates.isDefaultCandidate(connection, method);
         definition.setDefaultCandidate(candidate);
-        definition.setPrimary(candidate && connection.common().isPrimary());
+        definition.setPrimary(candidate && connection.common().isPrimary() && !connection.isOfUsers());
         definition.addQualifier(new AutowireCandidateQualifier(
                 Qualifier.class, connection.name().camelCase()));
         registry.registerBeanDefinition(beanName, definition);
@@ -152,6 +158,14 @@ final class ConnectionBeans {
     private static void mark(AbstractBeanDefinition definition, ConfiguredConnection connection) {
         definition.addQualifier(
                 new AutowireCandidateQualifier(MARKER, connection.name().value()));
+        if (connection.isOfUsers()) {
+            definition.addQualifier(new AutowireCandidateQualifier(USERS_MARKER));
+        }
+    }
+
+    /** Whether a bean belongs to a connection that each user opens. */
+    static boolean isOfUsers(BeanDefinition definition) {
+        return definition instanceof AbstractBeanDefinition known && known.getQualifier(USERS_MARKER) != null;
     }
 
     private ResolvableType resourceOf(ConfiguredConnection connection) {

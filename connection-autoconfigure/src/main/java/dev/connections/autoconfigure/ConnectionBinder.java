@@ -87,7 +87,7 @@ final class ConnectionBinder {
         problems.addAll(credentialsBeans.problems(all));
         List<ConfiguredConnection> connections = new ArrayList<>();
         for (ConnectionName name : all) {
-            ConfiguredConnection connection = bind(name);
+            ConfiguredConnection connection = bind(name, null);
             if (connection != null) {
                 connections.add(connection);
             }
@@ -106,7 +106,21 @@ final class ConnectionBinder {
      * @throws InvalidConnectionsException if anything is wrong with it
      */
     ConfiguredConnection bindOne(ConnectionName name) {
-        ConfiguredConnection connection = bind(name);
+        return bindOne(name, null);
+    }
+
+    /**
+     * One connection as a user has entered it.
+     *
+     * @param entered by field, without who to open as
+     * @throws InvalidConnectionsException if anything is wrong with it
+     */
+    ConfiguredConnection bindLogin(ConnectionName name, Map<String, String> entered) {
+        return bindOne(name, entered);
+    }
+
+    private ConfiguredConnection bindOne(ConnectionName name, @Nullable Map<String, String> entered) {
+        ConfiguredConnection connection = bind(name, entered);
         if (!problems.isEmpty()) {
             throw new InvalidConnectionsException(name.value(), problems);
         }
@@ -119,15 +133,16 @@ final class ConnectionBinder {
         return connection;
     }
 
-    private @Nullable ConfiguredConnection bind(ConnectionName name) {
+    private @Nullable ConfiguredConnection bind(ConnectionName name, @Nullable Map<String, String> entered) {
         ConfigurationPropertyName prefix = prefix(name);
         List<ConnectionProblem> found = new ArrayList<>();
         String factoryBean = factoryBeans.byConnection().get(name);
         UnresolvedPlaceholders unresolved = new UnresolvedPlaceholders(placeholders);
+        LoginBinding logins = new LoginBinding(name, names, sources, placeholders, entered);
         TypeDescriptor type = (factoryBean == null)
-                ? new TypeFinder(types, names, unresolved, aheadOfTime).find(name, binder(prefix, null), found)
+                ? new TypeFinder(types, names, unresolved, aheadOfTime).find(name, logins.binder(null), found)
                 : null;
-        Binder binder = binder(prefix, type);
+        Binder binder = logins.binder(type);
         ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
         if (!common.isEnabled()) {
@@ -144,6 +159,7 @@ final class ConnectionBinder {
         } else if (!names.keys(name).containsKey("type") && !names.keys(name).containsKey("url")) {
             checkKeys(name, keysOf(types.all()), found);
         }
+        LoginDefinition login = logins.definition(type, common.getLogin());
         if (!aheadOfTime) {
             List<ConnectionProblem> further = new ArrayList<>();
             checkItself(name, type, common, further);
@@ -151,10 +167,13 @@ final class ConnectionBinder {
                 checkItself(name, type, properties, further);
                 checkSslBundle(name, type, properties, further);
             }
+            if (login != null && (type != null || factoryBean != null)) {
+                new LoginChecks(name, type, names, credentialsBeans).check(login, common, further);
+            }
             addUnlessNamed(further, found);
         }
         problems.addAll(found.stream().distinct().toList());
-        return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean) : null;
+        return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean, login) : null;
     }
 
     /** Properties as far as they are there, for what is generated ahead of time, such as queries in a database's dialect. */
@@ -177,10 +196,6 @@ final class ConnectionBinder {
 
     static ConfigurationPropertyName prefix(ConnectionName name) {
         return ConfigurationPropertyName.adapt("connections." + name.value(), '.');
-    }
-
-    private Binder binder(ConfigurationPropertyName prefix, @Nullable TypeDescriptor type) {
-        return binder(sources, placeholders, prefix, type);
     }
 
     /** Binds what stands under the prefix of a connection, and else under the defaults of its type, and of all. */

@@ -10,6 +10,9 @@ import dev.connections.cache.QueryCache;
 import dev.connections.cache.SharedLevel;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.login.LoginConnection;
+import dev.connections.login.LoginOpener;
+import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +30,15 @@ final class ConnectionMaker {
 
     private final CacheLevels levels;
 
-    ConnectionMaker(ConfigurableListableBeanFactory beanFactory, LiveEnvironment environment) {
+    private final Supplier<ConnectionBinder> binder;
+
+    /** @param binder makes one for all that is configured at the moment */
+    ConnectionMaker(
+            ConfigurableListableBeanFactory beanFactory,
+            LiveEnvironment environment,
+            Supplier<ConnectionBinder> binder) {
         this.beanFactory = beanFactory;
+        this.binder = binder;
         this.credentials = new ConnectionCredentials(beanFactory, environment);
         this.levels = new CacheLevels(beanFactory, environment);
     }
@@ -59,6 +69,67 @@ final class ConnectionMaker {
         }
         levels.open(connection, role(connection), settings, supervised);
         return new MadeConnection<>(connection, settings, supervised, handle);
+    }
+
+    /**
+     * Makes a connection that each user opens.
+     *
+     * @param factory that of the application, or {@code null} if what a user enters makes one of the connection's type
+     */
+    <R> MadeConnection<R> makeForUsers(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
+        LoginDefinition login = Objects.requireNonNull(connection.login());
+        Logins<R> logins = new Logins<>(
+                connection.name(),
+                connection.typeName(),
+                login.form(connection.name()),
+                opener(connection, factory),
+                connection.common().supervision(),
+                login.properties().settings(),
+                new QueryCache(
+                        connection.name().value(),
+                        connection.common().getCache().settings()));
+        ManagedConnection<R> handle = new LoginConnection<>(logins);
+        if (connection.type() != null) {
+            ConnectionType<Object, R, ?> type = type(connection);
+            failIfCredentialsAreFixed(connection, type);
+            handle = type.handle(handle, definition(connection));
+        }
+        return new MadeConnection<>(connection, null, logins, handle);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> LoginOpener<R> opener(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
+        return (factory != null)
+                ? entered -> factory
+                : entered -> (ConnectionFactory<R>) makeFactory(binder.get().bindLogin(connection.name(), entered));
+    }
+
+    private static void failIfCredentialsAreFixed(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
+        if (!type.credentials(Objects.requireNonNull(connection.properties())).equals(Credentials.none())) {
+            throw new InvalidConnectionsException(
+                    connection.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + connection.name(),
+                            null,
+                            "names a user or a password, but each user logs in with credentials of their own. Remove"
+                                    + " them from the URL.")));
+        }
+    }
+
+    /** Goes on with another configuration of the same type. Users have to log in again. */
+    @SuppressWarnings("unchecked")
+    <R> void reloadForUsers(
+            MadeConnection<R> made, ConfiguredConnection connection, @Nullable ConnectionFactory<R> own) {
+        LoginDefinition login = Objects.requireNonNull(connection.login());
+        Runnable handleFollows = follow(made, connection);
+        ((Logins<R>) made.supervised())
+                .reload(
+                        login.form(connection.name()),
+                        opener(connection, own),
+                        connection.common().supervision(),
+                        login.properties().settings());
+        handleFollows.run();
+        made.supervised().cache().useSettings(connection.common().getCache().settings());
     }
 
     /**

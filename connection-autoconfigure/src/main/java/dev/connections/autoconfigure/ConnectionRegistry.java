@@ -7,6 +7,7 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
+import dev.connections.login.Logins;
 import dev.connections.supervision.Supervision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,8 @@ import org.springframework.util.ReflectionUtils;
  * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Opens them when the context starts, lets go of their resources when it stops or a checkpoint is
  * taken, and closes them with the context.
  */
-final class ConnectionRegistry implements Connections, SupervisedConnections, SmartLifecycle, DisposableBean {
+final class ConnectionRegistry
+        implements Connections, SupervisedConnections, LoginConnections, SmartLifecycle, DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -65,7 +67,8 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         this.beanFactory = beanFactory;
         this.environment = environment;
         this.live = new LiveEnvironment(environment, freshViews);
-        this.maker = new ConnectionMaker(beanFactory, live);
+        this.maker = new ConnectionMaker(
+                beanFactory, live, () -> BoundConnections.binder(beanFactory, environment, live, null));
         this.reload = new ConnectionReload(beanFactory, environment, live, maker);
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
@@ -97,16 +100,23 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         if (present != null) {
             return present;
         }
-        ConnectionFactory<?> factory = beanFactory.getBean(connection.factoryBeanName(), ConnectionFactory.class);
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
-        MadeConnection<?> result = maker.make(connection, factory, null);
+        MadeConnection<?> result = make(connection);
         MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
         if (first == null) {
             return result;
         }
-        result.supervised().cache().close();
+        result.supervised().close();
         return first;
+    }
+
+    private MadeConnection<?> make(ConfiguredConnection connection) {
+        if (connection.isOfUsers() && connection.type() != null) {
+            return maker.makeForUsers(connection, null);
+        }
+        ConnectionFactory<?> factory = beanFactory.getBean(connection.factoryBeanName(), ConnectionFactory.class);
+        return connection.isOfUsers() ? maker.makeForUsers(connection, factory) : maker.make(connection, factory, null);
     }
 
     private ConfiguredConnection configured(String name) {
@@ -205,6 +215,10 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         RunTimeSettings settings = RunTimeSettings.of(name, properties);
         ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, live, settings.source())
                 .bindOne(settings.name());
+        if (connection.isOfUsers()) {
+            throw new ConnectionException(
+                    name, "Connection '" + name + "' is made at run time, and users cannot log in to such a one", null);
+        }
         MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
         synchronized (atRunTime) {
@@ -274,6 +288,27 @@ final class ConnectionRegistry implements Connections, SupervisedConnections, Sm
         synchronized (atRunTime) {
             atRunTime.replace(name, reloaded);
         }
+    }
+
+    @Override
+    public List<LoginTarget> targets() {
+        return configured.values().stream()
+                .filter(ConfiguredConnection::isOfUsers)
+                .map(connection -> target(made(connection.name().value())))
+                .toList();
+    }
+
+    @Override
+    public @Nullable LoginTarget target(String name) {
+        if (!ConnectionName.isValid(name)) {
+            return null;
+        }
+        ConfiguredConnection connection = configured.get(new ConnectionName(name));
+        return (connection != null && connection.isOfUsers()) ? target(made(name)) : null;
+    }
+
+    private static LoginTarget target(MadeConnection<?> connection) {
+        return LoginTarget.of(connection.configuration(), (Logins<?>) connection.supervised());
     }
 
     /** What the environment holds at the moment. */

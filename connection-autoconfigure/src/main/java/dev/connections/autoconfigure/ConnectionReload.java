@@ -2,6 +2,8 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionFactory;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -47,10 +49,28 @@ final class ConnectionReload {
                             "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
                                     + "'. Restart the application.")));
         }
-        ConnectionFactory<?> factory = (now.type() != null)
-                ? maker.makeFactory(now)
-                : beanFactory.getBean(now.factoryBeanName(), ConnectionFactory.class);
+        if (now.isOfUsers() != before.isOfUsers()) {
+            throw new InvalidConnectionsException(
+                    before.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + before.name() + ".login",
+                            null,
+                            "was " + (before.isOfUsers() ? "removed" : "added")
+                                    + ", which changes what the connection is. Restart the application.")));
+        }
+        if (now.isOfUsers()) {
+            maker.reloadForUsers(present, now, (ConnectionFactory<R>) ownFactory(now));
+            return present.madeOf(now);
+        }
+        ConnectionFactory<?> factory =
+                (now.type() != null) ? maker.makeFactory(now) : Objects.requireNonNull(ownFactory(now));
         maker.reload(present, now, (ConnectionFactory<R>) factory);
         return present.madeOf(now);
+    }
+
+    private @Nullable ConnectionFactory<?> ownFactory(ConfiguredConnection connection) {
+        return (connection.factoryBean() != null)
+                ? beanFactory.getBean(connection.factoryBean(), ConnectionFactory.class)
+                : null;
     }
 }

@@ -47,7 +47,8 @@ final class DefaultCandidates {
             return false;
         }
         boolean anyPrimary = connections.stream()
-                .anyMatch(other -> other.common().isPrimary() && offers(other, method.getReturnType()));
+                .anyMatch(other ->
+                        other.common().isPrimary() && !other.isOfUsers() && offers(other, method.getReturnType()));
         return !anyPrimary || connection.common().isPrimary();
     }
 

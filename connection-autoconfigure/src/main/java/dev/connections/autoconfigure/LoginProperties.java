@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
 
 /** How users log in to a connection, with credentials of their own. */
 public class LoginProperties implements SelfChecking {
+
+    static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
     /** Whether each user opens the connection with credentials of their own. By default they do if anything is set for the login of this connection. */
     private @Nullable Boolean enabled;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -37,6 +38,11 @@ final class PropertyKeys {
         Set<String> names = new TreeSet<>(keys);
         names.addAll(openKeys);
         return names;
+    }
+
+    /** The keys of single values at the top, in order. */
+    Set<String> values() {
+        return keys.stream().filter(key -> key.indexOf('.') < 0).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a property of that name, relative to the class, is bound. */

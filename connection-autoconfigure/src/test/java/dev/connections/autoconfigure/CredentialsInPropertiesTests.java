@@ -150,7 +150,7 @@ class CredentialsInPropertiesTests {
         ConnectionProperties common = new ConnectionProperties();
         ConnectionName name = new ConnectionName("pet-db");
         if (url == null) {
-            ConfiguredConnection connection = new ConfiguredConnection(name, common, null, null, "factory");
+            ConfiguredConnection connection = new ConfiguredConnection(name, common, null, null, "factory", null);
             return new CredentialsInProperties(connection, live, null, ofType -> Credentials.none());
         }
         properties.put("connections.pet-db.url", url);
@@ -160,7 +160,7 @@ class CredentialsInPropertiesTests {
         TypeDescriptor descriptor = TypeDescriptor.of(ResolvableType.forClass(SqlConnectionType.class), null);
         SqlConnectionType type = new DefaultListableBeanFactory().createBean(SqlConnectionType.class);
         return new CredentialsInProperties(
-                new ConfiguredConnection(name, common, descriptor, ofType, null),
+                new ConfiguredConnection(name, common, descriptor, ofType, null, null),
                 live,
                 null,
                 bound -> type.credentials((SqlConnectionProperties) bound));

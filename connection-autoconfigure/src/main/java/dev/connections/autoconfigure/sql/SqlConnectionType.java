@@ -4,6 +4,7 @@ import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
+import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.HikariConnectionFactory;
@@ -50,6 +51,7 @@ import org.springframework.boot.ssl.SslStoreBundle;
             "duckdb:"
         },
         property = {"dialect"})
+@LoginDefaults(options = "pool.maximum-size=1")
 public final class SqlConnectionType implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection> {
 
     private final ObjectProvider<SslBundles> sslBundles;

@@ -16,7 +16,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
-/** Takes the data sources of connections out of the choice if there is nothing to choose one by. */
+/**
+ * Takes the data sources of connections out of the choice if there is nothing to choose one by, and those that only users can
+ * open in any case.
+ */
 final class UndecidedDataSources implements ImportBeanDefinitionRegistrar {
 
     private static final Logger logger = LoggerFactory.getLogger(UndecidedDataSources.class);
@@ -43,7 +46,11 @@ final class UndecidedDataSources implements ImportBeanDefinitionRegistrar {
                     && registry.getBeanDefinition(beanName) instanceof AbstractBeanDefinition definition
                     && ApplicationBeans.isOfConnection(definition)
                     && definition.isDefaultCandidate()) {
-                candidates.add(beanName);
+                if (ApplicationBeans.isOfUsers(definition)) {
+                    definition.setDefaultCandidate(false);
+                } else {
+                    candidates.add(beanName);
+                }
             }
         }
         if (candidates.size() > 1) {

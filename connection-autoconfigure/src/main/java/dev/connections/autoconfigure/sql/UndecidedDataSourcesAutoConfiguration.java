@@ -6,7 +6,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration for several connections of which none is primary: no {@code DataSource} is the application's. Until
+ * Auto-configuration for several connections of which none is primary, and for those that only users can open: no {@code
+ * DataSource} of theirs is the application's. Until
  * here theirs were candidates, so that Spring Boot makes none of its own; from here they are injected by qualifier only, so
  * that what needs one, such as Flyway, steps back instead of failing.
  */
