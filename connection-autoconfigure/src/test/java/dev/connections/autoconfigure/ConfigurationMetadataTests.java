@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.util.ObjectUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,18 +50,12 @@ class ConfigurationMetadataTests {
         BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
-            if (key.startsWith("sql.")
-                    || Map.class
-                            .getName()
-                            .equals(
-                                    wrapper.getPropertyType(camelCase(key)) == null
-                                            ? null
-                                            : wrapper.getPropertyType(camelCase(key))
-                                                    .getName())) {
+            if (key.startsWith("sql.")) {
                 return;
             }
             Object value = wrapper.getPropertyValue(camelCase(key));
-            assertThat(property.has("defaultValue")).as(name + " = " + value).isEqualTo(value != null);
+            boolean nothing = ObjectUtils.isEmpty(value);
+            assertThat(property.has("defaultValue")).as(name + " = " + value).isEqualTo(!nothing);
         });
     }
 
