@@ -51,14 +51,9 @@ final class ConnectionRegistry
 
     private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
 
-    private final Map<ConnectionName, MadeConnection<?>> atRunTime = new LinkedHashMap<>();
-
-    /** Guarded by {@link #atRunTime}, as is what they are told, so that it comes in order. */
-    private final List<Listener> listeners = new ArrayList<>();
+    private final RunTimeConnections atRunTime = new RunTimeConnections();
 
     private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
-
-    private boolean closed;
 
     private volatile boolean running;
 
@@ -155,7 +150,7 @@ final class ConnectionRegistry
             if (connection != null) {
                 return beanFactory.getBean(connection.name().camelCase(), ManagedConnection.class);
             }
-            MadeConnection<?> opened = openedAtRunTime(key);
+            MadeConnection<?> opened = atRunTime.find(key);
             if (opened != null) {
                 return opened.handle();
             }
@@ -170,7 +165,7 @@ final class ConnectionRegistry
             if (configured.containsKey(key)) {
                 return made(name).supervised();
             }
-            MadeConnection<?> opened = openedAtRunTime(key);
+            MadeConnection<?> opened = atRunTime.find(key);
             if (opened != null) {
                 return opened.supervised();
             }
@@ -178,28 +173,17 @@ final class ConnectionRegistry
         throw new UnknownConnectionException(name, names());
     }
 
-    private @Nullable MadeConnection<?> openedAtRunTime(ConnectionName name) {
-        synchronized (atRunTime) {
-            return atRunTime.get(name);
-        }
-    }
-
     @Override
     public void addListener(Listener listener) {
         configured.keySet().forEach(name -> listener.added(made(name.value()).supervised()));
-        synchronized (atRunTime) {
-            atRunTime.values().forEach(opened -> listener.added(opened.supervised()));
-            listeners.add(listener);
-        }
+        atRunTime.addListener(listener);
     }
 
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         configured.keySet().forEach(name -> names.add(name.value()));
-        synchronized (atRunTime) {
-            atRunTime.keySet().forEach(name -> names.add(name.value()));
-        }
+        names.addAll(atRunTime.names());
         return names;
     }
 
@@ -221,14 +205,7 @@ final class ConnectionRegistry
         }
         MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
-        synchronized (atRunTime) {
-            Assert.state(!closed, "The application is shutting down; no connection can be opened any more");
-            if (configured.containsKey(settings.name()) || atRunTime.containsKey(settings.name())) {
-                throw new ConnectionException(name, "There is a connection '" + name + "' already", null);
-            }
-            atRunTime.put(settings.name(), result);
-            listeners.forEach(listener -> listener.added(result.supervised()));
-        }
+        atRunTime.add(settings.name(), result, configured.containsKey(settings.name()));
         if (connection.common().getStart() == StartMode.BACKGROUND) {
             result.supervised().open();
         } else if (connection.common().getStart() == StartMode.REQUIRED) {
@@ -249,13 +226,7 @@ final class ConnectionRegistry
                                 + " it use reset()",
                         null);
             }
-            synchronized (atRunTime) {
-                opened = atRunTime.remove(key);
-                if (opened != null) {
-                    Supervision<?> forgotten = opened.supervised();
-                    listeners.forEach(listener -> listener.removed(forgotten));
-                }
-            }
+            opened = atRunTime.remove(key);
         }
         if (opened == null) {
             throw new UnknownConnectionException(name, names());
@@ -280,14 +251,11 @@ final class ConnectionRegistry
     }
 
     private void reloadMadeAtRunTime(ConnectionName name) {
-        MadeConnection<?> opened = openedAtRunTime(name);
+        MadeConnection<?> opened = atRunTime.find(name);
         if (opened == null) {
             throw new UnknownConnectionException(name.value(), names());
         }
-        MadeConnection<?> reloaded = reload.of(opened);
-        synchronized (atRunTime) {
-            atRunTime.replace(name, reloaded);
-        }
+        atRunTime.replace(name, reload.of(opened));
     }
 
     @Override
@@ -362,9 +330,7 @@ final class ConnectionRegistry
 
     private List<MadeConnection<?>> all() {
         List<MadeConnection<?>> all = new ArrayList<>(made.values());
-        synchronized (atRunTime) {
-            all.addAll(atRunTime.values());
-        }
+        all.addAll(atRunTime.all());
         return all;
     }
 
@@ -372,10 +338,7 @@ final class ConnectionRegistry
     @Override
     public void destroy() {
         List<MadeConnection<?>> all = all();
-        synchronized (atRunTime) {
-            closed = true;
-            atRunTime.clear();
-        }
+        atRunTime.close();
         AtTheSameTime.run(all, Supervision::close, "close");
     }
 }
