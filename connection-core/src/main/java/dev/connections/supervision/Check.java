@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class Check<R> {
     private final Runnable ended;
 
     private final AtomicBoolean decided = new AtomicBoolean();
+
+    /** Completed when it is known whether the target answers. */
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
     private volatile @Nullable Scheduled deadline;
 
@@ -62,12 +66,26 @@ final class Check<R> {
         } else {
             supervisor.broke(shared, failure, true);
         }
+        end.complete(null);
+    }
+
+    /** Waits until it is known whether the target answers, which the deadline sees to. */
+    void awaitEnd() {
+        try {
+            supervisor.runtime.await(end, timeout.multipliedBy(2));
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException ex) {
+            // the timer is late; whoever waits is not to wait for that too
+            return;
+        }
     }
 
     private void giveUp(Thread thread) {
         if (decided.compareAndSet(false, true)) {
             supervisor.broke(
                     shared, new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"), true);
+            end.complete(null);
             thread.interrupt();
         }
     }

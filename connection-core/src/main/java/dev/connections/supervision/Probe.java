@@ -2,7 +2,7 @@ package dev.connections.supervision;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class Probe<R> {
 
     private final Alarm nextTick;
 
-    private final Set<SharedResource<R>> beingChecked = ConcurrentHashMap.newKeySet();
+    private final Map<SharedResource<R>, Check<R>> beingChecked = new ConcurrentHashMap<>();
 
     /** The current resource at the last tick, and how long it has been idle. */
     private @Nullable SharedResource<R> watched;
@@ -125,12 +125,28 @@ final class Probe<R> {
         }
     }
 
+    /** Asks the target of the current resource, unless it has answered lately, and waits for as long as a check may take. */
+    void confirm(Duration lately) {
+        SharedResource<R> current = supervisor.present.current();
+        Instant last = answeredAt;
+        if (current == null || (last != null && last.plus(lately).isAfter(supervisor.runtime.now()))) {
+            return;
+        }
+        check(current, supervisor.present.settings().recovery().checkTimeout());
+        Check<R> check = beingChecked.get(current);
+        if (check != null) {
+            check.awaitEnd();
+        }
+    }
+
     private void check(SharedResource<R> shared, Duration timeout) {
-        if (beingChecked.size() >= MOST_CHECKS || !beingChecked.add(shared)) {
+        Check<R> check =
+                new Check<>(supervisor, shared, timeout, this::answered, () -> beingChecked.remove(shared));
+        if (beingChecked.size() >= MOST_CHECKS || beingChecked.putIfAbsent(shared, check) != null) {
             return;
         }
         try {
-            new Check<>(supervisor, shared, timeout, this::answered, () -> beingChecked.remove(shared)).start();
+            check.start();
         } catch (Throwable ex) {
             beingChecked.remove(shared);
             logger.warn("Connection '{}' could not be checked", supervisor.name, ex);

@@ -12,6 +12,7 @@ import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -208,6 +209,16 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     @Override
     public void open() {
         supervisor.open();
+    }
+
+    /**
+     * Makes sure that the state is that of now: asks the target whether it still answers, unless it has answered lately, and
+     * waits for that, for as long as a check may take. Does not open a connection that is not open.
+     *
+     * @param lately how old an answer may be
+     */
+    public void confirm(Duration lately) {
+        supervisor.probe.confirm(lately);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** A connection that each user opens. */
+@NullMarked
+package dev.connections.samples.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.login;
+
+import org.jspecify.annotations.NullMarked;
