@@ -17,10 +17,8 @@ public final class Credentials {
 
     private final @Nullable String secret;
 
-    /** In place of {@link #secret}, if it is good for one opening; guarded by itself. */
-    private final char @Nullable [] passing;
-
-    private volatile boolean cleared;
+    /** In place of {@link #secret}, if it is good for one opening. */
+    private final @Nullable Passing passing;
 
     private final @Nullable Instant expiresAt;
 
@@ -29,7 +27,7 @@ public final class Credentials {
     private Credentials(
             @Nullable String user,
             @Nullable String secret,
-            char @Nullable [] passing,
+            @Nullable Passing passing,
             @Nullable Instant expiresAt,
             @Nullable String role) {
         this.user = user;
@@ -62,7 +60,7 @@ public final class Credentials {
      * @param secret the secret; not copied
      */
     public static Credentials forOneOpening(@Nullable String user, char[] secret) {
-        return new Credentials(user, null, Objects.requireNonNull(secret, "secret"), null, user);
+        return new Credentials(user, null, new Passing(Objects.requireNonNull(secret, "secret")), null, user);
     }
 
     /**
@@ -76,10 +74,7 @@ public final class Credentials {
     /** Overwrites a secret that is good for one opening. Does nothing to others. */
     public void clear() {
         if (passing != null) {
-            synchronized (passing) {
-                cleared = true;
-                Arrays.fill(passing, '\0');
-            }
+            passing.clear();
         }
     }
 
@@ -107,15 +102,7 @@ public final class Credentials {
      * @throws IllegalStateException if it was good for one opening, and has been cleared
      */
     public @Nullable String secret() {
-        if (passing == null) {
-            return secret;
-        }
-        synchronized (passing) {
-            if (cleared) {
-                throw new IllegalStateException("The secret was good for one opening, which has ended");
-            }
-            return new String(passing);
-        }
+        return (passing != null) ? passing.read() : secret;
     }
 
     /** When the secret stops being valid, or {@code null} when that is not known. */
@@ -134,7 +121,7 @@ public final class Credentials {
         return other instanceof Credentials that
                 && Objects.equals(user, that.user)
                 && Objects.equals(secret, that.secret)
-                && passing == that.passing
+                && Objects.equals(passing, that.passing)
                 && Objects.equals(expiresAt, that.expiresAt)
                 && Objects.equals(role, that.role);
     }
@@ -148,5 +135,39 @@ public final class Credentials {
     public String toString() {
         return "Credentials[user=" + user + ", secret=" + ((secret != null || passing != null) ? "******" : "none")
                 + ((expiresAt != null) ? ", expiresAt=" + expiresAt : "") + "]";
+    }
+
+    /** A secret that can be cleared, with all credentials that share it. */
+    private static final class Passing {
+
+        private final char[] secret;
+
+        private boolean cleared;
+
+        Passing(char[] secret) {
+            this.secret = secret;
+        }
+
+        synchronized String read() {
+            if (cleared) {
+                throw new IllegalStateException("The secret was good for one opening, which has ended");
+            }
+            return new String(secret);
+        }
+
+        synchronized void clear() {
+            cleared = true;
+            Arrays.fill(secret, '\0');
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Passing that && secret == that.secret;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(secret);
+        }
     }
 }

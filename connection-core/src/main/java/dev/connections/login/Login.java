@@ -19,8 +19,8 @@ final class Login<R> {
     /** Who the results in the cache belong to: no two logins share any. */
     final CacheUser cacheUser;
 
-    /** Who logged in, as the limit for each user counts it. */
-    final String user;
+    /** Who logged in, as the limit for each user counts it; {@code null} if nobody said. */
+    final @Nullable String user;
 
     /** Who that is to the application; nobody else may use it. */
     final @Nullable String principal;
@@ -38,7 +38,7 @@ final class Login<R> {
     Login(
             LoginId id,
             CacheUser cacheUser,
-            String user,
+            @Nullable String user,
             @Nullable String principal,
             SupervisedConnection<R> connection,
             LoginRuntime runtime) {

@@ -44,18 +44,21 @@ final class LoginCloser {
         });
     }
 
-    /** Waits until everything is closed, or for twice the time that closing one may take for its users, and then for itself. */
+    /** How long closing one may take: for its users, and then for itself. */
+    static Duration bound(Duration closeTimeout) {
+        return closeTimeout.multipliedBy(2);
+    }
+
+    /** Waits until everything is closed, or for as long as closing one may take. */
     void await(Duration closeTimeout) {
+        Duration bound = bound(closeTimeout);
         try {
             CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new))
-                    .get(closeTimeout.multipliedBy(2).toNanos(), TimeUnit.NANOSECONDS);
+                    .get(bound.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException ex) {
-            logger.warn(
-                    "Logins to connection '{}' did not close within {} ms",
-                    name,
-                    closeTimeout.multipliedBy(2).toMillis());
+            logger.warn("Logins to connection '{}' did not close within {} ms", name, bound.toMillis());
         } catch (ExecutionException ex) {
             throw new IllegalStateException("Closing never fails", ex);
         }

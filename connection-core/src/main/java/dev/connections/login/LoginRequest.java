@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoginRequest(LoginId id, Map<String, char[]> entered, String address, @Nullable String principal) {
 
+    /** Who it counts for: the principal, or else who was entered; {@code null} if nobody says. */
+    @Nullable
+    String countedAs(@Nullable String user) {
+        return (principal != null) ? principal : user;
+    }
+
     /** Without what was entered. */
     @Override
     public String toString() {

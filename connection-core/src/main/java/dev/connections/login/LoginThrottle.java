@@ -2,11 +2,13 @@ package dev.connections.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ final class LoginThrottle {
     private static final int MOST_KEYS = 100_000;
 
     private static final int NETWORK_BYTES = 8;
+
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:");
 
     private final LoginSettings settings;
 
@@ -41,6 +45,8 @@ final class LoginThrottle {
     /**
      * An attempt begins.
      *
+     * @param user who it is made as; {@code null} if nobody says, and then it counts by address alone, or a few who fail would
+     *     keep out everybody
      * @return {@code null} if it may be made, and else how long none may
      */
     @Nullable
@@ -49,7 +55,7 @@ final class LoginThrottle {
         if (ofAddress != null) {
             return ofAddress;
         }
-        Duration ofUser = begin(userKey(user), settings.failures());
+        Duration ofUser = (user != null) ? begin(userKey(user), settings.failures()) : null;
         if (ofUser != null) {
             // what was not tried is no failure of the address, which would be closed to its other users too
             undo(addressKey(address));
@@ -59,7 +65,9 @@ final class LoginThrottle {
 
     /** It did not fail for what was entered. */
     void forgive(@Nullable String user, String address) {
-        undo(userKey(user));
+        if (user != null) {
+            undo(userKey(user));
+        }
         undo(addressKey(address));
     }
 
@@ -74,8 +82,8 @@ final class LoginThrottle {
         }
     }
 
-    private static String userKey(@Nullable String user) {
-        return "user " + ((user != null) ? user.strip().toLowerCase(Locale.ROOT) : "");
+    private static String userKey(String user) {
+        return "user " + user.strip().toLowerCase(Locale.ROOT);
     }
 
     private static String addressKey(String address) {
@@ -84,13 +92,16 @@ final class LoginThrottle {
 
     /** Who has one IPv6 address has a network of 2^64 of them (RFC 4291, section 2.5.1). */
     private static String network(String address) {
-        if (address.indexOf(':') < 0) {
+        if (!IPV6.matcher(address).lookingAt()) {
             return address;
         }
         try {
-            // a colon stands in no host's name, so that none is looked up
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+            // without its zone, which is an interface of this machine; what looks so, and is none, is not looked up
+            InetAddress parsed = InetAddress.getByName(address.split("%", 2)[0]);
+            // an IPv4 address may be written so, too (RFC 4291, section 2.5.5.2)
+            return (parsed instanceof Inet4Address)
+                    ? parsed.getHostAddress()
+                    : HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES);
         } catch (UnknownHostException ex) {
             return address;
         }

@@ -1,16 +1,11 @@
 package dev.connections.login;
 
 import dev.connections.ConnectionClosedException;
-import dev.connections.ConnectionException;
-import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
-import dev.connections.CredentialsRefusedException;
 import dev.connections.ResourceFigure;
 import dev.connections.cache.QueryCache;
-import dev.connections.login.Login.CacheUser;
 import dev.connections.supervision.ConnectionStatus;
-import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionStatistics;
@@ -21,14 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The logins to one connection: each is a connection of its own, opened with what its user has entered, and closed when the user
@@ -61,8 +52,9 @@ public final class Logins<R> implements Supervision<R> {
 
     private final Map<LoginId, Login<R>> open = new ConcurrentHashMap<>();
 
-    /** Those that are open, being opened, or being closed. */
-    private final AtomicInteger places = new AtomicInteger();
+    private final LoginPlaces places = new LoginPlaces();
+
+    private final LoginOpenings<R> openings;
 
     private final LoginCloser closer;
 
@@ -108,6 +100,8 @@ public final class Logins<R> implements Supervision<R> {
         this.cache = cache;
         this.runtime = runtime;
         this.terms = LoginTerms.of(form, opener, supervision, settings, runtime);
+        this.openings = new LoginOpenings<>(
+                name, type, statistics, cache, runtime, places, () -> closed, login -> end(login, "it broke"));
         this.closer = new LoginCloser(name.value(), runtime);
         this.idle = new IdleLogins(runtime);
         cache.keepUsersApart(new LoginUsers(this));
@@ -141,13 +135,14 @@ public final class Logins<R> implements Supervision<R> {
 
     private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
         long start = runtime.nanoTime();
-        Duration wait = now.throttle().begin(input.user(), request.address());
+        String user = (input.user() != null) ? input.user() : request.principal();
+        Duration wait = now.throttle().begin(user, request.address());
         if (wait != null) {
             throw new LoginFailedException(name.value(), LoginFailure.TOO_MANY_ATTEMPTS, wait);
         }
         boolean refused = false;
         try {
-            admit(openInTurn(request, input, now), now);
+            admit(openings.open(request, input, now), now);
         } catch (LoginFailedException ex) {
             refused = ex.failure() == LoginFailure.REFUSED;
             throw ex;
@@ -155,94 +150,13 @@ public final class Logins<R> implements Supervision<R> {
             if (refused) {
                 runtime.pause(now.settings().refusalTime().minusNanos(runtime.nanoTime() - start));
             } else {
-                now.throttle().forgive(input.user(), request.address());
+                now.throttle().forgive(user, request.address());
             }
-        }
-    }
-
-    private Login<R> openInTurn(LoginRequest request, LoginInput input, LoginTerms<R> now) {
-        takePlace(now.settings().maxConnections());
-        boolean kept = false;
-        try {
-            awaitTurn(now);
-            kept = true;
-            return connect(request, input, now);
-        } finally {
-            if (kept) {
-                now.turns().release();
-            } else {
-                places.decrementAndGet();
-            }
-        }
-    }
-
-    private void takePlace(int most) {
-        if (places.getAndUpdate(taken -> (taken < most) ? taken + 1 : taken) >= most) {
-            throw failed(LoginFailure.BUSY);
-        }
-    }
-
-    private void awaitTurn(LoginTerms<R> now) {
-        try {
-            Duration patience = now.supervision().connectTimeout();
-            if (now.turns().tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-        throw failed(LoginFailure.BUSY);
-    }
-
-    /** Leaves the place, at once or when everything is closed, if it fails. */
-    private Login<R> connect(LoginRequest request, LoginInput input, LoginTerms<R> now) {
-        ConnectionFactory<R> factory;
-        try {
-            factory = now.opener().factory(input.settings());
-        } catch (RuntimeException ex) {
-            places.decrementAndGet();
-            logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
-            throw failed(LoginFailure.INVALID);
-        }
-        CacheUser cacheUser = CacheUser.next();
-        PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
-        SupervisedConnection<R> connection = new SupervisedConnection<>(
-                name, type, factory, credentials, now.supervision(), statistics, cache, cacheUser);
-        String user =
-                Objects.requireNonNullElse((request.principal() != null) ? request.principal() : input.user(), "");
-        Login<R> login = new Login<>(request.id(), cacheUser, user, request.principal(), connection, runtime);
-        credentials.whenAskedAgain(() -> end(login, "it broke"));
-        try {
-            connection.lease().close();
-            return login;
-        } catch (ConnectionException ex) {
-            login.end();
-            closer.close(connection, places::decrementAndGet);
-            LoginFailure kind = kindOf(ex, factory);
-            // what users do wrong is their business, and who they are
-            logger.atLevel((kind == LoginFailure.REFUSED) ? Level.DEBUG : Level.WARN)
-                    .log("A login to connection '{}' failed: {}", name, ex.getMessage());
-            throw failed(kind);
         }
     }
 
     private LoginFailedException failed(LoginFailure failure) {
         return new LoginFailedException(name.value(), failure, null);
-    }
-
-    private static LoginFailure kindOf(ConnectionException failure, ConnectionFactory<?> factory) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof CredentialsRefusedException) {
-                return LoginFailure.REFUSED;
-            }
-            if (each instanceof TimeoutException) {
-                return LoginFailure.TIMED_OUT;
-            }
-        }
-        // such as a database that does not exist: to tell would help to find those that do
-        return (failure.getCause() instanceof Exception cause && !factory.isTransient(cause))
-                ? LoginFailure.REFUSED
-                : LoginFailure.UNREACHABLE;
     }
 
     private void admit(Login<R> login, LoginTerms<R> now) {
@@ -268,8 +182,11 @@ public final class Logins<R> implements Supervision<R> {
 
     /** Counted by who logged in, so it is none of anybody else's. */
     private void makeRoom(Login<R> newest, int most) {
+        if (newest.user == null) {
+            return;
+        }
         List<Login<R>> others = open.values().stream()
-                .filter(other -> other != newest && other.user.equals(newest.user))
+                .filter(other -> other != newest && newest.user.equals(other.user))
                 .sorted(Comparator.comparingLong((Login<R> other) -> other.idleNanos())
                         .reversed())
                 .toList();
@@ -320,7 +237,7 @@ public final class Logins<R> implements Supervision<R> {
         if (login.end()) {
             cache.evictUser(login.cacheUser);
             logger.debug("A login to connection '{}' has ended: {}", name, reason);
-            closer.close(login.connection, places::decrementAndGet);
+            closer.close(login.connection, places::leave);
         }
     }
 
@@ -402,11 +319,16 @@ public final class Logins<R> implements Supervision<R> {
         closer.await(terms.supervision().closeTimeout());
     }
 
+    /** Waits for those who log in at the moment, too: nothing is open afterwards, unless it hangs. */
     @Override
     public void close() {
         closed = true;
         idle.close();
-        suspend();
+        reset();
+        Duration bound = LoginCloser.bound(terms.supervision().closeTimeout());
+        if (!places.awaitNoneTaken(bound)) {
+            logger.warn("Logins to connection '{}' did not close within {} ms", name, bound.toMillis());
+        }
         cache.close();
     }
 

@@ -139,7 +139,10 @@ final class Outcomes<R> {
         Outage now = supervisor.beginOutage(by.startedNanos, failure);
         now.cause = failure;
         int failures = ++now.failedAttempts;
-        attempts.schedule(pauseAfter(failure, failures));
+        if (!supervisor.ofOneUser) {
+            // a user's credentials are good for one attempt
+            attempts.schedule(pauseAfter(failure, failures));
+        }
         if (failure instanceof CredentialsRefusedException) {
             present.show(ConnectionState.REFUSED);
             supervisor.callers.signal();

@@ -1,0 +1,177 @@
+package dev.connections.login;
+
+import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.cache.QueryCache;
+import dev.connections.credentials.Credentials;
+import dev.connections.login.Login.CacheUser;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionStatistics;
+import java.net.SocketTimeoutException;
+import java.sql.SQLTimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Opens the connections of those who log in, never more than there may be, and a few at a time. Safe for use by several threads.
+ */
+final class LoginOpenings<R> {
+
+    private static final Logger logger = LoggerFactory.getLogger(Logins.class);
+
+    private static final String MASK = "******";
+
+    private final ConnectionName name;
+
+    private final String type;
+
+    private final SupervisionStatistics statistics;
+
+    private final QueryCache cache;
+
+    private final LoginRuntime runtime;
+
+    private final LoginPlaces places;
+
+    private final BooleanSupplier closed;
+
+    private final Consumer<Login<R>> broke;
+
+    /**
+     * @param places taken before anything is opened; left when nothing is, or by whoever ends the login
+     * @param closed whether nobody logs in any more
+     * @param broke ends a login whose connection cannot be used any more; must not wait
+     */
+    LoginOpenings(
+            ConnectionName name,
+            String type,
+            SupervisionStatistics statistics,
+            QueryCache cache,
+            LoginRuntime runtime,
+            LoginPlaces places,
+            BooleanSupplier closed,
+            Consumer<Login<R>> broke) {
+        this.name = name;
+        this.type = type;
+        this.statistics = statistics;
+        this.cache = cache;
+        this.runtime = runtime;
+        this.places = places;
+        this.closed = closed;
+        this.broke = broke;
+    }
+
+    /** A login whose connection is open; it has a place. */
+    Login<R> open(LoginRequest request, LoginInput input, LoginTerms<R> terms) {
+        if (!places.take(terms.settings().maxConnections())) {
+            throw failed(LoginFailure.BUSY);
+        }
+        Login<R> login = null;
+        try {
+            // after there is a place, for who closes waits until none is taken
+            if (closed.getAsBoolean()) {
+                throw new ConnectionClosedException(name.value());
+            }
+            awaitTurn(terms);
+            try {
+                ConnectionFactory<R> factory = factory(input, terms);
+                login = login(request, input, factory, terms);
+                connect(login, factory, input.credentials());
+                return login;
+            } finally {
+                terms.turns().release();
+            }
+        } finally {
+            if (login == null) {
+                places.leave();
+            }
+        }
+    }
+
+    private void awaitTurn(LoginTerms<R> terms) {
+        try {
+            long patience = terms.supervision().connectTimeout().toNanos();
+            if (!terms.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+                throw failed(LoginFailure.BUSY);
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw failed(LoginFailure.BUSY);
+        }
+    }
+
+    private ConnectionFactory<R> factory(LoginInput input, LoginTerms<R> terms) {
+        try {
+            return terms.opener().factory(input.settings());
+        } catch (RuntimeException ex) {
+            logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
+            throw failed(LoginFailure.INVALID);
+        }
+    }
+
+    private Login<R> login(LoginRequest request, LoginInput input, ConnectionFactory<R> factory, LoginTerms<R> terms) {
+        CacheUser cacheUser = CacheUser.next();
+        PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
+        SupervisedConnection<R> connection = new SupervisedConnection<>(
+                name, type, factory, credentials, terms.supervision(), statistics, cache, cacheUser);
+        Login<R> login = new Login<>(
+                request.id(), cacheUser, request.countedAs(input.user()), request.principal(), connection, runtime);
+        credentials.whenAskedAgain(() -> broke.accept(login));
+        return login;
+    }
+
+    /** Ends the login if it fails. */
+    private void connect(Login<R> login, ConnectionFactory<R> factory, Credentials credentials) {
+        boolean connected = false;
+        try {
+            login.connection.lease().close();
+            connected = true;
+        } catch (ConnectionException ex) {
+            LoginFailure kind = kindOf(ex, factory);
+            // what users do wrong is their business, and who they are
+            logger.atLevel((kind == LoginFailure.REFUSED) ? Level.DEBUG : Level.WARN)
+                    .log("A login to connection '{}' failed: {}", name, reason(ex, credentials.secret()));
+            throw failed(kind);
+        } finally {
+            if (!connected) {
+                broke.accept(login);
+            }
+        }
+    }
+
+    private static LoginFailure kindOf(ConnectionException failure, ConnectionFactory<?> factory) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CredentialsRefusedException) {
+                return LoginFailure.REFUSED;
+            }
+            if (each instanceof TimeoutException
+                    || each instanceof SocketTimeoutException
+                    || each instanceof SQLTimeoutException) {
+                return LoginFailure.TIMED_OUT;
+            }
+        }
+        // such as a database that does not exist: to tell would help to find those that do
+        return (failure.getCause() instanceof Exception cause && !factory.isTransient(cause))
+                ? LoginFailure.REFUSED
+                : LoginFailure.UNREACHABLE;
+    }
+
+    /** A factory of the application's own may say everything that it was told. */
+    private static String reason(ConnectionException failure, @Nullable String secret) {
+        String reason = String.valueOf(failure.getMessage());
+        return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);
+    }
+
+    private LoginFailedException failed(LoginFailure failure) {
+        return new LoginFailedException(name.value(), failure, null);
+    }
+}
