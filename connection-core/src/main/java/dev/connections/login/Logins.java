@@ -40,6 +40,9 @@ public final class Logins<R> implements Supervision<R> {
 
     private static final String FIGURE = "logins.open";
 
+    /** A target that has answered within this time is taken to be there. */
+    private static final Duration LATELY = Duration.ofSeconds(1);
+
     private final ConnectionName name;
 
     private final String type;
@@ -212,16 +215,24 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /**
-     * Whether a login is open. Counts as a use of its connection.
+     * Whether a login is open. Counts as a use of its connection. Asks the target whether it is still there, unless that has
+     * answered lately, and waits for that, for as long as a check may take.
      *
      * @param principal who asks; a login of another is none
      */
     public boolean isOpen(LoginId id, @Nullable String principal) {
         Login<R> login = find(id, principal);
-        if (login != null) {
-            login.touch();
+        if (login == null) {
+            return false;
         }
-        return login != null;
+        login.touch();
+        login.connection.confirm(LATELY);
+        ConnectionState state = login.connection.state();
+        if (state == ConnectionState.UP || state == ConnectionState.DEGRADED) {
+            return true;
+        }
+        end(login, "it broke");
+        return false;
     }
 
     /** Logs out. Closes the connection in the background, when calls in flight have ended. Does nothing if there is none. */

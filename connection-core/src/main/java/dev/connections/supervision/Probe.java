@@ -140,8 +140,7 @@ final class Probe<R> {
     }
 
     private void check(SharedResource<R> shared, Duration timeout) {
-        Check<R> check =
-                new Check<>(supervisor, shared, timeout, this::answered, () -> beingChecked.remove(shared));
+        Check<R> check = new Check<>(supervisor, shared, timeout, this::answered, () -> beingChecked.remove(shared));
         if (beingChecked.size() >= MOST_CHECKS || beingChecked.putIfAbsent(shared, check) != null) {
             return;
         }
