@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's connection. It is open from the login on, and never again after it has ended: nobody knows the credentials any
- * more. Safe for use by several threads.
+ * One user's connection. It is open from the login on, and never again after it has ended. If nobody knows the credentials any
+ * more, it ends when it breaks. Safe for use by several threads.
  */
 final class Login<R> {
 
@@ -27,6 +27,9 @@ final class Login<R> {
 
     final SupervisedConnection<R> connection;
 
+    /** Whether it is opened again when it breaks. */
+    final boolean lasting;
+
     private final LoginRuntime runtime;
 
     private final AtomicInteger uses = new AtomicInteger();
@@ -41,12 +44,14 @@ final class Login<R> {
             @Nullable String user,
             @Nullable String principal,
             SupervisedConnection<R> connection,
+            boolean lasting,
             LoginRuntime runtime) {
         this.id = id;
         this.cacheUser = cacheUser;
         this.user = user;
         this.principal = principal;
         this.connection = connection;
+        this.lasting = lasting;
         this.runtime = runtime;
         this.usedAt = runtime.nanoTime();
     }

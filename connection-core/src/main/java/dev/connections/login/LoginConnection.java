@@ -111,8 +111,11 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
         return login;
     }
 
-    /** It cannot be opened again, so whatever keeps it from being used is its end. */
+    /** One that cannot be opened again is at its end, whatever keeps it from being used. */
     private RuntimeException asEnded(Login<R> login, ConnectionException failure) {
+        if (login.lasting && !login.hasEnded()) {
+            return failure;
+        }
         // an action may use other connections
         if (failure.connectionName().equals(name())
                 && (failure instanceof ConnectionUnavailableException

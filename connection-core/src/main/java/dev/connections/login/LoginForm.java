@@ -66,6 +66,15 @@ public record LoginForm(String connection, List<LoginField> fields) {
                 settings);
     }
 
+    /** What the fields set that nobody fills in. */
+    Map<String, String> initial() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        fields.stream()
+                .filter(field -> !field.isCredential() && !field.initial().isEmpty())
+                .forEach(field -> settings.put(field.name(), field.initial()));
+        return settings;
+    }
+
     private boolean has(Predicate<String> kind) {
         return fields.stream().map(LoginField::name).anyMatch(kind);
     }

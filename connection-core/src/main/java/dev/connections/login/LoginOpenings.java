@@ -7,15 +7,18 @@ import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import dev.connections.login.Login.CacheUser;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionStatistics;
 import java.net.SocketTimeoutException;
 import java.sql.SQLTimeoutException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +73,26 @@ final class LoginOpenings<R> {
         this.broke = broke;
     }
 
-    /** A login whose connection is open; it has a place. */
+    /** A login whose connection is open, once; it has a place. */
     Login<R> open(LoginRequest request, LoginInput input, LoginTerms<R> terms) {
+        return open(terms, input.settings(), input.credentials(), factory -> once(request, input, factory, terms));
+    }
+
+    /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
+    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginTerms<R> terms) {
+        return open(terms, terms.form().initial(), Credentials.none(), factory -> {
+            CacheUser cacheUser = CacheUser.next();
+            SupervisedConnection<R> connection = new SupervisedConnection<>(
+                    name, type, factory, provider, terms.supervision(), statistics, cache, cacheUser);
+            return new Login<>(id, cacheUser, principal, principal, connection, true, runtime);
+        });
+    }
+
+    private Login<R> open(
+            LoginTerms<R> terms,
+            Map<String, String> settings,
+            Credentials credentials,
+            Function<ConnectionFactory<R>, Login<R>> logins) {
         if (!places.take(terms.settings().maxConnections())) {
             throw failed(LoginFailure.BUSY);
         }
@@ -83,9 +104,9 @@ final class LoginOpenings<R> {
             }
             awaitTurn(terms);
             try {
-                ConnectionFactory<R> factory = factory(input, terms);
-                login = login(request, input, factory, terms);
-                connect(login, factory, input.credentials());
+                ConnectionFactory<R> factory = factory(settings, terms);
+                login = logins.apply(factory);
+                connect(login, factory, credentials);
                 return login;
             } finally {
                 terms.turns().release();
@@ -109,22 +130,28 @@ final class LoginOpenings<R> {
         }
     }
 
-    private ConnectionFactory<R> factory(LoginInput input, LoginTerms<R> terms) {
+    private ConnectionFactory<R> factory(Map<String, String> settings, LoginTerms<R> terms) {
         try {
-            return terms.opener().factory(input.settings());
+            return terms.opener().factory(settings);
         } catch (RuntimeException ex) {
             logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
             throw failed(LoginFailure.INVALID);
         }
     }
 
-    private Login<R> login(LoginRequest request, LoginInput input, ConnectionFactory<R> factory, LoginTerms<R> terms) {
+    private Login<R> once(LoginRequest request, LoginInput input, ConnectionFactory<R> factory, LoginTerms<R> terms) {
         CacheUser cacheUser = CacheUser.next();
         PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
         SupervisedConnection<R> connection = new SupervisedConnection<>(
-                name, type, factory, credentials, terms.supervision(), statistics, cache, cacheUser);
+                name, type, factory, credentials, terms.onceOnly(), statistics, cache, cacheUser);
         Login<R> login = new Login<>(
-                request.id(), cacheUser, request.countedAs(input.user()), request.principal(), connection, runtime);
+                request.id(),
+                cacheUser,
+                request.countedAs(input.user()),
+                request.principal(),
+                connection,
+                false,
+                runtime);
         credentials.whenAskedAgain(() -> broke.accept(login));
         return login;
     }

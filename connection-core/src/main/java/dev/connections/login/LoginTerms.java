@@ -21,6 +21,11 @@ record LoginTerms<R>(
         LoginThrottle throttle,
         Semaphore turns) {
 
+    /** Those of a connection that cannot be opened again: there is nothing to wait for. */
+    SupervisionSettings onceOnly() {
+        return supervision.withRecovery(supervision.recovery().withoutRidingOut());
+    }
+
     static <R> LoginTerms<R> of(
             LoginForm form,
             LoginOpener<R> opener,
@@ -30,7 +35,7 @@ record LoginTerms<R>(
         return new LoginTerms<>(
                 form,
                 opener,
-                supervision.withRecovery(supervision.recovery().withoutRidingOut()),
+                supervision,
                 settings,
                 new LoginThrottle(settings, runtime),
                 new Semaphore(settings.maxOpenings(), true));

@@ -5,6 +5,7 @@ import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.cache.QueryCache;
+import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionSettings;
@@ -136,6 +137,21 @@ public final class Logins<R> implements Supervision<R> {
         }
     }
 
+    /**
+     * Opens the connection of a user whose credentials somebody else keeps, such as a token that is renewed: it is opened again
+     * when it breaks, and anew when they change, as that of the application would be.
+     *
+     * @param id what the login is to be found by; one that is open with the same id is replaced
+     * @param principal who the user is to the application
+     * @param provider who to open as; asked at each opening, on threads of others
+     * @throws LoginFailedException if that is not possible
+     * @throws ConnectionClosedException if the application is shutting down
+     */
+    public void open(LoginId id, String principal, CredentialsProvider provider) throws LoginFailedException {
+        LoginTerms<R> now = terms;
+        admit(openings.open(id, principal, provider, now), now);
+    }
+
     private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
         long start = runtime.nanoTime();
         String user = (input.user() != null) ? input.user() : request.principal();
@@ -226,6 +242,9 @@ public final class Logins<R> implements Supervision<R> {
             return false;
         }
         login.touch();
+        if (login.lasting) {
+            return true;
+        }
         login.connection.confirm(LATELY);
         ConnectionState state = login.connection.state();
         if (state == ConnectionState.UP || state == ConnectionState.DEGRADED) {

@@ -124,7 +124,7 @@ final class Outcomes<R> {
         if (failure instanceof CredentialsRefusedException refused && answer != null) {
             trouble.refused(answer, refused);
         }
-        return present.servesAll() ? refreshFailed(failure) : openingFailed(by, failure, isTransient);
+        return present.servesAll() ? refreshFailed(failure) : openingFailed(by, answer, failure, isTransient);
     }
 
     private Runnable refreshFailed(Throwable failure) {
@@ -134,13 +134,12 @@ final class Outcomes<R> {
         return (failures == 1) ? () -> log.isNotRefreshed(failure) : () -> {};
     }
 
-    private Runnable openingFailed(Attempt<R> by, Throwable failure, boolean isTransient) {
+    private Runnable openingFailed(Attempt<R> by, @Nullable Answer answer, Throwable failure, boolean isTransient) {
         SharedResource<R> outdated = present.replaceCurrent(null);
         Outage now = supervisor.beginOutage(by.startedNanos, failure);
         now.cause = failure;
         int failures = ++now.failedAttempts;
-        if (!supervisor.ofOneUser) {
-            // a user's credentials are good for one attempt
+        if (answer == null || !answer.credentials().isForOneOpening()) {
             attempts.schedule(pauseAfter(failure, failures));
         }
         if (failure instanceof CredentialsRefusedException) {
