@@ -1,4 +1,4 @@
-package dev.connections.autoconfigure.cache;
+package dev.connections.autoconfigure.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -8,16 +8,16 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.ClassUtils;
 
-/** Tells who is logged in. */
-final class Principals {
+/** Tells who is signed in to the application. Safe for use by several threads. */
+public final class Principals {
 
     private static final boolean SPRING_SECURITY = ClassUtils.isPresent(
             "org.springframework.security.core.context.SecurityContextHolder", Principals.class.getClassLoader());
 
     private Principals() {}
 
-    /** The name of who is logged in; {@code null} if nobody is. */
-    static @Nullable String nameOf(HttpServletRequest request) {
+    /** The name of who is signed in; {@code null} if nobody is. */
+    public static @Nullable String nameOf(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         if (principal != null) {
             return principal.getName();

@@ -1,0 +1,118 @@
+package dev.connections.autoconfigure.login;
+
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.LoginConnections;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Auto-configuration of the web layer of logins: the gate, the login page and logout, {@code @RequiresLogin}, and what happens at the
+ * end of a session. The web server asks for most of it before there are connections, so that it looks for them only when they are
+ * needed.
+ */
+@AutoConfiguration(after = ConnectionsAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({Filter.class, OncePerRequestFilter.class})
+@ConditionalOnBean(LoginConnections.class)
+@Import(LoginMvcConfiguration.class)
+public final class LoginAutoConfiguration {
+
+    /** Before the filters that ask for a parameter: that for hidden methods, and Spring Security's. */
+    private static final int BODY_ORDER = -10_100;
+
+    /** Behind Spring Security's filters, which are at -100. */
+    private static final int GATE_ORDER = -90;
+
+    /** Right behind the filter of Spring Session. */
+    private static final int SESSION_ORDER = Ordered.HIGHEST_PRECEDENCE + 60;
+
+    @Bean
+    static LoginTexts loginTexts(MessageSource messages, ObjectProvider<RequestLocale> locale) {
+        Supplier<RequestLocale> present =
+                SingletonSupplier.of(() -> locale.getIfAvailable(() -> HttpServletRequest::getLocale));
+        return new LoginTexts(messages, request -> present.get().of(request));
+    }
+
+    @Bean
+    static LoginDemand loginDemand(LoginTexts texts) {
+        return new LoginDemand(texts);
+    }
+
+    @Bean
+    static LoginPages loginPages(
+            LoginTexts texts, ObjectProvider<LoginPage> page, ObjectProvider<ViewLoginPages> views) {
+        Supplier<LoginPage> present = SingletonSupplier.of(() -> page.getIfAvailable(HtmlLoginPage::new));
+        return new LoginPages(texts, target -> {
+            String view = target.view();
+            return (view != null) ? views.getObject().of(view) : present.get();
+        });
+    }
+
+    @Bean
+    static LoginFragments loginFragments(ObjectProvider<LoginConnections> connections, LoginPages pages) {
+        return new LoginFragments(supplier(connections), pages);
+    }
+
+    @Bean
+    static FilterRegistrationBean<LoginBodyFilter> loginBodyFilter(
+            ObjectProvider<LoginConnections> connections, LoginTexts texts) {
+        FilterRegistrationBean<LoginBodyFilter> registration =
+                new FilterRegistrationBean<>(new LoginBodyFilter(supplier(connections), texts));
+        registration.setOrder(BODY_ORDER);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        return registration;
+    }
+
+    @Bean
+    static FilterRegistrationBean<LoginGateFilter> loginGateFilter(
+            ObjectProvider<LoginConnections> connections, LoginDemand demand, LoginTexts texts, LoginPages pages) {
+        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(
+                new LoginGateFilter(supplier(connections), demand, new LoginResource(texts, pages)));
+        registration.setOrder(GATE_ORDER);
+        registration.setDispatcherTypes(
+                EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    static LoginSessionListener loginSessionListener(ObjectProvider<LoginConnections> connections) {
+        return new LoginSessionListener(supplier(connections));
+    }
+
+    private static Supplier<LoginConnections> supplier(ObjectProvider<LoginConnections> connections) {
+        return SingletonSupplier.of(connections::getObject);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.session.SessionRepository")
+    static class StoredSessions {
+
+        @Bean
+        static FilterRegistrationBean<EndedSessionFilter> loginEndedSessionFilter(
+                ObjectProvider<LoginConnections> connections) {
+            FilterRegistrationBean<EndedSessionFilter> registration =
+                    new FilterRegistrationBean<>(new EndedSessionFilter(supplier(connections)));
+            registration.setOrder(SESSION_ORDER);
+            registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+            return registration;
+        }
+    }
+}

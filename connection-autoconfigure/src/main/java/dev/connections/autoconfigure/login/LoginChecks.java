@@ -1,0 +1,63 @@
+package dev.connections.autoconfigure.login;
+
+import dev.connections.NearestName;
+import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.LoginTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.util.pattern.PatternParseException;
+
+/** Checks, when the application starts, all that names logins or what they gate: a gate that nobody sees stands open. */
+final class LoginChecks implements SmartInitializingSingleton {
+
+    private final Supplier<LoginConnections> connections;
+
+    private final RequiredLogins required;
+
+    private final Supplier<Stream<HandlerMethod>> handlers;
+
+    LoginChecks(
+            Supplier<LoginConnections> connections, RequiredLogins required, Supplier<Stream<HandlerMethod>> handlers) {
+        this.connections = connections;
+        this.required = required;
+        this.handlers = handlers;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> problems = new ArrayList<>();
+        connections.get().targets().forEach(target -> checkPaths(target, problems));
+        handlers.get().forEach(handler -> checkNames(handler, problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidLoginsException(problems.stream().distinct().toList());
+        }
+    }
+
+    private static void checkPaths(LoginTarget target, List<String> problems) {
+        try {
+            new Gates(List.of(target));
+        } catch (PatternParseException ex) {
+            problems.add("'connections." + target.name() + ".login.paths' has a pattern that cannot be read, "
+                    + ex.getMessage() + ". Correct it: " + target.paths());
+        }
+    }
+
+    private void checkNames(HandlerMethod handler, List<String> problems) {
+        for (String name : required.of(handler)) {
+            if (connections.get().target(name) == null) {
+                List<String> known = connections.get().targets().stream()
+                        .map(LoginTarget::name)
+                        .toList();
+                problems.add("@RequiresLogin of " + handler.getShortLogMessage() + " names '" + name
+                        + "', and there is no such connection that users log in to. "
+                        + (known.isEmpty()
+                                ? "Configure 'connections." + name + ".login'."
+                                : NearestName.hint(name, known)));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.connections.autoconfigure.login;
+
+import dev.connections.autoconfigure.LoginTarget;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.util.UriUtils;
+
+/** Answers those who must log in first: browsers are led to the login page, programs are told where it is. */
+final class LoginDemand {
+
+    /** Longer ones do not fit into a header everywhere. */
+    private static final int LONGEST_TARGET = 2048;
+
+    private final LoginTexts texts;
+
+    LoginDemand(LoginTexts texts) {
+        this.texts = texts;
+    }
+
+    void answer(HttpServletRequest request, HttpServletResponse response, LoginTarget target) throws IOException {
+        ResponseHeaders.beginAnew(response);
+        if (isBrowser(request)) {
+            String url = urlOf(request);
+            if (url != null) {
+                LoginSession.remember(request.getSession(), target, url);
+            }
+            redirect(response, LoginPaths.login(request, target));
+        } else {
+            response.setHeader("WWW-Authenticate", challenge(target));
+            Problem.write(
+                    request,
+                    response,
+                    HttpStatus.UNAUTHORIZED,
+                    texts.of(request, target).get("required"),
+                    members(request, target));
+        }
+    }
+
+    static Map<String, String> members(HttpServletRequest request, LoginTarget target) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("connection", target.name());
+        members.put("login", LoginPaths.login(request, target));
+        return members;
+    }
+
+    /** RFC 9110, section 15.5.2, wants one with each 401. It is none that makes a browser ask for a password itself. */
+    static String challenge(LoginTarget target) {
+        return "Login realm=\"" + UriUtils.encode(target.name(), StandardCharsets.UTF_8) + "\"";
+    }
+
+    static void redirect(HttpServletResponse response, String url) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader("Location", url);
+        ResponseHeaders.keepPrivate(response);
+    }
+
+    static boolean isBrowser(HttpServletRequest request) {
+        if (request.getHeader("X-Requested-With") != null) {
+            return false;
+        }
+        try {
+            return MediaType.parseMediaTypes(Collections.list(request.getHeaders("Accept"))).stream()
+                    .anyMatch(type -> type.getQualityValue() > 0
+                            && (type.equalsTypeAndSubtype(MediaType.TEXT_HTML)
+                                    || type.equalsTypeAndSubtype(MediaType.APPLICATION_XHTML_XML)));
+        } catch (InvalidMediaTypeException ex) {
+            return false;
+        }
+    }
+
+    /** Path and query of what was asked for; {@code null} if it cannot be asked for again, or leads elsewhere. */
+    private static @Nullable String urlOf(HttpServletRequest request) {
+        boolean forwarded = request.getDispatcherType() == DispatcherType.FORWARD;
+        Object path = forwarded ? request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) : request.getRequestURI();
+        Object query =
+                forwarded ? request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING) : request.getQueryString();
+        String url = path + ((query != null) ? "?" + query : "");
+        return (request.getMethod().equals("GET") && url.length() <= LONGEST_TARGET && isOfThisHost(url)) ? url : null;
+    }
+
+    private static boolean isOfThisHost(String url) {
+        return url.startsWith("/")
+                && !url.startsWith("//")
+                && url.chars().allMatch(each -> each > ' ' && each < 0x7f && each != '\\');
+    }
+}

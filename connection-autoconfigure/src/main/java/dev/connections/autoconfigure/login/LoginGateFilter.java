@@ -1,0 +1,128 @@
+package dev.connections.autoconfigure.login;
+
+import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.login.CurrentLogins;
+import dev.connections.login.LoginContext;
+import dev.connections.login.LoginRequiredException;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets nobody pass to what is gated who is not logged in, and lets what is behind it work with the connections of who is.
+ *
+ * <p>It stands before each dispatch, a forward to a gated path included; it asks for a login where a request or a forward
+ * begins, not when one goes on that was answered in the background, nor for the page that tells an error.
+ */
+final class LoginGateFilter implements Filter {
+
+    private final Supplier<LoginConnections> connections;
+
+    private final LoginDemand demand;
+
+    private final LoginResource resource;
+
+    private volatile Gates gates = new Gates(List.of());
+
+    LoginGateFilter(Supplier<LoginConnections> connections, LoginDemand demand, LoginResource resource) {
+        this.connections = connections;
+        this.demand = demand;
+        this.resource = resource;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        LoginConnections all = connections.get();
+        if (all.targets().isEmpty()
+                || !(request instanceof HttpServletRequest httpRequest)
+                || !(response instanceof HttpServletResponse httpResponse)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        RequestLogins logins = new RequestLogins(httpRequest, all);
+        CurrentLogins before = LoginContext.set(logins);
+        try {
+            answer(httpRequest, httpResponse, chain, all, logins);
+        } finally {
+            LoginContext.set(before);
+        }
+    }
+
+    private void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            LoginConnections all,
+            RequestLogins logins)
+            throws IOException, ServletException {
+        DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.REQUEST && resource.answer(request, response, all, logins)) {
+            return;
+        }
+        if ((dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.FORWARD) && !resource.isShown(request)) {
+            LoginTarget closed;
+            try {
+                closed = gates(all).closedFor(request, logins);
+            } catch (IllegalArgumentException ex) {
+                response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+                return;
+            }
+            if (closed != null) {
+                demand.answer(request, response, closed);
+                return;
+            }
+        }
+        if (dispatch == DispatcherType.ERROR || dispatch == DispatcherType.FORWARD) {
+            chain.doFilter(request, response);
+        } else {
+            pass(request, response, chain, all);
+        }
+    }
+
+    /** A login that ends while its request is answered ends the answer, too. */
+    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, LoginConnections all)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException ex) {
+            LoginRequiredException required = requiredBy(ex);
+            LoginTarget target = (required != null) ? all.target(required.connectionName()) : null;
+            if (target == null || response.isCommitted()) {
+                throw ex;
+            }
+            demand.answer(request, response, target);
+        }
+    }
+
+    private static @Nullable LoginRequiredException requiredBy(Throwable failure) {
+        int depth = 0;
+        for (Throwable each = failure; each != null && depth < 100; each = each.getCause()) {
+            if (each instanceof LoginRequiredException required) {
+                return required;
+            }
+            depth++;
+        }
+        return null;
+    }
+
+    private Gates gates(LoginConnections all) {
+        Gates present = gates;
+        List<LoginTarget> targets = all.targets();
+        if (!present.areOf(targets)) {
+            present = new Gates(targets);
+            gates = present;
+        }
+        return present;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.connections.autoconfigure.login;
+
+import dev.connections.autoconfigure.LoginConnections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** What logins have to do with Spring MVC. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(WebMvcConfigurer.class)
+class LoginMvcConfiguration {
+
+    @Bean
+    static RequiredLogins requiredLogins() {
+        return new RequiredLogins();
+    }
+
+    @Bean
+    static WebMvcConfigurer loginMvcConfigurer(
+            ObjectProvider<LoginConnections> connections, RequiredLogins required, LoginDemand demand) {
+        Supplier<LoginConnections> present = SingletonSupplier.of(connections::getObject);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new RequiresLoginInterceptor(required, present, demand))
+                        .order(Ordered.HIGHEST_PRECEDENCE);
+            }
+
+            @Override
+            public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+                configurer.registerCallableInterceptors(new LoginCallables());
+            }
+        };
+    }
+
+    @Bean
+    static LoginChecks loginChecks(
+            ObjectProvider<LoginConnections> connections,
+            RequiredLogins required,
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
+        return new LoginChecks(connections::getObject, required, () -> mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
+    }
+
+    @Bean
+    static RequestLocale loginLocale(ObjectProvider<LocaleResolver> resolver) {
+        Supplier<RequestLocale> present = SingletonSupplier.of(() -> {
+            LocaleResolver found = resolver.getIfUnique();
+            return (found != null) ? found::resolveLocale : request -> request.getLocale();
+        });
+        return request -> present.get().of(request);
+    }
+
+    @Bean
+    static ViewLoginPages viewLoginPages(ObjectProvider<ViewResolver> resolvers, RequestLocale locales) {
+        Supplier<List<ViewResolver>> present =
+                SingletonSupplier.of(() -> resolvers.orderedStream().toList());
+        return view -> new ViewLoginPage(view, present, locales);
+    }
+}
