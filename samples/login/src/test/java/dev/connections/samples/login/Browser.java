@@ -2,6 +2,7 @@ package dev.connections.samples.login;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,14 @@ final class Browser implements AutoCloseable {
 
     void open(String url) {
         driver.get(url);
+    }
+
+    /** Opens a page again and again, until it leads to the given path. */
+    void openUntil(String url, String path) {
+        waiting().until(present -> {
+            present.get(url);
+            return URI.create(String.valueOf(present.getCurrentUrl())).getPath().equals(path);
+        });
     }
 
     void type(String field, String text) {
