@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -290,6 +291,7 @@ class LoginConnectionsTests {
                         SqlConnectionAutoConfiguration.class,
                         UndecidedDataSourcesAutoConfiguration.class,
                         DataSourceAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class));
     }
 

@@ -36,7 +36,7 @@ class PagesTests {
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
-            return files.sorted().toList().stream();
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
         }
     }
 

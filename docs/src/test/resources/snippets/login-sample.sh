@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/login -am spring-boot:run
