@@ -45,11 +45,11 @@ class LoginMvcConfiguration {
     }
 
     @Bean
-    static LoginChecks loginChecks(
+    static GateChecks loginGateChecks(
             ObjectProvider<LoginConnections> connections,
             RequiredLogins required,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return new LoginChecks(connections::getObject, required, () -> mappings.stream()
+        return new GateChecks(connections::getObject, required, () -> mappings.stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
     }
 

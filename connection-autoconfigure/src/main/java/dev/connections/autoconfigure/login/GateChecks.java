@@ -12,7 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /** Checks, when the application starts, all that names logins or what they gate: a gate that nobody sees stands open. */
-final class LoginChecks implements SmartInitializingSingleton {
+final class GateChecks implements SmartInitializingSingleton {
 
     private final Supplier<LoginConnections> connections;
 
@@ -20,7 +20,7 @@ final class LoginChecks implements SmartInitializingSingleton {
 
     private final Supplier<Stream<HandlerMethod>> handlers;
 
-    LoginChecks(
+    GateChecks(
             Supplier<LoginConnections> connections, RequiredLogins required, Supplier<Stream<HandlerMethod>> handlers) {
         this.connections = connections;
         this.required = required;
