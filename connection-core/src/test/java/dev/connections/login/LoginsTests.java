@@ -109,7 +109,7 @@ class LoginsTests {
     @Test
     void afterLogoutNothingIsServedNotEvenFromTheCache() {
         LoginId alice = logIn("alice", "in wonderland");
-        LoginContext.set(new Fixed(alice));
+        LoginContext.set(new FixedLogins(alice));
         Rows first = warehouse.query("select name from me", Duration.ofHours(1));
         assertThat(warehouse.query("select name from me", Duration.ofHours(1))).isSameAs(first);
         logins.close(alice);
@@ -135,7 +135,7 @@ class LoginsTests {
     }
 
     private String as(LoginId id, String sql) {
-        LoginContext.set(new Fixed(id));
+        LoginContext.set(new FixedLogins(id));
         try {
             return warehouse.sql(sql).value(String.class);
         } finally {
@@ -151,23 +151,5 @@ class LoginsTests {
 
     private static Map<String, char[]> entered(String user, String password) {
         return new HashMap<>(Map.of("user", user.toCharArray(), "password", password.toCharArray()));
-    }
-
-    private record Fixed(LoginId id) implements CurrentLogins {
-
-        @Override
-        public LoginId of(String connection) {
-            return id;
-        }
-
-        @Override
-        public String principal() {
-            return null;
-        }
-
-        @Override
-        public CurrentLogins copy() {
-            return this;
-        }
     }
 }
