@@ -47,6 +47,11 @@ final class SqlLogins implements AutoCloseable {
     }
 
     SqlLogins(String url, LoginSettings settings, CacheSettings cache, SqlSettings sql) {
+        this(url, settings, cache, sql, SupervisionSettings.defaults());
+    }
+
+    SqlLogins(
+            String url, LoginSettings settings, CacheSettings cache, SqlSettings sql, SupervisionSettings supervision) {
         HikariConnectionFactory factory = new HikariConnectionFactory(
                 new ConnectionName("warehouse"), SqlAddress.of(url).target(), sql);
         logins = new Logins<>(
@@ -54,7 +59,7 @@ final class SqlLogins implements AutoCloseable {
                 "sql",
                 FORM,
                 entered -> factory,
-                SupervisionSettings.defaults(),
+                supervision,
                 settings,
                 new QueryCache("warehouse", cache));
         warehouse = new SupervisedSqlConnection(
