@@ -37,11 +37,11 @@ final class LoginScene implements AutoCloseable {
     }
 
     LoginScene(LoginSettings settings) {
-        this(settings, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        this(settings, timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
-    LoginScene(LoginSettings settings, Duration connectTimeout, Duration closeTimeout) {
-        supervision = SupervisionSettings.defaults().withTimeouts(connectTimeout, closeTimeout);
+    LoginScene(LoginSettings settings, SupervisionSettings supervision) {
+        this.supervision = supervision;
         logins = new Logins<>(
                 new ConnectionName("vault"),
                 "vault",
@@ -56,6 +56,10 @@ final class LoginScene implements AutoCloseable {
 
     LoginOpener<PasswordClient> opener() {
         return entered -> new PasswordClient.Factory(server.port());
+    }
+
+    static SupervisionSettings timeouts(Duration connectTimeout, Duration closeTimeout) {
+        return SupervisionSettings.defaults().withTimeouts(connectTimeout, closeTimeout);
     }
 
     /** The defaults, with other counts. */
@@ -107,7 +111,14 @@ final class LoginScene implements AutoCloseable {
     }
 
     String ask(LoginId id, String question) throws Exception {
-        return new FixedLogins(id).call(() -> vault.call(client -> client.ask(question)));
+        return ask(new FixedLogins(id), question);
+    }
+
+    String ask(FixedLogins user, String question) throws Exception {
+        return user.call(() -> {
+            String answer = vault.call(client -> client.ask(question));
+            return answer;
+        });
     }
 
     /** Waits until it is so; fails the test if that takes longer than 10 s. */

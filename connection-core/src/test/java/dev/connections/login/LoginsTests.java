@@ -3,26 +3,13 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
-import dev.connections.cache.CacheSettings;
-import dev.connections.cache.QueryCache;
-import dev.connections.sql.HikariConnectionFactory;
-import dev.connections.sql.PoolSettings;
 import dev.connections.sql.Rows;
-import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlConnection;
-import dev.connections.sql.SqlDialect;
-import dev.connections.sql.SqlOptions;
-import dev.connections.sql.SqlSettings;
-import dev.connections.sql.SupervisedSqlConnection;
-import dev.connections.supervision.SupervisionSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +21,8 @@ class LoginsTests {
     private static final String URL = "jdbc:h2:mem:logins";
 
     private Connection owner;
+
+    private SqlLogins scene;
 
     private Logins<DataSource> logins;
 
@@ -48,50 +37,24 @@ class LoginsTests {
             statement.execute("create view me as select current_user as name");
             statement.execute("grant select on me to public");
         }
-        HikariConnectionFactory factory = new HikariConnectionFactory(
-                new ConnectionName("warehouse"), SqlAddress.of(URL).target(), settings());
-        logins = new Logins<>(
-                new ConnectionName("warehouse"),
-                "sql",
-                new LoginForm(
-                        "warehouse", List.of(new LoginField("user", "", true), new LoginField("password", "", false))),
-                settings -> factory,
-                SupervisionSettings.defaults(),
-                LoginSettings.defaults(),
-                new QueryCache("warehouse", CacheSettings.defaults()));
-        warehouse = new SupervisedSqlConnection(new LoginConnection<>(logins), SqlDialect.H2, SqlOptions.defaults());
-    }
-
-    private static SqlSettings settings() {
-        PoolSettings pool = new PoolSettings(
-                1,
-                1,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(10),
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(2),
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                null,
-                null,
-                null,
-                null);
-        return new SqlSettings(pool, Map.of(), false, Duration.ofSeconds(5), Duration.ofMinutes(1), null, null);
+        scene = new SqlLogins(URL);
+        logins = scene.logins;
+        warehouse = scene.warehouse;
     }
 
     @AfterEach
     void close() throws Exception {
         LoginContext.set(null);
-        logins.close();
+        scene.close();
         owner.close();
     }
 
     @Test
-    void eachUserSeesTheirOwnConnection() {
-        LoginId alice = logIn("alice", "in wonderland");
-        LoginId bob = logIn("bob", "the builder");
-        assertThat(as(alice, "select name from me")).isEqualTo("ALICE");
-        assertThat(as(bob, "select name from me")).isEqualTo("BOB");
+    void eachUserSeesTheirOwnConnection() throws Exception {
+        FixedLogins alice = scene.logIn("alice", "in wonderland");
+        FixedLogins bob = scene.logIn("bob", "the builder");
+        assertThat(scene.read(alice, "select name from me")).isEqualTo("ALICE");
+        assertThat(scene.read(bob, "select name from me")).isEqualTo("BOB");
         assertThat(logins.state()).isEqualTo(ConnectionState.UP);
     }
 
@@ -108,11 +71,11 @@ class LoginsTests {
 
     @Test
     void afterLogoutNothingIsServedNotEvenFromTheCache() {
-        LoginId alice = logIn("alice", "in wonderland");
-        LoginContext.set(new Fixed(alice));
+        FixedLogins alice = scene.logIn("alice", "in wonderland");
+        LoginContext.set(alice);
         Rows first = warehouse.query("select name from me", Duration.ofHours(1));
         assertThat(warehouse.query("select name from me", Duration.ofHours(1))).isSameAs(first);
-        logins.close(alice);
+        logins.close(alice.id());
         assertThatThrownBy(() -> warehouse.query("select name from me", Duration.ofHours(1)))
                 .isInstanceOf(LoginRequiredException.class);
         assertThat(logins.cache().statistics().entries()).isZero();
@@ -120,7 +83,7 @@ class LoginsTests {
 
     @Test
     void wrongPasswordsAreRefused() {
-        assertThatThrownBy(() -> logIn("alice", "in the mirror"))
+        assertThatThrownBy(() -> scene.logIn("alice", "in the mirror"))
                 .isInstanceOfSatisfying(LoginFailedException.class, ex -> assertThat(ex.failure())
                         .isEqualTo(LoginFailure.REFUSED))
                 .hasNoCause();
@@ -128,46 +91,9 @@ class LoginsTests {
 
     @Test
     void whatWasEnteredIsOverwritten() {
-        Map<String, char[]> entered = entered("alice", "in wonderland");
+        Map<String, char[]> entered = LoginScene.entered("alice", "in wonderland");
         char[] secret = entered.get("password");
         logins.open(new LoginRequest(LoginId.random(), entered, "127.0.0.1", null));
         assertThat(secret).containsOnly('\0');
-    }
-
-    private String as(LoginId id, String sql) {
-        LoginContext.set(new Fixed(id));
-        try {
-            return warehouse.sql(sql).value(String.class);
-        } finally {
-            LoginContext.set(null);
-        }
-    }
-
-    private LoginId logIn(String user, String password) {
-        LoginId id = LoginId.random();
-        logins.open(new LoginRequest(id, entered(user, password), "127.0.0.1", null));
-        return id;
-    }
-
-    private static Map<String, char[]> entered(String user, String password) {
-        return new HashMap<>(Map.of("user", user.toCharArray(), "password", password.toCharArray()));
-    }
-
-    private record Fixed(LoginId id) implements CurrentLogins {
-
-        @Override
-        public LoginId of(String connection) {
-            return id;
-        }
-
-        @Override
-        public String principal() {
-            return null;
-        }
-
-        @Override
-        public CurrentLogins copy() {
-            return this;
-        }
     }
 }

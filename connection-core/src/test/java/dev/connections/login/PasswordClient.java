@@ -41,8 +41,12 @@ final class PasswordClient {
 
     /** Says goodbye, and waits until the server has hung up. */
     private void close() throws IOException {
+        boolean isBroken = !open;
         open = false;
         try (socket) {
+            if (isBroken) {
+                return;
+            }
             socket.getOutputStream().write("bye\n".getBytes(StandardCharsets.UTF_8));
             while (in.readLine() != null) {
                 // an answer that nobody waits for any more

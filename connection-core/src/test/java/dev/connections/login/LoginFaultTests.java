@@ -1,0 +1,213 @@
+package dev.connections.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.connections.cache.CacheSettings;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.testing.RestartablePostgres;
+import dev.connections.testing.RestartableServer;
+import dev.connections.testing.TestDatabases;
+import dev.connections.testing.faults.NewConnections;
+import dev.connections.testing.faults.TcpProxy;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A login whose connection broke has ended, within the bounds that the documentation states, and never comes back by itself. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LoginFaultTests {
+
+    /** A call that the server does not answer, {@code socket-timeout}. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    /** How often a connection that nobody uses is checked, {@code recovery.check-interval}, and how long that may take. */
+    private static final Duration CHECK = Duration.ofSeconds(1);
+
+    private static final Duration NOTICED = CHECK.multipliedBy(2);
+
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    private static RestartablePostgres server;
+
+    private final TcpProxy network = TcpProxy.to(server.port());
+
+    private SqlLogins scene;
+
+    private FixedLogins alice;
+
+    @BeforeAll
+    static void startServer() {
+        server = RestartablePostgres.create();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void logIn() throws Exception {
+        scene = new SqlLogins(
+                server.databaseAt(network.port()).jdbcUrl(),
+                LoginSettings.defaults(),
+                CacheSettings.defaults(),
+                SqlLogins.settings(SILENCE),
+                SupervisionSettings.defaults()
+                        .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))
+                        .withRecovery(new Recovery(
+                                Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(5), CHECK, CHECK)));
+        alice = scene.logIn(RestartableServer.USER, TestDatabases.PASSWORD);
+        assertThat(scene.read(alice, "select 'rex'")).isEqualTo("rex");
+        assertThat(network.accepted()).isEqualTo(1);
+    }
+
+    @AfterEach
+    void close() {
+        network.heal();
+        scene.close();
+        network.close();
+    }
+
+    @Test
+    void theNextReadAfterABackendWasTerminatedAsksForALogin() {
+        assertThat(server.terminateAll(RestartableServer.USER)).isEqualTo(1);
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void theNextCallOfSpringsClientAfterABackendWasTerminatedAsksForALogin() throws Exception {
+        JdbcClient jdbc = scene.warehouse.jdbcClient();
+        Callable<Integer> reading =
+                () -> jdbc.sql("select 1").query(Integer.class).single();
+        assertThat(alice.call(reading)).isEqualTo(1);
+        server.terminateAll(RestartableServer.USER);
+        Throwable first = catchThrowable(() -> alice.call(reading));
+        assertThat(first).isNotNull();
+        assertThatThrownBy(() -> alice.call(reading)).isInstanceOf(LoginRequiredException.class);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void aLoginWhoseBackendIsTerminatedWhileNobodyUsesItEnds() {
+        server.terminateAll(RestartableServer.USER);
+        long began = System.nanoTime();
+        LoginScene.until(() -> !scene.isOpen(alice));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(NOTICED.plus(TOLERANCE));
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void aTransactionInWhichItBreaksFailsAndTheNextAsksForALogin() {
+        assertThatThrownBy(() -> alice.call(() -> {
+                    scene.warehouse.transaction(tx -> {
+                        server.terminateAll(RestartableServer.USER);
+                        tx.query("select 1");
+                    });
+                    return null;
+                }))
+                .isNotNull();
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void afterARestartOfTheServerEveryoneLogsInAgain() throws Exception {
+        server.kill();
+        server.start();
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        assertNeverOpenedAgain();
+        FixedLogins again = scene.logIn(RestartableServer.USER, TestDatabases.PASSWORD);
+        assertThat(scene.read(again, "select 1")).isEqualTo("1");
+        assertThat(network.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallIntoTheSilenceEndsInTimeAndTheLoginWithIt() {
+        network.swallow();
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isNotNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SILENCE.plus(TOLERANCE));
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void aCallThatIsUnderWayWhenItGetsSilentEndsInTime() throws Exception {
+        FutureTask<String> reading = new FutureTask<>(() -> scene.read(alice, "select cast(pg_sleep(60) as text)"));
+        new Thread(reading, "reading").start();
+        LoginScene.until(() -> server.sessions(RestartableServer.USER) == 1);
+        network.swallow();
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> reading.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SILENCE.plus(TOLERANCE));
+        // the server knows nothing of it, and goes on
+        server.terminateAll(RestartableServer.USER);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void silenceThatNobodyHearsEndsTheLogin() {
+        network.swallow();
+        long began = System.nanoTime();
+        LoginScene.until(() -> !scene.isOpen(alice));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(NOTICED.plus(TOLERANCE));
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void whoLogsOutWhileACallHangsLeavesThePlace() throws Exception {
+        FutureTask<String> hanging = new FutureTask<>(() -> scene.read(alice, "select cast(pg_sleep(60) as text)"));
+        new Thread(hanging, "hanging").start();
+        LoginScene.until(() -> server.sessions(RestartableServer.USER) == 1);
+        scene.logins.close(alice.id());
+        assertThatThrownBy(() -> hanging.get(10, TimeUnit.SECONDS)).isNotNull();
+        server.terminateAll(RestartableServer.USER);
+        assertNeverOpenedAgain();
+    }
+
+    @Test
+    void nobodyIsKeptWhileTheServerIsGone() {
+        network.newConnections(NewConnections.REFUSED);
+        assertThat(attempt()).isEqualTo(LoginFailure.UNREACHABLE);
+    }
+
+    @Test
+    void nobodyIsKeptLongWhileTheServerDoesNotAnswer() {
+        network.newConnections(NewConnections.SILENT);
+        long began = System.nanoTime();
+        assertThat(attempt()).isEqualTo(LoginFailure.TIMED_OUT);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isLessThan(Duration.ofSeconds(1).plus(TOLERANCE));
+    }
+
+    private LoginFailure attempt() {
+        try {
+            scene.logIn(RestartableServer.USER, TestDatabases.PASSWORD);
+            return null;
+        } catch (LoginFailedException ex) {
+            return ex.failure();
+        }
+    }
+
+    private void assertNeverOpenedAgain() {
+        network.heal();
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        }
+        assertThat(scene.isOpen(alice)).isFalse();
+        LoginScene.until(() -> server.sessions(RestartableServer.USER) == 0);
+        assertThat(network.accepted()).isEqualTo(1);
+    }
+}
