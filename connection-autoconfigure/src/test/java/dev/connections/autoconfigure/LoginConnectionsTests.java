@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionState;
+import dev.connections.ConnectionType;
 import dev.connections.Connections;
+import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
@@ -32,6 +35,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +180,28 @@ class LoginConnectionsTests {
                     assertThat(target(context).logins().form().fields())
                             .containsExactly(new LoginField("user", "", true), new LoginField("password", "", false));
                     logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
+                });
+    }
+
+    @Test
+    void aTypeOfTheApplicationsOwnSaysWhatItsUsersFillIn() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(ConnectionsAutoConfiguration.class))
+                .withBean(ShelfConnectionType.class)
+                .withPropertyValues("connections.depot.type=shelf", "connections.depot.login.enabled=true")
+                .run(context -> {
+                    LoginTarget target = context.getBean(LoginConnections.class).target("depot");
+                    assertThat(target.logins().form().fields())
+                            .containsExactly(
+                                    new LoginField("user", "guest", true),
+                                    new LoginField("password", "", false),
+                                    new LoginField("room", "A", true));
+                    logIn(target, Map.of("password", "b"));
+                    assertThat(handle(context).<String, RuntimeException>call(StringBuilder::toString))
+                            .isEqualTo("guest:b in A of north");
+                    logIn(target, Map.of("user", "ann", "password", "c", "room", "B", "house", "south"));
+                    assertThat(handle(context).<String, RuntimeException>call(StringBuilder::toString))
+                            .isEqualTo("ann:c in B of north");
                 });
     }
 
@@ -326,23 +352,46 @@ class LoginConnectionsTests {
 
         @Bean
         ConnectionFactory<StringBuilder> depotConnectionFactory() {
-            return new ConnectionFactory<>() {
+            return new Notes("");
+        }
+    }
 
-                @Override
-                public StringBuilder connect(Credentials credentials) {
-                    return new StringBuilder(credentials.user() + ":" + credentials.secret());
-                }
+    /** Notes who it was opened as. */
+    private record Notes(String where) implements ConnectionFactory<StringBuilder> {
 
-                @Override
-                public boolean isOpen(StringBuilder resource) {
-                    return true;
-                }
+        @Override
+        public StringBuilder connect(Credentials credentials) {
+            return new StringBuilder(credentials.user() + ":" + credentials.secret() + where);
+        }
 
-                @Override
-                public void close(StringBuilder resource) {
-                    resource.setLength(0);
-                }
-            };
+        @Override
+        public boolean isOpen(StringBuilder resource) {
+            return true;
+        }
+
+        @Override
+        public void close(StringBuilder resource) {
+            resource.setLength(0);
+        }
+    }
+
+    record Shelf(@Nullable String house, @Nullable String room) {}
+
+    @LoginDefaults(
+            form = {"user=guest", "password", "room=A"},
+            options = "house=north")
+    static class ShelfConnectionType implements ConnectionType<Shelf, StringBuilder, ManagedConnection<StringBuilder>> {
+
+        @Override
+        public ConnectionFactory<StringBuilder> connectionFactory(ConnectionDefinition<Shelf> definition) {
+            Shelf shelf = definition.properties();
+            return new Notes(" in " + shelf.room() + " of " + shelf.house());
+        }
+
+        @Override
+        public ManagedConnection<StringBuilder> handle(
+                ManagedConnection<StringBuilder> connection, ConnectionDefinition<Shelf> definition) {
+            return connection;
         }
     }
 }
