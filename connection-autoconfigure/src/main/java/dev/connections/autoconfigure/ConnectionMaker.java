@@ -88,12 +88,13 @@ final class ConnectionMaker {
                 new QueryCache(
                         connection.name().value(),
                         connection.common().getCache().settings()));
-        ManagedConnection<R> handle = new LoginConnection<>(logins);
-        if (connection.type() != null) {
-            ConnectionType<Object, R, ?> type = type(connection);
-            failIfCredentialsAreFixed(connection, type);
-            handle = type.handle(handle, definition(connection));
+        LoginConnection<R> ofUser = new LoginConnection<>(logins);
+        if (connection.type() == null) {
+            return new MadeConnection<>(connection, null, logins, ofUser);
         }
+        ConnectionType<Object, R, ?> type = type(connection);
+        failIfCredentialsAreFixed(connection, type);
+        ManagedConnection<R> handle = usable(connection, () -> type.handle(ofUser, definition(connection)));
         return new MadeConnection<>(connection, null, logins, handle);
     }
 

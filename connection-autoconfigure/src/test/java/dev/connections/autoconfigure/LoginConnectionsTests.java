@@ -280,6 +280,22 @@ class LoginConnectionsTests {
     }
 
     @Test
+    void whatKnowsNoUsersLetsNobodyIn() {
+        with("connections: { notes: { url: 'jdbc:sqlite::memory:', login: { title: Notes } } }")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("connections.notes cannot be used")
+                        .hasStackTraceContaining("sqlite knows no users"));
+    }
+
+    @Test
+    void nobodyMakesADatabaseByNamingOne() {
+        with(WAREHOUSE.replace("mem:north", "mem:nowhere").replace("options:", "#"))
+                .run(context -> assertThatThrownBy(
+                                () -> logIn(target(context), Map.of("user", "alice", "password", "in wonderland")))
+                        .isInstanceOf(LoginFailedException.class));
+    }
+
+    @Test
     void configuredAnewItEndsAllLogins() {
         with(WAREHOUSE).run(context -> {
             SqlConnection warehouse = context.getBean(SqlConnection.class);

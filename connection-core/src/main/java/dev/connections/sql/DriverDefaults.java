@@ -26,6 +26,10 @@ final class DriverDefaults {
             // by default H2 closes it at the start of the JVM's shutdown, when beans may still need it
             properties.put("DB_CLOSE_ON_EXIT", "FALSE");
         }
+        if (!owned && target.dialect() == SqlDialect.H2) {
+            // or whoever names a database that is not there owns a new one
+            properties.put("IFEXISTS", "TRUE");
+        }
         String url = target.jdbcUrl().toLowerCase(Locale.ROOT);
         properties.keySet().removeIf(key -> url.contains(key.toLowerCase(Locale.ROOT) + "="));
         return properties;

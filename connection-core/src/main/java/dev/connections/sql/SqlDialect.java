@@ -56,6 +56,11 @@ public enum SqlDialect {
         return driverClassName;
     }
 
+    /** Whether a database of the dialect asks who opens it. */
+    public boolean knowsUsers() {
+        return this != SQLITE && this != DUCKDB;
+    }
+
     /** The Maven {@code groupId:artifactId} that holds the driver, or {@code null} for {@link #OTHER}. */
     public @Nullable String driverCoordinates() {
         return driverCoordinates;

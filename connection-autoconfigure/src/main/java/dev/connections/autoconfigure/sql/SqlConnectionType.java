@@ -7,6 +7,7 @@ import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.credentials.Credentials;
+import dev.connections.login.LoginConnection;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
@@ -84,9 +85,14 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
     @Override
     public SqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
+        SqlDialect dialect = dialect(definition);
+        if (connection instanceof LoginConnection && !dialect.knowsUsers()) {
+            throw new IllegalArgumentException(
+                    "'login' lets in everybody, because " + dialect.id() + " knows no users");
+        }
         return new SupervisedSqlConnection(
                 connection,
-                dialect(definition),
+                dialect,
                 options(definition),
                 new SqlObservations(
                         observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
