@@ -24,20 +24,39 @@ final class RequestViews {
 
     private RequestViews() {}
 
-    /** @throws IllegalArgumentException if the path can be read in no way at all */
+    /** @throws IllegalArgumentException if it is encoded in a way that nobody can read */
     static List<PathContainer> of(HttpServletRequest request) {
-        String contextPath = request.getContextPath();
         List<PathContainer> views = new ArrayList<>();
-        RequestPath whole = RequestPath.parse(request.getRequestURI(), contextPath);
-        RequestPath inServlet = ServletRequestPathUtils.parse(request);
+        PathContainer whole = inApplication(request);
+        views.add(whole);
+        addTidy(views, decoded(whole));
+        PathContainer inServlet = inServlet(request, whole);
+        if (!inServlet.equals(whole)) {
+            views.add(inServlet);
+            addTidy(views, decoded(inServlet));
+        }
         String container = Objects.toString(request.getServletPath(), "") + Objects.toString(request.getPathInfo(), "");
-        views.add(whole.pathWithinApplication());
-        views.add(inServlet.pathWithinApplication());
-        addTidy(views, decoded(whole.pathWithinApplication()));
-        addTidy(views, decoded(inServlet.pathWithinApplication()));
         views.add(PathContainer.parsePath(container, DECODED));
         addTidy(views, container);
         return views;
+    }
+
+    /** As a whole if it does not begin with the context path as it should: the container knows better, and is asked, too. */
+    private static PathContainer inApplication(HttpServletRequest request) {
+        try {
+            return RequestPath.parse(request.getRequestURI(), request.getContextPath())
+                    .pathWithinApplication();
+        } catch (IllegalArgumentException ex) {
+            return PathContainer.parsePath(request.getRequestURI());
+        }
+    }
+
+    private static PathContainer inServlet(HttpServletRequest request, PathContainer whole) {
+        try {
+            return ServletRequestPathUtils.parse(request).pathWithinApplication();
+        } catch (IllegalArgumentException ex) {
+            return whole;
+        }
     }
 
     private static void addTidy(List<PathContainer> views, String path) {

@@ -47,11 +47,11 @@ final class LoginServer implements AutoCloseable {
         return start(Application.class, settings);
     }
 
-    /** @param settings take precedence */
+    /** @param settings take precedence; in them {@code {database}} is the name of the database */
     static LoginServer start(Class<?> application, String... settings) {
         String database = "mem:web" + NUMBERS.incrementAndGet();
         List<String> arguments = new ArrayList<>(List.of("--connections.warehouse.database=" + database));
-        List.of(settings).forEach(setting -> arguments.add("--" + setting));
+        List.of(settings).forEach(setting -> arguments.add("--" + setting.replace("{database}", database)));
         try {
             Connection owner = DriverManager.getConnection("jdbc:h2:" + database, "owner", "owner");
             try (Statement statement = owner.createStatement()) {
