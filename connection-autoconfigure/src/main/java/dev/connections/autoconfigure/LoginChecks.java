@@ -46,6 +46,10 @@ final class LoginChecks {
         for (String option : login.properties().getOptions().keySet()) {
             checkOption(option, found);
         }
+        if (login.properties().getOauth2() != null
+                && !login.properties().getForm().isEmpty()) {
+            add(found, "login.form", "is set, but with 'login.oauth2' nobody fills in anything. Use 'login.options'.");
+        }
         for (String key : List.of("username", "password", "credentials.vault.path")) {
             if (names.keys(name).containsKey(key)) {
                 add(found, key, "is set, but each user logs in with credentials of their own. Remove it.");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.util.pattern.PatternParseException;
@@ -20,8 +21,14 @@ final class GateChecks implements SmartInitializingSingleton {
 
     private final Supplier<Stream<HandlerMethod>> handlers;
 
+    private final Supplier<@Nullable DelegatedLogins> delegated;
+
     GateChecks(
-            Supplier<LoginConnections> connections, RequiredLogins required, Supplier<Stream<HandlerMethod>> handlers) {
+            Supplier<LoginConnections> connections,
+            RequiredLogins required,
+            Supplier<Stream<HandlerMethod>> handlers,
+            Supplier<@Nullable DelegatedLogins> delegated) {
+        this.delegated = delegated;
         this.connections = connections;
         this.required = required;
         this.handlers = handlers;
@@ -30,7 +37,10 @@ final class GateChecks implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         List<String> problems = new ArrayList<>();
-        connections.get().targets().forEach(target -> checkPaths(target, problems));
+        connections.get().targets().forEach(target -> {
+            checkPaths(target, problems);
+            checkRegistration(target, problems);
+        });
         handlers.get().forEach(handler -> checkNames(handler, problems));
         if (!problems.isEmpty()) {
             throw new InvalidLoginsException(problems.stream().distinct().toList());
@@ -43,6 +53,20 @@ final class GateChecks implements SmartInitializingSingleton {
         } catch (PatternParseException ex) {
             problems.add("'connections." + target.name() + ".login.paths' has a pattern that cannot be read, "
                     + ex.getMessage() + ". Correct it: " + target.paths());
+        }
+    }
+
+    private void checkRegistration(LoginTarget target, List<String> problems) {
+        if (target.oauth2() == null) {
+            return;
+        }
+        DelegatedLogins logins = delegated.get();
+        String problem = (logins != null)
+                ? logins.problemWith(target.oauth2())
+                : "but there is no OAuth2 client. Add the dependency"
+                        + " org.springframework.boot:spring-boot-starter-security-oauth2-client";
+        if (problem != null) {
+            problems.add("'connections." + target.name() + ".login.oauth2' is '" + target.oauth2() + "', " + problem);
         }
     }
 

@@ -31,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({Filter.class, OncePerRequestFilter.class})
 @ConditionalOnBean(LoginConnections.class)
-@Import(LoginMvcConfiguration.class)
+@Import({LoginMvcConfiguration.class, OAuth2LoginConfiguration.class})
 public final class LoginAutoConfiguration {
 
     /** Before the filters that ask for a parameter: that for hidden methods, and Spring Security's. */
@@ -82,9 +82,13 @@ public final class LoginAutoConfiguration {
 
     @Bean
     static FilterRegistrationBean<LoginGateFilter> loginGateFilter(
-            ObjectProvider<LoginConnections> connections, LoginDemand demand, LoginTexts texts, LoginPages pages) {
-        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(
-                new LoginGateFilter(supplier(connections), demand, new LoginResource(texts, pages)));
+            ObjectProvider<LoginConnections> connections,
+            LoginDemand demand,
+            LoginTexts texts,
+            LoginPages pages,
+            ObjectProvider<DelegatedLogins> delegated) {
+        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(new LoginGateFilter(
+                supplier(connections), demand, new LoginResource(texts, pages), delegated::getIfAvailable));
         registration.setOrder(GATE_ORDER);
         registration.setDispatcherTypes(
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));

@@ -28,7 +28,14 @@ final class LoginDemand {
         this.texts = texts;
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response, LoginTarget target) throws IOException {
+    /** @param logins those of who sent the request */
+    void answer(HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
+            throws IOException {
+        RuntimeException consent = isBrowser(request) ? logins.consentRequired(target) : null;
+        if (consent != null) {
+            // Spring Security asks for it, and remembers what was asked for
+            throw consent;
+        }
         ResponseHeaders.beginAnew(response);
         if (isBrowser(request)) {
             String url = urlOf(request);

@@ -32,9 +32,16 @@ final class LoginGateFilter implements Filter {
 
     private final LoginResource resource;
 
+    private final Supplier<@Nullable DelegatedLogins> delegated;
+
     private volatile Gates gates = new Gates(List.of());
 
-    LoginGateFilter(Supplier<LoginConnections> connections, LoginDemand demand, LoginResource resource) {
+    LoginGateFilter(
+            Supplier<LoginConnections> connections,
+            LoginDemand demand,
+            LoginResource resource,
+            Supplier<@Nullable DelegatedLogins> delegated) {
+        this.delegated = delegated;
         this.connections = connections;
         this.demand = demand;
         this.resource = resource;
@@ -50,7 +57,7 @@ final class LoginGateFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        RequestLogins logins = new RequestLogins(httpRequest, all);
+        RequestLogins logins = new RequestLogins(httpRequest, all, delegated.get());
         CurrentLogins before = LoginContext.set(logins);
         try {
             answer(httpRequest, httpResponse, chain, all, logins);
@@ -79,19 +86,24 @@ final class LoginGateFilter implements Filter {
                 return;
             }
             if (closed != null) {
-                demand.answer(request, response, closed);
+                demand.answer(request, response, closed, logins);
                 return;
             }
         }
         if (dispatch == DispatcherType.ERROR || dispatch == DispatcherType.FORWARD) {
             chain.doFilter(request, response);
         } else {
-            pass(request, response, chain, all);
+            pass(request, response, chain, all, logins);
         }
     }
 
     /** A login that ends while its request is answered ends the answer, too. */
-    private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain, LoginConnections all)
+    private void pass(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            LoginConnections all,
+            RequestLogins logins)
             throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
@@ -101,7 +113,7 @@ final class LoginGateFilter implements Filter {
             if (target == null || response.isCommitted()) {
                 throw ex;
             }
-            demand.answer(request, response, target);
+            demand.answer(request, response, target, logins);
         }
     }
 

@@ -48,9 +48,13 @@ class LoginMvcConfiguration {
     static GateChecks loginGateChecks(
             ObjectProvider<LoginConnections> connections,
             RequiredLogins required,
-            ObjectProvider<RequestMappingInfoHandlerMapping> mappings) {
-        return new GateChecks(connections::getObject, required, () -> mappings.stream()
-                .flatMap(mapping -> mapping.getHandlerMethods().values().stream()));
+            ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
+            ObjectProvider<DelegatedLogins> delegated) {
+        return new GateChecks(
+                connections::getObject,
+                required,
+                () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()),
+                delegated::getIfAvailable);
     }
 
     @Bean

@@ -78,6 +78,9 @@ final class LoginPages {
     }
 
     private static List<LoginView.Field> fields(LoginTarget target, Texts words, Map<String, String> values) {
+        if (target.oauth2() != null) {
+            return List.of();
+        }
         return target.logins().form().fields().stream()
                 .map(field -> new LoginView.Field(
                         field.name(),

@@ -34,6 +34,10 @@ final class LoginResource {
         if (paths == null) {
             return false;
         }
+        if (paths.target().oauth2() != null && paths.action() == LoginPaths.Action.LOGIN) {
+            logInByConsent(request, response, paths.target(), logins);
+            return true;
+        }
         boolean login = paths.action() == LoginPaths.Action.LOGIN;
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
@@ -54,6 +58,40 @@ final class LoginResource {
             default -> allow(response, HttpStatus.METHOD_NOT_ALLOWED);
         }
         return true;
+    }
+
+    /** There is nothing to fill in. */
+    private void logInByConsent(
+            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
+            throws IOException, ServletException {
+        if (logins.areOpen(target)) {
+            String wanted = LoginSession.takeRemembered(request.getSession(), target);
+            LoginDemand.redirect(response, (wanted != null) ? wanted : home(request));
+            return;
+        }
+        RuntimeException consent = logins.consentRequired(target);
+        if (consent != null) {
+            throw consent;
+        }
+        LoginFailedException failure = Objects.requireNonNull(logins.failure());
+        if (LoginDemand.isBrowser(request)) {
+            LoginProblems.setHeaders(response, target, failure);
+            pages.show(
+                    request,
+                    response,
+                    target,
+                    logins,
+                    LoginProblems.statusOf(failure.failure()),
+                    LoginProblems.codeOf(failure.failure()),
+                    null,
+                    Map.of());
+        } else {
+            LoginProblems.failed(request, response, target, texts, failure);
+        }
+    }
+
+    private static String home(HttpServletRequest request) {
+        return LoginPaths.ofThisHost(request.getContextPath() + "/");
     }
 
     /** Whether a page of the application's own is being shown, which may forward the request. */
@@ -102,8 +140,7 @@ final class LoginResource {
         Map<String, String> shownAgain = LoginPages.shownAgain(target, entered);
         try {
             String wanted = LoginAttempt.make(request, target, entered, logins.principal());
-            String home = LoginPaths.ofThisHost(request.getContextPath() + "/");
-            LoginDemand.redirect(response, Objects.requireNonNullElse(wanted, home));
+            LoginDemand.redirect(response, (wanted != null) ? wanted : home(request));
         } catch (LoginFailedException ex) {
             LoginProblems.setHeaders(response, target, ex);
             pages.show(

@@ -5,11 +5,13 @@ import dev.connections.autoconfigure.LoginScope;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.autoconfigure.web.Principals;
 import dev.connections.login.CurrentLogins;
+import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.WebUtils;
 
 /** The logins of whoever sent a request, as the session tells them at the moment. For the thread that answers it. */
 final class RequestLogins implements CurrentLogins {
@@ -18,9 +20,15 @@ final class RequestLogins implements CurrentLogins {
 
     private final LoginConnections connections;
 
-    RequestLogins(HttpServletRequest request, LoginConnections connections) {
+    private final @Nullable DelegatedLogins delegated;
+
+    private @Nullable LoginFailedException failure;
+
+    /** @param delegated opens connections on behalf of users; {@code null} if nothing does */
+    RequestLogins(HttpServletRequest request, LoginConnections connections, @Nullable DelegatedLogins delegated) {
         this.request = request;
         this.connections = connections;
+        this.delegated = delegated;
     }
 
     HttpServletRequest request() {
@@ -30,7 +38,13 @@ final class RequestLogins implements CurrentLogins {
     @Override
     public @Nullable LoginId of(String connection) {
         LoginTarget target = connections.target(connection);
-        return (target != null) ? of(target) : null;
+        if (target == null) {
+            return null;
+        }
+        if (target.oauth2() != null) {
+            areOpen(target);
+        }
+        return of(target);
     }
 
     private @Nullable LoginId of(LoginTarget target) {
@@ -51,10 +65,55 @@ final class RequestLogins implements CurrentLogins {
         return Principals.nameOf(request);
     }
 
-    /** Counts as a use of the connection. */
+    /** Counts as a use of the connection. Opens it if that takes nothing of the user. */
     boolean areOpen(LoginTarget target) {
+        if (isOpen(target)) {
+            return true;
+        }
+        if (target.oauth2() == null || delegated == null || principal() == null) {
+            return false;
+        }
+        synchronized (WebUtils.getSessionMutex(request.getSession())) {
+            return isOpen(target) || open(target, delegated);
+        }
+    }
+
+    private boolean isOpen(LoginTarget target) {
         LoginId id = of(target);
         return id != null && target.logins().isOpen(id, principal());
+    }
+
+    private boolean open(LoginTarget target, DelegatedLogins by) {
+        String principal = principal();
+        boolean ofPrincipal = target.scope() == LoginScope.PRINCIPAL && principal != null;
+        LoginId id = ofPrincipal ? ofPrincipal(principal) : LoginId.random();
+        try {
+            failure = null;
+            if (!by.open(target, id, request)) {
+                return false;
+            }
+        } catch (LoginFailedException ex) {
+            failure = ex;
+            return false;
+        }
+        if (!ofPrincipal) {
+            LoginSession.replace(request.getSession(), target, id);
+        }
+        return true;
+    }
+
+    /** Why the last connection that takes nothing of the user could not be opened; {@code null} if it could. */
+    @Nullable
+    LoginFailedException failure() {
+        return failure;
+    }
+
+    /** What is to be thrown for a user who is to sign in, or to consent, elsewhere; {@code null} if the login page will do. */
+    @Nullable
+    RuntimeException consentRequired(LoginTarget target) {
+        return (target.oauth2() != null && delegated != null && failure == null)
+                ? delegated.consentRequired(target, request)
+                : null;
     }
 
     @Override

@@ -39,8 +39,9 @@ final class RequiresLoginInterceptor implements HandlerInterceptor {
                 throw new IllegalStateException(method.getShortLogMessage() + " requires a login to '" + name
                         + "', which nobody can log in to");
             }
-            if (!logins(request).areOpen(target)) {
-                demand.answer(request, response, target);
+            RequestLogins logins = logins(request);
+            if (!logins.areOpen(target)) {
+                demand.answer(request, response, target, logins);
                 return false;
             }
         }
@@ -50,6 +51,6 @@ final class RequiresLoginInterceptor implements HandlerInterceptor {
     private RequestLogins logins(HttpServletRequest request) {
         return (LoginContext.current() instanceof RequestLogins current)
                 ? current
-                : new RequestLogins(request, connections.get());
+                : new RequestLogins(request, connections.get(), null);
     }
 }
