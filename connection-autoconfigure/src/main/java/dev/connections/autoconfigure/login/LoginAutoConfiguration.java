@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,8 +38,7 @@ public final class LoginAutoConfiguration {
     /** Before the filters that ask for a parameter: that for hidden methods, and Spring Security's. */
     private static final int BODY_ORDER = -10_100;
 
-    /** Behind Spring Security's filters, which are at -100. */
-    private static final int GATE_ORDER = -90;
+    private static final int BEHIND_SECURITY = 10;
 
     /** Right behind the filter of Spring Session. */
     private static final int SESSION_ORDER = Ordered.HIGHEST_PRECEDENCE + 60;
@@ -86,10 +86,12 @@ public final class LoginAutoConfiguration {
             LoginDemand demand,
             LoginTexts texts,
             LoginPages pages,
-            ObjectProvider<DelegatedLogins> delegated) {
+            ObjectProvider<DelegatedLogins> delegated,
+            Environment environment) {
         FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(new LoginGateFilter(
                 supplier(connections), demand, new LoginResource(texts, pages), delegated::getIfAvailable));
-        registration.setOrder(GATE_ORDER);
+        registration.setOrder(
+                environment.getProperty("spring.security.filter.order", Integer.class, -100) + BEHIND_SECURITY);
         registration.setDispatcherTypes(
                 EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
         registration.setAsyncSupported(true);

@@ -24,12 +24,11 @@ final class Browser {
 
     static final String LOGOUT = "/connections/warehouse/logout";
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"(?: type=\"hidden\")? value=\"([^\"]+)\"");
 
-    final CookieManager cookies = new CookieManager();
+    final CookieManager cookies;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().cookieHandler(cookies).build();
+    private final HttpClient client;
 
     private final String root;
 
@@ -38,6 +37,12 @@ final class Browser {
     }
 
     Browser(int port, String contextPath) {
+        this(port, contextPath, new CookieManager());
+    }
+
+    Browser(int port, String contextPath, CookieManager cookies) {
+        this.cookies = cookies;
+        this.client = HttpClient.newBuilder().cookieHandler(cookies).build();
         this.root = "http://localhost:" + port + contextPath;
     }
 

@@ -124,6 +124,9 @@ final class LoginServer implements AutoCloseable {
         SessionUsersAutoConfiguration.class,
         LoginAutoConfiguration.class
     })
-    @Import(Pages.class)
+    static class Parts {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({Parts.class, Pages.class})
     static class Application {}
 }
