@@ -2,6 +2,8 @@ package dev.connections.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.login.RequiresLogin;
 import dev.connections.sql.SqlConnection;
 import java.net.CookieManager;
@@ -23,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.Async;
@@ -80,6 +84,18 @@ class LoginExamplesTests {
     void workInTheBackgroundIsForTheUser() throws Exception {
         logIn();
         assertThat(get("/stock/background").body()).isEqualTo("MARY");
+    }
+
+    @Test
+    void aTokenOpensTheConnection() {
+        try (ConfigurableApplicationContext other = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .run("--spring.config.location="
+                        + SNIPPETS.resolve("login-oauth2.yml").toUri())) {
+            LoginTarget target = other.getBean(LoginConnections.class).target("warehouse");
+            assertThat(target.oauth2()).isEqualTo("company");
+            assertThat(target.paths()).containsExactly("/reports/**");
+        }
     }
 
     private void logIn() throws Exception {
