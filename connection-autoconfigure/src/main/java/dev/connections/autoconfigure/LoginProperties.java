@@ -194,15 +194,6 @@ public class LoginProperties implements SelfChecking {
 
     @Override
     public void check(BiConsumer<String, String> problems) {
-        LoginSettings.check(
-                maxConnections,
-                maxPerUser,
-                maxOpenings,
-                idleTimeout,
-                maxFailures,
-                maxFailuresPerAddress,
-                failurePeriod,
-                refusalTime,
-                (property, problem) -> problems.accept(property, problem + "."));
+        settings().check((property, problem) -> problems.accept(property, problem + "."));
     }
 }

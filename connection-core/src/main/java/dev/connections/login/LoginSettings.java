@@ -25,22 +25,6 @@ public record LoginSettings(
         Duration failurePeriod,
         Duration refusalTime) {
 
-    /** @throws IllegalArgumentException if a bound cannot be one */
-    public LoginSettings {
-        check(
-                maxConnections,
-                maxPerUser,
-                maxOpenings,
-                idleTimeout,
-                failures,
-                failuresPerAddress,
-                failurePeriod,
-                refusalTime,
-                (property, problem) -> {
-                    throw new IllegalArgumentException(property + " " + problem);
-                });
-    }
-
     /**
      * 100 connections, 3 for each user, 8 openings at a time; closed after 30 min; 10 failures of a user and 100 of an address in
      * 5 min; 250 ms for a refusal.
@@ -51,16 +35,7 @@ public record LoginSettings(
     }
 
     /** Reports what cannot be a bound: the property below {@code login}, and a sentence without its full stop. */
-    public static void check(
-            int maxConnections,
-            int maxPerUser,
-            int maxOpenings,
-            Duration idleTimeout,
-            int failures,
-            int failuresPerAddress,
-            Duration failurePeriod,
-            Duration refusalTime,
-            BiConsumer<String, String> problems) {
+    public void check(BiConsumer<String, String> problems) {
         checkCount("max-connections", maxConnections, problems);
         checkCount("max-per-user", maxPerUser, problems);
         checkCount("max-openings", maxOpenings, problems);

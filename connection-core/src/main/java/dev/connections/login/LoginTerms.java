@@ -32,6 +32,9 @@ record LoginTerms<R>(
             SupervisionSettings supervision,
             LoginSettings settings,
             LoginRuntime runtime) {
+        settings.check((property, problem) -> {
+            throw new IllegalArgumentException(property + " " + problem);
+        });
         return new LoginTerms<>(
                 form,
                 opener,

@@ -80,7 +80,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             QueryCache cache) {
-        this(name, type, factory, credentialsProvider, settings, cache, SystemRuntime.INSTANCE);
+        this(name, type, new Source<>(factory, credentialsProvider, settings), cache, SystemRuntime.INSTANCE);
     }
 
     /**
@@ -104,20 +104,18 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             SupervisionStatistics statistics,
             QueryCache cache,
             Object user) {
-        this.name = name.value();
-        this.type = type;
-        this.cache = cache;
-        this.clearCache = () -> cache.evictUser(user);
-        this.closeCache = clearCache;
-        this.supervisor = new Supervisor<>(
-                name.value(),
-                new Source<>(factory, credentialsProvider, settings),
-                SystemRuntime.INSTANCE,
-                statistics,
-                clearCache,
-                true);
-        this.present = supervisor.present;
-        this.accessCheck = supervisor.probe.accessCheck();
+        this(
+                type,
+                cache,
+                () -> cache.evictUser(user),
+                () -> cache.evictUser(user),
+                new Supervisor<>(
+                        name.value(),
+                        new Source<>(factory, credentialsProvider, settings),
+                        SystemRuntime.INSTANCE,
+                        statistics,
+                        () -> cache.evictUser(user),
+                        true));
     }
 
     SupervisedConnection(
@@ -130,33 +128,29 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                factory,
-                credentialsProvider,
-                settings,
+                new Source<>(factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
                 runtime);
     }
 
     private SupervisedConnection(
-            ConnectionName name,
-            String type,
-            ConnectionFactory<R> factory,
-            CredentialsProvider credentialsProvider,
-            SupervisionSettings settings,
-            QueryCache cache,
-            SupervisorRuntime runtime) {
-        this.name = name.value();
+            ConnectionName name, String type, Source<R> source, QueryCache cache, SupervisorRuntime runtime) {
+        this(
+                type,
+                cache,
+                cache::clear,
+                cache::close,
+                new Supervisor<>(name.value(), source, runtime, new SupervisionStatistics(), cache::clear, false));
+    }
+
+    private SupervisedConnection(
+            String type, QueryCache cache, Runnable clearCache, Runnable closeCache, Supervisor<R> supervisor) {
+        this.name = supervisor.name;
         this.type = type;
         this.cache = cache;
-        this.clearCache = cache::clear;
-        this.closeCache = cache::close;
-        this.supervisor = new Supervisor<>(
-                name.value(),
-                new Source<>(factory, credentialsProvider, settings),
-                runtime,
-                new SupervisionStatistics(),
-                clearCache,
-                false);
+        this.clearCache = clearCache;
+        this.closeCache = closeCache;
+        this.supervisor = supervisor;
         this.present = supervisor.present;
         this.accessCheck = supervisor.probe.accessCheck();
     }
