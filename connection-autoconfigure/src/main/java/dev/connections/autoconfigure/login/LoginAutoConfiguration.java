@@ -44,6 +44,11 @@ public final class LoginAutoConfiguration {
     private static final int SESSION_ORDER = Ordered.HIGHEST_PRECEDENCE + 60;
 
     @Bean
+    static PresentLogins presentLogins(ObjectProvider<LoginConnections> connections) {
+        return new PresentLogins(connections);
+    }
+
+    @Bean
     static LoginTexts loginTexts(MessageSource messages, ObjectProvider<RequestLocale> locale) {
         Supplier<RequestLocale> present =
                 SingletonSupplier.of(() -> locale.getIfAvailable(() -> HttpServletRequest::getLocale));
@@ -66,15 +71,14 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    static LoginFragments loginFragments(ObjectProvider<LoginConnections> connections, LoginPages pages) {
-        return new LoginFragments(supplier(connections), pages);
+    static LoginFragments loginFragments(PresentLogins connections, LoginPages pages) {
+        return new LoginFragments(connections, pages);
     }
 
     @Bean
-    static FilterRegistrationBean<LoginBodyFilter> loginBodyFilter(
-            ObjectProvider<LoginConnections> connections, LoginTexts texts) {
+    static FilterRegistrationBean<LoginBodyFilter> loginBodyFilter(PresentLogins connections, LoginTexts texts) {
         FilterRegistrationBean<LoginBodyFilter> registration =
-                new FilterRegistrationBean<>(new LoginBodyFilter(supplier(connections), texts));
+                new FilterRegistrationBean<>(new LoginBodyFilter(connections, texts));
         registration.setOrder(BODY_ORDER);
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
         return registration;
@@ -82,14 +86,14 @@ public final class LoginAutoConfiguration {
 
     @Bean
     static FilterRegistrationBean<LoginGateFilter> loginGateFilter(
-            ObjectProvider<LoginConnections> connections,
+            PresentLogins connections,
             LoginDemand demand,
             LoginTexts texts,
             LoginPages pages,
             ObjectProvider<DelegatedLogins> delegated,
             Environment environment) {
-        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(new LoginGateFilter(
-                supplier(connections), demand, new LoginResource(texts, pages), delegated::getIfAvailable));
+        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(
+                new LoginGateFilter(connections, demand, new LoginResource(texts, pages), delegated::getIfAvailable));
         registration.setOrder(
                 environment.getProperty("spring.security.filter.order", Integer.class, -100) + BEHIND_SECURITY);
         registration.setDispatcherTypes(
@@ -99,12 +103,8 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    static LoginSessionListener loginSessionListener(ObjectProvider<LoginConnections> connections) {
-        return new LoginSessionListener(supplier(connections));
-    }
-
-    private static Supplier<LoginConnections> supplier(ObjectProvider<LoginConnections> connections) {
-        return SingletonSupplier.of(connections::getObject);
+    static LoginSessionListener loginSessionListener(PresentLogins connections) {
+        return new LoginSessionListener(connections);
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -112,10 +112,9 @@ public final class LoginAutoConfiguration {
     static class StoredSessions {
 
         @Bean
-        static FilterRegistrationBean<EndedSessionFilter> loginEndedSessionFilter(
-                ObjectProvider<LoginConnections> connections) {
+        static FilterRegistrationBean<EndedSessionFilter> loginEndedSessionFilter(PresentLogins connections) {
             FilterRegistrationBean<EndedSessionFilter> registration =
-                    new FilterRegistrationBean<>(new EndedSessionFilter(supplier(connections)));
+                    new FilterRegistrationBean<>(new EndedSessionFilter(connections));
             registration.setOrder(SESSION_ORDER);
             registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
             return registration;

@@ -1,6 +1,5 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.LoginConnections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,13 +26,11 @@ class LoginMvcConfiguration {
     }
 
     @Bean
-    static WebMvcConfigurer loginMvcConfigurer(
-            ObjectProvider<LoginConnections> connections, RequiredLogins required, LoginDemand demand) {
-        Supplier<LoginConnections> present = SingletonSupplier.of(connections::getObject);
+    static WebMvcConfigurer loginMvcConfigurer(PresentLogins connections, RequiredLogins required, LoginDemand demand) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RequiresLoginInterceptor(required, present, demand))
+                registry.addInterceptor(new RequiresLoginInterceptor(required, connections, demand))
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }
 
@@ -46,12 +43,12 @@ class LoginMvcConfiguration {
 
     @Bean
     static GateChecks loginGateChecks(
-            ObjectProvider<LoginConnections> connections,
+            PresentLogins connections,
             RequiredLogins required,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
             ObjectProvider<DelegatedLogins> delegated) {
         return new GateChecks(
-                connections::getObject,
+                connections,
                 required,
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()),
                 delegated::getIfAvailable);

@@ -7,12 +7,12 @@ import dev.connections.autoconfigure.cache.CachedQueriesAutoConfiguration;
 import dev.connections.autoconfigure.cache.SessionUsersAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -53,7 +53,9 @@ final class LoginServer implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("--connections.warehouse.database=" + database));
         List.of(settings).forEach(setting -> arguments.add("--" + setting.replace("{database}", database)));
         try {
-            Connection owner = DriverManager.getConnection("jdbc:h2:" + database, "owner", "owner");
+            JdbcDataSource dataSource = new JdbcDataSource();
+            dataSource.setUrl("jdbc:h2:" + database);
+            Connection owner = dataSource.getConnection("owner", "owner");
             try (Statement statement = owner.createStatement()) {
                 statement.execute("create user alice password '" + ALICES_PASSWORD + "'");
                 statement.execute("create user bob password 'the builder'");

@@ -2,8 +2,11 @@ package dev.connections.autoconfigure.login;
 
 import static dev.connections.autoconfigure.login.LoginServer.ALICES_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginTarget;
+import jakarta.servlet.http.HttpSessionEvent;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.mock.web.MockHttpSession;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,6 +65,20 @@ class LoginSessionTests {
         LoginTarget target = server.target();
         server.close();
         assertThat(target.logins().toString()).contains("0 open");
+    }
+
+    @Test
+    void aSessionThatOutlivesTheApplicationMakesNoConnections() {
+        PresentLogins none = new PresentLogins(new ObjectProvider<>() {
+
+            @Override
+            public LoginConnections getObject() {
+                throw new IllegalStateException("The application has ended");
+            }
+        });
+        assertThatCode(() ->
+                        new LoginSessionListener(none).sessionDestroyed(new HttpSessionEvent(new MockHttpSession())))
+                .doesNotThrowAnyException();
     }
 
     @Test
