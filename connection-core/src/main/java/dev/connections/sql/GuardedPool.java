@@ -213,8 +213,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     void close() throws SQLException {
+        boolean answers = !broken;
         breakUp();
         if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {
+            if (answers) {
+                physical.cancelCalls();
+            }
             physical.cutOff();
         }
         try (PhysicalDataSource unused = physical) {

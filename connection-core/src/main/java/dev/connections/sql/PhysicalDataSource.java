@@ -26,6 +26,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private static final long PAUSE_MILLIS = 100;
 
+    private static final long LONGEST_CANCEL_MILLIS = 1_000;
+
     private final Driver driver;
 
     private final SqlTarget target;
@@ -38,6 +40,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
+
+    /** Those of a login, which are all that there will be. */
+    private final Queue<Connection> onlyOnes = new ConcurrentLinkedQueue<>();
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -62,7 +67,11 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     void openFirst() throws SQLException {
         int needed = credentials.isForOneOpening() ? settings.pool().maximumSize() : 1;
         for (int i = 0; i < needed; i++) {
-            prepared.add(open());
+            Connection connection = open();
+            prepared.add(connection);
+            if (!isLasting()) {
+                onlyOnes.add(connection);
+            }
         }
     }
 
@@ -153,6 +162,34 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     /** Ignored: the settings say it. */
     @Override
     public void setLoginTimeout(int seconds) {}
+
+    /**
+     * Asks the server to end what runs for a login. PostgreSQL notices only when it has an answer that nobody listens any more, and
+     * counts the session until then. Does not wait for long, as nobody knows whether the server answers.
+     */
+    void cancelCalls() {
+        if (onlyOnes.isEmpty() || target.dialect() != SqlDialect.POSTGRESQL) {
+            return;
+        }
+        Thread thread = new Thread(null, this::cancelEach, "connection-cancel", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(LONGEST_CANCEL_MILLIS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cancelEach() {
+        for (Connection connection : onlyOnes) {
+            try {
+                PostgresDriver.cancel(connection);
+            } catch (SQLException ex) {
+                // what runs ends by itself some time
+            }
+        }
+    }
 
     /**
      * Ends the calls that wait for an answer, at once. To abort a connection MariaDB's driver asks the server first, which may not

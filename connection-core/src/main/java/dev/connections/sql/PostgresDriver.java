@@ -42,11 +42,17 @@ final class PostgresDriver {
      * there, and not while it fetches more of them.
      */
     static void cancel(Statement statement) throws SQLException {
-        Connection connection = statement.getConnection();
-        if (PRESENT && connection.isWrapperFor(PGConnection.class)) {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } else {
+        if (!cancel(statement.getConnection())) {
             statement.cancel();
         }
+    }
+
+    /** Cancels what runs on a connection, for which the driver needs no credentials. @return whether it is one of that driver */
+    static boolean cancel(Connection connection) throws SQLException {
+        if (!PRESENT || !connection.isWrapperFor(PGConnection.class)) {
+            return false;
+        }
+        connection.unwrap(PGConnection.class).cancelQuery();
+        return true;
     }
 }

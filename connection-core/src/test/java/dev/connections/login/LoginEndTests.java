@@ -117,7 +117,7 @@ class LoginEndTests {
                 defaults.checkTimeout())));
         LoginId alice = scene.logIn("alice");
         scene.server.hangUp();
-        LoginScene.until(() -> !scene.logins.isOpen(alice, null));
+        LoginScene.until(() -> scene.logins.state() == ConnectionState.NEW);
         assertLoggedOut(alice);
         assertThat(scene.server.attempts()).isEqualTo(1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.connections.ConnectionState;
 import dev.connections.cache.CacheSettings;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionSettings.Recovery;
@@ -103,7 +104,7 @@ class LoginFaultTests {
     void aLoginWhoseBackendIsTerminatedWhileNobodyUsesItEnds() {
         server.terminateAll(RestartableServer.USER);
         long began = System.nanoTime();
-        LoginScene.until(() -> !scene.isOpen(alice));
+        LoginScene.until(() -> scene.logins.state() == ConnectionState.NEW);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(NOTICED.plus(TOLERANCE));
         assertNeverOpenedAgain();
     }
@@ -161,19 +162,29 @@ class LoginFaultTests {
     void silenceThatNobodyHearsEndsTheLogin() {
         network.swallow();
         long began = System.nanoTime();
-        LoginScene.until(() -> !scene.isOpen(alice));
+        LoginScene.until(() -> scene.logins.state() == ConnectionState.NEW);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(NOTICED.plus(TOLERANCE));
         assertNeverOpenedAgain();
     }
 
     @Test
-    void whoLogsOutWhileACallHangsLeavesThePlace() throws Exception {
+    void whatStillRunsAfterALogoutIsCancelledAtTheServer() throws Exception {
         FutureTask<String> hanging = new FutureTask<>(() -> scene.read(alice, "select cast(pg_sleep(60) as text)"));
         new Thread(hanging, "hanging").start();
         LoginScene.until(() -> server.sessions(RestartableServer.USER) == 1);
         scene.logins.close(alice.id());
         assertThatThrownBy(() -> hanging.get(10, TimeUnit.SECONDS)).isNotNull();
+        LoginScene.until(() -> server.sessions(RestartableServer.USER) == 0);
+        assertThatThrownBy(() -> scene.read(alice, "select 1")).isInstanceOf(LoginRequiredException.class);
+        // the second is that of the request to cancel, which the server does not count
+        assertThat(network.accepted()).isEqualTo(2);
+    }
+
+    @Test
+    void whoAsksWhetherItIsThereLearnsOfItAtOnce() {
         server.terminateAll(RestartableServer.USER);
+        // unless it has answered lately
+        LoginScene.until(() -> !scene.isOpen(alice));
         assertNeverOpenedAgain();
     }
 
