@@ -12,11 +12,7 @@ import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionStatistics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +50,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final QueryCache cache;
 
-    private final Map<LoginId, Login<R>> open = new ConcurrentHashMap<>();
+    private final OpenLogins<R> open = new OpenLogins<>();
 
     private final LoginPlaces places = new LoginPlaces();
 
@@ -179,7 +175,7 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     private void admit(Login<R> login, LoginTerms<R> now) {
-        Login<R> replaced = open.put(login.id, login);
+        Login<R> replaced = open.put(login);
         if (replaced != null) {
             end(replaced, "another login took its place");
         }
@@ -192,26 +188,11 @@ public final class Logins<R> implements Supervision<R> {
             throw failed(LoginFailure.BUSY);
         }
         if (login.hasEnded()) {
-            open.remove(login.id, login);
+            open.remove(login);
             throw failed(LoginFailure.UNREACHABLE);
         }
         logger.debug("A user logged in to connection '{}'", name);
-        makeRoom(login, now.settings().maxPerUser());
-    }
-
-    /** Counted by who logged in, so it is none of anybody else's. */
-    private void makeRoom(Login<R> newest, int most) {
-        if (newest.user == null) {
-            return;
-        }
-        List<Login<R>> others = open.values().stream()
-                .filter(other -> other != newest && newest.user.equals(other.user))
-                .sorted(Comparator.comparingLong((Login<R> other) -> other.idleNanos())
-                        .reversed())
-                .toList();
-        for (int i = 0; i <= others.size() - most; i++) {
-            end(others.get(i), "its user has newer ones");
-        }
+        open.givingWayTo(login, now.settings().maxPerUser()).forEach(other -> end(other, "its user has newer ones"));
     }
 
     /** The login of the user on whose behalf the thread works; {@code null} if there is none. */
@@ -222,12 +203,7 @@ public final class Logins<R> implements Supervision<R> {
             return null;
         }
         LoginId id = logins.of(name.value());
-        return (id != null) ? find(id, logins.principal()) : null;
-    }
-
-    private @Nullable Login<R> find(LoginId id, @Nullable String principal) {
-        Login<R> login = open.get(id);
-        return (login != null && !login.hasEnded() && Objects.equals(login.principal, principal)) ? login : null;
+        return (id != null) ? open.find(id, logins.principal()) : null;
     }
 
     /**
@@ -237,7 +213,7 @@ public final class Logins<R> implements Supervision<R> {
      * @param principal who asks; a login of another is none
      */
     public boolean isOpen(LoginId id, @Nullable String principal) {
-        Login<R> login = find(id, principal);
+        Login<R> login = open.find(id, principal);
         if (login == null) {
             return false;
         }
@@ -263,7 +239,7 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     void end(Login<R> login, String reason) {
-        open.remove(login.id, login);
+        open.remove(login);
         if (login.end()) {
             cache.evictUser(login.cacheUser);
             logger.debug("A login to connection '{}' has ended: {}", name, reason);
@@ -272,7 +248,7 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     private void endAll(Predicate<Login<R>> which, String reason) {
-        open.values().stream().filter(which).forEach(login -> end(login, reason));
+        open.all().stream().filter(which).forEach(login -> end(login, reason));
     }
 
     private void watchIdle() {
@@ -303,7 +279,7 @@ public final class Logins<R> implements Supervision<R> {
         if (closed) {
             return ConnectionState.CLOSED;
         }
-        return open.isEmpty() ? ConnectionState.NEW : ConnectionState.UP;
+        return (open.size() == 0) ? ConnectionState.NEW : ConnectionState.UP;
     }
 
     @Override
