@@ -31,6 +31,11 @@ final class Gates {
         return targets == others || targets.equals(others);
     }
 
+    /** Whether users log in to nothing. */
+    boolean areNone() {
+        return targets.isEmpty();
+    }
+
     /**
      * The connection to log in to before the request may pass; {@code null} if it may.
      *

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It stands before each dispatch, a forward to a gated path included; it asks for a login where a request or a forward
  * begins, not when one goes on that was answered in the background, nor for the page that tells an error.
+ *
+ * <p>Where the application itself answers a {@link LoginRequiredException}, with a handler for all exceptions for example, that is the
+ * answer, and the next request to what is gated is asked for a login.
  */
 final class LoginGateFilter implements Filter {
 
@@ -51,7 +54,8 @@ final class LoginGateFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         LoginConnections all = connections.get();
-        if (all.targets().isEmpty()
+        Gates present = gates(all.targets());
+        if (present.areNone()
                 || !(request instanceof HttpServletRequest httpRequest)
                 || !(response instanceof HttpServletResponse httpResponse)) {
             chain.doFilter(request, response);
@@ -60,7 +64,7 @@ final class LoginGateFilter implements Filter {
         RequestLogins logins = new RequestLogins(httpRequest, all, delegated.get());
         CurrentLogins before = LoginContext.set(logins);
         try {
-            answer(httpRequest, httpResponse, chain, all, logins);
+            answer(httpRequest, httpResponse, chain, all, present, logins);
         } finally {
             LoginContext.set(before);
         }
@@ -71,6 +75,7 @@ final class LoginGateFilter implements Filter {
             HttpServletResponse response,
             FilterChain chain,
             LoginConnections all,
+            Gates present,
             RequestLogins logins)
             throws IOException, ServletException {
         DispatcherType dispatch = request.getDispatcherType();
@@ -80,7 +85,7 @@ final class LoginGateFilter implements Filter {
         if ((dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.FORWARD) && !resource.isShown(request)) {
             LoginTarget closed;
             try {
-                closed = gates(all).closedFor(request, logins);
+                closed = present.closedFor(request, logins);
             } catch (IllegalArgumentException ex) {
                 response.sendError(HttpServletResponse.SC_BAD_REQUEST);
                 return;
@@ -128,9 +133,8 @@ final class LoginGateFilter implements Filter {
         return null;
     }
 
-    private Gates gates(LoginConnections all) {
+    private Gates gates(List<LoginTarget> targets) {
         Gates present = gates;
-        List<LoginTarget> targets = all.targets();
         if (!present.areOf(targets)) {
             present = new Gates(targets);
             gates = present;

@@ -61,8 +61,6 @@ final class LoginProblems {
             LoginTexts texts,
             UnreadableBodyException failure)
             throws IOException {
-        // what is left of the body is not worth reading
-        response.setHeader("Connection", "close");
         write(request, response, target, texts, failure.status(), "malformed");
     }
 

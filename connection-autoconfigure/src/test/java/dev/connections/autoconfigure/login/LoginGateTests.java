@@ -156,6 +156,16 @@ class LoginGateTests {
     }
 
     @Test
+    void aConnectionThatDiesBehindTheGateAsksForALoginToo() {
+        alice.logIn("alice", ALICES_PASSWORD);
+        assertThat(header(alice.get("/reports/dies"), "Location")).isEqualTo(LOGIN);
+        alice.logIn("alice", ALICES_PASSWORD);
+        HttpResponse<String> asked = alice.api("/reports/dies");
+        assertThat(asked.statusCode()).isEqualTo(401);
+        assertThat(asked.body()).contains("\"login\":\"/connections/warehouse/login\"");
+    }
+
+    @Test
     void eachUserSeesTheirOwnConnection() {
         Browser bob = new Browser(server.port());
         alice.logIn("alice", ALICES_PASSWORD);

@@ -39,6 +39,14 @@ class Pages {
         return user();
     }
 
+    /** Loses the connection behind the gate. */
+    @GetMapping("/reports/dies")
+    String dies() {
+        String user = user();
+        warehouse.reset();
+        return user + user();
+    }
+
     @GetMapping("/public")
     String open() {
         return "open to all";
