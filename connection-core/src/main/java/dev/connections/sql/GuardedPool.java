@@ -45,6 +45,9 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private volatile boolean broken;
 
+    /** Whether it is being found out if the server still answers. */
+    private volatile boolean asking;
+
     /**
      * @param physical what opens the connections
      * @param config the pool's configuration but for what is decided here
@@ -196,9 +199,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             // of a login there is no other to ask with: that its network is silent the driver has to find out
             return !physical.isLasting() || answersAnother();
         }
+        asking = true;
         try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
             return idle.isValid(1);
         } finally {
+            asking = false;
             turns.release();
         }
     }
@@ -213,7 +218,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     void close() throws SQLException {
-        boolean answers = !broken;
+        boolean answers = !broken && !asking;
         breakUp();
         if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {
             if (answers) {

@@ -8,6 +8,16 @@ final class LoginHousekeeping {
 
     static final ScheduledExecutorService TIMER = timer();
 
+    /** Of HikariCP, which by default does so only where another class loader than the system's has loaded it. */
+    private static final String WEAK_REFERENCES = "com.zaxxer.hikari.useWeakReferences";
+
+    static {
+        // each thread would hold each pool that it ever used, and threads outlive logins
+        if (System.getProperty(WEAK_REFERENCES) == null) {
+            System.setProperty(WEAK_REFERENCES, "true");
+        }
+    }
+
     private LoginHousekeeping() {}
 
     private static ScheduledExecutorService timer() {

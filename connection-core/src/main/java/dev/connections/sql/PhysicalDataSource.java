@@ -208,6 +208,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     @Override
     public void close() throws SQLException {
         ended.countDown();
+        onlyOnes.clear();
         try (TlsFiles files = tls) {
             closeUnused();
         } catch (IOException ex) {

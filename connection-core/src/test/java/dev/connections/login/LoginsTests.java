@@ -3,14 +3,17 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionState;
 import dev.connections.sql.Rows;
 import dev.connections.sql.SqlConnection;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,5 +98,18 @@ class LoginsTests {
         char[] secret = entered.get("password");
         logins.open(new LoginRequest(LoginId.random(), entered, "127.0.0.1", null));
         assertThat(secret).containsOnly('\0');
+    }
+
+    @Test
+    void nothingIsLeftOfALoginByThreadsThatUsedIt() throws Exception {
+        FixedLogins alice = scene.logIn("alice", "in wonderland");
+        assertThat(scene.read(alice, "select name from me")).isEqualTo("ALICE");
+        Callable<HikariDataSource> unwrapping = () -> warehouse.unwrap(HikariDataSource.class);
+        WeakReference<HikariDataSource> pool = new WeakReference<>(alice.call(unwrapping));
+        logins.close(alice.id());
+        LoginScene.until(() -> {
+            System.gc();
+            return pool.get() == null;
+        });
     }
 }
