@@ -9,6 +9,7 @@ import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** A SQL connection named pet-db to a test's database, with a small pool. */
@@ -29,7 +30,8 @@ final class TestConnection implements AutoCloseable {
                 "sql",
                 new PoolFactory(database, poolSize),
                 CredentialsProvider.of(Credentials.none()),
-                SupervisionSettings.defaults());
+                // a driver that is loaded for the first time, on a machine that has other things to do, takes its time
+                SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
     }
 
