@@ -2,8 +2,11 @@ package dev.connections.samples.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.sql.SqlConnection;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -14,6 +17,9 @@ class LoginApplicationTests {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private SqlConnection warehouseOwner;
 
     @Test
     void whoIsNotLoggedInIsAskedToAndThenSeesWhatWasAskedFor() throws Exception {
@@ -47,6 +53,24 @@ class LoginApplicationTests {
                     .contains("Tea House")
                     .doesNotContain("Knitting Club");
         }
+    }
+
+    @Test
+    void whoLosesTheConnectionIsAskedToLogInAgain() throws Exception {
+        HttpUser mary = new HttpUser(port);
+        mary.logIn("mary", "wool");
+        assertThat(mary.getJson("/reports/orders").statusCode()).isEqualTo(200);
+        warehouseOwner
+                .sql("select abort_session(session_id) from information_schema.sessions where user_name = 'MARY'")
+                .rows();
+        // a connection that has answered within the last second counts as open
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (mary.getJson("/reports/orders").statusCode() != 401) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+        assertThat(mary.get("/reports/index.html").uri()).hasPath("/connections/warehouse/login");
+        assertThat(mary.logIn("mary", "wool").uri()).hasPath("/reports/index.html");
+        assertThat(mary.getJson("/reports/orders").body()).contains("Knitting Club");
     }
 
     @Test
