@@ -23,6 +23,7 @@ import dev.connections.login.LoginId;
 import dev.connections.login.LoginRequest;
 import dev.connections.login.LoginRequiredException;
 import dev.connections.sql.SqlConnection;
+import dev.connections.supervision.Supervision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,23 @@ class LoginConnectionsTests {
                     .isEmpty();
             assertThat(warehouse.state()).isEqualTo(ConnectionState.UP);
             assertThat(context.getBean(Connections.class).states()).containsKey("warehouse");
+        });
+    }
+
+    @Test
+    void healthAndMetricsSeeHowManyAreLoggedIn() {
+        with(WAREHOUSE).run(context -> {
+            Supervision<?> warehouse =
+                    context.getBean(SupervisedConnections.class).supervised("warehouse");
+            assertThat(ConnectionReport.of(warehouse).state()).isEqualTo(ConnectionState.NEW);
+            logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
+            logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
+            ConnectionReport report = ConnectionReport.of(warehouse);
+            assertThat(report.state()).isEqualTo(ConnectionState.UP);
+            assertThat(report.figures()).containsEntry("logins", Map.of("open", 2L));
+            assertThat(report.counts().openings()).isEqualTo(2);
+            warehouse.reset();
+            assertThat(ConnectionReport.of(warehouse).figures()).containsEntry("logins", Map.of("open", 0L));
         });
     }
 
