@@ -1,0 +1,63 @@
+package dev.connections.testing.snowflake;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** What goes wrong, when a test says so. Safe for use by several threads. */
+public final class Faults {
+
+    private record Trouble(@Nullable String code, int httpStatus, int times) {}
+
+    private final Map<RequestKind, Trouble> troubles = new EnumMap<>(RequestKind.class);
+
+    private CountDownLatch silence = new CountDownLatch(0);
+
+    /** The next requests of a kind fail with a code of Snowflake's. */
+    public synchronized void answer(RequestKind kind, String code, int times) {
+        troubles.put(kind, new Trouble(code, 200, times));
+    }
+
+    /** The next requests of a kind fail with a status of HTTP. */
+    public synchronized void answerHttp(RequestKind kind, int status, int times) {
+        troubles.put(kind, new Trouble(null, status, times));
+    }
+
+    /** Requests are taken, and get no answer until {@link #clear()}. */
+    public synchronized void silence() {
+        silence = new CountDownLatch(1);
+    }
+
+    /** Nothing goes wrong any more. */
+    public synchronized void clear() {
+        troubles.clear();
+        silence.countDown();
+    }
+
+    void await() throws InterruptedException {
+        CountDownLatch latch;
+        synchronized (this) {
+            latch = silence;
+        }
+        latch.await();
+    }
+
+    synchronized Optional<Answer> next(RequestKind kind) {
+        Trouble trouble = troubles.get(kind);
+        if (trouble == null) {
+            return Optional.empty();
+        }
+        if (trouble.times() <= 1) {
+            troubles.remove(kind);
+        } else {
+            troubles.put(kind, new Trouble(trouble.code(), trouble.httpStatus(), trouble.times() - 1));
+        }
+        String code = trouble.code();
+        return Optional.of(
+                (code == null)
+                        ? Answer.status(trouble.httpStatus())
+                        : Answer.of(Json.failure(code, "The test wants it so")));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.connections.testing.snowflake;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What Snowflake calls differently from H2, in the words of H2. */
+final class Translation {
+
+    /** Types of Snowflake's that H2 takes as domains. */
+    static final List<String> DOMAINS = List.of(
+            "create domain if not exists STRING as varchar",
+            "create domain if not exists VARIANT as json",
+            "create domain if not exists TIMESTAMP_NTZ as timestamp(9)",
+            "create domain if not exists TIMESTAMP_LTZ as timestamp(9)",
+            "create domain if not exists TIMESTAMP_TZ as timestamp(9) with time zone");
+
+    private static final Pattern SESSION_FUNCTION =
+            Pattern.compile("(?i)\\bcurrent_(role|warehouse|database|schema|session|user|account)\\s*\\(\\s*\\)");
+
+    private static final Pattern PARSE_JSON =
+            Pattern.compile("(?i)\\bparse_json\\s*\\(\\s*('(?:[^']|'')*'|\\?)\\s*\\)");
+
+    private Translation() {}
+
+    static String of(String sql, Session session) {
+        Matcher functions = SESSION_FUNCTION.matcher(sql);
+        String translated = functions.replaceAll(
+                match -> Matcher.quoteReplacement(literal(value(match.group(1).toLowerCase(), session))));
+        return PARSE_JSON.matcher(translated).replaceAll("$1 format json");
+    }
+
+    private static String value(String name, Session session) {
+        return switch (name) {
+            case "session" -> String.valueOf(session.id());
+            case "user" -> session.user();
+            case "account" -> "TESTACCOUNT";
+            default -> session.setting(name);
+        };
+    }
+
+    private static String literal(String value) {
+        return (value == null) ? "null" : "'" + value.replace("'", "''") + "'";
+    }
+}
