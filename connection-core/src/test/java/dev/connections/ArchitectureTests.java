@@ -41,7 +41,8 @@ class ArchitectureTests {
                 .resideInAPackage("dev.connections")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.connections.sql..", "dev.connections.supervision..")
+                .resideInAnyPackage(
+                        "dev.connections.sql..", "dev.connections.snowflake..", "dev.connections.supervision..")
                 .check(classes);
     }
 
@@ -53,6 +54,18 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.sql..")
+                .check(classes);
+    }
+
+    /** Snowflake is a SQL database and more, so its type builds upon SQL's; nothing builds upon it. */
+    @Test
+    void onlySnowflakeBuildsUponAnotherType() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.connections.sql..", "dev.connections.supervision..", "dev.connections.cache..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connections.snowflake..")
                 .check(classes);
     }
 

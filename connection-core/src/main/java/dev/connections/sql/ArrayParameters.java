@@ -62,7 +62,7 @@ final class ArrayParameters {
                         statement
                                 .getConnection()
                                 .createArrayOf(typeName(array, index, STANDARD_TYPES), names(elements));
-                    case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE ->
+                    case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE, SNOWFLAKE ->
                         throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array, and "
                                 + dialect + " has none; a collection fills 'in (:ids)'");
                 };

@@ -16,6 +16,8 @@ final class Batch {
 
     private final long timeout;
 
+    private boolean begun;
+
     Batch(SqlExecutor executor, String sql, long timeout) {
         this.executor = executor;
         this.sql = sql;
@@ -29,11 +31,14 @@ final class Batch {
         boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
         SqlTemplate template = positional ? null : executor.template(sql);
         String text = (template != null) ? bind(template, elements.get(0)).sql() : sql;
-        return executor.call(sql, jdbc -> {
-            try (PreparedStatement statement = jdbc.prepareStatement(text)) {
-                return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
-            }
-        });
+        return ReadRepeats.write(
+                executor,
+                () -> !begun,
+                () -> executor.call(sql, jdbc -> {
+                    try (PreparedStatement statement = jdbc.prepareStatement(text)) {
+                        return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
+                    }
+                }));
     }
 
     private int[] send(PreparedStatement statement, @Nullable SqlTemplate template, List<?> elements)
@@ -46,6 +51,7 @@ final class Batch {
             statement.addBatch();
             if (++pending == executor.options().batchSize() || sent + pending == counts.length) {
                 int[] portion = statement.executeBatch();
+                begun = true;
                 System.arraycopy(portion, 0, counts, sent, portion.length);
                 sent += pending;
                 pending = 0;

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Large objects. The embedded databases whose drivers cannot stream them get them whole. */
+/** Large objects. Drivers that cannot stream them get them whole. */
 final class BinaryParameters {
 
     private BinaryParameters() {}
@@ -41,7 +41,10 @@ final class BinaryParameters {
     }
 
     private static boolean streams(SqlDialect dialect) {
-        return dialect != SqlDialect.SQLITE && dialect != SqlDialect.DUCKDB;
+        return switch (dialect) {
+            case SQLITE, DUCKDB, SNOWFLAKE -> false;
+            default -> true;
+        };
     }
 
     private static InvalidDataAccessApiUsageException unreadable(int index, IOException cause) {

@@ -69,6 +69,9 @@ enum CellHandles {
 
     private @Nullable MethodHandle typed(ResultShape shape, int column, Class<?> type) {
         ColumnKind kind = shape.kind(column);
+        if (this == JDBC && shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
+            return null;
+        }
         if (kind.valueType() == type && OBJECT_GETTERS.containsKey(kind)) {
             return bound(OBJECT_GETTERS.get(kind), type, column);
         }

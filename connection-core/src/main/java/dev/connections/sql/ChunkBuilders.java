@@ -1,5 +1,8 @@
 package dev.connections.sql;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
 /** Which builder is for which column. */
 final class ChunkBuilders {
 
@@ -7,6 +10,14 @@ final class ChunkBuilders {
 
     static ChunkBuilder of(ResultShape shape, int column) {
         ColumnKind kind = shape.dialect() == SqlDialect.SQLITE ? ColumnKind.OBJECT : shape.kind(column);
+        if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
+            return new TemporalChunk.Builder(kind) {
+                @Override
+                void read(ResultSet rs, int index) throws SQLException {
+                    add(SnowflakeValues.temporal(rs, index, kind));
+                }
+            };
+        }
         return hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder(shape);
     }
 

@@ -101,6 +101,7 @@ enum ColumnKind {
     static boolean isToldBy(int sqlType, SqlDialect dialect) {
         return switch (dialect) {
             case SQLITE, POSTGRESQL -> false;
+            case SNOWFLAKE -> isToldBy(sqlType) && sqlType != Types.TIMESTAMP;
             case MARIADB, MYSQL -> isToldBy(sqlType) && sqlType != Types.INTEGER && sqlType != Types.BIGINT;
             default -> isToldBy(sqlType);
         };
@@ -156,11 +157,14 @@ enum ColumnKind {
     }
 
     /**
-     * pgjdbc has one type code for times with and without a zone; the zone's six characters show in the precision, which
+     * Snowflake's driver has one type code for a local time and an instant. pgjdbc has one type code for times with and without a zone; the zone's six characters show in the precision, which
      * is the width of the text, once the digits after the second are taken off.
      */
     private static boolean hasZone(ResultSetMetaData meta, int column, SqlDialect dialect, int width)
             throws SQLException {
+        if (dialect == SqlDialect.SNOWFLAKE) {
+            return meta.getColumnTypeName(column).matches("TIMESTAMP_?L?TZ");
+        }
         return dialect == SqlDialect.POSTGRESQL && meta.getPrecision(column) - meta.getScale(column) >= width;
     }
 }

@@ -25,6 +25,13 @@ final class ConnectionFailures {
             28, 1012, 1033, 1034, 1089, 1090, 1092, 3113, 3114, 3135, 12514, 12528, 12537, 12541, 12547, 12570, 17002,
             17008, 17410);
 
+    /** The driver's own: server not reached, connection error, I/O error, bad response, connection closed. */
+    private static final Set<Integer> SNOWFLAKE = Set.of(200002, 200015, 200016, 200022, 200052);
+
+    /** Snowflake's: the session, or what it could be renewed with, is unknown or has expired. */
+    private static final Set<Integer> SNOWFLAKE_SESSION =
+            Set.of(390110, 390111, 390112, 390113, 390114, 390115, 390195, 390303, 390318);
+
     /** Connection broken, database closed, database already closed. */
     private static final Set<Integer> H2 = Set.of(90067, 90098, 90121);
 
@@ -66,8 +73,25 @@ final class ConnectionFailures {
             case SQLSERVER -> SQLSERVER.contains(code);
             case ORACLE -> ORACLE.contains(code);
             case H2 -> H2.contains(code);
+            case SNOWFLAKE -> SNOWFLAKE.contains(code) || SNOWFLAKE_SESSION.contains(code);
             case SQLITE, DUCKDB, OTHER -> false;
         };
+    }
+
+    /**
+     * Whether a failure means that the server did not even look at the statement, because it does not know the session any
+     * more: whatever the statement does, it has not been done.
+     */
+    static boolean isUnheard(Throwable failure, SqlDialect dialect) {
+        if (dialect == SqlDialect.SNOWFLAKE) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                if (each instanceof SQLException sqlException
+                        && SNOWFLAKE_SESSION.contains(sqlException.getErrorCode())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a failure to connect may pass by itself. */

@@ -52,7 +52,7 @@ public class DefaultSqlObservationConvention implements SqlObservationConvention
             case SQLSERVER -> "microsoft.sql_server";
             case ORACLE -> "oracle.db";
             case OTHER -> "other_sql";
-            case POSTGRESQL, MYSQL, MARIADB, SQLITE, DUCKDB -> dialect.id();
+            case POSTGRESQL, MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE -> dialect.id();
         };
     }
 }

@@ -86,6 +86,7 @@ final class DriverDefaults {
                         String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS),
                         "oracle.net.TCP_KEEPCOUNT",
                         String.valueOf(KeepAliveSocketFactory.COUNT));
+            case SNOWFLAKE -> SnowflakeDriver.defaults(loginMillis, loginSeconds, millis(silence));
             case SQLITE, DUCKDB, H2, OTHER -> Map.of();
         };
     }

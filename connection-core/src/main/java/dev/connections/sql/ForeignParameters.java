@@ -117,7 +117,7 @@ final class ForeignParameters {
             case SQLSERVER -> SQLSERVER;
             case ORACLE -> ORACLE;
             case SQLITE -> SQLITE;
-            case DUCKDB, H2, OTHER -> Map.of();
+            case DUCKDB, H2, SNOWFLAKE, OTHER -> Map.of();
         };
     }
 

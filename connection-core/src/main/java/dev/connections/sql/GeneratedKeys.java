@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
  * How to learn the keys that an insert generated. Where the driver's own way forgets the column names or all rows but the
@@ -19,6 +20,11 @@ import java.util.stream.Collectors;
 record GeneratedKeys(String sql, String[] columns, boolean returning) {
 
     static GeneratedKeys of(SqlDialect dialect, Connection jdbc, String sql, String[] columns) throws SQLException {
+        if (dialect == SqlDialect.SNOWFLAKE) {
+            throw new InvalidDataAccessApiUsageException(
+                    "Snowflake returns no generated keys: set the key yourself, or take"
+                            + " it from a sequence, 'select keys.nextval', before the insert");
+        }
         boolean returning =
                 switch (dialect) {
                     case DUCKDB, SQLITE -> true;

@@ -201,7 +201,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
         asking = true;
         try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
-            return idle.isValid(1);
+            return AnsweringConnection.answers(idle, 1);
         } finally {
             asking = false;
             turns.release();

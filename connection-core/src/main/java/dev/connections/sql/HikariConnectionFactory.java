@@ -32,6 +32,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
 
     private final @Nullable Supplier<TlsStores> tls;
 
+    private final DriverLogin login;
+
     private final MemoryKeeper memory = new MemoryKeeper();
 
     /**
@@ -52,6 +54,23 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      */
     public HikariConnectionFactory(
             ConnectionName name, SqlTarget target, SqlSettings settings, @Nullable Supplier<TlsStores> tls) {
+        this(name, target, settings, tls, DriverLogin.USER_AND_PASSWORD);
+    }
+
+    /**
+     * A factory whose driver knows more than user and password.
+     *
+     * @param tls as in the other constructor
+     * @param login how the driver is told who to open as; asked for each physical connection
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login) {
+        this.login = login;
         this.tls = tls;
         this.name = name;
         this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
@@ -75,7 +94,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     @Override
     public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
         PhysicalDataSource physical =
-                new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials, tlsFiles());
+                new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login);
         try {
             physical.openFirst();
             // a driver waits for its socket and does not notice

@@ -120,6 +120,9 @@ final class JdbcCells {
         if (shape.dialect() == SqlDialect.SQLITE) {
             return SqliteValues.value(rs.getObject(column + 1), kind);
         }
+        if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
+            return SnowflakeValues.temporal(rs, column, kind);
+        }
         return switch (kind) {
             case BOOLEAN -> booleanOrNull(rs, column);
             case INT -> intOrNull(rs, column);

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.CachePolicy;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -254,7 +255,9 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public int update() {
-        int changed = executor.run(sql, bound(), options, PreparedStatement::executeUpdate);
+        BoundSql bound = bound();
+        int changed = ReadRepeats.write(
+                executor, () -> true, () -> executor.run(sql, bound, options, PreparedStatement::executeUpdate));
         executor.wrote();
         return changed;
     }
@@ -263,7 +266,7 @@ final class JdbcSqlStatement implements SqlStatement {
     public Rows updateReturningKeys(String... keyColumns) {
         BoundSql bound = bound();
         Rows result = executor.call(sql, jdbc -> {
-            GeneratedKeys keys = GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), keyColumns);
+            GeneratedKeys keys = generatedKeys(jdbc, bound, keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
                 executor.prepare(statement, sql, bound.values(), options);
                 return executor.watched(statement, sql, options.timeout(), running -> keys.execute(running, executor));
@@ -271,6 +274,14 @@ final class JdbcSqlStatement implements SqlStatement {
         });
         executor.wrote();
         return result;
+    }
+
+    private GeneratedKeys generatedKeys(Connection jdbc, BoundSql bound, String[] columns) throws SQLException {
+        try {
+            return GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), columns);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(ex);
+        }
     }
 
     @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JdbcUrlSecrets(String url, Credentials credentials, Map<String, String> properties) {
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(pass(word|wd|phrase)?|pwd|secret|token)");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(pass(word|wd|phrase)?|pwd|secret|token|private_?key.*)");
 
     private static final Pattern USER_INFO = Pattern.compile("(?i)(jdbc:[^/]*//)([^/?;@]*)@(.*)");
 
@@ -27,7 +28,7 @@ record JdbcUrlSecrets(String url, Credentials credentials, Map<String, String> p
 
     static JdbcUrlSecrets of(SqlDialect dialect, String url) {
         return switch (dialect) {
-            case POSTGRESQL, SQLITE -> parameters(url, JdbcParameters.QUERY);
+            case POSTGRESQL, SQLITE, SNOWFLAKE -> parameters(url, JdbcParameters.QUERY);
             case MYSQL, MARIADB -> userInfo(parameters(url, JdbcParameters.QUERY));
             case SQLSERVER -> parameters(url, JdbcParameters.BRACES);
             case H2 -> parameters(url, JdbcParameters.BACKSLASHES);

@@ -27,7 +27,7 @@ final class PageClause {
 
     private static boolean limitFirst(SqlDialect dialect) {
         return switch (dialect) {
-            case H2, POSTGRESQL, MYSQL, MARIADB, SQLITE, DUCKDB -> true;
+            case H2, POSTGRESQL, MYSQL, MARIADB, SQLITE, DUCKDB, SNOWFLAKE -> true;
             // The SQL standard's, which SQL Server (2012) and Oracle (12c) know too.
             case SQLSERVER, ORACLE, OTHER -> false;
         };

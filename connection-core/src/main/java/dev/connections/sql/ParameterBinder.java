@@ -142,7 +142,7 @@ final class ParameterBinder {
     private boolean knowsUuid() {
         return switch (dialect) {
             case POSTGRESQL, H2, DUCKDB, MARIADB, OTHER -> true;
-            case MYSQL, SQLITE, SQLSERVER, ORACLE -> false;
+            case MYSQL, SQLITE, SQLSERVER, ORACLE, SNOWFLAKE -> false;
         };
     }
 }

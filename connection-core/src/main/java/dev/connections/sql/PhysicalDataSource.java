@@ -38,6 +38,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final @Nullable TlsFiles tls;
 
+    private final DriverLogin login;
+
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
@@ -50,10 +52,19 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    /** @param tls what the driver needs to encrypt; closed with this */
+    /**
+     * @param tls what the driver needs to encrypt; closed with this
+     * @param login how the driver is told of the credentials
+     */
     PhysicalDataSource(
-            Driver driver, SqlTarget target, SqlSettings settings, Credentials credentials, @Nullable TlsFiles tls) {
+            Driver driver,
+            SqlTarget target,
+            SqlSettings settings,
+            Credentials credentials,
+            @Nullable TlsFiles tls,
+            DriverLogin login) {
         this.tls = tls;
+        this.login = login;
         this.driver = driver;
         this.target = target;
         this.settings = settings;
@@ -228,9 +239,10 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     /** Opens a connection that no pool knows. */
     Connection open() throws SQLException {
         sockets.removeIf(Socket::isClosed);
+        Properties properties = properties();
         @Nullable
         Connection connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
-                sockets, () -> driver.connect(target.jdbcUrl(), properties()));
+                sockets, () -> driver.connect(target.jdbcUrl(), properties));
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
         }
@@ -238,6 +250,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
             if (DriverDefaults.limitsLoginByAnswers(target.dialect())) {
                 connection.setNetworkTimeout(
                         Runnable::run, (int) settings.longestSilence().toMillis());
+            }
+            if (target.dialect() == SqlDialect.SNOWFLAKE) {
+                return SparingConnection.of(connection);
             }
             return settings.readOnly() ? ReadOnly.enforce(target, connection) : connection;
         } catch (SQLException | RuntimeException ex) {
@@ -250,7 +265,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         }
     }
 
-    private Properties properties() {
+    private Properties properties() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(DriverDefaults.of(target, settings, isLasting()));
         if (tls != null) {
@@ -261,11 +276,12 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         if (settings.readOnly()) {
             properties.putAll(ReadOnly.properties(target));
         }
-        if (credentials.user() != null) {
-            properties.setProperty("user", credentials.user());
-        }
-        if (credentials.secret() != null) {
-            properties.setProperty("password", credentials.secret());
+        try {
+            properties.putAll(login.properties(credentials));
+        } catch (RuntimeException | SQLException ex) {
+            throw ex;
+        } catch (Exception ex) {
+            throw new SQLException(ex.getMessage(), ex);
         }
         return properties;
     }

@@ -17,7 +17,7 @@ final class ReadOnly {
     /** Why it cannot be enforced, and what to do instead; empty if it can. */
     static Optional<String> obstacle(SqlTarget target) {
         return switch (target.dialect()) {
-            case SQLSERVER, ORACLE, OTHER ->
+            case SQLSERVER, ORACLE, SNOWFLAKE, OTHER ->
                 Optional.of("cannot be enforced for " + target.dialect().id()
                         + " by the client: remove it, and use a login that may only SELECT");
             case DUCKDB ->

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -50,6 +51,26 @@ final class ReadRepeats {
             }
         }
         throw last;
+    }
+
+    /**
+     * Does what may change something, and does it again if the server did not know the session any more.
+     *
+     * @param untouched whether no part of it has been done
+     */
+    static <T extends @Nullable Object> T write(SqlExecutor executor, BooleanSupplier untouched, Supplier<T> write) {
+        long since = System.nanoTime();
+        try {
+            return write.get();
+        } catch (DataAccessException ex) {
+            if (mayBeRepeated(executor, since, ex)
+                    && ConnectionFailures.isUnheard(ex, executor.dialect())
+                    && untouched.getAsBoolean()) {
+                executor.countRepeat();
+                return write.get();
+            }
+            throw ex;
+        }
     }
 
     private static boolean mayBeRepeated(SqlExecutor executor, long since, DataAccessException failure) {

@@ -13,6 +13,14 @@ final class RefusedLogin {
     /** Wrong user or password, no password, account locked, password expired. */
     private static final Set<Integer> ORACLE = Set.of(1017, 1005, 28000, 28001);
 
+    /**
+     * Wrong user or password, user disabled, locked or unknown, role not granted, JWT invalid, multi-factor authentication failed,
+     * OAuth token invalid or expired, programmatic access token invalid or not permitted.
+     */
+    private static final Set<Integer> SNOWFLAKE = Set.of(
+            390100, 390101, 390102, 390103, 390106, 390127, 390144, 390186, 390189, 390303, 390318, 390327, 394400,
+            394401, 394507);
+
     private RefusedLogin() {}
 
     /** Whether the failure, or one of its causes, means that the credentials were rejected. */
@@ -34,6 +42,7 @@ final class RefusedLogin {
         return switch (dialect) {
             case SQLSERVER -> SQLSERVER.contains(failure.getErrorCode());
             case ORACLE -> ORACLE.contains(failure.getErrorCode());
+            case SNOWFLAKE -> SNOWFLAKE.contains(failure.getErrorCode());
             // the driver gives up by itself when the server asks for a password and there is none
             case POSTGRESQL -> !hasSecret && "08004".equals(state);
             default -> false;

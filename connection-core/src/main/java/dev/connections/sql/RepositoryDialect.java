@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.sql.data.DuckDbJdbcDialect;
+import dev.connections.sql.data.SnowflakeJdbcDialect;
 import dev.connections.sql.data.SqliteJdbcDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -52,6 +53,7 @@ final class RepositoryDialect {
             case ORACLE -> JdbcOracleDialect.INSTANCE;
             case SQLITE -> SqliteJdbcDialect.INSTANCE;
             case DUCKDB -> DuckDbJdbcDialect.INSTANCE;
+            case SNOWFLAKE -> SnowflakeJdbcDialect.INSTANCE;
             case OTHER -> null;
         };
     }

@@ -183,6 +183,9 @@ final class ResultShape {
         if (driver.startsWith("org.duckdb.")) {
             return SqlDialect.DUCKDB;
         }
+        if (driver.startsWith("net.snowflake.")) {
+            return SqlDialect.SNOWFLAKE;
+        }
         return SqlDialect.OTHER;
     }
 }

@@ -23,6 +23,8 @@ public enum SqlDialect {
     ORACLE("oracle.jdbc.OracleDriver", "com.oracle.database.jdbc:ojdbc17", 1521, "oracle"),
     SQLITE("org.sqlite.JDBC", "org.xerial:sqlite-jdbc", null, "sqlite", "sqlite3"),
     DUCKDB("org.duckdb.DuckDBDriver", "org.duckdb:duckdb_jdbc", null, "duckdb"),
+    // the class that all generations of its driver have
+    SNOWFLAKE("net.snowflake.client.jdbc.SnowflakeDriver", "net.snowflake:snowflake-jdbc", 443, "snowflake"),
 
     /** Any other database with a JDBC driver. */
     OTHER(null, null, null);

@@ -20,8 +20,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
-/** A SQL connection on top of a supervised pool. Safe for use by several threads. */
-public final class SupervisedSqlConnection extends DelegatingConnection<DataSource> implements SqlConnection {
+/**
+ * A SQL connection on top of a supervised pool. The handle of a type that is a SQL connection and more extends it. Safe for use by
+ * several threads.
+ */
+public class SupervisedSqlConnection extends DelegatingConnection<DataSource> implements SqlConnection {
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedSqlConnection.class);
 
@@ -69,7 +72,7 @@ public final class SupervisedSqlConnection extends DelegatingConnection<DataSour
         connection.cache().useTransactions(new SqlTransactions(dataSource));
         connection.cache().useCodec(new RowsCodec(options.conversionService()));
         connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
-        this.transactionManager = new JdbcTransactionManager(dataSource);
+        this.transactionManager = new RepeatingTransactionManager(dataSource, dialect);
         this.transactionManager.setExceptionTranslator(executor.errors());
         this.template = new JdbcTemplate(dataSource);
         this.template.setExceptionTranslator(executor.errors());

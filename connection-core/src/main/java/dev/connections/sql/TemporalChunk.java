@@ -66,7 +66,7 @@ final class TemporalChunk extends Chunk {
     }
 
     /** Takes dates and times of one kind. */
-    static final class Builder extends ChunkBuilder {
+    static class Builder extends ChunkBuilder {
 
         private final ColumnKind kind;
         private long[] seconds = {};

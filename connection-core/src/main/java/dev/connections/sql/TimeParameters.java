@@ -19,6 +19,8 @@ import java.util.Locale;
  * Points in time as the drivers take them: JDBC 4.2 knows {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime} and
  * {@code OffsetDateTime}. Immutable.
  *
+ * <p>Snowflake's driver does not take them. It gets texts, which mean the same in whatever zone the session is.
+ *
  * <p>SQLite has no types for time. It gets the texts that its own functions make and understand, in UTC, so that they can
  * be compared with each other and with {@code current_timestamp}.
  */
@@ -32,7 +34,11 @@ final class TimeParameters {
 
     Object convert(Object value) {
         Object standard = standard(value);
-        return (dialect == SqlDialect.SQLITE) ? text(standard) : standard;
+        return switch (dialect) {
+            case SQLITE -> text(standard);
+            case SNOWFLAKE -> SnowflakeTime.text(standard);
+            default -> standard;
+        };
     }
 
     private static Object standard(Object value) {
@@ -71,6 +77,32 @@ final class TimeParameters {
             return value.toString();
         }
         return value;
+    }
+
+    /** Loaded for Snowflake only. */
+    private static final class SnowflakeTime {
+
+        private static final DateTimeFormatter LOCAL =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS", Locale.ROOT);
+
+        private static final DateTimeFormatter ZONED =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS xxx", Locale.ROOT);
+
+        static Object text(Object value) {
+            if (value instanceof LocalDate) {
+                return value.toString();
+            }
+            if (value instanceof LocalTime time) {
+                return DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+            }
+            if (value instanceof LocalDateTime dateTime) {
+                return LOCAL.format(dateTime);
+            }
+            if (value instanceof OffsetDateTime dateTime) {
+                return ZONED.format(dateTime);
+            }
+            return (value instanceof Byte number) ? (Object) number.shortValue() : value;
+        }
     }
 
     /** Loaded for SQLite only. */

@@ -69,7 +69,7 @@ final class TlsFiles implements AutoCloseable {
     }
 
     static boolean isSupportedBy(SqlDialect dialect) {
-        return dialect.needsServer();
+        return dialect.needsServer() && dialect != SqlDialect.SNOWFLAKE;
     }
 
     private void writeStores(SqlDialect dialect, TlsStores stores) throws IOException, GeneralSecurityException {

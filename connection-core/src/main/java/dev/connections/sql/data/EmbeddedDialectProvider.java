@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Tells Spring Data JDBC of the dialects of SQLite and DuckDB, wherever it looks for the dialect of a {@code DataSource}.
+ * Tells Spring Data JDBC of the dialects of SQLite, DuckDB and Snowflake, wherever it looks for the dialect of a {@code DataSource}.
  * It comes before Spring Data's own provider, which would log that it does not know them.
  */
 @Order(0)
@@ -22,6 +22,7 @@ final class EmbeddedDialectProvider implements JdbcDialectProvider {
         return switch (product == null ? "" : product.toLowerCase(Locale.ROOT)) {
             case "sqlite" -> Optional.of(SqliteJdbcDialect.INSTANCE);
             case "duckdb" -> Optional.of(DuckDbJdbcDialect.INSTANCE);
+            case "snowflake" -> Optional.of(SnowflakeJdbcDialect.INSTANCE);
             default -> Optional.empty();
         };
     }

@@ -23,6 +23,8 @@ final class ResultJson {
 
     private static final int UTC_OFFSET = 1440;
 
+    private static final int LTZ_SCALE = 8;
+
     private ResultJson() {}
 
     static ArrayNode columns(ResultSetMetaData meta) throws SQLException {
@@ -38,7 +40,7 @@ final class ResultJson {
     }
 
     static void describe(ObjectNode column, int jdbcType, String typeName, int precision, int scale) {
-        String type = type(jdbcType, typeName);
+        String type = type(jdbcType, typeName, scale);
         column.put("type", type);
         switch (type) {
             case "fixed" -> {
@@ -51,13 +53,13 @@ final class ResultJson {
                 column.putNull("precision").putNull("scale");
                 column.put("length", length).put("byteLength", length);
             }
-            case "time", "timestamp_ntz", "timestamp_tz" ->
+            case "time", "timestamp_ntz", "timestamp_ltz", "timestamp_tz" ->
                 column.put("precision", 0).put("scale", 9);
             default -> column.putNull("precision").putNull("scale");
         }
     }
 
-    static String type(int jdbcType, String typeName) {
+    static String type(int jdbcType, String typeName, int scale) {
         return switch (jdbcType) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL -> "fixed";
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> "real";
@@ -65,14 +67,14 @@ final class ResultJson {
             case Types.DATE -> "date";
             case Types.TIME -> "time";
             case Types.TIMESTAMP -> "timestamp_ntz";
-            case Types.TIMESTAMP_WITH_TIMEZONE -> "timestamp_tz";
+            case Types.TIMESTAMP_WITH_TIMEZONE -> (scale == LTZ_SCALE) ? "timestamp_ltz" : "timestamp_tz";
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> "binary";
             default -> typeName.toUpperCase(Locale.ROOT).equals("JSON") ? "variant" : "text";
         };
     }
 
     static @Nullable String cell(ResultSet rows, ResultSetMetaData meta, int column) throws SQLException {
-        String type = type(meta.getColumnType(column), meta.getColumnTypeName(column));
+        String type = type(meta.getColumnType(column), meta.getColumnTypeName(column), meta.getScale(column));
         return switch (type) {
             case "fixed" -> {
                 @Nullable BigDecimal number = rows.getBigDecimal(column);
@@ -93,6 +95,10 @@ final class ResultJson {
             case "timestamp_ntz" -> {
                 @Nullable LocalDateTime time = rows.getObject(column, LocalDateTime.class);
                 yield (time == null) ? null : seconds(time.toEpochSecond(ZoneOffset.UTC), time.getNano());
+            }
+            case "timestamp_ltz" -> {
+                @Nullable OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+                yield (time == null) ? null : seconds(time.toEpochSecond(), time.getNano());
             }
             case "timestamp_tz" -> {
                 @Nullable OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);

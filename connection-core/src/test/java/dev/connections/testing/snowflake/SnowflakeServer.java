@@ -46,6 +46,11 @@ public final class SnowflakeServer implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(SnowflakeServer.class);
 
+    static {
+        // otherwise each answer of Java's server waits 40 ms for an acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final String ACCOUNT = "TESTACCOUNT";
 
     private static final Pattern RESULT_SCAN =
@@ -152,6 +157,11 @@ public final class SnowflakeServer implements AutoCloseable {
     /** How many sessions there are. */
     public int sessions() {
         return sessions.count();
+    }
+
+    /** How many statements have not ended. */
+    public int running() {
+        return statements.running();
     }
 
     /** What the driver said when it logged in last. */

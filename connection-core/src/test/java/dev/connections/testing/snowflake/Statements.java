@@ -91,6 +91,15 @@ final class Statements {
         }
     }
 
+    /** How many statements have not ended. */
+    int running() {
+        synchronized (executions) {
+            return (int) executions.values().stream()
+                    .filter(execution -> !execution.answer().isDone())
+                    .count();
+        }
+    }
+
     /** Ends a statement; the driver names the request that it began with. */
     boolean abort(String requestId) {
         Optional<Execution> execution;

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 /** What Snowflake calls differently from H2, in the words of H2. */
 final class Translation {
 
-    /** Types of Snowflake's that H2 takes as domains. */
+    /** Types of Snowflake's that H2 takes as domains. By its precision an instant is told from a time with an offset. */
     static final List<String> DOMAINS = List.of(
             "create domain if not exists STRING as varchar",
             "create domain if not exists VARIANT as json",
             "create domain if not exists TIMESTAMP_NTZ as timestamp(9)",
-            "create domain if not exists TIMESTAMP_LTZ as timestamp(9)",
+            "create domain if not exists TIMESTAMP_LTZ as timestamp(8) with time zone",
             "create domain if not exists TIMESTAMP_TZ as timestamp(9) with time zone");
 
     private static final Pattern SESSION_FUNCTION =
@@ -24,7 +24,10 @@ final class Translation {
     private Translation() {}
 
     static String of(String sql, Session session) {
-        Matcher functions = SESSION_FUNCTION.matcher(sql);
+        // H2 knows no other database than its own, and that by another name
+        String ownDatabase = Pattern.quote(String.valueOf(session.setting("DATABASE")));
+        String local = sql.replaceAll("(?i)(\"" + ownDatabase + "\"|\\b" + ownDatabase + ")\\.(?=[\"\\w]+\\.)", "");
+        Matcher functions = SESSION_FUNCTION.matcher(local);
         String translated = functions.replaceAll(
                 match -> Matcher.quoteReplacement(literal(value(match.group(1).toLowerCase(), session))));
         return PARSE_JSON.matcher(translated).replaceAll("$1 format json");

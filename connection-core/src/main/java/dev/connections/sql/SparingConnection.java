@@ -1,0 +1,69 @@
+package dev.connections.sql;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical connection whose test is a request to a server far away: it is asked at most once in {@value #FRESH_SECONDS}
+ * seconds, not each time that the pool lends it. What goes wrong in between shows when it is used, and is repeated there.
+ */
+final class SparingConnection implements InvocationHandler, AnsweringConnection {
+
+    private static final long FRESH_SECONDS = 30;
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(FRESH_SECONDS);
+
+    private final Connection connection;
+
+    private volatile long answered = System.nanoTime();
+
+    private SparingConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The connection, which has just been opened. */
+    static Connection of(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                SparingConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new SparingConnection(connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        switch (method.getName()) {
+            case "isValid" -> {
+                boolean fresh = System.nanoTime() - answered < FRESH_NANOS;
+                return fresh ? !connection.isClosed() : answers((int) arguments[0]);
+            }
+            case "isWrapperFor" -> {
+                return arguments[0] == AnsweringConnection.class || connection.isWrapperFor((Class<?>) arguments[0]);
+            }
+            case "unwrap" -> {
+                return (arguments[0] == AnsweringConnection.class) ? this : connection.unwrap((Class<?>) arguments[0]);
+            }
+            default -> {
+                try {
+                    return method.invoke(connection, arguments);
+                } catch (InvocationTargetException ex) {
+                    throw ex.getCause();
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean answers(int seconds) throws SQLException {
+        boolean result = connection.isValid(seconds);
+        if (result) {
+            answered = System.nanoTime();
+        }
+        return result;
+    }
+}
