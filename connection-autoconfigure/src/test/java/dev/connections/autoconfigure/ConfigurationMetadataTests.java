@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
 import java.io.InputStream;
 import java.util.Map;
@@ -26,6 +27,9 @@ class ConfigurationMetadataTests {
         PropertyKeys.of(SqlConnectionProperties.class)
                 .names()
                 .forEach(key -> expected.add("connections.defaults.sql." + key));
+        PropertyKeys.of(SnowflakeConnectionProperties.class)
+                .names()
+                .forEach(key -> expected.add("connections.defaults.snowflake." + key));
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("connections."))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -44,13 +48,14 @@ class ConfigurationMetadataTests {
     void everyDefaultIsTold() {
         checkDefaults("connections.defaults.", new ConnectionProperties());
         checkDefaults("connections.defaults.sql.", new SqlConnectionProperties());
+        checkDefaults("connections.defaults.snowflake.", new SnowflakeConnectionProperties());
     }
 
     private void checkDefaults(String prefix, Object bean) {
         BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
-            if (key.startsWith("sql.")) {
+            if (key.startsWith("sql.") || key.startsWith("snowflake.")) {
                 return;
             }
             Object value = wrapper.getPropertyValue(camelCase(key));

@@ -24,7 +24,8 @@ final class JdbcUrl {
         String address = (host == null) ? "" : address(dialect, host, port);
         String name = (database == null) ? "" : database;
         return switch (dialect) {
-            case SNOWFLAKE -> "jdbc:snowflake://" + address + "/";
+            case SNOWFLAKE ->
+                "jdbc:snowflake://" + address + "/" + (name.isEmpty() ? "" : "?db=" + PercentCoding.encode(name));
             case POSTGRESQL, MYSQL -> "jdbc:" + dialect.id() + "://" + address + "/" + PercentCoding.encode(name);
             // this driver takes the name as it is
             case MARIADB -> "jdbc:mariadb://" + address + "/" + name;

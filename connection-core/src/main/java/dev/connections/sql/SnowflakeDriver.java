@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.util.ClassUtils;
 
-/** What Snowflake's driver needs to be told. Its properties are JVM-wide where it keeps one HTTP client for all. */
-final class SnowflakeDriver {
+/** What Snowflake's driver needs to be told. Its time-outs for sockets hold for all of its connections in a JVM. */
+public final class SnowflakeDriver {
 
     private static final String RETRIES_OF_ITS_OWN = "1";
 
@@ -30,7 +30,7 @@ final class SnowflakeDriver {
     }
 
     /** Whether the driver may look into buffers of {@code java.nio}, without which it fails to read results in Arrow's format. */
-    static boolean readsArrow() {
+    public static boolean readsArrow() {
         ClassLoader loader = ClassUtils.getDefaultClassLoader();
         return ByteBuffer.class
                 .getModule()

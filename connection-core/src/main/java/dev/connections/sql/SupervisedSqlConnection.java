@@ -72,7 +72,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         connection.cache().useTransactions(new SqlTransactions(dataSource));
         connection.cache().useCodec(new RowsCodec(options.conversionService()));
         connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
-        this.transactionManager = new RepeatingTransactionManager(dataSource, dialect);
+        this.transactionManager = new RepeatingTransactions(dataSource, dialect);
         this.transactionManager.setExceptionTranslator(executor.errors());
         this.template = new JdbcTemplate(dataSource);
         this.template.setExceptionTranslator(executor.errors());

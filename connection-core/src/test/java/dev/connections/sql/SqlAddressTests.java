@@ -162,7 +162,7 @@ class SqlAddressTests {
     void namesTheNearestDialect() {
         String problem =
                 "names the unknown dialect 'postgresq1': did you mean 'postgresql'? Known ones are h2, postgresql, mysql, "
-                        + "mariadb, sqlserver, oracle, sqlite, duckdb; any other database needs a jdbc: URL";
+                        + "mariadb, sqlserver, oracle, sqlite, duckdb, snowflake; any other database needs a jdbc: URL";
 
         assertThat(problemsOf(parts("postgresq1", "host", "db"))).contains("dialect: " + problem);
         assertThat(problemsOf(SqlAddress.of("postgresq1+psycopg2://user:geheim@host/db")))

@@ -139,7 +139,8 @@ public class SqlPoolProperties {
         this.transactionIsolation = transactionIsolation;
     }
 
-    PoolSettings settings() {
+    /** The settings as the core knows them. */
+    public PoolSettings settings() {
         return new PoolSettings(
                 maximumSize,
                 Math.min(minimumIdle, maximumSize),

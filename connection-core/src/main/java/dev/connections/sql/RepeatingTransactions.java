@@ -7,14 +7,14 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 
 /** Begins a transaction anew when the server did not know the session any more: nothing has been done in it yet. */
-final class RepeatingTransactionManager extends JdbcTransactionManager {
+final class RepeatingTransactions extends JdbcTransactionManager {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient SqlDialect dialect;
 
-    RepeatingTransactionManager(DataSource dataSource, SqlDialect dialect) {
+    RepeatingTransactions(DataSource dataSource, SqlDialect dialect) {
         super(dataSource);
         this.dialect = dialect;
     }

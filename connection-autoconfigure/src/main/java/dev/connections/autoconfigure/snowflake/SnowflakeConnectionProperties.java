@@ -1,0 +1,274 @@
+package dev.connections.autoconfigure.snowflake;
+
+import dev.connections.SelfChecking;
+import dev.connections.autoconfigure.sql.SqlPoolProperties;
+import dev.connections.credentials.Credentials;
+import dev.connections.snowflake.SnowflakeAddress;
+import dev.connections.snowflake.SnowflakeLogin;
+import dev.connections.sql.SqlSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Settings of a Snowflake connection, beside those of every connection. The prefix is that of the defaults; each connection has
+ * the same keys under {@code connections.<name>}.
+ */
+@ConfigurationProperties("connections.defaults.snowflake")
+public class SnowflakeConnectionProperties implements SelfChecking {
+
+    /** URL of the account: jdbc:snowflake://host/?…, or snowflake://user:secret@account/database/schema?warehouse=…&role=…. */
+    private @Nullable String url;
+
+    /** Account identifier, such as myorg-myaccount, or the name of its host. */
+    private @Nullable String account;
+
+    /** Host, where it is not the account's own, as with private connectivity. May end in a port. */
+    private @Nullable String host;
+
+    /** User to log in as. The same as 'username', which takes precedence. */
+    private @Nullable String user;
+
+    /** User to log in as. Takes precedence over the user in the URL. */
+    private @Nullable String username;
+
+    /** OAuth access token or programmatic access token, for the authenticators that take one. To have it renewed, provide credentials by a bean instead. */
+    private @Nullable String token;
+
+    /** Role that sessions begin with. Defaults to the user's own. */
+    private @Nullable String role;
+
+    /** Warehouse that sessions begin with. Defaults to the user's own. */
+    private @Nullable String warehouse;
+
+    /** Database that sessions begin with. Defaults to the user's own. */
+    private @Nullable String database;
+
+    /** Schema that sessions begin with. */
+    private @Nullable String schema;
+
+    /** How to log in: snowflake, snowflake_jwt, oauth, programmatic_access_token, oauth_client_credentials, workload_identity, username_password_mfa or the https:// URL of an identity provider. Defaults to snowflake_jwt with a private key, and to snowflake without. */
+    private @Nullable String authenticator;
+
+    /** Time zone of sessions, such as Europe/Berlin. */
+    private @Nullable String timezone;
+
+    /** Tag that Snowflake's query history shows for the statements. */
+    private @Nullable String queryTag;
+
+    /** Maximum time that opening a physical connection takes. */
+    private Duration loginTimeout = Duration.ofSeconds(5);
+
+    /** Maximum time that the server may be silent. It answers at least every 45 seconds while a statement runs. */
+    private Duration socketTimeout = Duration.ofMinutes(2);
+
+    /** Maximum time that a statement runs, unless it says so itself. */
+    private @Nullable Duration statementTimeout;
+
+    /** Parameters that each session begins with, by Snowflake's names. */
+    private final Map<String, String> sessionParameters = new LinkedHashMap<>();
+
+    /** Properties of the driver. They take precedence over all that is told to the driver otherwise. */
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    @NestedConfigurationProperty
+    private final SnowflakePrivateKeyProperties privateKey = new SnowflakePrivateKeyProperties();
+
+    @NestedConfigurationProperty
+    private final SqlPoolProperties pool = new SqlPoolProperties();
+
+    public @Nullable String getUrl() {
+        return url;
+    }
+
+    public void setUrl(@Nullable String url) {
+        this.url = url;
+    }
+
+    public @Nullable String getAccount() {
+        return account;
+    }
+
+    public void setAccount(@Nullable String account) {
+        this.account = account;
+    }
+
+    public @Nullable String getHost() {
+        return host;
+    }
+
+    public void setHost(@Nullable String host) {
+        this.host = host;
+    }
+
+    public @Nullable String getUser() {
+        return user;
+    }
+
+    public void setUser(@Nullable String user) {
+        this.user = user;
+    }
+
+    public @Nullable String getUsername() {
+        return username;
+    }
+
+    public void setUsername(@Nullable String username) {
+        this.username = username;
+    }
+
+    public @Nullable String getToken() {
+        return token;
+    }
+
+    public void setToken(@Nullable String token) {
+        this.token = token;
+    }
+
+    public @Nullable String getRole() {
+        return role;
+    }
+
+    public void setRole(@Nullable String role) {
+        this.role = role;
+    }
+
+    public @Nullable String getWarehouse() {
+        return warehouse;
+    }
+
+    public void setWarehouse(@Nullable String warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    public @Nullable String getDatabase() {
+        return database;
+    }
+
+    public void setDatabase(@Nullable String database) {
+        this.database = database;
+    }
+
+    public @Nullable String getSchema() {
+        return schema;
+    }
+
+    public void setSchema(@Nullable String schema) {
+        this.schema = schema;
+    }
+
+    public @Nullable String getAuthenticator() {
+        return authenticator;
+    }
+
+    public void setAuthenticator(@Nullable String authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    public @Nullable String getTimezone() {
+        return timezone;
+    }
+
+    public void setTimezone(@Nullable String timezone) {
+        this.timezone = timezone;
+    }
+
+    public @Nullable String getQueryTag() {
+        return queryTag;
+    }
+
+    public void setQueryTag(@Nullable String queryTag) {
+        this.queryTag = queryTag;
+    }
+
+    public Duration getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    public void setLoginTimeout(Duration loginTimeout) {
+        this.loginTimeout = loginTimeout;
+    }
+
+    public Duration getSocketTimeout() {
+        return socketTimeout;
+    }
+
+    public void setSocketTimeout(Duration socketTimeout) {
+        this.socketTimeout = socketTimeout;
+    }
+
+    public @Nullable Duration getStatementTimeout() {
+        return statementTimeout;
+    }
+
+    public void setStatementTimeout(@Nullable Duration statementTimeout) {
+        this.statementTimeout = statementTimeout;
+    }
+
+    public Map<String, String> getSessionParameters() {
+        return sessionParameters;
+    }
+
+    public Map<String, String> getProperties() {
+        return properties;
+    }
+
+    public SnowflakePrivateKeyProperties getPrivateKey() {
+        return privateKey;
+    }
+
+    public SqlPoolProperties getPool() {
+        return pool;
+    }
+
+    SnowflakeAddress address() {
+        Map<String, String> session = new LinkedHashMap<>(sessionParameters);
+        put(session, "role", role);
+        put(session, "warehouse", warehouse);
+        put(session, "database", database);
+        put(session, "schema", schema);
+        put(session, "TIMEZONE", timezone);
+        put(session, "QUERY_TAG", queryTag);
+        return new SnowflakeAddress(url, account, host, session);
+    }
+
+    private static void put(Map<String, String> session, String name, @Nullable String value) {
+        if (value != null) {
+            session.put(name, value);
+        }
+    }
+
+    /** The secret of one user is never sent with the name of another. */
+    Credentials credentials() {
+        Credentials inUrl = address().credentials();
+        String named = (username != null) ? username : user;
+        String who = (named != null) ? named : inUrl.user();
+        String secret = (token != null) ? token : Objects.equals(who, inUrl.user()) ? inUrl.secret() : null;
+        return Credentials.of(who, secret);
+    }
+
+    SqlSettings settings() {
+        return new SqlSettings(pool.settings(), properties, false, loginTimeout, socketTimeout, statementTimeout, null);
+    }
+
+    @Override
+    public void check(BiConsumer<String, String> problems) {
+        address().check((property, message) -> problems.accept(property, message + "."));
+        privateKey.check(problems);
+        // where the key is does not matter here
+        new SnowflakeLogin(
+                        authenticator,
+                        privateKey.isSet()
+                                ? () -> {
+                                    throw new IllegalStateException("Never asked for");
+                                }
+                                : null)
+                .check((property, message) -> problems.accept(property, message + "."));
+        settings().check(null, (property, message) -> problems.accept(property, message + "."));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.connections.autoconfigure.snowflake;
+
+import dev.connections.ConnectionDefinition;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionType;
+import dev.connections.InferredFrom;
+import dev.connections.LoginDefaults;
+import dev.connections.ManagedConnection;
+import dev.connections.credentials.Credentials;
+import dev.connections.snowflake.SnowflakeConnection;
+import dev.connections.snowflake.SnowflakeLogin;
+import dev.connections.snowflake.SupervisedSnowflakeConnection;
+import dev.connections.sql.HikariConnectionFactory;
+import dev.connections.sql.SqlObservationConvention;
+import dev.connections.sql.SqlObservations;
+import dev.connections.sql.SqlOptions;
+import io.micrometer.observation.ObservationRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+
+/** The type {@code snowflake}: Snowflake by its own driver, pooled by HikariCP. */
+@InferredFrom(
+        url = {"jdbc:snowflake:", "snowflake:"},
+        property = {"account"})
+@LoginDefaults(
+        form = {"user", "password", "database"},
+        options = "pool.maximum-size=1")
+public final class SnowflakeConnectionType
+        implements ConnectionType<SnowflakeConnectionProperties, DataSource, SnowflakeConnection> {
+
+    private final ObjectProvider<SslBundles> sslBundles;
+
+    private final ObjectProvider<ObservationRegistry> observationRegistry;
+
+    private final ObjectProvider<SqlObservationConvention> observationConvention;
+
+    private final ResultFormat resultFormat = new ResultFormat();
+
+    /**
+     * @param sslBundles the bundles that {@code private-key.ssl-bundle} names; asked for each login
+     * @param observationRegistry where calls are observed; asked when a connection is made
+     * @param observationConvention names the observations; asked when a connection is made
+     */
+    public SnowflakeConnectionType(
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<ObservationRegistry> observationRegistry,
+            ObjectProvider<SqlObservationConvention> observationConvention) {
+        this.sslBundles = sslBundles;
+        this.observationRegistry = observationRegistry;
+        this.observationConvention = observationConvention;
+    }
+
+    @Override
+    public ConnectionFactory<DataSource> connectionFactory(
+            ConnectionDefinition<SnowflakeConnectionProperties> definition) {
+        SnowflakeConnectionProperties properties = definition.properties();
+        SnowflakeLogin login = new SnowflakeLogin(
+                properties.getAuthenticator(), properties.getPrivateKey().source(sslBundles));
+        resultFormat.tell();
+        return new HikariConnectionFactory(
+                definition.name(), properties.address().target(), properties.settings(), null, login);
+    }
+
+    @Override
+    public SnowflakeConnection handle(
+            ManagedConnection<DataSource> connection, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
+        return new SupervisedSnowflakeConnection(
+                connection,
+                options(definition),
+                new SqlObservations(
+                        observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
+                        observationConvention.getIfAvailable(),
+                        definition.name(),
+                        definition.properties().address().target()));
+    }
+
+    @Override
+    public Runnable reconfigure(
+            SnowflakeConnection handle, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
+        SqlOptions options = options(definition);
+        return () -> {
+            if (handle instanceof SupervisedSnowflakeConnection supervised) {
+                supervised.useOptions(options);
+                supervised.useTarget(definition.properties().address().target());
+            }
+        };
+    }
+
+    private static SqlOptions options(ConnectionDefinition<SnowflakeConnectionProperties> definition) {
+        return SqlOptions.defaults().withTimeout(definition.properties().getStatementTimeout());
+    }
+
+    @Override
+    public Credentials credentials(SnowflakeConnectionProperties properties) {
+        return properties.credentials();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.connections.autoconfigure.snowflake;
+
+import dev.connections.snowflake.PrivateKeySource;
+import dev.connections.snowflake.PrivateKeys;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.util.Collections;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+/** The private key of key-pair authentication: in a file, in the configuration, or in an SSL bundle. */
+public class SnowflakePrivateKeyProperties {
+
+    /** File of the private key, PKCS #8 in PEM. It is read at each login. */
+    private @Nullable Path file;
+
+    /** Text of the private key, PKCS #8 in PEM. */
+    private @Nullable String pem;
+
+    /** Name of the SSL bundle that holds the private key. */
+    private @Nullable String sslBundle;
+
+    /** Passphrase of an encrypted private key. */
+    private @Nullable String passphrase;
+
+    public @Nullable Path getFile() {
+        return file;
+    }
+
+    public void setFile(@Nullable Path file) {
+        this.file = file;
+    }
+
+    public @Nullable String getPem() {
+        return pem;
+    }
+
+    public void setPem(@Nullable String pem) {
+        this.pem = StringUtils.hasText(pem) ? pem : null;
+    }
+
+    public @Nullable String getSslBundle() {
+        return sslBundle;
+    }
+
+    public void setSslBundle(@Nullable String sslBundle) {
+        this.sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
+    }
+
+    public @Nullable String getPassphrase() {
+        return passphrase;
+    }
+
+    public void setPassphrase(@Nullable String passphrase) {
+        this.passphrase = passphrase;
+    }
+
+    /** The key as far as it can be told without bundles; {@code null} if there is none. */
+    @Nullable
+    PrivateKeySource source(ObjectProvider<SslBundles> bundles) {
+        if (file != null) {
+            return PrivateKeys.inFile(file, passphrase);
+        }
+        if (pem != null) {
+            return PrivateKeys.inPem(pem, passphrase);
+        }
+        String name = sslBundle;
+        return (name == null) ? null : () -> inBundle(name, bundles.getIfAvailable());
+    }
+
+    boolean isSet() {
+        return file != null || pem != null || sslBundle != null;
+    }
+
+    void check(BiConsumer<String, String> problems) {
+        if (Stream.of(file, pem, sslBundle).filter(each -> each != null).count() > 1) {
+            problems.accept("private-key", "is in several places. Keep one of 'file', 'pem' and 'ssl-bundle'.");
+        }
+        if (passphrase != null && file == null && pem == null) {
+            problems.accept(
+                    "private-key.passphrase",
+                    (sslBundle != null)
+                            ? "means nothing to an SSL bundle, which has a password of its own. Remove it."
+                            : "is set, but there is no private key. Set 'private-key.file' or 'private-key.pem'.");
+        }
+        if (file == null && pem != null) {
+            try {
+                PrivateKeys.inPem(pem, passphrase).get();
+            } catch (Exception ex) {
+                String message = String.valueOf(ex.getMessage()).replaceFirst("^The private key ", "");
+                problems.accept("private-key.pem", message + ".");
+            }
+        }
+    }
+
+    private static PrivateKey inBundle(String name, @Nullable SslBundles bundles) throws GeneralSecurityException {
+        if (bundles == null) {
+            throw new IllegalArgumentException("'private-key.ssl-bundle' is '" + name
+                    + "', but there are no SSL bundles: configure one by 'spring.ssl.bundle'");
+        }
+        SslBundle bundle = bundles.getBundle(name);
+        KeyStore store = bundle.getStores().getKeyStore();
+        if (store != null) {
+            String password = (bundle.getKey().getPassword() != null)
+                    ? bundle.getKey().getPassword()
+                    : bundle.getStores().getKeyStorePassword();
+            for (String alias : Collections.list(store.aliases())) {
+                Key key = store.getKey(alias, (password == null) ? new char[0] : password.toCharArray());
+                if (key instanceof PrivateKey found) {
+                    return found;
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "'private-key.ssl-bundle' is '" + name + "', and that SSL bundle holds no private key");
+    }
+}
