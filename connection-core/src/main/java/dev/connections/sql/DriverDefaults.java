@@ -86,7 +86,8 @@ final class DriverDefaults {
                         String.valueOf(KeepAliveSocketFactory.INTERVAL_SECONDS),
                         "oracle.net.TCP_KEEPCOUNT",
                         String.valueOf(KeepAliveSocketFactory.COUNT));
-            case SNOWFLAKE -> SnowflakeDriver.defaults(loginMillis, loginSeconds, millis(silence));
+            // it answers every 45 s, however long a statement runs
+            case SNOWFLAKE -> SnowflakeDriver.defaults(loginMillis, loginSeconds, millis(settings.socketTimeout()));
             case SQLITE, DUCKDB, H2, OTHER -> Map.of();
         };
     }

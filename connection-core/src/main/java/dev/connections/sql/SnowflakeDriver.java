@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.util.ClassUtils;
 
-/** What Snowflake's driver needs to be told. Its time-outs for sockets hold for all of its connections in a JVM. */
+/** What Snowflake's driver needs to be told. It has one HTTP client for all connections of a JVM, with the
+ * time-outs of whoever connected first, unless they differ in the suffix of their user agent. */
 public final class SnowflakeDriver {
 
     private static final String RETRIES_OF_ITS_OWN = "1";
@@ -22,6 +23,7 @@ public final class SnowflakeDriver {
         defaults.put("maxHttpRetries", RETRIES_OF_ITS_OWN);
         defaults.put("HTTP_CLIENT_CONNECTION_TIMEOUT", loginMillis);
         defaults.put("HTTP_CLIENT_SOCKET_TIMEOUT", silenceMillis);
+        defaults.put("user_agent_suffix", "connections-" + loginMillis + "-" + silenceMillis);
         defaults.put("CLIENT_SESSION_KEEP_ALIVE", "true");
         if (!readsArrow()) {
             defaults.put("JDBC_QUERY_RESULT_FORMAT", "JSON");

@@ -65,7 +65,7 @@ public class SnowflakeConnectionProperties implements SelfChecking {
     private Duration loginTimeout = Duration.ofSeconds(5);
 
     /** Maximum time that the server may be silent. It answers at least every 45 seconds while a statement runs. */
-    private Duration socketTimeout = Duration.ofMinutes(2);
+    private Duration socketTimeout = Duration.ofMinutes(1);
 
     /** Maximum time that a statement runs, unless it says so itself. */
     private @Nullable Duration statementTimeout;

@@ -1,0 +1,99 @@
+package dev.connections.snowflake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionState;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.testing.snowflake.RequestKind;
+import dev.connections.testing.snowflake.SnowflakeServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What sessions cost while nothing is wrong, and how they pass into others. */
+@Timeout(60)
+class SessionCareTests {
+
+    @Test
+    void lendingAConnectionAsksTheServerNothing() throws SQLException {
+        try (TestAccount account = new TestAccount()) {
+            account.one();
+            int before = account.server.count(RequestKind.HEARTBEAT);
+            for (int i = 0; i < 10; i++) {
+                try (Connection jdbc = account.warehouse.dataSource().getConnection()) {
+                    assertThat(jdbc.isValid(1)).isTrue();
+                }
+            }
+            assertThat(account.server.count(RequestKind.HEARTBEAT)).isEqualTo(before);
+            assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
+                    .isTrue();
+            assertThat(account.server.count(RequestKind.HEARTBEAT)).isEqualTo(before + 1);
+            account.server.forgetSessions();
+            assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aTokenIsReplacedBeforeItExpiresAndWhatRunsGoesOn() throws Exception {
+        AtomicReference<String> issued = new AtomicReference<>("first");
+        AtomicReference<Instant> expiry = new AtomicReference<>(Instant.now().plusSeconds(3));
+        CredentialsProvider provider =
+                () -> Credentials.of("SCOTT", issued.get()).expiringAt(expiry.get());
+        try (TestAccount account =
+                new TestAccount(provider, new SnowflakeLogin("oauth", null), Duration.ofMinutes(1), 10)) {
+            account.server.account().token("first", Instant.now().plusSeconds(60));
+            assertThat(account.one()).isEqualTo(1);
+            CompletableFuture<?> running = CompletableFuture.supplyAsync(
+                    () -> account.warehouse.query("select system$wait(4)").size());
+            issued.set("second");
+            expiry.set(Instant.now().plusSeconds(600));
+            account.server.account().token("second", Instant.now().plusSeconds(600));
+            while (!"second".equals(account.server.lastLogin().path("TOKEN").asString(""))) {
+                assertThat(running).isNotDone();
+                Thread.onSpinWait();
+            }
+            account.server.account().revoke("first");
+            assertThat(running.get()).isEqualTo(1);
+            assertThat(account.one()).isEqualTo(1);
+            assertThat(account.server.lastLogin().path("TOKEN").asString()).isEqualTo("second");
+            assertThat(account.supervised.state()).isEqualTo(ConnectionState.UP);
+        }
+    }
+
+    @Test
+    void resettingLogsInAnewAndOut() {
+        try (TestAccount account = new TestAccount()) {
+            account.one();
+            account.warehouse.reset();
+            assertThat(account.one()).isEqualTo(1);
+            assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(2);
+            account.supervised.close();
+            assertThat(account.server.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void aSecretIsNeverTold() {
+        CredentialsProvider provider = CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, "s3cret-Wrong"));
+        try (TestAccount account =
+                new TestAccount(provider, new SnowflakeLogin(null, null), Duration.ofMinutes(1), 1)) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(account::one))
+                    .hasStackTraceContaining("refused the credentials")
+                    .satisfies(ex -> assertThat(stackTrace(ex)).doesNotContain("s3cret-Wrong"));
+            assertThat(account.supervised.state()).isEqualTo(ConnectionState.REFUSED);
+        }
+    }
+
+    private static String stackTrace(Throwable failure) {
+        java.io.StringWriter text = new java.io.StringWriter();
+        failure.printStackTrace(new java.io.PrintWriter(text));
+        return text.toString();
+    }
+}

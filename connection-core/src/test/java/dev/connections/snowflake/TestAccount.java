@@ -1,0 +1,84 @@
+package dev.connections.snowflake;
+
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.HikariConnectionFactory;
+import dev.connections.sql.PoolSettings;
+import dev.connections.sql.SqlObservations;
+import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlSettings;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.snowflake.SnowflakeServer;
+import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** A connection named warehouse to a server of its own. */
+final class TestAccount implements AutoCloseable {
+
+    final SnowflakeServer server = SnowflakeServer.start();
+
+    final HikariConnectionFactory factory;
+
+    final SupervisedConnection<DataSource> supervised;
+
+    final SupervisedSnowflakeConnection warehouse;
+
+    TestAccount() {
+        this(
+                CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, SnowflakeServer.PASSWORD)),
+                new SnowflakeLogin(null, null),
+                Duration.ofMinutes(1),
+                1);
+    }
+
+    TestAccount(CredentialsProvider credentials, SnowflakeLogin login, Duration socketTimeout, int poolSize) {
+        ConnectionName name = new ConnectionName("warehouse");
+        SnowflakeAddress address =
+                new SnowflakeAddress(null, server.account().name(), "127.0.0.1:" + server.port(), Map.of("ssl", "off"));
+        SqlSettings defaults = SqlSettings.DEFAULTS;
+        SqlSettings settings =
+                new SqlSettings(pool(poolSize), Map.of(), false, defaults.loginTimeout(), socketTimeout, null, null);
+        this.factory = new HikariConnectionFactory(name, address.target(), settings, null, login);
+        this.supervised =
+                new SupervisedConnection<>(name, "snowflake", factory, credentials, SupervisionSettings.defaults());
+        this.warehouse = new SupervisedSnowflakeConnection(
+                supervised,
+                SqlOptions.defaults(),
+                new SqlObservations(ObservationRegistry.NOOP, null, name, address.target()));
+    }
+
+    private static PoolSettings pool(int size) {
+        PoolSettings usual = PoolSettings.DEFAULTS;
+        return new PoolSettings(
+                size,
+                1,
+                usual.connectionTimeout(),
+                usual.idleTimeout(),
+                usual.maxLifetime(),
+                usual.keepaliveTime(),
+                usual.leakDetectionThreshold(),
+                usual.validationTimeout(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    int one() {
+        Integer one = warehouse.sql("select 1").value(Integer.class);
+        return (one == null) ? 0 : one;
+    }
+
+    @Override
+    public void close() {
+        // whoever logs out wants an answer
+        server.faults().clear();
+        server.up();
+        supervised.close();
+        server.close();
+    }
+}
