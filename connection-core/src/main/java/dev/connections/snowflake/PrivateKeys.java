@@ -12,6 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -99,7 +100,12 @@ public final class PrivateKeys {
                     (info.getAlgParameters() != null && info.getAlgName().startsWith("PBES2"))
                             ? info.getAlgParameters().toString()
                             : info.getAlgName();
-            return info.getKeySpec(SecretKeyFactory.getInstance(algorithm).generateSecret(password));
+            Cipher cipher = Cipher.getInstance(algorithm);
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    SecretKeyFactory.getInstance(algorithm).generateSecret(password),
+                    info.getAlgParameters());
+            return info.getKeySpec(cipher);
         } catch (IOException | GeneralSecurityException ex) {
             throw new InvalidKeyException(
                     "cannot be decrypted: 'private-key.passphrase' is wrong, or the algorithm is not"

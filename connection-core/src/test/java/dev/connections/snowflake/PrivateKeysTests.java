@@ -59,8 +59,12 @@ class PrivateKeysTests {
         }
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         result.write(tag);
-        result.write(0x82);
-        result.write(content.size() >> 8);
+        if (content.size() > 0xff) {
+            result.write(0x82);
+            result.write(content.size() >> 8);
+        } else if (content.size() > 0x7f) {
+            result.write(0x81);
+        }
         result.write(content.size());
         content.writeTo(result);
         return result.toByteArray();
