@@ -12,10 +12,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Reads RSA private keys in PEM, PKCS #8 (RFC 5958), encrypted (RFC 8018) or not. */
@@ -92,26 +88,6 @@ public final class PrivateKeys {
         if (passphrase == null) {
             throw new InvalidKeyException("is encrypted: set 'private-key.passphrase'");
         }
-        PBEKeySpec password = new PBEKeySpec(passphrase.toCharArray());
-        try {
-            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(bytes);
-            // Java calls the scheme PBES2, and only its parameters by the name that a factory knows
-            String algorithm =
-                    (info.getAlgParameters() != null && info.getAlgName().startsWith("PBES2"))
-                            ? info.getAlgParameters().toString()
-                            : info.getAlgName();
-            Cipher cipher = Cipher.getInstance(algorithm);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(password),
-                    info.getAlgParameters());
-            return info.getKeySpec(cipher);
-        } catch (IOException | GeneralSecurityException ex) {
-            throw new InvalidKeyException(
-                    "cannot be decrypted: 'private-key.passphrase' is wrong, or the algorithm is not"
-                            + " one of Java's");
-        } finally {
-            password.clearPassword();
-        }
+        return new PKCS8EncodedKeySpec(Pbes2.decrypt(bytes, passphrase));
     }
 }

@@ -26,6 +26,21 @@ class PrivateKeysTests {
     /** 1.2.840.113549.1.5.13 (RFC 8018, appendix A.4). */
     private static final byte[] PBES2 = HexFormat.of().parseHex("06092a864886f70d01050d");
 
+    private static final String DES3 =
+            """
+            -----BEGIN ENCRYPTED PRIVATE KEY-----
+            MIIBrDBOBgkqhkiG9w0BBQ0wQTApBgkqhkiG9w0BBQwwHAQIAKnwAWc6whkCAggA
+            MAwGCCqGSIb3DQIJBQAwFAYIKoZIhvcNAwcECFenm+1NH+xWBIIBWK073BWwn/dU
+            G77i1jma11nDlQqLz8Mqvm6+4TbMikD0nenZkgRCXvM8r9GgKCEYSyVzKCNTbkHc
+            L5OmjuHtPYN34925BuQh9WjOocsr58jth26jp1qPXqg9CBQvRQOLvePZLz07inpt
+            tuZ7wa7okhIAdaYGf5BMMlrhlUprlCF3YLvnug7LQZWLiBX4q4cEY856oQvTkq6V
+            F9PUvf6mRW+/OPvAozRISUXH7WhZAFt9wHBZ6a3Jcwd3pBarV+4p3K/OCHIBblwK
+            lHFJNLYxCRjf9tmmxCwfzlsixHvnCKuoEpXABcitJUuK5eYT44TGrXMZLC5Y9YGu
+            uRAI3H5pogXyg0cui2999VQVcgWTD4YIfnJ3VTduKfCKo9rcl3u0olWD3JFRO68Y
+            XTKm+1gkt/yE8V+wQbd8X4PxBQIUH+3AdiWO1UeTi0c5plnggBmJpSUoH5pXxqhh
+            -----END ENCRYPTED PRIVATE KEY-----
+            """;
+
     private static PrivateKey key;
 
     @BeforeAll
@@ -80,6 +95,13 @@ class PrivateKeysTests {
         assertThat(read("# comment\r\n" + pem("PRIVATE KEY", key.getEncoded()).replace("\n", "\r\n"), null))
                 .isEqualTo(key);
         assertThat(read(encrypted(), PASSPHRASE)).isEqualTo(key);
+    }
+
+    /** What Snowflake's documentation says to run, but for its passphrase: openssl genrsa 512 | openssl pkcs8 -topk8 -v2 des3. */
+    @Test
+    void readsWhatOpensslEncryptsByTripleDes() throws Exception {
+        assertThat(read(DES3, "abc").getAlgorithm()).isEqualTo("RSA");
+        assertThatThrownBy(() -> read(DES3, "abd")).hasMessageContaining("'private-key.passphrase' is wrong");
     }
 
     @Test
