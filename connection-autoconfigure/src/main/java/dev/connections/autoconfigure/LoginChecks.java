@@ -50,7 +50,7 @@ final class LoginChecks {
                 && !login.properties().getForm().isEmpty()) {
             add(found, "login.form", "is set, but with 'login.oauth2' nobody fills in anything. Use 'login.options'.");
         }
-        for (String key : List.of("username", "password", "credentials.vault.path")) {
+        for (String key : List.of("username", "user", "password", "token", "credentials.vault.path")) {
             if (names.keys(name).containsKey(key)) {
                 add(found, key, "is set, but each user logs in with credentials of their own. Remove it.");
             }
