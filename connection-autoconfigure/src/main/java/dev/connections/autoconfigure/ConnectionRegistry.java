@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -54,6 +55,11 @@ final class ConnectionRegistry
     private final RunTimeConnections atRunTime = new RunTimeConnections();
 
     private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
+
+    /** How often connections have been configured anew. */
+    private final AtomicInteger reloaded = new AtomicInteger();
+
+    private volatile @Nullable LoginTargets loginTargets;
 
     private volatile boolean running;
 
@@ -242,6 +248,7 @@ final class ConnectionRegistry
         try {
             if (configured.containsKey(key)) {
                 made.put(key, reload.of(made(name)));
+                reloaded.incrementAndGet();
             } else {
                 reloadMadeAtRunTime(key);
             }
@@ -260,19 +267,27 @@ final class ConnectionRegistry
 
     @Override
     public List<LoginTarget> targets() {
-        return configured.values().stream()
-                .filter(ConfiguredConnection::isOfUsers)
-                .map(connection -> target(made(connection.name().value())))
-                .toList();
+        return loginTargets().all();
     }
 
     @Override
     public @Nullable LoginTarget target(String name) {
-        if (!ConnectionName.isValid(name)) {
-            return null;
+        return loginTargets().named(name);
+    }
+
+    private LoginTargets loginTargets() {
+        LoginTargets known = loginTargets;
+        int presentReloads = reloaded.get();
+        if (known == null || !known.areOf(presentReloads)) {
+            known = new LoginTargets(
+                    configured.values().stream()
+                            .filter(ConfiguredConnection::isOfUsers)
+                            .map(connection -> target(made(connection.name().value())))
+                            .toList(),
+                    presentReloads);
+            loginTargets = known;
         }
-        ConfiguredConnection connection = configured.get(new ConnectionName(name));
-        return (connection != null && connection.isOfUsers()) ? target(made(name)) : null;
+        return known;
     }
 
     private static LoginTarget target(MadeConnection<?> connection) {

@@ -318,7 +318,18 @@ class LoginConnectionsTests {
         with(WAREHOUSE).run(context -> {
             SqlConnection warehouse = context.getBean(SqlConnection.class);
             logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
-            context.getBean(Connections.class).reload("warehouse");
+            LoginConnections logins = context.getBean(LoginConnections.class);
+            assertThat(logins.target("WARE_HOUSE")).isSameAs(logins.target("warehouse"));
+            assertThat(logins.target("pet-db")).isNull();
+            context.getEnvironment()
+                    .getSystemProperties()
+                    .put("connections.warehouse.login.title", "Another warehouse");
+            try {
+                context.getBean(Connections.class).reload("warehouse");
+            } finally {
+                context.getEnvironment().getSystemProperties().remove("connections.warehouse.login.title");
+            }
+            assertThat(target(context).title()).isEqualTo("Another warehouse");
             assertThatThrownBy(() -> warehouse.query("select 1")).isInstanceOf(LoginRequiredException.class);
             logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
             assertThat(warehouse.query("select 1").size()).isOne();
