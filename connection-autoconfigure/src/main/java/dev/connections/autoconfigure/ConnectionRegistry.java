@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -56,10 +55,7 @@ final class ConnectionRegistry
 
     private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
 
-    /** How often connections have been configured anew. */
-    private final AtomicInteger reloaded = new AtomicInteger();
-
-    private volatile @Nullable LoginTargets loginTargets;
+    private final LoginTargets loginTargets = new LoginTargets(this::readTargets);
 
     private volatile boolean running;
 
@@ -248,7 +244,7 @@ final class ConnectionRegistry
         try {
             if (configured.containsKey(key)) {
                 made.put(key, reload.of(made(name)));
-                reloaded.incrementAndGet();
+                loginTargets.changed();
             } else {
                 reloadMadeAtRunTime(key);
             }
@@ -267,31 +263,20 @@ final class ConnectionRegistry
 
     @Override
     public List<LoginTarget> targets() {
-        return loginTargets().all();
+        return loginTargets.all();
     }
 
     @Override
     public @Nullable LoginTarget target(String name) {
-        return loginTargets().named(name);
+        return loginTargets.named(name);
     }
 
-    private LoginTargets loginTargets() {
-        LoginTargets known = loginTargets;
-        int presentReloads = reloaded.get();
-        if (known == null || !known.areOf(presentReloads)) {
-            known = new LoginTargets(
-                    configured.values().stream()
-                            .filter(ConfiguredConnection::isOfUsers)
-                            .map(connection -> target(made(connection.name().value())))
-                            .toList(),
-                    presentReloads);
-            loginTargets = known;
-        }
-        return known;
-    }
-
-    private static LoginTarget target(MadeConnection<?> connection) {
-        return LoginTarget.of(connection.configuration(), (Logins<?>) connection.supervised());
+    private List<LoginTarget> readTargets() {
+        return configured.values().stream()
+                .filter(ConfiguredConnection::isOfUsers)
+                .map(connection -> made(connection.name().value()))
+                .map(made -> LoginTarget.of(made.configuration(), (Logins<?>) made.supervised()))
+                .toList();
     }
 
     /** What the environment holds at the moment. */

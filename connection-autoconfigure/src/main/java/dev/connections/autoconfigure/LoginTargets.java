@@ -4,45 +4,79 @@ import dev.connections.ConnectionName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that each user opens, as they are configured at one moment: they are looked up with each use. Immutable. */
+/**
+ * The connections that each user opens. They are looked up with each use, so what is configured is read once, and again when that has
+ * changed. Safe for use by several threads.
+ */
 final class LoginTargets {
 
-    private final List<LoginTarget> all;
+    private final Supplier<List<LoginTarget>> reading;
 
-    /** By the names as configured, which are asked for most. */
-    private final Map<String, LoginTarget> byName = new LinkedHashMap<>();
+    private final AtomicInteger changes = new AtomicInteger();
 
-    private final int reloads;
+    private volatile @Nullable Snapshot snapshot;
 
-    /** @param reloads how often connections had been configured anew before they were looked at */
-    LoginTargets(List<LoginTarget> all, int reloads) {
-        this.all = List.copyOf(all);
-        this.reloads = reloads;
-        all.forEach(target -> byName.put(target.name(), target));
+    /** @param reading makes them of what is configured at the moment */
+    LoginTargets(Supplier<List<LoginTarget>> reading) {
+        this.reading = reading;
     }
 
-    /** Whether nothing has been configured anew since. */
-    boolean areOf(int presentReloads) {
-        return reloads == presentReloads;
+    /** Something has been configured anew. */
+    void changed() {
+        changes.incrementAndGet();
     }
 
     List<LoginTarget> all() {
-        return all;
+        return present().all;
     }
 
     /** The one of a name in any spelling; {@code null} if there is none. */
     @Nullable
     LoginTarget named(String name) {
-        LoginTarget exact = byName.get(name);
-        if (exact != null || byName.isEmpty() || !ConnectionName.isValid(name)) {
-            return exact;
+        return present().named(name);
+    }
+
+    private Snapshot present() {
+        Snapshot known = snapshot;
+        // before they are read: what changes meanwhile is read again
+        int before = changes.get();
+        if (known == null || known.changes != before) {
+            known = new Snapshot(reading.get(), before);
+            snapshot = known;
         }
-        ConnectionName wanted = new ConnectionName(name);
-        return all.stream()
-                .filter(target -> wanted.equals(new ConnectionName(target.name())))
-                .findFirst()
-                .orElse(null);
+        return known;
+    }
+
+    private static final class Snapshot {
+
+        private final List<LoginTarget> all;
+
+        /** By the names as configured, which are asked for most. */
+        private final Map<String, LoginTarget> byName = new LinkedHashMap<>();
+
+        private final int changes;
+
+        Snapshot(List<LoginTarget> all, int changes) {
+            this.all = List.copyOf(all);
+            this.changes = changes;
+            all.forEach(target -> byName.put(target.name(), target));
+        }
+
+        @Nullable
+        LoginTarget named(String name) {
+            LoginTarget exact = byName.get(name);
+            if (exact != null || byName.isEmpty() || !ConnectionName.isValid(name)) {
+                return exact;
+            }
+            ConnectionName wanted = new ConnectionName(name);
+            return all.stream()
+                    .filter(target -> wanted.equals(new ConnectionName(target.name())))
+                    .findFirst()
+                    .orElse(null);
+        }
     }
 }

@@ -14,7 +14,6 @@ import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
 import dev.connections.credentials.Credentials;
-import dev.connections.login.CurrentLogins;
 import dev.connections.login.LoginContext;
 import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginFailure;
@@ -24,6 +23,7 @@ import dev.connections.login.LoginRequest;
 import dev.connections.login.LoginRequiredException;
 import dev.connections.sql.SqlConnection;
 import dev.connections.supervision.Supervision;
+import dev.connections.testing.FixedLogins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -345,7 +345,7 @@ class LoginConnectionsTests {
         Map<String, char[]> entered = new HashMap<>();
         fields.forEach((name, value) -> entered.put(name, value.toCharArray()));
         target.logins().open(new LoginRequest(id, entered, "127.0.0.1", null));
-        LoginContext.set(new Fixed(id));
+        LoginContext.set(new FixedLogins(id));
     }
 
     private ApplicationContextRunner with(String yaml) {
@@ -371,24 +371,6 @@ class LoginConnectionsTests {
             Files.writeString(file, yaml, StandardCharsets.UTF_8);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
-        }
-    }
-
-    private record Fixed(LoginId id) implements CurrentLogins {
-
-        @Override
-        public LoginId of(String connection) {
-            return id;
-        }
-
-        @Override
-        public String principal() {
-            return null;
-        }
-
-        @Override
-        public CurrentLogins copy() {
-            return this;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.connections.ConnectionState;
 import dev.connections.Lease;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.testing.FixedLogins;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

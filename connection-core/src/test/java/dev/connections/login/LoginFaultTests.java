@@ -8,6 +8,7 @@ import dev.connections.ConnectionState;
 import dev.connections.cache.CacheSettings;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.testing.FixedLogins;
 import dev.connections.testing.RestartablePostgres;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabases;

@@ -3,6 +3,7 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.connections.ConnectionName;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
 import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

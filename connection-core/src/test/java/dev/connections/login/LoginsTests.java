@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionState;
 import dev.connections.sql.Rows;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.FixedLogins;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -12,6 +12,7 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SqlSettings;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -16,6 +16,7 @@ import dev.connections.login.LoginId;
 import dev.connections.login.LoginRequest;
 import dev.connections.login.LoginRequiredException;
 import dev.connections.snowflake.SnowflakeConnection;
+import dev.connections.testing.FixedLogins;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.util.HashMap;
@@ -106,24 +107,6 @@ class SnowflakeLoginTests {
         entered.put("password", password.toCharArray());
         entered.put("database", database.toCharArray());
         target.logins().open(new LoginRequest(id, entered, "127.0.0.1", null));
-        return new Fixed(id);
-    }
-
-    private record Fixed(LoginId id) implements CurrentLogins {
-
-        @Override
-        public LoginId of(String connection) {
-            return id;
-        }
-
-        @Override
-        public String principal() {
-            return null;
-        }
-
-        @Override
-        public CurrentLogins copy() {
-            return this;
-        }
+        return new FixedLogins(id);
     }
 }

@@ -1,12 +1,15 @@
-package dev.connections.login;
+package dev.connections.testing;
 
+import dev.connections.login.CurrentLogins;
+import dev.connections.login.LoginContext;
+import dev.connections.login.LoginId;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One login, and who is signed in. */
-record FixedLogins(LoginId id, @Nullable String principal) implements CurrentLogins {
+public record FixedLogins(LoginId id, @Nullable String principal) implements CurrentLogins {
 
-    FixedLogins(LoginId id) {
+    public FixedLogins(LoginId id) {
         this(id, null);
     }
 
@@ -21,7 +24,7 @@ record FixedLogins(LoginId id, @Nullable String principal) implements CurrentLog
     }
 
     /** Does something on behalf of the user. */
-    <T> T call(Callable<T> work) throws Exception {
+    public <T> T call(Callable<T> work) throws Exception {
         CurrentLogins before = LoginContext.set(this);
         try {
             return work.call();
