@@ -22,15 +22,13 @@ import org.springframework.context.aot.AbstractAotProcessor;
 
 /**
  * Binds {@code connections.*}: for each name first what every connection has, which tells the type, then the type's own
- * properties on the same prefix, both falling back to {@code connections.defaults.<type>} and {@code connections.defaults}.
+ * properties on the same prefix, both falling back as {@link SettingsLayers} say.
  * Collects all problems instead of stopping at the first.
  *
  * <p>While the application is processed ahead of time, only what decides about beans is checked: names, types, what is enabled
  * and primary. The rest may be there at run time only, when everything is bound and checked again.
  */
 final class ConnectionBinder {
-
-    private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of("connections.defaults");
 
     private final ConnectionTypes types;
 
@@ -140,9 +138,11 @@ final class ConnectionBinder {
         UnresolvedPlaceholders unresolved = new UnresolvedPlaceholders(placeholders);
         LoginBinding logins = new LoginBinding(name, names, sources, placeholders, entered);
         TypeDescriptor type = (factoryBean == null)
-                ? new TypeFinder(types, names, unresolved, aheadOfTime).find(name, logins.binder(null), found)
+                ? new TypeFinder(types, names, unresolved, aheadOfTime)
+                        .find(name, logins.layers(null, FileUse.NONE).binder(), found)
                 : null;
-        Binder binder = logins.binder(type);
+        SettingsLayers layers = logins.layers(type, fileUse(name));
+        Binder binder = layers.binder();
         ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
         if (!common.isEnabled()) {
@@ -162,18 +162,30 @@ final class ConnectionBinder {
         LoginDefinition login = logins.definition(type, common.getLogin());
         if (!aheadOfTime) {
             List<ConnectionProblem> further = new ArrayList<>();
-            checkItself(name, type, common, further);
+            checkItself(name, type, common, layers.files(), further);
             if (!handler.hasFailed(prefix)) {
-                checkItself(name, type, properties, further);
+                checkItself(name, type, properties, layers.files(), further);
                 checkSslBundle(name, type, properties, further);
             }
             if (login != null && (type != null || factoryBean != null)) {
                 new LoginChecks(name, type, names, credentialsBeans).check(login, common, further);
             }
             addUnlessNamed(further, found);
+            if (entered == null) {
+                layers.files().tell(name.value());
+            }
         }
         problems.addAll(found.stream().distinct().toList());
         return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean, login) : null;
+    }
+
+    private FileUse fileUse(ConnectionName name) {
+        if (aheadOfTime) {
+            return FileUse.NONE;
+        }
+        boolean elsewhere =
+                credentialsBeans.beanOf(name) != null || names.property(name, null, "credentials.vault.path") != null;
+        return elsewhere ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
     }
 
     /** Properties as far as they are there, for what is generated ahead of time, such as queries in a database's dialect. */
@@ -196,21 +208,6 @@ final class ConnectionBinder {
 
     static ConfigurationPropertyName prefix(ConnectionName name) {
         return ConfigurationPropertyName.adapt("connections." + name.value(), '.');
-    }
-
-    /** Binds what stands under the prefix of a connection, and else under the defaults of its type, and of all. */
-    static Binder binder(
-            List<ConfigurationPropertySource> sources,
-            PlaceholdersResolver placeholders,
-            ConfigurationPropertyName prefix,
-            @Nullable TypeDescriptor type) {
-        List<ConfigurationPropertySource> all = new ArrayList<>(sources);
-        if (type != null) {
-            ConfigurationPropertyName typeDefaults = DEFAULTS.append(type.shortName());
-            sources.forEach(source -> all.add(FallbackSource.of(source, prefix, typeDefaults)));
-        }
-        sources.forEach(source -> all.add(FallbackSource.of(source, prefix, DEFAULTS)));
-        return new Binder(all, placeholders);
     }
 
     private void checkNoType(ConnectionName name, String factoryBean, List<ConnectionProblem> found) {
@@ -263,9 +260,20 @@ final class ConnectionBinder {
             ConnectionName name,
             @Nullable TypeDescriptor type,
             @Nullable Object properties,
+            FileSettings files,
             List<ConnectionProblem> found) {
+        files.problems().forEach((key, message) -> found.add(names.problem(name, type, key, message)));
         if (properties instanceof SelfChecking checking) {
-            checking.check((key, message) -> found.add(names.problem(name, type, key, message)));
+            checking.check((key, message) -> {
+                ConfigurationProperty inFile = (names.property(name, type, key) == null) ? files.property(key) : null;
+                ConnectionProblem problem = (inFile != null)
+                        ? PropertyDisplay.problem(inFile, message)
+                        : names.problem(name, type, key, message);
+                // what is missing may stand in a file that cannot be read
+                if (problem.origin() != null || files.problems().isEmpty()) {
+                    found.add(problem);
+                }
+            });
         }
     }
 

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * Reads the credentials of one connection from the configuration as it is now. Looks up three keys, and binds the type's
+ * Reads the credentials of one connection from the configuration, and the files behind it, as they are now. Looks up three keys, and binds the type's
  * properties only if a URL names somebody else than before. A URL that leads elsewhere is none of its business: that takes
  * a reload, and who it names is unknown where the connection leads now.
  */
@@ -54,8 +54,15 @@ final class CredentialsInProperties implements Callable<Credentials> {
         List<ConfigurationPropertySource> sources = environment.sources(settings);
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(connection.name());
-        Binder binder = ConnectionBinder.binder(sources, placeholders, prefix, connection.type());
+        FileUse use = (connection.common().getCredentials().getVault().getPath() != null)
+                ? FileUse.WITHOUT_CREDENTIALS
+                : FileUse.ALL;
+        SettingsLayers layers = SettingsLayers.of(sources, placeholders, prefix, connection.type(), use);
+        Binder binder = layers.binder();
         List<ConnectionProblem> found = new ArrayList<>();
+        layers.files()
+                .problems()
+                .forEach((key, message) -> found.add(new ConnectionProblem(prefix + "." + key, null, message)));
         BindHandler handler = new ProblemCollectingBindHandler(
                 connection.name(), new UnresolvedPlaceholders(placeholders), false, found);
         String username = binder.bind(prefix.append("username"), TEXT, handler).orElse(null);

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * What is set for a connection at one moment, under its name or in the defaults, with placeholders resolved; all but who it
+ * What is set for a connection at one moment, under its name, in the defaults or in files, with placeholders resolved; all but who it
  * is opened as. Two that are equal need no reload. Not a record, whose {@code toString()} would show secrets.
  */
 final class EffectiveSettings {
@@ -32,8 +32,8 @@ final class EffectiveSettings {
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConnectionNames names = ConnectionNames.in(sources);
         Map<ConnectionName, EffectiveSettings> result = new LinkedHashMap<>();
-        connections.forEach(connection ->
-                result.put(connection.name(), new EffectiveSettings(values(connection, types, names, placeholders))));
+        connections.forEach(connection -> result.put(
+                connection.name(), new EffectiveSettings(values(connection, types, sources, names, placeholders))));
         return result;
     }
 
@@ -46,15 +46,21 @@ final class EffectiveSettings {
         List<ConfigurationPropertySource> sources = environment.sources(settings);
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConnectionNames names = ConnectionNames.in(sources);
-        return values(connection, types, names, placeholders);
+        return values(connection, types, sources, names, placeholders);
     }
 
     private static Map<String, String> values(
             ConfiguredConnection connection,
             ConnectionTypes types,
+            List<ConfigurationPropertySource> sources,
             ConnectionNames names,
             PlaceholdersResolver placeholders) {
         Map<String, String> values = new LinkedHashMap<>();
+        inFiles(connection, sources, placeholders).forEach((key, value) -> {
+            if (!CREDENTIALS.contains(key)) {
+                values.put(key, value.toString());
+            }
+        });
         for (String key : keys(connection, types, names)) {
             ConfigurationProperty property = names.property(connection.name(), connection.type(), key);
             if (property != null && !CREDENTIALS.contains(key)) {
@@ -63,6 +69,20 @@ final class EffectiveSettings {
             }
         }
         return values;
+    }
+
+    private static Map<String, Object> inFiles(
+            ConfiguredConnection connection,
+            List<ConfigurationPropertySource> sources,
+            PlaceholdersResolver placeholders) {
+        return SettingsLayers.of(
+                        sources,
+                        placeholders,
+                        ConnectionBinder.prefix(connection.name()),
+                        connection.type(),
+                        connection.isOfUsers() ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL)
+                .files()
+                .values();
     }
 
     private static Set<String> keys(ConfiguredConnection connection, ConnectionTypes types, ConnectionNames names) {

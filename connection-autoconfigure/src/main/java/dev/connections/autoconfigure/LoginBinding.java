@@ -54,7 +54,8 @@ final class LoginBinding {
             return null;
         }
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(name);
-        Binder binder = ConnectionBinder.binder(sources, placeholders, prefix, null);
+        Binder binder = SettingsLayers.of(sources, placeholders, prefix, null, FileUse.NONE)
+                .binder();
         LoginProperties bound = new LoginProperties();
         ConfigurationPropertyName login = prefix.append(LOGIN);
         binder.bind(login.append("enabled"), Bindable.of(Boolean.class)).ifBound(bound::setEnabled);
@@ -63,18 +64,22 @@ final class LoginBinding {
         return Boolean.FALSE.equals(bound.getEnabled()) ? null : bound;
     }
 
-    /** @param type the connection's type, or {@code null} if it is not known yet */
-    Binder binder(@Nullable TypeDescriptor type) {
+    /**
+     * @param type the connection's type, or {@code null} if it is not known yet
+     * @param use how much of the settings in files is wanted if users do not log in
+     */
+    SettingsLayers layers(@Nullable TypeDescriptor type, FileUse use) {
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(name);
         if (properties == null) {
-            return ConnectionBinder.binder(sources, placeholders, prefix, type);
+            return SettingsLayers.of(sources, placeholders, prefix, type, use);
         }
         LoginDefinition definition = LoginDefinition.of(properties, type);
         List<ConfigurationPropertySource> all = new ArrayList<>();
         all.add(definition.source(name, (entered != null) ? entered : definition.example()));
         all.addAll(sources);
         all.add(definition.defaultsSource(name));
-        return ConnectionBinder.binder(all, placeholders, prefix, type);
+        FileUse withoutCredentials = (use == FileUse.ALL) ? FileUse.WITHOUT_CREDENTIALS : use;
+        return SettingsLayers.of(all, placeholders, prefix, type, withoutCredentials);
     }
 
     /**

@@ -28,7 +28,8 @@ record LoginDefinition(LoginProperties properties, List<LoginField> fields, Map<
     private static final LoginDefaults USUAL = Usual.class.getAnnotation(LoginDefaults.class);
 
     /** What nobody but the application may say: each of them leads elsewhere, or lets code of others in. */
-    private static final Set<String> NEVER_ENTERED = Set.of("url", "driver-class-name", "ssl-bundle");
+    private static final Set<String> NEVER_ENTERED =
+            Set.of("url", "driver-class-name", "ssl-bundle", "profile", "settings-directory");
 
     /** What every connection has is the application's business. */
     private static final PropertyKeys COMMON = PropertyKeys.of(ConnectionProperties.class);

@@ -5,6 +5,7 @@ import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -68,6 +69,13 @@ record TypeDescriptor(
     /** The properties that infer it without a URL. */
     List<String> inferringProperties() {
         return inferredFrom() == null ? List.of() : List.of(inferredFrom().property());
+    }
+
+    /** What reads settings from files of the target's own tools; {@code null} if the type has none. */
+    @Nullable
+    SettingsFiles settingsFiles() {
+        ReadsSettingsFiles reads = typeClass.getAnnotation(ReadsSettingsFiles.class);
+        return (reads == null) ? null : BeanUtils.instantiateClass(reads.value());
     }
 
     private @Nullable InferredFrom inferredFrom() {

@@ -6,7 +6,9 @@ import dev.connections.sql.SqlTarget;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,22 @@ public record SnowflakeAddress(
     public Credentials credentials() {
         @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});
         return (parsed == null) ? Credentials.none() : parsed.credentials();
+    }
+
+    /**
+     * What the URL says, by the driver's names in lower case; {@code account} and {@code host} if it names a host. Empty if there is none
+     * or it cannot be read.
+     */
+    public Set<String> saidByUrl() {
+        @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});
+        Set<String> said = new TreeSet<>();
+        if (parsed != null) {
+            parsed.properties().keySet().forEach(name -> said.add(name.toLowerCase(Locale.ROOT)));
+            if (parsed.host() != null) {
+                said.addAll(Set.of("account", "host"));
+            }
+        }
+        return Set.copyOf(said);
     }
 
     private @Nullable SqlTarget resolve(BiConsumer<String, String> problems) {

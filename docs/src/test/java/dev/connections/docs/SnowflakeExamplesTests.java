@@ -47,6 +47,18 @@ class SnowflakeExamplesTests {
     }
 
     @Test
+    void aProfileSaysTheRest(@TempDir Path home) throws Exception {
+        Files.createDirectory(home.resolve(".snowflake"));
+        Files.copy(SNIPPETS.resolve("snowflake-profile.toml"), home.resolve(".snowflake/connections.toml"));
+        try (ConfigurableApplicationContext context = run(
+                "snowflake-profile.yml",
+                "--connections.warehouse.start=lazy",
+                "--connections.warehouse.settings-directory=" + home)) {
+            assertThat(context.getBean(Orders.class).warehouse.type()).isEqualTo("snowflake");
+        }
+    }
+
+    @Test
     void usersLogIn() {
         try (ConfigurableApplicationContext context = run("snowflake-login.yml")) {
             LoginTarget target = context.getBean(LoginConnections.class).target("warehouse");

@@ -6,6 +6,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.SnowflakeAddress;
 import dev.connections.snowflake.SnowflakeLogin;
 import dev.connections.sql.SqlSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,12 @@ public class SnowflakeConnectionProperties implements SelfChecking {
 
     /** URL of the account: jdbc:snowflake://host/?…, or snowflake://user:secret@account/database/schema?warehouse=…&role=…. */
     private @Nullable String url;
+
+    /** Profile of Snowflake's own settings files that says what is left out here: a table of ~/.snowflake/connections.toml, and behind it a section of ~/.snowsql/config. */
+    private @Nullable String profile;
+
+    /** Directory in which .snowflake and .snowsql are looked for. Defaults to the home directory of the user who runs the application. */
+    private @Nullable Path settingsDirectory;
 
     /** Account identifier, such as myorg-myaccount, or the name of its host. */
     private @Nullable String account;
@@ -88,6 +95,22 @@ public class SnowflakeConnectionProperties implements SelfChecking {
 
     public void setUrl(@Nullable String url) {
         this.url = url;
+    }
+
+    public @Nullable String getProfile() {
+        return profile;
+    }
+
+    public void setProfile(@Nullable String profile) {
+        this.profile = profile;
+    }
+
+    public @Nullable Path getSettingsDirectory() {
+        return settingsDirectory;
+    }
+
+    public void setSettingsDirectory(@Nullable Path settingsDirectory) {
+        this.settingsDirectory = settingsDirectory;
     }
 
     public @Nullable String getAccount() {

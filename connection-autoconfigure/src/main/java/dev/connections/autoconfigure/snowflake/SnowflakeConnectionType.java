@@ -6,6 +6,7 @@ import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.ReadsSettingsFiles;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.SnowflakeLogin;
@@ -22,7 +23,8 @@ import org.springframework.boot.ssl.SslBundles;
 /** The type {@code snowflake}: Snowflake by its own driver, pooled by HikariCP. */
 @InferredFrom(
         url = {"jdbc:snowflake:", "snowflake:"},
-        property = {"account"})
+        property = {"account", "profile"})
+@ReadsSettingsFiles(SnowflakeProfiles.class)
 @LoginDefaults(
         form = {"user", "password", "database"},
         options = "pool.maximum-size=1")

@@ -6,7 +6,7 @@ import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
 /** A TOML file that cannot be read: what is wrong, and what to do. Never holds a value of the file. */
-final class TomlFileException extends RuntimeException {
+public final class TomlFileException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;

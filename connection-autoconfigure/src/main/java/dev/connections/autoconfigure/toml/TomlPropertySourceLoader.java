@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
  * of the class path would decide.
  */
 @Order(0)
-final class TomlPropertySourceLoader implements PropertySourceLoader {
+public final class TomlPropertySourceLoader implements PropertySourceLoader {
 
     @Override
     public String[] getFileExtensions() {

@@ -1,0 +1,14 @@
+package dev.connections.autoconfigure.snowflake;
+
+import java.io.Serial;
+
+/** A settings file that cannot be read. The message is a sentence or more that name the file, and hold nothing of what stands in it. */
+final class UnusableFileException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    UnusableFileException(String message) {
+        super(message);
+    }
+}
