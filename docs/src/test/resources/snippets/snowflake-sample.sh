@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/snowflake -am spring-boot:run

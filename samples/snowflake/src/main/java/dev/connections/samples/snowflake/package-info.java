@@ -1,0 +1,5 @@
+/** Orders in Snowflake. */
+@NullMarked
+package dev.connections.samples.snowflake;
+
+import org.jspecify.annotations.NullMarked;

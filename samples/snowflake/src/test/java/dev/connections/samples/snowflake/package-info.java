@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.snowflake;
+
+import org.jspecify.annotations.NullMarked;
