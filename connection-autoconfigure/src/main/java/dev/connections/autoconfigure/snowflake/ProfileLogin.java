@@ -13,7 +13,8 @@ import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
  * Who logs in, as sections of settings files say it. The secret of a section goes with the user of that section alone, and only if
- * nothing in front of it has a secret; its authenticator only with a secret of the kind that it takes.
+ * nothing in front of it has a secret. It is sent where that section or the application says: what a later one names of users,
+ * authenticators and addresses of tokens is passed over then.
  */
 final class ProfileLogin {
 
@@ -27,6 +28,9 @@ final class ProfileLogin {
 
     /** What the secret that was found so far may be; empty if there is none yet. */
     private final Set<SecretKind> secret = EnumSet.noneOf(SecretKind.class);
+
+    /** Whether it is that of a section. */
+    private boolean taken;
 
     ProfileLogin(ProfileSettings settings, Said said, Remarks remarks, Credentials inUrl) {
         this.settings = settings;
@@ -52,10 +56,10 @@ final class ProfileLogin {
     }
 
     void add(ProfileSection section) {
-        Secrets secrets = new Secrets(section);
+        SectionSecrets secrets = new SectionSecrets(section);
         OriginTrackedValue authenticator = section.first("authenticator");
         OriginTrackedValue named = section.first("user", "username");
-        if (said.hasOtherCredentials()) {
+        if (said.hasOtherCredentials() || taken) {
             return;
         }
         if (named != null && user() == null) {
@@ -65,11 +69,13 @@ final class ProfileLogin {
         if (authenticator != null && fits(SecretKind.of(ProfileSection.text(authenticator)), ofUser || named == null)) {
             settings.put("authenticator", authenticator);
         }
-        if (!ofUser && !secrets.kinds().isEmpty() && secret.isEmpty()) {
+        if (secret.contains(SecretKind.CLIENT_SECRET)) {
+            secrets.client.forEach(settings::put);
+        } else if (secret.isEmpty() && ofUser) {
+            take(secrets);
+        } else if (secret.isEmpty() && !secrets.kinds().isEmpty()) {
             remarks.note("The password, token or key in " + section
                     + " is not used: it is not that of the user who logs in");
-        } else if (ofUser && secret.isEmpty()) {
-            take(secrets);
         }
     }
 
@@ -92,7 +98,7 @@ final class ProfileLogin {
         return (user == null) ? other == null : user.equalsIgnoreCase(other);
     }
 
-    private void take(Secrets found) {
+    private void take(SectionSecrets found) {
         String authenticator = settings.text("authenticator");
         SecretKind kind = (authenticator != null)
                 ? SecretKind.of(authenticator)
@@ -101,6 +107,7 @@ final class ProfileLogin {
             return;
         }
         secret.add(kind);
+        taken = true;
         switch (kind) {
             case KEY -> {
                 if (found.keyFile != null) {
@@ -113,7 +120,10 @@ final class ProfileLogin {
                 settings.put("private-key.passphrase", found.passphrase);
             }
             case TOKEN -> settings.put("password", (found.token != null) ? found.token : inFile(found.tokenFile));
-            case CLIENT_SECRET -> settings.put("properties[oauthClientSecret]", found.clientSecret);
+            case CLIENT_SECRET -> {
+                settings.put("properties[oauthClientSecret]", found.clientSecret);
+                found.client.forEach(settings::put);
+            }
             default -> settings.put("password", found.password);
         }
     }
@@ -130,62 +140,6 @@ final class ProfileLogin {
             remarks.problem(
                     "profile",
                     "names a file for the token at " + tokenFile.getOrigin() + ". " + ProfileFile.reason(path, ex));
-            return null;
-        }
-    }
-
-    /** The secrets of a section. */
-    private static final class Secrets {
-
-        private final @Nullable OriginTrackedValue password;
-
-        private final @Nullable OriginTrackedValue token;
-
-        private final @Nullable OriginTrackedValue tokenFile;
-
-        private final @Nullable OriginTrackedValue keyFile;
-
-        private final @Nullable OriginTrackedValue pem;
-
-        private final @Nullable OriginTrackedValue passphrase;
-
-        private final @Nullable OriginTrackedValue clientSecret;
-
-        Secrets(ProfileSection section) {
-            this.password = section.first("password");
-            this.token = section.first("token");
-            this.tokenFile = section.first("token_file_path");
-            this.keyFile = section.first("private_key_file", "private_key_path");
-            this.pem = section.first("private_key_raw");
-            this.passphrase = section.first("private_key_file_pwd", "private_key_pwd", "private_key_passphrase");
-            this.clientSecret = section.first("oauth_client_secret");
-        }
-
-        Set<SecretKind> kinds() {
-            Set<SecretKind> kinds = EnumSet.noneOf(SecretKind.class);
-            if (keyFile != null || pem != null) {
-                kinds.add(SecretKind.KEY);
-            }
-            if (password != null) {
-                kinds.add(SecretKind.PASSWORD);
-            }
-            if (token != null || tokenFile != null) {
-                kinds.add(SecretKind.TOKEN);
-            }
-            if (clientSecret != null) {
-                kinds.add(SecretKind.CLIENT_SECRET);
-            }
-            return kinds;
-        }
-
-        /** What is meant where no authenticator is named; a token may stand for a password then. */
-        @Nullable
-        SecretKind usual() {
-            for (SecretKind kind : new SecretKind[] {SecretKind.KEY, SecretKind.PASSWORD, SecretKind.TOKEN}) {
-                if (kinds().contains(kind)) {
-                    return kind;
-                }
-            }
             return null;
         }
     }

@@ -48,9 +48,6 @@ final class ProfileSettings {
         fields.put("role", new String[] {"role", "rolename"});
         fields.put("timezone", new String[] {"timezone"});
         fields.put("query-tag", new String[] {"query_tag"});
-        fields.put("properties[oauthClientID]", new String[] {"oauth_client_id"});
-        fields.put("properties[oauthScope]", new String[] {"oauth_scope"});
-        fields.put("properties[oauthTokenRequestUrl]", new String[] {"oauth_token_request_url"});
         fields.put("properties[workloadIdentityProvider]", new String[] {"workload_identity_provider"});
         fields.put("properties[workloadIdentityEntraResource]", new String[] {"workload_identity_entra_resource"});
         return fields;

@@ -167,6 +167,23 @@ class SnowflakeProfilesTests {
     }
 
     @Test
+    void theSecretOfOneSectionGoesNowhereThatAnotherSays() throws IOException {
+        toml("[dev]\naccount='a'\npassword='p'");
+        snowsql("[connections]\nusername=BOB\nauthenticator=https://elsewhere.example.com\npassword=of bob");
+        assertThat(read()).containsEntry("password", "p").containsOnlyKeys("account", "password");
+        toml(
+                "[dev]\naccount='a'\nauthenticator='oauth_client_credentials'\noauth_client_secret='c'\noauth_client_id='i'");
+        snowsql("[connections]\noauth_token_request_url=https://elsewhere.example.com");
+        assertThat(read())
+                .containsOnlyKeys(
+                        "account", "authenticator", "properties[oauthClientSecret]", "properties[oauthClientID]");
+        said.put("properties[oauthClientSecret]", "mine");
+        assertThat(read())
+                .containsEntry("properties[oauthTokenRequestUrl]", "https://elsewhere.example.com")
+                .containsEntry("properties[oauthClientID]", "i");
+    }
+
+    @Test
     void theUserOfAFileTakesTheSecretThatTheApplicationSays() throws IOException {
         toml("[dev]\naccount='a'\nuser='ALICE'\nauthenticator='snowflake_jwt'\nprivate_key_file='/k'");
         said.put("password", "mine");
