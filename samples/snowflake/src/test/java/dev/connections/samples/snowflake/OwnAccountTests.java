@@ -1,7 +1,9 @@
 package dev.connections.samples.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.login.LoginRequiredException;
 import dev.connections.testing.SelfSigned;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.nio.file.Path;
@@ -41,9 +43,15 @@ class OwnAccountTests {
                 .isEqualTo("REPORTS");
     }
 
+    @Test
+    void anAccountIsGivenAndEachUserLogsIn() {
+        assertThatThrownBy(() -> user("--spring.profiles.active=account,login"))
+                .isInstanceOf(LoginRequiredException.class);
+    }
+
     private String user(String... settings) {
         String[] all = new String[settings.length + 4];
-        all[0] = "--spring.profiles.active=account";
+        all[0] = "--spring.profiles.include=account";
         all[1] = "--connections.warehouse.account=" + account.account().name();
         all[2] = "--connections.warehouse.host=127.0.0.1:" + account.port();
         all[3] = "--connections.warehouse.properties.ssl=off";
