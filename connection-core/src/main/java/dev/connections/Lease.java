@@ -18,4 +18,12 @@ public interface Lease<R> extends AutoCloseable {
     /** Ends the use. */
     @Override
     void close();
+
+    /**
+     * Ends the use, which has failed in a way that tells against the target: if all uses end so, it is soon asked whether it still
+     * answers. By default as {@link #close()}.
+     */
+    default void closeAfterFailure() {
+        close();
+    }
 }

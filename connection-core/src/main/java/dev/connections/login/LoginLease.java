@@ -29,4 +29,12 @@ final class LoginLease<R> implements Lease<R> {
             lease.close();
         }
     }
+
+    @Override
+    public void closeAfterFailure() {
+        if (closed.compareAndSet(false, true)) {
+            login.endUse();
+            lease.closeAfterFailure();
+        }
+    }
 }

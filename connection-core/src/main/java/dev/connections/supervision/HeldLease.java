@@ -28,8 +28,17 @@ final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
 
     @Override
     public void close() {
+        close(true);
+    }
+
+    @Override
+    public void closeAfterFailure() {
+        close(false);
+    }
+
+    private void close(boolean succeeded) {
         if (compareAndSet(false, true)) {
-            shared.release(stripe, true);
+            shared.release(stripe, succeeded);
         }
     }
 }

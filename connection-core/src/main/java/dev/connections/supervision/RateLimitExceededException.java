@@ -1,0 +1,32 @@
+package dev.connections.supervision;
+
+import dev.connections.ConnectionException;
+import java.time.Duration;
+
+/** A call had to wait for its turn for longer than the connection allows. Nothing was sent. */
+public final class RateLimitExceededException extends ConnectionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration retryAfter;
+
+    RateLimitExceededException(
+            String connectionName, int permits, Duration period, Duration retryAfter, Duration maxWait) {
+        super(
+                connectionName,
+                "Connection '" + connectionName + "' is limited to " + permits + " calls in " + text(period)
+                        + ", and this one would have to wait for " + text(retryAfter) + ", longer than the "
+                        + text(maxWait) + " of 'rate-limit.max-wait'. Try again later, or cache what is asked for",
+                null);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long a call would have had to wait. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    private static String text(Duration time) {
+        return (time.toMillis() % 1000 == 0) ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}
