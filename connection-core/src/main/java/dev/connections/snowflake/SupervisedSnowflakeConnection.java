@@ -4,11 +4,17 @@ import dev.connections.ManagedConnection;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlObservations;
 import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlWork;
 import dev.connections.sql.SupervisedSqlConnection;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Wrapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** A Snowflake connection on top of a supervised pool. Safe for use by several threads. */
@@ -40,6 +46,76 @@ public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection
             DataSourceUtils.releaseConnection(jdbc, dataSource());
         }
         return super.unwrap(type);
+    }
+
+    @Override
+    public AsyncQuery submit(String sql, Map<String, ?> params) {
+        return submitted(sql, params, null);
+    }
+
+    @Override
+    public AsyncQuery submit(String sql, Map<String, ?> params, Duration timeout) {
+        return submitted(sql, params, positive(timeout));
+    }
+
+    private AsyncQuery submitted(String sql, Map<String, ?> params, @Nullable Duration asked) {
+        SqlWork work = work();
+        if (work.inTransaction()) {
+            throw work.usage("submit(…) cannot be part of a transaction, which may end before it: use query(…) or"
+                    + " update(…); SQL [" + sql + "]");
+        }
+        @Nullable Duration timeout = (asked != null) ? asked : work.timeout();
+        String id = work.write(sql, () -> true, jdbc -> {
+            try (PreparedStatement statement = work.prepare(jdbc, sql, params)) {
+                if (timeout != null) {
+                    SnowflakeApi.setParameter(
+                            statement,
+                            "STATEMENT_TIMEOUT_IN_SECONDS",
+                            timeout.plusNanos(999_999_999).toSeconds());
+                }
+                return work.<PreparedStatement, String>watched(statement, sql, null, SnowflakeApi::submit);
+            }
+        });
+        return SubmittedQuery.fresh(work, this::sql, id, timeout);
+    }
+
+    @Override
+    public AsyncQuery resume(String id) {
+        if (!SubmittedQuery.isId(id)) {
+            throw work().usage("'" + id + "' is no id of a query, such as 01b7c0de-0000-0000-0000-000000000000");
+        }
+        return SubmittedQuery.resumed(work(), this::sql, id);
+    }
+
+    @Override
+    public TableWrite write(String table) {
+        return new StagedTableWrite(work(), table);
+    }
+
+    @Override
+    public Stage stage(String name) {
+        try {
+            return new FileStage(work(), StageName.of(name), null);
+        } catch (IllegalArgumentException ex) {
+            throw work().usage(String.valueOf(ex.getMessage()));
+        }
+    }
+
+    @Override
+    public List<ScriptResult> script(String text) {
+        return new Script(work(), text, null).run();
+    }
+
+    @Override
+    public List<ScriptResult> script(String text, Duration timeout) {
+        return new Script(work(), text, positive(timeout)).run();
+    }
+
+    private Duration positive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw work().usage("timeout must be positive");
+        }
+        return timeout;
     }
 
     private static boolean isOfDriver(Class<?> type) {

@@ -28,9 +28,12 @@ final class ConnectionFailures {
     /** The driver's own: server not reached, connection error, I/O error, bad response, connection closed. */
     private static final Set<Integer> SNOWFLAKE = Set.of(200002, 200015, 200016, 200022, 200052);
 
+    /** Snowflake's: there is no such session. */
+    static final int SESSION_GONE = 390111;
+
     /** Snowflake's: the session, or what it could be renewed with, is unknown or has expired. */
     private static final Set<Integer> SNOWFLAKE_SESSION =
-            Set.of(390110, 390111, 390112, 390113, 390114, 390115, 390195, 390303, 390318);
+            Set.of(390110, SESSION_GONE, 390112, 390113, 390114, 390115, 390195, 390303, 390318);
 
     /** Connection broken, database closed, database already closed. */
     private static final Set<Integer> H2 = Set.of(90067, 90098, 90121);

@@ -95,6 +95,11 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         return dialect;
     }
 
+    /** For what a type can do beyond SQL. */
+    protected SqlWork work() {
+        return new SqlWork(executor);
+    }
+
     /** What holds from now on for each new statement that does not say otherwise. */
     public void useOptions(SqlOptions options) {
         executor.useOptions(options);

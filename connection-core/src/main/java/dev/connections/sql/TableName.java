@@ -128,10 +128,15 @@ record TableName(@Nullable String catalog, @Nullable String schema, String table
 
     /** The whole name, quoted. */
     String quoted(String quote) {
+        return String.join(".", parts(quote));
+    }
+
+    /** The parts that there are, each quoted. */
+    List<String> parts(String quote) {
         return Stream.of(catalog, schema, table)
                 .filter(part -> part != null && !part.isEmpty())
                 .map(part -> quote + part.replace(quote, quote + quote) + quote)
-                .collect(Collectors.joining("."));
+                .toList();
     }
 
     private String path() {

@@ -12,9 +12,13 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import io.micrometer.observation.ObservationRegistry;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** A connection named warehouse to a server of its own. */
 final class TestAccount implements AutoCloseable {
@@ -71,6 +75,17 @@ final class TestAccount implements AutoCloseable {
     int one() {
         Integer one = warehouse.sql("select 1").value(Integer.class);
         return (one == null) ? 0 : one;
+    }
+
+    /** How many statements the driver keeps for the only connection of the pool. */
+    int openStatements() {
+        String newer = "net.snowflake.client.api.connection.SnowflakeConnection";
+        Class<?> type = ClassUtils.resolveClassName(
+                ClassUtils.isPresent(newer, null) ? newer : "net.snowflake.client.jdbc.SnowflakeConnection", null);
+        Object driver = warehouse.unwrap(type);
+        Field field = ReflectionUtils.findField(driver.getClass(), "openStatements");
+        ReflectionUtils.makeAccessible(field);
+        return ((Set<?>) ReflectionUtils.getField(field, driver)).size();
     }
 
     @Override

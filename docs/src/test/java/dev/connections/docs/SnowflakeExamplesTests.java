@@ -5,21 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.login.LoginField;
+import dev.connections.snowflake.AsyncQuery;
+import dev.connections.snowflake.ScriptResult;
 import dev.connections.snowflake.SnowflakeConnection;
+import dev.connections.snowflake.Stage;
+import dev.connections.snowflake.TransferredFile;
+import dev.connections.snowflake.Written;
 import dev.connections.sql.Rows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The code and the settings of the page about Snowflake. What they do at a server is tested beside the type. */
 class SnowflakeExamplesTests {
@@ -105,4 +120,74 @@ class SnowflakeExamplesTests {
         }
     }
     // end::use[]
+
+    /** Compiled; what it does is tested beside the type. */
+    static class Reports {
+
+        record Total(String region, BigDecimal amount) {}
+
+        private static final Logger logger = LoggerFactory.getLogger(Reports.class);
+
+        private final SnowflakeConnection warehouse;
+
+        Reports(SnowflakeConnection warehouse) {
+            this.warehouse = warehouse;
+        }
+
+        // tag::submit[]
+        String begin(int year) {
+            AsyncQuery query = warehouse.submit(
+                    "select region, sum(amount) amount from orders where year = :year group by region",
+                    Map.of("year", year));
+            return query.id(); // keep it wherever you like
+        }
+
+        List<Total> result(String id) { // after a restart, on another node
+            return warehouse.resume(id).list(Total.class);
+        }
+        // end::submit[]
+
+        void write(Rows rows, Stream<Total> totals) {
+            // tag::write[]
+            warehouse.write("orders", rows); // Rows, or a list of records, JavaBeans or maps
+
+            Written written = warehouse
+                    .write("totals")
+                    .chunkSize(DataSize.ofMegabytes(64))
+                    .onProgress(sent -> logger.info("{} rows sent", sent.rows()))
+                    .timeout(Duration.ofMinutes(10))
+                    .from(totals); // a stream, however long
+            logger.info("{} rows in {} files, {} bytes", written.rows(), written.files(), written.bytes());
+            // end::write[]
+        }
+
+        void files(Path report, Path directory, InputStream content) throws IOException {
+            // tag::files[]
+            for (TransferredFile file : warehouse.put(report, "my_stage/reports")) { // or a directory
+                logger.info("{} is {} there, {} bytes", file.source(), file.target(), file.size());
+            }
+            warehouse.get("my_stage/reports", directory);
+
+            Stage stage = warehouse.stage("my_stage/reports").timeout(Duration.ofMinutes(5));
+            stage.put(content, "2026/november.csv"); // a stream, sent as it is
+            try (InputStream in = stage.open("2026/november.csv")) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            // end::files[]
+        }
+
+        long script() {
+            // tag::script[]
+            List<ScriptResult> results = warehouse.script(
+                    """
+                    create or replace temporary table big as select * from orders where amount > 1000;
+                    delete from big where cancelled;
+                    select count(*) from big
+                    """);
+            long deleted = results.get(1).changed();
+            Rows count = results.get(2).rows();
+            // end::script[]
+            return deleted + count.size();
+        }
+    }
 }

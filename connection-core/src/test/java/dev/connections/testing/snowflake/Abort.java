@@ -13,6 +13,8 @@ final class Abort {
 
     private @Nullable Statement running;
 
+    private volatile boolean timedOut;
+
     /** The statement to cancel; {@code null} when it is over. */
     synchronized void running(@Nullable Statement statement) {
         running = statement;
@@ -27,6 +29,16 @@ final class Abort {
                 throw new IllegalStateException(ex);
             }
         }
+    }
+
+    /** The same, because the time of the statement is up. */
+    void timeOut() {
+        timedOut = true;
+        run();
+    }
+
+    boolean isTimedOut() {
+        return timedOut;
     }
 
     boolean isDone() {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong, when a test says so. Safe for use by several threads. */
@@ -12,6 +13,10 @@ public final class Faults {
     private record Trouble(@Nullable String code, int httpStatus, int times) {}
 
     private final Map<RequestKind, Trouble> troubles = new EnumMap<>(RequestKind.class);
+
+    private Predicate<String> lost = sql -> false;
+
+    private int losses;
 
     private CountDownLatch silence = new CountDownLatch(0);
 
@@ -25,6 +30,18 @@ public final class Faults {
         troubles.put(kind, new Trouble(null, status, times));
     }
 
+    /** The answers to the next statements of a kind are lost on their way: each statement is done, and its connection closed. */
+    public synchronized void loseAnswer(Predicate<String> statement, int times) {
+        lost = statement;
+        losses = times;
+    }
+
+    synchronized boolean losesAnswer(String sql) {
+        boolean loses = losses > 0 && !sql.isEmpty() && lost.test(sql);
+        losses -= loses ? 1 : 0;
+        return loses;
+    }
+
     /** Requests are taken, and get no answer until {@link #clear()}. */
     public synchronized void silence() {
         silence = new CountDownLatch(1);
@@ -33,6 +50,7 @@ public final class Faults {
     /** Nothing goes wrong any more. */
     public synchronized void clear() {
         troubles.clear();
+        losses = 0;
         silence.countDown();
     }
 

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class Query {
     private static final Pattern WAIT =
             Pattern.compile("(?is)(?:select|call)\\s+system\\$wait\\s*\\(\\s*([0-9.]+)\\s*(?:,\\s*'\\w+'\\s*)?\\)");
 
+    private static final String TIMEOUT = "STATEMENT_TIMEOUT_IN_SECONDS";
+
     private static final long MILLIS = 1000;
 
     private final Session session;
@@ -29,7 +33,10 @@ final class Query {
 
     private final String baseUrl;
 
-    Query(Session session, Chunks chunks, String baseUrl) {
+    private final Stages stages;
+
+    Query(Session session, Chunks chunks, Stages stages, String baseUrl) {
+        this.stages = stages;
         this.session = session;
         this.chunks = chunks;
         this.baseUrl = baseUrl;
@@ -38,6 +45,10 @@ final class Query {
     ObjectNode run(JsonNode request, String queryId, Abort abort) {
         StatementText text = StatementText.of(request.path("sqlText").asString());
         Bindings bindings = new Bindings(request.path("bindings"));
+        long timeout = request.path("parameters").path(TIMEOUT).asLong(0);
+        if (timeout > 0) {
+            CompletableFuture.delayedExecutor(timeout, TimeUnit.SECONDS).execute(abort::timeOut);
+        }
         try {
             ObjectNode data = Json.object();
             data.put("queryId", queryId).put("statementTypeId", text.typeId()).put("version", 1);
@@ -45,14 +56,20 @@ final class Query {
             if (request.path("describeOnly").asBoolean(false)) {
                 describe(text, data);
             } else {
-                run(text, bindings, data, abort);
+                @Nullable String bindStage = Json.text(request, "bindStage");
+                if (bindStage != null) {
+                    String insert = Translation.of(text.sql(), session);
+                    changed(text, data, CopyCommand.insertBinds(stages, session, bindStage, insert));
+                } else {
+                    run(text, bindings, data, abort);
+                }
             }
             data.put("finalDatabaseName", session.setting("DATABASE"))
                     .put("finalSchemaName", session.setting("SCHEMA"));
             data.put("finalWarehouseName", session.setting("WAREHOUSE")).put("finalRoleName", session.setting("ROLE"));
             return Json.success(data);
         } catch (SQLException ex) {
-            SqlFailure failure = SqlFailure.of(ex);
+            SqlFailure failure = abort.isTimedOut() ? SqlFailure.TIMED_OUT : SqlFailure.of(ex);
             String message = "SQL compilation error: "
                     + String.valueOf(ex.getMessage()).replaceFirst("(?s); SQL statement:.*", "");
             return Json.sqlFailure(failure.code(), failure.sqlState(), message, queryId);
@@ -93,7 +110,8 @@ final class Query {
             single(data, "SYSTEM$WAIT", "text", "waited " + wait.group(1) + " seconds");
         } else if (SessionCommand.run(text.sql(), session)) {
             single(data, "status", "text", "Statement executed successfully.");
-        } else {
+        } else if (!new StageCommand(stages, session).run(text.sql(), data)
+                && !new CopyCommand(stages, session).run(text.sql(), data, abort)) {
             @Nullable String show = ShowCommand.query(text.sql(), session);
             execute((show != null) ? show : Translation.of(text.sql(), session), text, bindings, data, abort);
         }
@@ -149,7 +167,7 @@ final class Query {
         return columns;
     }
 
-    private static ObjectNode column(String name, String type) {
+    static ObjectNode column(String name, String type) {
         ObjectNode column = Json.object();
         column.put("name", name).put("type", type).put("nullable", false);
         column.put("database", "").put("schema", "").put("table", "");
@@ -161,7 +179,7 @@ final class Query {
                         .put("byteLength", 16_777_216);
     }
 
-    private static void single(ObjectNode data, String name, String type, String value) {
+    static void single(ObjectNode data, String name, String type, String value) {
         data.putArray("rowtype").add(column(name, type));
         data.putArray("rowset").addArray().add(value);
         data.put("total", 1).put("returned", 1).put("queryResultFormat", "json");

@@ -25,13 +25,16 @@ final class Sessions {
 
     private final String jdbcUrl;
 
+    private final Stages stages;
+
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong ids = new AtomicLong();
 
     private volatile @Nullable JsonNode lastLogin;
 
-    Sessions(Account account, String jdbcUrl) {
+    Sessions(Account account, String jdbcUrl, Stages stages) {
+        this.stages = stages;
         this.account = account;
         this.jdbcUrl = jdbcUrl;
     }
@@ -121,6 +124,7 @@ final class Sessions {
 
     private void end(Session session) {
         open.remove(session);
+        stages.end(session);
         session.close();
     }
 

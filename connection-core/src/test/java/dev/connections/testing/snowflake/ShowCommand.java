@@ -14,9 +14,12 @@ final class ShowCommand {
 
     private static final Pattern LAST_NAME = Pattern.compile("(?s).*?\"?([^\".\\s]+)\"?\\s*$");
 
-    private static final String DATA_TYPE = "case data_type when 'CHARACTER VARYING' then 'VARCHAR' when 'INTEGER' then"
-            + " 'NUMBER' when 'BIGINT' then 'NUMBER' when 'NUMERIC' then 'NUMBER' when 'DOUBLE PRECISION' then 'FLOAT'"
-            + " when 'TIMESTAMP' then 'TIMESTAMP_NTZ' else data_type end";
+    private static final String DATA_TYPE =
+            "coalesce(domain_name, case data_type when 'CHARACTER VARYING' then 'VARCHAR'"
+                    + " when 'INTEGER' then 'NUMBER' when 'BIGINT' then 'NUMBER' when 'SMALLINT' then 'NUMBER' when 'NUMERIC' then"
+                    + " 'NUMBER(' || numeric_precision || ',' || numeric_scale || ')' when 'DOUBLE PRECISION' then 'FLOAT'"
+                    + " when 'REAL' then 'FLOAT' when 'BINARY VARYING' then 'BINARY' when 'TIMESTAMP' then 'TIMESTAMP_NTZ(9)'"
+                    + " when 'TIMESTAMP WITH TIME ZONE' then 'TIMESTAMP_TZ(9)' when 'JSON' then 'VARIANT' else data_type end)";
 
     private ShowCommand() {}
 
@@ -66,7 +69,8 @@ final class ShowCommand {
 
     private static String describe(String table) {
         return "select column_name \"name\", " + DATA_TYPE + " \"type\", 'COLUMN' \"kind\","
-                + " case is_nullable when 'YES' then 'Y' else 'N' end \"null?\", column_default \"default\""
+                + " case is_nullable when 'YES' then 'Y' else 'N' end \"null?\", coalesce(column_default, case is_identity when 'YES' then 'IDENTITY START 1 INCREMENT 1' end)"
+                + " \"default\""
                 + " from information_schema.columns where table_name = '" + table + "' order by ordinal_position";
     }
 

@@ -22,13 +22,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,9 +50,6 @@ public final class SnowflakeServer implements AutoCloseable {
 
     private static final String ACCOUNT = "TESTACCOUNT";
 
-    private static final Pattern RESULT_SCAN =
-            Pattern.compile("(?is)select \\* from table\\(result_scan\\('([^']*)'\\)\\)");
-
     private final String databaseUrl = "jdbc:h2:mem:snowflake-" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
 
     private final int port = StablePort.next();
@@ -64,7 +58,9 @@ public final class SnowflakeServer implements AutoCloseable {
 
     private final Faults faults = new Faults();
 
-    private final Sessions sessions = new Sessions(account, databaseUrl);
+    private final Stages stages = new Stages();
+
+    private final Sessions sessions = new Sessions(account, databaseUrl, stages);
 
     private final Chunks chunks = new Chunks();
 
@@ -76,9 +72,11 @@ public final class SnowflakeServer implements AutoCloseable {
 
     private final Statements statements = new Statements(executor);
 
+    private final Monitoring monitoring = new Monitoring(statements);
+
     private final Map<RequestKind, AtomicInteger> counts = new EnumMap<>(RequestKind.class);
 
-    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final List<SentStatement> sent = new CopyOnWriteArrayList<>();
 
     private @Nullable HttpServer http;
 
@@ -151,12 +149,28 @@ public final class SnowflakeServer implements AutoCloseable {
 
     /** The statements in the order that they came, each as often as it came. */
     public List<String> sent() {
-        return List.copyOf(sent);
+        return sent.stream().map(SentStatement::sql).toList();
     }
+
+    /** The tag of a statement that was sent last with this text; {@code null} without. */
+    public @Nullable String tagOf(String sql) {
+        return sent.stream()
+                .filter(statement -> statement.sql().equals(sql))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .tag();
+    }
+
+    private record SentStatement(String sql, @Nullable String tag) {}
 
     /** How many sessions there are. */
     public int sessions() {
         return sessions.count();
+    }
+
+    /** How many files there are in its stages. */
+    public int stagedFiles() {
+        return stages.count();
     }
 
     /** How many statements have not ended. */
@@ -211,6 +225,9 @@ public final class SnowflakeServer implements AutoCloseable {
             Request request = Request.read(exchange);
             counts.get(request.kind()).incrementAndGet();
             Answer answer = answerOrFault(request);
+            if (faults.losesAnswer(request.body().path("sqlText").asString(""))) {
+                return;
+            }
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
             try (OutputStream out = exchange.getResponseBody()) {
@@ -263,61 +280,30 @@ public final class SnowflakeServer implements AutoCloseable {
                 statements.abort(request.body().path("requestId").asString());
                 yield Json.success(Json.object());
             }
-            case RESULT -> {
-                Statements.@Nullable Execution execution =
-                        statements.byId(request.path().split("/")[2]);
-                yield (execution == null)
-                        ? Json.sqlFailure("000709", "02000", "Statement not found", "")
-                        : statements.await(execution);
-            }
-            case STATUS -> status(request.path().substring("/monitoring/queries/".length()));
+            case RESULT -> monitoring.result(request.path().split("/")[2]);
+            case STATUS -> monitoring.status(request.path().substring("/monitoring/queries/".length()));
             default -> Json.success(Json.object());
         };
-    }
-
-    private ObjectNode result(String id) throws InterruptedException {
-        Statements.@Nullable Execution execution = statements.byId(id);
-        return (execution == null)
-                ? Json.sqlFailure("000709", "02000", "Statement " + id + " not found", id)
-                : statements.await(execution);
     }
 
     private ObjectNode query(Request request) throws InterruptedException {
         Session session = sessions.byToken(request.token()).orElseThrow();
         JsonNode body = request.body();
         String sql = body.path("sqlText").asString();
-        sent.add(sql);
-        Matcher scan = RESULT_SCAN.matcher(sql);
-        if (scan.matches()) {
-            return result(scan.group(1));
+        @Nullable String tag = Json.text(body.path("parameters"), "QUERY_TAG");
+        sent.add(new SentStatement(sql, (tag != null) ? tag : session.setting("QUERY_TAG")));
+        Optional<ObjectNode> known = monitoring.answer(sql);
+        if (known.isPresent()) {
+            return known.get();
         }
-        Query query = new Query(session, chunks, "http://127.0.0.1:" + port);
+        Script script = new Script(new Query(session, chunks, stages, "http://127.0.0.1:" + port), statements);
         boolean async = body.path("asyncExec").asBoolean(false);
-        return statements.run(request.requestId(), sql, async, (id, abort) -> query.run(body, id, abort));
-    }
-
-    private ObjectNode status(String id) {
-        ObjectNode data = Json.object();
-        ArrayNode queries = data.putArray("queries");
-        Statements.@Nullable Execution execution = statements.byId(id);
-        if (execution != null) {
-            boolean done = execution.answer().isDone();
-            boolean failed = done && !execution.answer().join().path("success").asBoolean();
-            ObjectNode query = queries.addObject().put("id", id).put("sqlText", execution.sql());
-            query.put("status", !done ? "RUNNING" : failed ? "FAILED_WITH_ERROR" : "SUCCESS");
-            query.put("state", done ? "SUCCEEDED" : "RUNNING");
-            if (failed) {
-                JsonNode answer = execution.answer().join();
-                query.put("errorCode", answer.path("code").asString())
-                        .put("errorMessage", answer.path("message").asString());
-            }
-        }
-        return Json.success(data);
+        return statements.run(request.requestId(), sql, async, (id, abort) -> script.run(body, id, abort));
     }
 
     /** The statements of users, without those by which the driver keeps house. */
     public List<String> queries() {
-        List<String> result = new ArrayList<>(sent);
+        List<String> result = new ArrayList<>(sent());
         result.removeIf(sql -> sql.contains("/*") || sql.equals("commit") || sql.equals("rollback"));
         return result;
     }
@@ -327,6 +313,7 @@ public final class SnowflakeServer implements AutoCloseable {
         down();
         chunks.clear();
         executor.shutdownNow();
+        stages.close();
         execute("shutdown");
     }
 }

@@ -6,6 +6,8 @@ import org.h2.api.ErrorCode;
 /** The codes and SQL states that Snowflake has for what H2 complains of. */
 record SqlFailure(String code, String sqlState) {
 
+    static final SqlFailure TIMED_OUT = new SqlFailure("000630", "57014");
+
     static SqlFailure of(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1,

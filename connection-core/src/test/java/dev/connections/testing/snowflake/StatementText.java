@@ -34,7 +34,11 @@ record StatementText(String sql) {
     long typeId() {
         return switch (verb()) {
             case "select", "with", "values", "call", "explain", "table" -> 4096;
-            case "show", "describe", "desc" -> 24576;
+            case "show" -> 17408;
+            case "describe", "desc" -> 17664;
+            case "list", "ls" -> 18177;
+            case "remove", "rm" -> 28931;
+            case "copy" -> 13824;
             case "insert" -> 12544;
             case "update" -> 12800;
             case "delete" -> 13056;

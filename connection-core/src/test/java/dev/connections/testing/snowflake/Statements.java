@@ -60,6 +60,17 @@ final class Statements {
         return async ? Json.inProgress(IN_PROGRESS_ASYNC, execution) : await(execution);
     }
 
+    String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Keeps the result of a part of a script. */
+    void done(String id, String sql, ObjectNode answer) {
+        synchronized (executions) {
+            executions.put(id, new Execution(id, "", sql, CompletableFuture.completedFuture(answer), new Abort()));
+        }
+    }
+
     private static void complete(Execution execution, StatementRun run) {
         try {
             execution.answer().complete(run.run(execution.id(), execution.abort()));
