@@ -34,6 +34,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
 
     private final DriverLogin login;
 
+    private final StatementCustomizer statements;
+
     private final MemoryKeeper memory = new MemoryKeeper();
 
     /**
@@ -70,7 +72,26 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             SqlSettings settings,
             @Nullable Supplier<TlsStores> tls,
             DriverLogin login) {
+        this(name, target, settings, tls, login, StatementCustomizer.NONE);
+    }
+
+    /**
+     * A factory whose driver is told something about each statement. Today that is Snowflake's alone.
+     *
+     * @param tls as in the other constructor
+     * @param login as in the other constructor
+     * @param statements told of each statement
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login,
+            StatementCustomizer statements) {
         this.login = login;
+        this.statements = statements;
         this.tls = tls;
         this.name = name;
         this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
@@ -93,8 +114,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      */
     @Override
     public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
-        PhysicalDataSource physical =
-                new PhysicalDataSource(JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login);
+        PhysicalDataSource physical = new PhysicalDataSource(
+                JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login, statements);
         try {
             physical.openFirst();
             // a driver waits for its socket and does not notice

@@ -40,6 +40,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
 
     private final DriverLogin login;
 
+    private final StatementCustomizer statements;
+
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
@@ -55,6 +57,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     /**
      * @param tls what the driver needs to encrypt; closed with this
      * @param login how the driver is told of the credentials
+     * @param statements told of each statement of Snowflake's driver
      */
     PhysicalDataSource(
             Driver driver,
@@ -62,9 +65,11 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
             SqlSettings settings,
             Credentials credentials,
             @Nullable TlsFiles tls,
-            DriverLogin login) {
+            DriverLogin login,
+            StatementCustomizer statements) {
         this.tls = tls;
         this.login = login;
+        this.statements = statements;
         this.driver = driver;
         this.target = target;
         this.settings = settings;
@@ -252,7 +257,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
                         Runnable::run, (int) settings.longestSilence().toMillis());
             }
             if (target.dialect() == SqlDialect.SNOWFLAKE) {
-                return SparingConnection.of(connection);
+                return SparingConnection.of(connection, statements);
             }
             return settings.readOnly() ? ReadOnly.enforce(target, connection) : connection;
         } catch (SQLException | RuntimeException ex) {

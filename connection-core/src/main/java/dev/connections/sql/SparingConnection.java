@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +22,25 @@ final class SparingConnection implements InvocationHandler, AnsweringConnection 
 
     private final Connection connection;
 
+    private final StatementCustomizer statements;
+
     private volatile long answered = System.nanoTime();
 
-    private SparingConnection(Connection connection) {
+    private SparingConnection(Connection connection, StatementCustomizer statements) {
         this.connection = connection;
+        this.statements = statements;
     }
 
-    /** The connection, which has just been opened. */
-    static Connection of(Connection connection) {
+    /**
+     * The connection, which has just been opened.
+     *
+     * @param statements told of each statement that it makes
+     */
+    static Connection of(Connection connection, StatementCustomizer statements) {
         return (Connection) Proxy.newProxyInstance(
                 SparingConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new SparingConnection(connection));
+                new SparingConnection(connection, statements));
     }
 
     @Override
@@ -49,12 +57,20 @@ final class SparingConnection implements InvocationHandler, AnsweringConnection 
                 return (arguments[0] == AnsweringConnection.class) ? this : connection.unwrap((Class<?>) arguments[0]);
             }
             default -> {
-                try {
-                    return method.invoke(connection, arguments);
-                } catch (InvocationTargetException ex) {
-                    throw ex.getCause();
+                @Nullable Object result = invoke(method, arguments);
+                if (result instanceof Statement statement) {
+                    statements.customize(statement);
                 }
+                return result;
             }
+        }
+    }
+
+    private @Nullable Object invoke(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException ex) {
+            throw ex.getCause();
         }
     }
 

@@ -25,6 +25,8 @@ final class TestAccount implements AutoCloseable {
 
     final SnowflakeServer server = SnowflakeServer.start();
 
+    final ObservationRegistry observations = ObservationRegistry.create();
+
     final HikariConnectionFactory factory;
 
     final SupervisedConnection<DataSource> supervised;
@@ -46,13 +48,17 @@ final class TestAccount implements AutoCloseable {
         SqlSettings defaults = SqlSettings.DEFAULTS;
         SqlSettings settings =
                 new SqlSettings(pool(poolSize), Map.of(), false, defaults.loginTimeout(), socketTimeout, null, null);
-        this.factory = new HikariConnectionFactory(name, address.target(), settings, null, login);
+        this.factory = new HikariConnectionFactory(
+                name,
+                address.target(),
+                settings,
+                null,
+                login,
+                new QueryTags(name, Map.of("QUERY_TAG", "nightly"), new TraceQueryTag()));
         this.supervised =
                 new SupervisedConnection<>(name, "snowflake", factory, credentials, SupervisionSettings.defaults());
         this.warehouse = new SupervisedSnowflakeConnection(
-                supervised,
-                SqlOptions.defaults(),
-                new SqlObservations(ObservationRegistry.NOOP, null, name, address.target()));
+                supervised, SqlOptions.defaults(), new SqlObservations(observations, null, name, address.target()));
     }
 
     private static PoolSettings pool(int size) {

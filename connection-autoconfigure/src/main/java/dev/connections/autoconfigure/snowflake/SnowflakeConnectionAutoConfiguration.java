@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.snowflake;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.sql.SqlObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +22,8 @@ public final class SnowflakeConnectionAutoConfiguration {
     static SnowflakeConnectionType snowflakeConnectionType(
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<ObservationRegistry> observationRegistry,
-            ObjectProvider<SqlObservationConvention> observationConvention) {
-        return new SnowflakeConnectionType(sslBundles, observationRegistry, observationConvention);
+            ObjectProvider<SqlObservationConvention> observationConvention,
+            ObjectProvider<QueryTagConvention> queryTagConvention) {
+        return new SnowflakeConnectionType(sslBundles, observationRegistry, observationConvention, queryTagConvention);
     }
 }

@@ -68,6 +68,9 @@ public class SnowflakeConnectionProperties implements SelfChecking {
     /** Tag that Snowflake's query history shows for the statements. */
     private @Nullable String queryTag;
 
+    /** Whether each statement is tagged with 'query-tag', the name of the connection and the ids of the current trace. */
+    private boolean tagQueries = true;
+
     /** Maximum time that opening a physical connection takes. */
     private Duration loginTimeout = Duration.ofSeconds(5);
 
@@ -207,6 +210,14 @@ public class SnowflakeConnectionProperties implements SelfChecking {
 
     public void setQueryTag(@Nullable String queryTag) {
         this.queryTag = queryTag;
+    }
+
+    public boolean isTagQueries() {
+        return tagQueries;
+    }
+
+    public void setTagQueries(boolean tagQueries) {
+        this.tagQueries = tagQueries;
     }
 
     public Duration getLoginTimeout() {

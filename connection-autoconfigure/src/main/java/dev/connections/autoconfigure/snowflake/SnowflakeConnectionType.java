@@ -8,14 +8,21 @@ import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ReadsSettingsFiles;
 import dev.connections.credentials.Credentials;
+import dev.connections.snowflake.QueryTagConvention;
+import dev.connections.snowflake.QueryTags;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.SnowflakeLogin;
 import dev.connections.snowflake.SupervisedSnowflakeConnection;
+import dev.connections.snowflake.TraceQueryTag;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlObservationConvention;
 import dev.connections.sql.SqlObservations;
 import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlTarget;
+import dev.connections.sql.StatementCustomizer;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
@@ -37,17 +44,22 @@ public final class SnowflakeConnectionType
 
     private final ObjectProvider<SqlObservationConvention> observationConvention;
 
+    private final ObjectProvider<QueryTagConvention> queryTagConvention;
+
     private final ResultFormat resultFormat = new ResultFormat();
 
     /**
      * @param sslBundles the bundles that {@code private-key.ssl-bundle} names; asked for each login
      * @param observationRegistry where calls are observed; asked when a connection is made
      * @param observationConvention names the observations; asked when a connection is made
+     * @param queryTagConvention says what statements are tagged with; asked when a connection is made
      */
     public SnowflakeConnectionType(
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<ObservationRegistry> observationRegistry,
-            ObjectProvider<SqlObservationConvention> observationConvention) {
+            ObjectProvider<SqlObservationConvention> observationConvention,
+            ObjectProvider<QueryTagConvention> queryTagConvention) {
+        this.queryTagConvention = queryTagConvention;
         this.sslBundles = sslBundles;
         this.observationRegistry = observationRegistry;
         this.observationConvention = observationConvention;
@@ -60,8 +72,19 @@ public final class SnowflakeConnectionType
         SnowflakeLogin login = new SnowflakeLogin(
                 properties.getAuthenticator(), properties.getPrivateKey().source(sslBundles));
         resultFormat.tell();
+        SqlTarget target = properties.address().target();
         return new HikariConnectionFactory(
-                definition.name(), properties.address().target(), properties.settings(), null, login);
+                definition.name(), target, properties.settings(), null, login, tags(definition, target));
+    }
+
+    private StatementCustomizer tags(ConnectionDefinition<SnowflakeConnectionProperties> definition, SqlTarget target) {
+        SnowflakeConnectionProperties properties = definition.properties();
+        if (!properties.isTagQueries()) {
+            return StatementCustomizer.NONE;
+        }
+        Map<String, String> session = new LinkedHashMap<>(properties.getProperties());
+        target.properties().forEach(session::putIfAbsent);
+        return new QueryTags(definition.name(), session, queryTagConvention.getIfAvailable(TraceQueryTag::new));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
@@ -95,6 +96,22 @@ class SnowflakeConnectionAutoConfigurationTests {
                     assertThat(parameters.path("JDBC_QUERY_RESULT_FORMAT").asString())
                             .isEqualTo("JSON");
                 });
+    }
+
+    @Test
+    void tagsStatementsAsFarAsItIsWanted() {
+        ApplicationContextRunner scott = warehouse.withPropertyValues(
+                "connections.warehouse.user=SCOTT",
+                "connections.warehouse.password=" + SnowflakeServer.PASSWORD,
+                "connections.warehouse.query-tag=nightly");
+        scott.run(context -> context.getBean(SnowflakeConnection.class).query("select 1"));
+        assertThat(server.tagOf("select 1")).isEqualTo("{\"tag\":\"nightly\",\"connection\":\"warehouse\"}");
+        scott.withPropertyValues("connections.warehouse.tag-queries=false")
+                .run(context -> context.getBean(SnowflakeConnection.class).query("select 2"));
+        assertThat(server.tagOf("select 2")).isEqualTo("nightly");
+        scott.withBean(QueryTagConvention.class, () -> (connection, tag) -> connection + " " + tag)
+                .run(context -> context.getBean(SnowflakeConnection.class).query("select 3"));
+        assertThat(server.tagOf("select 3")).isEqualTo("warehouse nightly");
     }
 
     @Test
