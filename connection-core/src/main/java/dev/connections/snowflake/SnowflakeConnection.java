@@ -16,8 +16,10 @@ public interface SnowflakeConnection extends SqlConnection {
 
     /**
      * The native object underneath: the {@code HikariDataSource}, or the driver's own connection, such as
-     * {@code net.snowflake.client.api.connection.SnowflakeConnection}. Inside a transaction it is the one of the transaction,
-     * otherwise one of the pool that others use too. It is replaced when the connection is, so do not keep it.
+     * {@code net.snowflake.client.api.connection.SnowflakeConnection}, which version 3 calls
+     * {@code net.snowflake.client.jdbc.SnowflakeConnection}. Inside a transaction it is the one of the transaction,
+     * otherwise one of the pool that others use too. Or Snowpark's {@code com.snowflake.snowpark_java.Session} that {@link #session} uses.
+     * It is replaced when the connection is, so do not keep it.
      *
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there is none of that type
      */
@@ -101,4 +103,13 @@ public interface SnowflakeConnection extends SqlConnection {
 
     /** As {@link #script(String)}; cancelled at the server when it has taken that long. */
     List<ScriptResult> script(String text, Duration timeout);
+
+    /**
+     * Snowpark, over the same account, user, role, warehouse and parameters, when {@code com.snowflake:snowpark} is on the class path. It
+     * has one session of its own beside the pool, which all threads share, with what is set in it; a connection of a login has one for each user.
+     * It is opened at its first use, and replaced and closed with the connection.
+     *
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if Snowpark is not there, or does not work with the driver that is
+     */
+    SnowparkSession session();
 }

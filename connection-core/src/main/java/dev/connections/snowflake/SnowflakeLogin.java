@@ -2,6 +2,7 @@ package dev.connections.snowflake;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.DriverLogin;
+import dev.connections.sql.PoolCompanion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,11 @@ public record SnowflakeLogin(@Nullable String authenticator, @Nullable PrivateKe
             properties.put(authentication.takesToken() ? "token" : "password", credentials.secret());
         }
         return properties;
+    }
+
+    @Override
+    public PoolCompanion companion(PoolCompanion.Account account) {
+        return new SnowparkCompanion(account);
     }
 
     @Override

@@ -118,6 +118,15 @@ public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection
         return timeout;
     }
 
+    @Override
+    public SnowparkSession session() {
+        @Nullable String problem = SnowparkVersions.problem();
+        if (problem != null) {
+            throw work().usage(problem);
+        }
+        return new SnowparkSession(this);
+    }
+
     private static boolean isOfDriver(Class<?> type) {
         return type.getName().startsWith("net.snowflake.");
     }

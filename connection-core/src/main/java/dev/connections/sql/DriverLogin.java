@@ -3,6 +3,7 @@ package dev.connections.sql;
 import dev.connections.credentials.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a driver is told who to open as. For drivers that know more than user and password: keys, tokens. Asked for each physical
@@ -29,4 +30,9 @@ public interface DriverLogin {
      * @throws Exception if they cannot be made, such as when a key cannot be read; the opening fails with it as its cause
      */
     Map<String, Object> properties(Credentials credentials) throws Exception;
+
+    /** What logs in beside a pool; made for each pool, and opens nothing yet. By default there is nothing. */
+    default @Nullable PoolCompanion companion(PoolCompanion.Account account) {
+        return null;
+    }
 }

@@ -226,6 +226,10 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             }
             physical.cutOff();
         }
+        @Nullable PoolCompanion companion = physical.companion();
+        if (companion != null) {
+            companion.close(answers);
+        }
         try (PhysicalDataSource unused = physical) {
             hikari.close();
         }
@@ -243,11 +247,29 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     @java.lang.Override
     public <T> T unwrap(Class<T> iface) throws SQLException {
+        @Nullable PoolCompanion companion = physical.companion();
+        if (companion != null && companion.isWrapperFor(iface)) {
+            return unwrap(companion, iface);
+        }
         return iface.isInstance(hikari) ? iface.cast(hikari) : hikari.unwrap(iface);
+    }
+
+    private <T> T unwrap(PoolCompanion companion, Class<T> iface) throws SQLException {
+        try {
+            return companion.unwrap(iface);
+        } catch (SQLException ex) {
+            SQLException failure = physical.failure(name, ex);
+            notice(failure);
+            throw failure;
+        }
     }
 
     @java.lang.Override
     public boolean isWrapperFor(Class<?> iface) throws SQLException {
+        @Nullable PoolCompanion companion = physical.companion();
+        if (companion != null && companion.isWrapperFor(iface)) {
+            return true;
+        }
         return iface.isInstance(hikari) || hikari.isWrapperFor(iface);
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
 import java.net.Socket;
@@ -8,6 +9,9 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
@@ -22,7 +26,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
  * every physical connection has been set up before anyone uses it.
  */
-final class PhysicalDataSource extends AbstractDataSource implements AutoCloseable {
+final class PhysicalDataSource extends AbstractDataSource implements PoolCompanion.Account, AutoCloseable {
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -41,6 +45,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     private final DriverLogin login;
 
     private final StatementCustomizer statements;
+
+    private final @Nullable PoolCompanion companion;
 
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
@@ -74,6 +80,13 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         this.target = target;
         this.settings = settings;
         this.credentials = credentials;
+        this.companion = login.companion(this);
+    }
+
+    /** What logs in beside the pool, if anything does. */
+    @Nullable
+    PoolCompanion companion() {
+        return companion;
     }
 
     /**
@@ -89,10 +102,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
                 onlyOnes.add(connection);
             }
         }
+        if (companion != null && !isLasting()) {
+            companion.open();
+        }
     }
 
     /** Whether more connections can be opened than have been. */
-    boolean isLasting() {
+    @Override
+    public boolean isLasting() {
         return !credentials.isForOneOpening();
     }
 
@@ -225,6 +242,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     public void close() throws SQLException {
         ended.countDown();
         onlyOnes.clear();
+        if (companion != null) {
+            companion.close(true);
+        }
         try (TlsFiles files = tls) {
             closeUnused();
         } catch (IOException ex) {
@@ -244,7 +264,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
     /** Opens a connection that no pool knows. */
     Connection open() throws SQLException {
         sockets.removeIf(Socket::isClosed);
-        Properties properties = properties();
+        Properties properties = new Properties();
+        properties.putAll(properties());
         @Nullable
         Connection connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
                 sockets, () -> driver.connect(target.jdbcUrl(), properties));
@@ -270,8 +291,19 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         }
     }
 
-    private Properties properties() throws SQLException {
-        Properties properties = new Properties();
+    @Override
+    public String jdbcUrl() {
+        return target.jdbcUrl();
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.loginTimeout();
+    }
+
+    @Override
+    public Map<String, Object> properties() throws SQLException {
+        Map<String, Object> properties = new LinkedHashMap<>();
         properties.putAll(DriverDefaults.of(target, settings, isLasting()));
         if (tls != null) {
             properties.putAll(tls.properties());
@@ -288,7 +320,20 @@ final class PhysicalDataSource extends AbstractDataSource implements AutoCloseab
         } catch (Exception ex) {
             throw new SQLException(ex.getMessage(), ex);
         }
+        if (target.dialect() == SqlDialect.SNOWFLAKE) {
+            SnowflakeDriver.beforeConnecting(properties);
+        }
         return properties;
+    }
+
+    /**
+     * What to throw when a companion could not open. Credentials that are refused may have been replaced meanwhile: the pool is of no
+     * use any more, and a new one tries those of today.
+     */
+    SQLException failure(String connectionName, SQLException failure) {
+        return RefusedLogin.isCauseOf(failure, target.dialect(), credentials.secret() != null)
+                ? new BrokenPoolException(connectionName, System.nanoTime())
+                : new ConnectFailure(new ConnectionName(connectionName), target, settings, credentials).of(failure);
     }
 
     @Override

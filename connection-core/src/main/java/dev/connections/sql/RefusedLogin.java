@@ -21,6 +21,12 @@ final class RefusedLogin {
             390100, 390101, 390102, 390103, 390106, 390127, 390144, 390186, 390189, 390303, 390318, 390327, 394400,
             394401, 394507);
 
+    /** Its driver's own failures. */
+    private static final int SNOWFLAKE_INTERNAL = 200001;
+
+    /** What generation 3 of its driver makes of a token that has expired: it tries to get another, which only others can. */
+    private static final String NO_OTHER_TOKEN = "Unsupported authenticator type: ";
+
     private RefusedLogin() {}
 
     /** Whether the failure, or one of its causes, means that the credentials were rejected. */
@@ -42,7 +48,10 @@ final class RefusedLogin {
         return switch (dialect) {
             case SQLSERVER -> SQLSERVER.contains(failure.getErrorCode());
             case ORACLE -> ORACLE.contains(failure.getErrorCode());
-            case SNOWFLAKE -> SNOWFLAKE.contains(failure.getErrorCode());
+            case SNOWFLAKE ->
+                SNOWFLAKE.contains(failure.getErrorCode())
+                        || (failure.getErrorCode() == SNOWFLAKE_INTERNAL
+                                && String.valueOf(failure.getMessage()).contains(NO_OTHER_TOKEN));
             // the driver gives up by itself when the server asks for a password and there is none
             case POSTGRESQL -> !hasSecret && "08004".equals(state);
             default -> false;

@@ -194,6 +194,10 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
 
     @Override
     public <T> T unwrap(Class<T> type) {
+        return ReadRepeats.read(executor, false, () -> underneath(type));
+    }
+
+    private <T> T underneath(Class<T> type) {
         try (Lease<DataSource> lease = lease()) {
             DataSource pool = lease.resource();
             if (type.isInstance(pool)) {
@@ -206,6 +210,8 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
             throw executor.errors().unavailable(ex);
         } catch (SQLException ex) {
             throw executor.errors().translate(null, ex);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw executor.errors().unreadable(ex);
         }
         throw executor.errors().usage("there is no " + type.getName() + " underneath");
     }

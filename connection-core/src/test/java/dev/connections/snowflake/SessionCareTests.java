@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sessions cost while nothing is wrong, and how they pass into others. */
 @Timeout(60)
@@ -64,6 +66,19 @@ class SessionCareTests {
             assertThat(account.one()).isEqualTo(1);
             assertThat(account.server.lastLogin().path("TOKEN").asString()).isEqualTo("second");
             assertThat(account.supervised.state()).isEqualTo(ConnectionState.UP);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oauth", "programmatic_access_token"})
+    void aTokenThatHasExpiredIsRefused(String authenticator) {
+        CredentialsProvider provider = CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, "late"));
+        try (TestAccount account =
+                new TestAccount(provider, new SnowflakeLogin(authenticator, null), Duration.ofMinutes(1), 1)) {
+            account.server.account().token("late", Instant.now().minusSeconds(1));
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(account::one))
+                    .hasStackTraceContaining("refused the credentials");
+            assertThat(account.supervised.state()).isEqualTo(ConnectionState.REFUSED);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.connections.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.snowflake.snowpark_java.Functions;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.login.LoginField;
@@ -23,6 +25,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.util.unit.DataSize;
 
 /** The code and the settings of the page about Snowflake. What they do at a server is tested beside the type. */
@@ -58,6 +63,10 @@ class SnowflakeExamplesTests {
                 "--connections.warehouse.private-key.file=" + key,
                 "--SNOWFLAKE_PASSPHRASE=")) {
             assertThat(context.getBean(Orders.class).warehouse.type()).isEqualTo("snowflake");
+            // the driver of these tests is the newer one; with the other, Snowpark is tested beside the type
+            assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                    .isThrownBy(() -> context.getBean(LargeOrders.class).count())
+                    .withMessageContaining("com.snowflake:snowpark:1.16.0 with net.snowflake:snowflake-jdbc:3.24.2");
         }
     }
 
@@ -71,6 +80,19 @@ class SnowflakeExamplesTests {
                 "--connections.warehouse.settings-directory=" + home)) {
             assertThat(context.getBean(Orders.class).warehouse.type()).isEqualTo("snowflake");
         }
+    }
+
+    @Test
+    void thePairForSnowparkIsTheOneThatIsTested() throws Exception {
+        String build = Files.readString(Path.of("../pom.xml"));
+        Matcher versions =
+                Pattern.compile("<version>(.*)</version>").matcher(Files.readString(SNIPPETS.resolve("snowpark.xml")));
+        assertThat(versions.results().map(version -> version.group(1)))
+                .containsExactly(property(build, "snowflake-jdbc-3.version"), property(build, "snowpark.version"));
+    }
+
+    private static String property(String pom, String name) {
+        return pom.replaceAll("(?s).*<" + name + ">(.*?)</.*", "$1");
     }
 
     @Test
@@ -103,6 +125,11 @@ class SnowflakeExamplesTests {
         @Bean
         Orders orders(SnowflakeConnection warehouse) {
             return new Orders(warehouse);
+        }
+
+        @Bean
+        LargeOrders largeOrders(SnowflakeConnection warehouse) {
+            return new LargeOrders(warehouse);
         }
     }
 
@@ -190,4 +217,23 @@ class SnowflakeExamplesTests {
             return deleted + count.size();
         }
     }
+
+    // tag::snowpark[]
+    static class LargeOrders {
+
+        private final SnowflakeConnection warehouse;
+
+        LargeOrders(SnowflakeConnection warehouse) {
+            this.warehouse = warehouse;
+        }
+
+        long count() {
+            return warehouse
+                    .session()
+                    .table("orders")
+                    .filter(Functions.col("AMOUNT").gt(Functions.lit(1000)))
+                    .count();
+        }
+    }
+    // end::snowpark[]
 }

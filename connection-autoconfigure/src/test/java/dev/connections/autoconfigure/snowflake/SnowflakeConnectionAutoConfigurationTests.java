@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,13 +14,16 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.SnowflakeConnection;
+import dev.connections.snowflake.SnowparkSession;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
+import dev.connections.testing.snowflake.TestDriver;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +37,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Connections of the type {@code snowflake}, by the real driver. */
@@ -83,10 +89,7 @@ class SnowflakeConnectionAutoConfigurationTests {
                                     .toMaps())
                             .containsExactly(Map.of("R", "ANALYST", "W", "WH", "D", "SALES"));
                     assertThat(connection.unwrap(HikariDataSource.class)).isNotNull();
-                    assertThat(connection
-                                    .unwrap(net.snowflake.client.api.connection.SnowflakeConnection.class)
-                                    .getSessionID())
-                            .isNotBlank();
+                    assertThat(sessionId(connection)).isNotBlank();
                     assertThat(context.getBean(SqlConnection.class)).isSameAs(connection);
                     JsonNode parameters = server.lastLogin().path("SESSION_PARAMETERS");
                     assertThat(parameters.path("TIMEZONE").asString()).isEqualTo("Europe/Berlin");
@@ -112,6 +115,51 @@ class SnowflakeConnectionAutoConfigurationTests {
         scott.withBean(QueryTagConvention.class, () -> (connection, tag) -> connection + " " + tag)
                 .run(context -> context.getBean(SnowflakeConnection.class).query("select 3"));
         assertThat(server.tagOf("select 3")).isEqualTo("warehouse nightly");
+    }
+
+    @Test
+    @Tag("snowpark")
+    void snowparkHasTheSameSettings() {
+        warehouse
+                .withPropertyValues(
+                        "connections.warehouse.user=SCOTT",
+                        "connections.warehouse.password=" + SnowflakeServer.PASSWORD,
+                        "connections.warehouse.role=ANALYST",
+                        "connections.warehouse.warehouse=WH",
+                        "connections.warehouse.database=SALES",
+                        "connections.warehouse.schema=PUBLIC",
+                        "connections.warehouse.timezone=Europe/Berlin",
+                        "connections.warehouse.query-tag=nightly")
+                .run(context -> {
+                    SnowparkSession session =
+                            context.getBean(SnowflakeConnection.class).session();
+                    assertThat(new JdbcTemplate(new SingleConnectionDataSource(session.jdbcConnection(), true))
+                                    .queryForMap("select current_user() u, current_role() r, current_warehouse() w,"
+                                            + " current_database() d"))
+                            .containsExactly(
+                                    entry("U", "SCOTT"), entry("R", "ANALYST"), entry("W", "WH"), entry("D", "SALES"));
+                    assertThat(session.getDefaultDatabase()).contains("\"SALES\"");
+                    JsonNode login = server.lastLogin();
+                    assertThat(login.path("CLIENT_APP_ID").asString()).isEqualTo("Snowpark");
+                    assertThat(login.path("SESSION_PARAMETERS").path("TIMEZONE").asString())
+                            .isEqualTo("Europe/Berlin");
+                    assertThat(login.path("SESSION_PARAMETERS")
+                                    .path("QUERY_TAG")
+                                    .asString())
+                            .isEqualTo("nightly");
+                });
+        assertThat(server.sessions()).isZero();
+    }
+
+    /** By name: the generations of the driver call its interface differently. */
+    private static String sessionId(SnowflakeConnection connection) throws ClassNotFoundException {
+        Class<?> type = Class.forName(
+                TestDriver.isOld()
+                        ? "net.snowflake.client.jdbc.SnowflakeConnection"
+                        : "net.snowflake.client.api.connection.SnowflakeConnection");
+        Object unwrapped = connection.unwrap(type);
+        return String.valueOf(
+                ReflectionUtils.invokeMethod(ReflectionUtils.findMethod(type, "getSessionID"), unwrapped));
     }
 
     @Test

@@ -16,12 +16,15 @@ import dev.connections.login.LoginId;
 import dev.connections.login.LoginRequest;
 import dev.connections.login.LoginRequiredException;
 import dev.connections.snowflake.SnowflakeConnection;
+import dev.connections.snowflake.SnowparkSession;
 import dev.connections.testing.FixedLogins;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
+import dev.connections.testing.snowflake.TestDriver;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -78,7 +81,28 @@ class SnowflakeLoginTests {
             assertThat(warehouse.unwrap(HikariDataSource.class).getMaximumPoolSize())
                     .isOne();
         });
-        assertThat(server.count(RequestKind.LOGIN)).isEqualTo(2);
+        // Snowpark's session is opened at the same time, where it is there
+        assertThat(server.count(RequestKind.LOGIN)).isEqualTo(TestDriver.isOld() ? 4 : 2);
+    }
+
+    /** Its credentials are forgotten by the time that anybody asks for Snowpark. */
+    @Test
+    @Tag("snowpark")
+    void eachUserHasASnowparkSessionOfTheirOwn() {
+        server.account().password("ALICE", "in wonderland");
+        runner.run(context -> {
+            LoginTarget target = target(context.getBean(LoginConnections.class));
+            SnowparkSession session = context.getBean(SnowflakeConnection.class).session();
+            CurrentLogins alice = logIn(target, "ALICE", "in wonderland", "WONDERLAND");
+            CurrentLogins scott = logIn(target, "SCOTT", SnowflakeServer.PASSWORD, "PROJECT_DB");
+            assertThatThrownBy(session::getCurrentDatabase).isInstanceOf(LoginRequiredException.class);
+            LoginContext.set(alice);
+            assertThat(session.getCurrentDatabase()).contains("\"WONDERLAND\"");
+            LoginContext.set(scott);
+            assertThat(session.getCurrentDatabase()).contains("\"PROJECT_DB\"");
+        });
+        assertThat(server.count(RequestKind.LOGIN)).isEqualTo(4);
+        assertThat(server.sessions()).isZero();
     }
 
     @Test

@@ -42,6 +42,11 @@ final class SessionParameters {
         parameters.put("TIMESTAMP_NTZ_OUTPUT_FORMAT", "");
         parameters.put("TIMESTAMP_LTZ_OUTPUT_FORMAT", "");
         parameters.put("TIMESTAMP_TZ_OUTPUT_FORMAT", "");
+        parameters.put("QUERY_TAG", "");
+        parameters.put("SNOWPARK_LAZY_ANALYSIS", true);
+        parameters.put("SNOWPARK_HIDE_INTERNAL_ALIAS", true);
+        parameters.put("SNOWPARK_USE_SCOPED_TEMP_OBJECTS", false);
+        parameters.put("SNOWPARK_REQUEST_TIMEOUT_IN_SECONDS", 86_400);
         parameters.keySet().forEach(name -> {
             String set = session.setting(name);
             if (set != null) {

@@ -3,11 +3,13 @@ package dev.connections.testing.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.Date;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,16 +18,14 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import net.snowflake.client.api.driver.SnowflakeDriver;
-import net.snowflake.client.api.resultset.QueryStatus;
-import net.snowflake.client.api.resultset.SnowflakeAsyncResultSet;
-import net.snowflake.client.api.statement.SnowflakeStatement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.ReflectionUtils;
 
 /** What the real driver makes of the server. */
 @Timeout(60)
@@ -48,7 +48,7 @@ class SnowflakeServerTests {
         for (int i = 0; i < properties.length; i += 2) {
             all.put(properties[i], properties[i + 1]);
         }
-        return new SnowflakeDriver().connect(server.jdbcUrl(), all);
+        return DriverManager.getConnection(server.jdbcUrl(), all);
     }
 
     private Connection connect() throws SQLException {
@@ -90,7 +90,8 @@ class SnowflakeServerTests {
         connect("authenticator", "programmatic_access_token", "token", "tok-1").close();
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> connect("authenticator", "oauth", "token", "tok-2"))
-                .satisfies(ex -> assertThat(ex.getErrorCode()).isEqualTo(390318));
+                // the older generation tries to get another token, and fails at that
+                .satisfies(ex -> assertThat(ex.getErrorCode()).isEqualTo(TestDriver.isOld() ? 200001 : 390318));
     }
 
     @Test
@@ -177,14 +178,22 @@ class SnowflakeServerTests {
     void runsAsynchronously() throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            ResultSet pending = statement.unwrap(SnowflakeStatement.class).executeAsyncQuery("select 42");
-            SnowflakeAsyncResultSet async = pending.unwrap(SnowflakeAsyncResultSet.class);
-            assertThat(async.getQueryID()).isNotBlank();
+            // by name: the generations of the driver call its interfaces differently
+            ResultSet pending = (ResultSet) call(statement, "executeAsyncQuery", "select 42");
+            assertThat(call(pending, "getQueryID").toString()).isNotBlank();
             assertThat(pending.next()).isTrue();
             assertThat(pending.getInt(1)).isEqualTo(42);
-            assertThat(async.getStatus().getStatus()).isEqualTo(QueryStatus.Status.SUCCESS);
+            Object status = call(pending, TestDriver.isOld() ? "getStatusV2" : "getStatus");
+            assertThat(call(status, "getStatus")).hasToString("SUCCESS");
         }
         assertThat(server.count(RequestKind.STATUS)).isPositive();
+    }
+
+    private static Object call(Object target, String name, Object... arguments) {
+        Class<?>[] types = Arrays.stream(arguments).map(Object::getClass).toArray(Class<?>[]::new);
+        Method method = ReflectionUtils.findMethod(target.getClass(), name, types);
+        ReflectionUtils.makeAccessible(method);
+        return ReflectionUtils.invokeMethod(method, target, arguments);
     }
 
     @Test

@@ -21,6 +21,12 @@ final class Translation {
     private static final Pattern PARSE_JSON =
             Pattern.compile("(?i)\\bparse_json\\s*\\(\\s*('(?:[^']|'')*'|\\?)\\s*\\)");
 
+    private static final Pattern CANCEL_ALL = Pattern.compile("(?i)system\\$cancel_all_queries\\(\\d+\\)");
+
+    /** H2 wants the name of values after the bracket that they are in. */
+    private static final Pattern NAMED_VALUES =
+            Pattern.compile("\\( VALUES (.*?) AS (SNOWPARK_TEMP_TABLE_\\w+\\([^)]*\\))\\)");
+
     private Translation() {}
 
     static String of(String sql, Session session) {
@@ -30,7 +36,9 @@ final class Translation {
         Matcher functions = SESSION_FUNCTION.matcher(local);
         String translated = functions.replaceAll(
                 match -> Matcher.quoteReplacement(literal(value(match.group(1).toLowerCase(), session))));
-        return PARSE_JSON.matcher(translated).replaceAll("$1 format json");
+        String cancelled = CANCEL_ALL.matcher(translated).replaceAll("'cancelled'");
+        String named = NAMED_VALUES.matcher(cancelled).replaceAll("(VALUES $1) AS $2");
+        return PARSE_JSON.matcher(named).replaceAll("$1 format json");
     }
 
     private static String value(String name, Session session) {
