@@ -71,7 +71,7 @@ final class Entry {
 
     /** Whether it may be served to such a caller because there is nothing newer to be had. */
     boolean isServable(long now, CachePolicy policy) {
-        return policy.staleIfError() != 0 && now - loadedAt < policy.keep() && !invalid;
+        return policy.staleIfError() != 0 && now - loadedAt < policy.ttl() + policy.staleIfError() && !invalid;
     }
 
     long id() {
@@ -94,6 +94,10 @@ final class Entry {
                 Duration.ofNanos(age(now)),
                 weight,
                 (key.user() != null) ? Scope.USER : Scope.SHARED);
+    }
+
+    boolean isValid() {
+        return !invalid;
     }
 
     /** It is not served any more, whoever still finds it. */

@@ -291,6 +291,18 @@ public final class QueryCache {
         return new AsyncLoad<>(this, own.detached(), policy, loader).run();
     }
 
+    /**
+     * What is kept on this node, however old: for loaders that make a new result of it. Counts as no read.
+     *
+     * @return {@code null} if there is none, or if the caller's transaction has written
+     */
+    public @Nullable Object kept(QueryKey key, CachePolicy policy) {
+        QueryKey own = own(key, policy);
+        CacheTransactions.Transaction transaction = transactions.current();
+        Entry entry = (own == null || (transaction != null && transaction.hasWritten())) ? null : entries.get(own);
+        return (entry != null && entry.isValid()) ? entry.value() : null;
+    }
+
     /** The key of the caller's own results; {@code null} if there is no user to keep any for. */
     private @Nullable QueryKey own(QueryKey key, CachePolicy policy) {
         if (policy.scope() == Scope.SHARED && !usersApart) {

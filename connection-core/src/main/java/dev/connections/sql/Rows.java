@@ -4,6 +4,7 @@ import dev.connections.cache.MemorySize;
 import dev.connections.cache.Sized;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,17 @@ public final class Rows implements Iterable<Row>, Sized {
         this.size = size;
         this.sql = sql;
         this.conversionService = conversionService;
+    }
+
+    /**
+     * Rows of values that are there already. The columns are all keys in the order in which they appear; where a map has no such
+     * key, the value is null. Columns of numbers of several types take the narrowest type that holds them all.
+     *
+     * @param rows a map by column for each row
+     * @throws IllegalArgumentException if a value could change later on
+     */
+    public static Rows of(Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
+        return MapRows.of(rows);
     }
 
     /** The number of rows. */

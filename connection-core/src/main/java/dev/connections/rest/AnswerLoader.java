@@ -1,0 +1,89 @@
+package dev.connections.rest;
+
+import dev.connections.ConnectionException;
+import dev.connections.cache.QueryLoader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
+
+/** Asks the server for an answer to be kept; for a newer one, if there is one already. */
+final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
+
+    private static final int OK = 200;
+
+    private static final int NOT_MODIFIED = 304;
+
+    private final RestExchange exchange;
+
+    private final OutgoingRequest request;
+
+    private final @Nullable StoredResponse kept;
+
+    private final Predicate<StoredResponse> keeps;
+
+    /**
+     * @param kept what may still be good, or {@code null}
+     * @param keeps whether an answer without an error is kept
+     */
+    AnswerLoader(
+            RestExchange exchange,
+            OutgoingRequest request,
+            @Nullable StoredResponse kept,
+            Predicate<StoredResponse> keeps) {
+        this.exchange = exchange;
+        this.request = request;
+        this.kept = kept;
+        this.keeps = keeps;
+    }
+
+    @Override
+    public StoredResponse load() throws IOException {
+        try (ClientHttpResponse response = exchange.exchange(conditional())) {
+            if (kept != null && response.getStatusCode().value() == NOT_MODIFIED) {
+                return kept.renewedBy(response.getHeaders());
+            }
+            StoredResponse answer = StoredResponse.of(response);
+            if (response.getStatusCode().isError()) {
+                throw new ErrorAnswer(answer, exchange.redaction(response));
+            }
+            return answer;
+        }
+    }
+
+    private OutgoingRequest conditional() {
+        if (kept == null || !Freshness.of(kept).renewable()) {
+            return request;
+        }
+        HttpHeaders headers = new HttpHeaders();
+        request.headers().forEach(headers::addAll);
+        String etag = kept.header(HttpHeaders.ETAG);
+        String modified = kept.header(HttpHeaders.LAST_MODIFIED);
+        if (etag != null) {
+            headers.set(HttpHeaders.IF_NONE_MATCH, etag);
+        }
+        if (modified != null) {
+            headers.set(HttpHeaders.IF_MODIFIED_SINCE, modified);
+        }
+        return request.with(headers);
+    }
+
+    @Override
+    public boolean isKept(StoredResponse answer) {
+        return answer.status() == OK && keeps.test(answer);
+    }
+
+    @Override
+    public IOException interrupted() throws IOException {
+        throw new InterruptedIOException("the thread was interrupted while another caller asked the same");
+    }
+
+    @Override
+    public boolean isOfSource(Throwable failure) {
+        return (failure instanceof ErrorAnswer error)
+                ? error.isOfServer()
+                : failure instanceof IOException || failure instanceof ConnectionException;
+    }
+}

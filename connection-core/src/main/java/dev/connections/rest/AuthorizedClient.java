@@ -1,0 +1,52 @@
+package dev.connections.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+/** An HTTP client whose requests to the connection's own host carry its credentials. Safe for use by several threads. */
+final class AuthorizedClient implements ClientHttpRequestFactory {
+
+    private final HttpClientResource client;
+
+    private final RequestAuthorization authorization;
+
+    private final Origin origin;
+
+    AuthorizedClient(HttpClientResource client, RequestAuthorization authorization, Origin origin) {
+        this.client = client;
+        this.authorization = authorization;
+        this.origin = origin;
+    }
+
+    @Override
+    public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
+        return createRequest(uri, method, false);
+    }
+
+    /** @param transfer whether it has, or gets, a large body */
+    ClientHttpRequest createRequest(URI uri, HttpMethod method, boolean transfer) throws IOException {
+        ClientHttpRequestFactory factory = transfer ? client.transfers() : client.calls();
+        if (!Origin.of(uri).equals(origin)) {
+            return factory.createRequest(uri, method);
+        }
+        ClientHttpRequest request = factory.createRequest(authorization.authorize(uri), method);
+        authorization.authorize(request.getHeaders());
+        return request;
+    }
+
+    /** Whether other credentials will be added from now on. */
+    boolean renew() {
+        return authorization.renew();
+    }
+
+    String redact(String text) {
+        return authorization.redact(text);
+    }
+
+    void close() throws Exception {
+        client.close().close();
+    }
+}

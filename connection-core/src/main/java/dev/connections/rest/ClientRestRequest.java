@@ -1,0 +1,228 @@
+package dev.connections.rest;
+
+import dev.connections.sql.Rows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+
+/** A request that Spring's client makes. */
+final class ClientRestRequest implements RestRequest {
+
+    private static final int NOT_FOUND = 404;
+
+    private final RestClient client;
+
+    private final RestExchange exchange;
+
+    private final HttpMethod method;
+
+    private final String path;
+
+    private final Map<String, @Nullable Object> params = new LinkedHashMap<>();
+
+    private final HttpHeaders headers = new HttpHeaders();
+
+    private final Map<RequestOption, Object> options = new LinkedHashMap<>();
+
+    private final MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
+
+    private @Nullable Object body;
+
+    ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, String path) {
+        this.client = client;
+        this.exchange = exchange;
+        this.method = method;
+        this.path = path;
+    }
+
+    @Override
+    public RestRequest param(String name, @Nullable Object value) {
+        params.put(name, value);
+        return this;
+    }
+
+    @Override
+    public RestRequest params(Map<String, ? extends @Nullable Object> newParams) {
+        params.putAll(newParams);
+        return this;
+    }
+
+    @Override
+    public RestRequest header(String name, String value) {
+        if (value.chars().anyMatch(character -> character == '\r' || character == '\n' || character == 0)) {
+            throw usage("the value of the header " + name + " has a line break in it");
+        }
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public RestRequest body(Object newBody) {
+        body = newBody;
+        return this;
+    }
+
+    @Override
+    public RestRequest contentType(MediaType type) {
+        headers.setContentType(type);
+        return this;
+    }
+
+    @Override
+    public RestRequest part(String name, Object value) {
+        parts.add(name, (value instanceof Path file) ? new FileSystemResource(file) : value);
+        return this;
+    }
+
+    @Override
+    public RestRequest ttl(Duration ttl) {
+        if (method != HttpMethod.GET) {
+            throw usage("only answers to GET are cached: remove ttl(…)");
+        }
+        if (ttl.isNegative()) {
+            throw usage("ttl must not be negative");
+        }
+        options.put(RequestOption.TTL, ttl);
+        return this;
+    }
+
+    @Override
+    public RestRequest idempotencyKey(String key) {
+        return header(OutgoingRequest.IDEMPOTENCY_KEY, key);
+    }
+
+    @Override
+    public <T> T as(Class<T> type) {
+        return required(type, response -> response.body(type));
+    }
+
+    @Override
+    public <T> T as(ParameterizedTypeReference<T> type) {
+        return required(type.getType(), response -> response.body(type));
+    }
+
+    private <T> T required(Object type, Function<RestClient.ResponseSpec, @Nullable T> read) {
+        T result = perform(type, read);
+        if (result == null) {
+            throw failed(null, "was answered with nothing: use send() or optional(…)", null);
+        }
+        return result;
+    }
+
+    @Override
+    public <T> List<T> list(Class<T> type) {
+        ParameterizedTypeReference<List<T>> listType = ParameterizedTypeReference.forType(
+                ResolvableType.forClassWithGenerics(List.class, type).getType());
+        return Collections.unmodifiableList(as(listType));
+    }
+
+    @Override
+    public <T> Optional<T> optional(Class<T> type) {
+        try {
+            return Optional.ofNullable(this.<T>perform(type, response -> response.body(type)));
+        } catch (RestException ex) {
+            HttpStatusCode status = ex.status();
+            if (status != null && status.value() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw ex;
+        }
+    }
+
+    @Override
+    public Rows rows(String pointer) {
+        if (!headers.containsHeader(HttpHeaders.ACCEPT)) {
+            headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+        }
+        byte[] json = as(byte[].class);
+        try {
+            return JsonRows.read(json, pointer);
+        } catch (IllegalArgumentException ex) {
+            throw failed(null, "was answered with what is no array of objects: " + ex.getMessage(), null);
+        }
+    }
+
+    @Override
+    public <T> ResponseEntity<T> entity(Class<T> type) {
+        ResponseEntity<T> entity = perform(type, response -> response.toEntity(type));
+        if (entity == null) {
+            throw failed(null, "was not answered", null);
+        }
+        return entity;
+    }
+
+    @Override
+    public ResponseEntity<Void> send() {
+        ResponseEntity<Void> entity = perform(Void.class, RestClient.ResponseSpec::toBodilessEntity);
+        if (entity == null) {
+            throw failed(null, "was not answered", null);
+        }
+        return entity;
+    }
+
+    @Override
+    public long download(Path file) {
+        options.put(RequestOption.TRANSFER, true);
+        return new Download(file, exchange).by(prepare());
+    }
+
+    private <T> @Nullable T perform(Object type, Function<RestClient.ResponseSpec, @Nullable T> read) {
+        try {
+            return read.apply(prepare().retrieve());
+        } catch (RestException ex) {
+            throw ex;
+        } catch (RestClientException ex) {
+            String name = (type instanceof Class<?> known) ? known.getName() : type.toString();
+            throw failed(null, "was answered with what cannot be read as " + name, ex);
+        }
+    }
+
+    private RestClient.RequestBodySpec prepare() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        String template;
+        try {
+            template = PathTemplate.of(path, params, values);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(String.valueOf(ex.getMessage()));
+        }
+        RestClient.RequestBodySpec request = client.method(method)
+                .uri(template, values)
+                .headers(all -> headers.forEach(all::addAll))
+                .attributes(all -> options.forEach((option, value) -> all.put(option.attribute(), value)));
+        if (!parts.isEmpty()) {
+            if (body != null) {
+                throw usage("there is a body(…) and a part(…): keep one of them");
+            }
+            return request.contentType(MediaType.MULTIPART_FORM_DATA).body(parts);
+        }
+        return (body != null) ? request.body(body) : request;
+    }
+
+    private RestException failed(@Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {
+        return exchange.errors().failed(method, path, status, what, cause);
+    }
+
+    private InvalidDataAccessApiUsageException usage(String message) {
+        return new InvalidDataAccessApiUsageException(
+                exchange.errors().task() + ": " + method + " " + path + ": " + message);
+    }
+}

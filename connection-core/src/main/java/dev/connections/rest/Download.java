@@ -1,0 +1,62 @@
+package dev.connections.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.RestClient;
+
+/** Writes an answer to a file that nobody sees before all of it is there. */
+final class Download {
+
+    private final Path file;
+
+    private final RestExchange exchange;
+
+    Download(Path file, RestExchange exchange) {
+        this.file = file.toAbsolutePath();
+        this.exchange = exchange;
+    }
+
+    long by(RestClient.RequestHeadersSpec<?> request) {
+        return request.exchangeForRequiredValue(this::take);
+    }
+
+    private Long take(HttpRequest request, ClientHttpResponse response) throws IOException {
+        if (response.getStatusCode().isError()) {
+            throw exchange.errors()
+                    .answered(request.getMethod(), request.getURI(), response, exchange.redaction(response));
+        }
+        Path part = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+        try {
+            long size;
+            try (InputStream body = response.getBody()) {
+                size = Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException ex) {
+                throw exchange.errors()
+                        .failed(
+                                request.getMethod(),
+                                request.getURI(),
+                                response.getStatusCode(),
+                                "was answered, but not to the end: " + ex.getMessage(),
+                                ex);
+            }
+            move(part);
+            return size;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private void move(Path part) throws IOException {
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException ex) {
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.connections.rest;
+
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.StreamingHttpOutputMessage;
+
+/**
+ * A request as it is made, once or several times.
+ *
+ * @param method its method
+ * @param uri where it goes, without credentials
+ * @param headers not to be changed
+ * @param body what is sent, or {@code null}
+ * @param transfer whether it has, or gets, a large body
+ */
+record OutgoingRequest(
+        HttpMethod method,
+        URI uri,
+        HttpHeaders headers,
+        StreamingHttpOutputMessage.@Nullable Body body,
+        boolean transfer) {
+
+    /** As of the IETF draft "The Idempotency-Key HTTP Header Field". */
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** RFC 9110, section 9.2.2. */
+    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.PUT, HttpMethod.DELETE);
+
+    /** Whether it can be sent again. */
+    boolean isRepeatable() {
+        return body == null || body.repeatable();
+    }
+
+    /** Whether to make it twice does no more than to make it once. */
+    boolean isIdempotent() {
+        return IDEMPOTENT.contains(method) || headers.containsHeader(IDEMPOTENCY_KEY);
+    }
+
+    /** Whether it changes nothing. */
+    boolean isSafe() {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+    }
+
+    OutgoingRequest with(HttpHeaders newHeaders) {
+        return new OutgoingRequest(method, uri, newHeaders, body, transfer);
+    }
+}

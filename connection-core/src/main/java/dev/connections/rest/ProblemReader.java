@@ -1,0 +1,28 @@
+package dev.connections.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads {@code application/problem+json}. Only touched when Jackson is there. */
+final class ProblemReader {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private ProblemReader() {}
+
+    /** {@code null} if it is none. */
+    static @Nullable ProblemDetail read(String json) {
+        try {
+            return MAPPER.readValue(json, ProblemDetail.class);
+        } catch (JacksonException ex) {
+            return null;
+        }
+    }
+}

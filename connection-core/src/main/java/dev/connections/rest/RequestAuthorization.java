@@ -1,0 +1,40 @@
+package dev.connections.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Adds to each request what lets it in. It is only asked for requests to the connection's own host. Implementations are called by
+ * several threads.
+ */
+public interface RequestAuthorization {
+
+    /** Adds nothing. */
+    RequestAuthorization NONE = headers -> {};
+
+    /**
+     * Adds headers.
+     *
+     * @throws IOException if what is needed cannot be had at the moment; the request has not been sent then
+     */
+    void authorize(HttpHeaders headers) throws IOException;
+
+    /** The address with what belongs to it; the same by default. */
+    default URI authorize(URI uri) {
+        return uri;
+    }
+
+    /**
+     * The server did not accept what was added last. Whether something else will be added from now on, so that the request is
+     * worth another try; {@code false} by default.
+     */
+    default boolean renew() {
+        return false;
+    }
+
+    /** A text without any secret that is added to requests; the same by default. */
+    default String redact(String text) {
+        return text;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.connections.rest;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestFactory;
+
+/** Opens HTTP clients whose requests carry the connection's credentials. Safe for use by several threads. */
+public final class RestConnectionFactory implements ConnectionFactory<ClientHttpRequestFactory> {
+
+    private static final int UNAUTHORIZED = 401;
+
+    private static final int FORBIDDEN = 403;
+
+    private static final int SERVER_ERROR = 500;
+
+    private final ConnectionName name;
+
+    private final Origin origin;
+
+    private final Supplier<HttpClientResource> clients;
+
+    private final Function<Credentials, RequestAuthorization> authorizations;
+
+    private final RestHealthCheck health;
+
+    /**
+     * @param name the connection's name
+     * @param baseUrl where its server is
+     * @param clients makes an HTTP client that follows no redirects
+     * @param authorizations what requests carry on behalf of the credentials; throws {@link IllegalArgumentException} if they do
+     *     not suffice
+     * @param health how it is found out whether the server answers
+     */
+    public RestConnectionFactory(
+            ConnectionName name,
+            URI baseUrl,
+            Supplier<HttpClientResource> clients,
+            Function<Credentials, RequestAuthorization> authorizations,
+            RestHealthCheck health) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.origin = Origin.of(baseUrl);
+        this.clients = Objects.requireNonNull(clients, "clients");
+        this.authorizations = Objects.requireNonNull(authorizations, "authorizations");
+        this.health = Objects.requireNonNull(health, "health");
+    }
+
+    /** What requests carry on behalf of credentials that a connection is opened with. */
+    public static Function<Credentials, RequestAuthorization> by(Authentication authentication) {
+        return authentication::of;
+    }
+
+    @Override
+    public ClientHttpRequestFactory connect(Credentials credentials) throws Exception {
+        RequestAuthorization authorization = authorizations.apply(credentials);
+        AuthorizedClient client = new AuthorizedClient(clients.get(), authorization, origin);
+        try {
+            check(client);
+        } catch (Throwable ex) {
+            client.close();
+            throw ex;
+        }
+        return client;
+    }
+
+    private void check(AuthorizedClient client) throws IOException {
+        HttpStatusCode status = health.ask(client);
+        if (status.value() == UNAUTHORIZED && client.renew()) {
+            status = health.ask(client);
+        }
+        if (status.value() == UNAUTHORIZED || status.value() == FORBIDDEN) {
+            throw new CredentialsRefusedException(
+                    name.value(),
+                    "Connection '" + name.value() + "': the server answers the health request with " + status.value()
+                            + ". Check the credentials, or 'health.path'",
+                    null);
+        }
+        if (status.value() >= SERVER_ERROR) {
+            throw new IOException("the server answers the health request with " + status.value());
+        }
+    }
+
+    /** Whether it can be used is known only when it is. */
+    @Override
+    public boolean isOpen(ClientHttpRequestFactory client) {
+        return true;
+    }
+
+    @Override
+    public boolean isAlive(ClientHttpRequestFactory client) throws IOException {
+        check((AuthorizedClient) client);
+        return true;
+    }
+
+    @Override
+    public void close(ClientHttpRequestFactory client) throws Exception {
+        ((AuthorizedClient) client).close();
+    }
+}

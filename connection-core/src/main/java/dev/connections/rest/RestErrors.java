@@ -1,0 +1,123 @@
+package dev.connections.rest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.util.ClassUtils;
+
+/** Makes exceptions of failed requests of one connection. Safe for use by several threads. */
+final class RestErrors {
+
+    private static final int MAX_READ = 64 * 1024;
+
+    private static final int MAX_SHOWN = 300;
+
+    private static final boolean JACKSON_PRESENT =
+            ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper", RestErrors.class.getClassLoader());
+
+    private final String connection;
+
+    RestErrors(String connection) {
+        this.connection = connection;
+    }
+
+    /** The server answered with an error. */
+    RestException answered(HttpMethod method, URI uri, ClientHttpResponse response, Redaction redaction)
+            throws IOException {
+        HttpStatusCode status = response.getStatusCode();
+        MediaType type = contentType(response);
+        byte[] bytes;
+        try {
+            bytes = response.getBody().readNBytes(MAX_READ);
+        } catch (IOException ex) {
+            // the status says enough
+            bytes = new byte[0];
+        }
+        String text = isText(type) ? redaction.redact(new String(bytes, charset(type))) : "";
+        ProblemDetail problem = JACKSON_PRESENT && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)
+                ? ProblemReader.read(redaction.redact(new String(bytes, StandardCharsets.UTF_8)))
+                : null;
+        String shown = shown((problem != null && problem.getDetail() != null) ? problem.getDetail() : text);
+        String what = "was answered with " + status.value() + reason(status) + (shown.isEmpty() ? "" : ": " + shown);
+        return new RestException(
+                connection, method, path(uri, redaction), status, what, problem, shortened(text), null);
+    }
+
+    /** There was no answer, or one that cannot be used. */
+    RestException failed(
+            HttpMethod method, URI uri, @Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {
+        return failed(method, path(uri, text -> text), status, what, cause);
+    }
+
+    /** @param path as the caller wrote it */
+    RestException failed(
+            HttpMethod method, String path, @Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {
+        return new RestException(connection, method, path, status, what, null, "", cause);
+    }
+
+    /** What messages begin with. */
+    String task() {
+        return "Connection '" + connection + "'";
+    }
+
+    private static String path(URI uri, Redaction redaction) {
+        String path = uri.getRawPath();
+        return redaction.redact((path == null || path.isEmpty()) ? "/" : path);
+    }
+
+    private static String reason(HttpStatusCode status) {
+        return (status instanceof HttpStatus known) ? " " + known.getReasonPhrase() : "";
+    }
+
+    private static MediaType contentType(ClientHttpResponse response) {
+        try {
+            MediaType type = response.getHeaders().getContentType();
+            return (type != null) ? type : MediaType.APPLICATION_OCTET_STREAM;
+        } catch (RuntimeException ex) {
+            return MediaType.APPLICATION_OCTET_STREAM;
+        }
+    }
+
+    /** A page for people says nothing in a log. */
+    private static boolean isText(MediaType type) {
+        String subtype = type.getSubtype();
+        return (type.getType().equals("text") && !subtype.equals("html"))
+                || subtype.equals("json")
+                || subtype.endsWith("+json")
+                || subtype.equals("xml")
+                || subtype.endsWith("+xml");
+    }
+
+    private static Charset charset(MediaType type) {
+        try {
+            Charset charset = type.getCharset();
+            return (charset != null) ? charset : StandardCharsets.UTF_8;
+        } catch (RuntimeException ex) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** On one line: what a server sends must not look like an entry of a log. */
+    private static String shown(String text) {
+        return shortened(text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
+    }
+
+    private static String shortened(String text) {
+        return (text.length() <= MAX_SHOWN) ? text : text.substring(0, MAX_SHOWN) + "…";
+    }
+
+    /** Takes secrets out of a text. */
+    @FunctionalInterface
+    interface Redaction {
+
+        String redact(String text);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.connections.rest;
+
+import dev.connections.cache.QueryKey;
+import dev.connections.cache.ResultCodec;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link StoredResponse} for other nodes. */
+final class StoredResponseCodec implements ResultCodec<StoredResponse> {
+
+    @Override
+    public Class<StoredResponse> type() {
+        return StoredResponse.class;
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(StoredResponse value, ResultWriter target) {
+        target.number(value.status());
+        target.number(value.headers().size());
+        value.headers().forEach((name, values) -> {
+            target.text(name);
+            target.number(values.size());
+            values.forEach(target::text);
+        });
+        target.bytes(value.body());
+    }
+
+    @Override
+    public StoredResponse read(ResultReader source, QueryKey key) {
+        int status = source.number(100, 999);
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        int names = source.count(2);
+        for (int i = 0; i < names; i++) {
+            String name = source.text();
+            int size = source.count(1);
+            List<String> values = new ArrayList<>();
+            for (int j = 0; j < size; j++) {
+                values.add(source.text());
+            }
+            headers.put(name, values);
+        }
+        return new StoredResponse(status, headers, source.bytes());
+    }
+}

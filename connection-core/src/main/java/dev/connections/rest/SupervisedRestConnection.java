@@ -1,0 +1,110 @@
+package dev.connections.rest;
+
+import dev.connections.DelegatingConnection;
+import dev.connections.ManagedConnection;
+import dev.connections.supervision.WaitingClock;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** An HTTP connection on top of a supervised HTTP client. Safe for use by several threads. */
+public final class SupervisedRestConnection extends DelegatingConnection<ClientHttpRequestFactory>
+        implements RestConnection {
+
+    private final RestExchange exchange;
+
+    private final RestClient restClient;
+
+    private final HttpServiceProxyFactory proxies;
+
+    /**
+     * @param connection the supervised HTTP client
+     * @param settings how requests are made
+     * @param builder what {@link #restClient()} is made of: its message converters, its interceptors, where it is observed
+     */
+    public SupervisedRestConnection(
+            ManagedConnection<ClientHttpRequestFactory> connection, RestSettings settings, RestClient.Builder builder) {
+        this(connection, settings, builder, WaitingClock.SYSTEM);
+    }
+
+    /**
+     * A connection in a time of its own.
+     *
+     * @param connection the supervised HTTP client
+     * @param settings how requests are made
+     * @param builder what {@link #restClient()} is made of
+     * @param clock what pauses between attempts are waited by
+     */
+    public SupervisedRestConnection(
+            ManagedConnection<ClientHttpRequestFactory> connection,
+            RestSettings settings,
+            RestClient.Builder builder,
+            WaitingClock clock) {
+        super(connection);
+        this.exchange = new RestExchange(connection, settings, clock);
+        connection.cache().useCodec(new StoredResponseCodec());
+        RestClient.Builder own = builder.clone();
+        configure(own);
+        this.restClient = own.build();
+        this.proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(restClient))
+                .build();
+    }
+
+    /** Binds a client that somebody else builds to this connection. */
+    public void configure(RestClient.Builder builder) {
+        RestErrors errors = exchange.errors();
+        builder.uriBuilderFactory(new CurrentBaseUrl(() -> exchange.settings().baseUrl()))
+                .requestFactory(new SupervisedRequestFactory(exchange, new HttpCaching(exchange, cache())))
+                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
+                    throw errors.answered(
+                            request.getMethod(), request.getURI(), response, exchange.redaction(response));
+                });
+    }
+
+    /** How requests are made from now on. */
+    public void useSettings(RestSettings settings) {
+        exchange.useSettings(settings);
+    }
+
+    @Override
+    public RestRequest get(String path) {
+        return request(HttpMethod.GET, path);
+    }
+
+    @Override
+    public RestRequest post(String path) {
+        return request(HttpMethod.POST, path);
+    }
+
+    @Override
+    public RestRequest put(String path) {
+        return request(HttpMethod.PUT, path);
+    }
+
+    @Override
+    public RestRequest patch(String path) {
+        return request(HttpMethod.PATCH, path);
+    }
+
+    @Override
+    public RestRequest delete(String path) {
+        return request(HttpMethod.DELETE, path);
+    }
+
+    private RestRequest request(HttpMethod method, String path) {
+        return new ClientRestRequest(restClient, exchange, method, path);
+    }
+
+    @Override
+    public RestClient restClient() {
+        return restClient;
+    }
+
+    @Override
+    public <T> T client(Class<T> httpInterface) {
+        return proxies.createClient(httpInterface);
+    }
+}

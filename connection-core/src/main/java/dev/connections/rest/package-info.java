@@ -1,0 +1,5 @@
+/** Connections to HTTP services. */
+@NullMarked
+package dev.connections.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.connections.sql;
+
+import dev.connections.cache.Immutability;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Packs maps into {@link Rows}. */
+final class MapRows {
+
+    private MapRows() {}
+
+    static Rows of(Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
+        Set<String> labels = new LinkedHashSet<>();
+        rows.forEach(row -> labels.addAll(row.keySet()));
+        ResultColumn[] described = new ResultColumn[labels.size()];
+        int i = 0;
+        for (String label : labels) {
+            described[i++] = new ResultColumn(label, kind(label, rows), 0, false);
+        }
+        ResultShape shape = ResultShape.of(SqlDialect.OTHER, described);
+        Column[] columns = new Column[described.length];
+        for (int column = 0; column < columns.length; column++) {
+            columns[column] = pack(shape, column, rows);
+        }
+        return new Rows(shape, columns, rows.size(), "", SqlOptions.defaults().conversionService());
+    }
+
+    private static ColumnKind kind(String label, Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
+        ColumnKind kind = null;
+        for (Map<String, ? extends @Nullable Object> row : rows) {
+            Object value = row.get(label);
+            if (value != null) {
+                ColumnKind next = (value instanceof BigInteger) ? ColumnKind.DECIMAL : kind(label, value);
+                kind = (kind == null) ? next : common(kind, next);
+            }
+        }
+        return (kind == null) ? ColumnKind.OBJECT : kind;
+    }
+
+    private static ColumnKind kind(String label, Object value) {
+        if (value instanceof List<?> list) {
+            list.stream().filter(Objects::nonNull).forEach(element -> kind(label, element));
+            return ColumnKind.OBJECT;
+        }
+        ColumnKind kind = ColumnKind.ofValues(value.getClass());
+        if (kind == ColumnKind.OBJECT && !Immutability.isImmutable(value.getClass())) {
+            throw new IllegalArgumentException("the value of '" + label + "' is of "
+                    + value.getClass().getName()
+                    + ", which can be changed, and rows cannot: give a text, a number, a time, or a record");
+        }
+        boolean noDecimal = kind == ColumnKind.DOUBLE || kind == ColumnKind.FLOAT;
+        return (noDecimal && !Double.isFinite(((Number) value).doubleValue())) ? ColumnKind.OBJECT : kind;
+    }
+
+    private static ColumnKind common(ColumnKind one, ColumnKind other) {
+        if (one == other) {
+            return one;
+        }
+        Set<ColumnKind> both = Set.of(one, other);
+        if (both.equals(Set.of(ColumnKind.INT, ColumnKind.LONG))) {
+            return ColumnKind.LONG;
+        }
+        if (both.equals(Set.of(ColumnKind.INT, ColumnKind.DOUBLE))
+                || both.equals(Set.of(ColumnKind.FLOAT, ColumnKind.DOUBLE))) {
+            return ColumnKind.DOUBLE;
+        }
+        return isNumber(one) && isNumber(other) ? ColumnKind.DECIMAL : ColumnKind.OBJECT;
+    }
+
+    private static boolean isNumber(ColumnKind kind) {
+        return Number.class.isAssignableFrom(kind.valueType());
+    }
+
+    private static Column pack(
+            ResultShape shape, int column, Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
+        ColumnKind kind = shape.kind(column);
+        ChunkBuilder builder = ChunkBuilders.of(shape, column);
+        List<Chunk> chunks = new ArrayList<>();
+        for (Map<String, ? extends @Nullable Object> row : rows) {
+            builder.add(value(row.get(shape.label(column)), kind));
+            if (builder.size() == Chunk.ROWS) {
+                chunks.add(builder.seal());
+            }
+        }
+        if (builder.size() > 0) {
+            chunks.add(builder.seal());
+        }
+        builder.finish();
+        return new Column(chunks.toArray(Chunk[]::new));
+    }
+
+    private static @Nullable Object value(@Nullable Object value, ColumnKind kind) {
+        if (value instanceof List<?> list) {
+            return Collections.unmodifiableList(new ArrayList<>(list));
+        }
+        if (value == null || kind.valueType().isInstance(value)) {
+            return (value instanceof byte[] bytes) ? bytes.clone() : value;
+        }
+        return switch (kind) {
+            case LONG -> ((Number) value).longValue();
+            case DOUBLE -> ((Number) value).doubleValue();
+            case DECIMAL -> (value instanceof BigInteger whole) ? new BigDecimal(whole) : decimal((Number) value);
+            default -> value;
+        };
+    }
+
+    private static BigDecimal decimal(Number value) {
+        return (value instanceof Double || value instanceof Float)
+                ? new BigDecimal(value.toString())
+                : BigDecimal.valueOf(value.longValue());
+    }
+}
