@@ -140,6 +140,11 @@ public final class QueryCache {
     /** From now on no result is for more than one user, whatever scope is asked for: each has a target of their own. */
     public void keepUsersApart(CacheUsers newUsers) {
         users = newUsers;
+        keepUsersApart();
+    }
+
+    /** The same, where the users are told by whom they are anyway: what is read for nobody is not kept. */
+    public void keepUsersApart() {
         usersApart = true;
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.snowflake;
 
+import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.snowflake.PrivateKeySource;
 import dev.connections.snowflake.PrivateKeys;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public class SnowflakePrivateKeyProperties {
             return PrivateKeys.inPem(pem, passphrase);
         }
         String name = sslBundle;
-        return (name == null) ? null : () -> inBundle(name, bundles.getIfAvailable());
+        return (name == null) ? null : () -> inBundle(name, new NamedSslBundle(bundles, "private-key.ssl-bundle", name).get());
     }
 
     boolean isSet() {
@@ -101,12 +102,7 @@ public class SnowflakePrivateKeyProperties {
         }
     }
 
-    private static PrivateKey inBundle(String name, @Nullable SslBundles bundles) throws GeneralSecurityException {
-        if (bundles == null) {
-            throw new IllegalArgumentException("'private-key.ssl-bundle' is '" + name
-                    + "', but there are no SSL bundles: configure one by 'spring.ssl.bundle'");
-        }
-        SslBundle bundle = bundles.getBundle(name);
+    private static PrivateKey inBundle(String name, SslBundle bundle) throws GeneralSecurityException {
         KeyStore store = bundle.getStores().getKeyStore();
         if (store != null) {
             String password = (bundle.getKey().getPassword() != null)

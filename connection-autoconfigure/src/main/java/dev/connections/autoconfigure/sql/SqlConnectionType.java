@@ -6,6 +6,7 @@ import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
 import dev.connections.login.LoginConnection;
 import dev.connections.sql.HikariConnectionFactory;
@@ -21,7 +22,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslStoreBundle;
@@ -138,32 +138,19 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
         if (name == null) {
             return null;
         }
-        stores(name);
-        return () -> stores(name);
+        NamedSslBundle bundle = new NamedSslBundle(sslBundles, "ssl-bundle", name);
+        stores(bundle);
+        return () -> stores(bundle);
     }
 
-    private TlsStores stores(String name) {
-        SslBundles bundles = sslBundles.getIfAvailable();
-        if (bundles == null) {
-            throw new IllegalArgumentException("'ssl-bundle' is '" + name
-                    + "', but there are no SSL bundles: configure one by 'spring.ssl.bundle'");
-        }
-        try {
-            SslBundle bundle = bundles.getBundle(name);
-            SslStoreBundle stores = bundle.getStores();
-            // a key may have a password of its own
-            String keyPassword = bundle.getKey().getPassword();
-            return new TlsStores(
-                    stores.getTrustStore(),
-                    stores.getKeyStore(),
-                    (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
-        } catch (NoSuchSslBundleException ex) {
-            throw new IllegalArgumentException(
-                    "'ssl-bundle' is '" + name + "', and there is no SSL bundle of that name: "
-                            + (bundles.getBundleNames().isEmpty()
-                                    ? "configure it by 'spring.ssl.bundle'"
-                                    : "known are " + String.join(", ", bundles.getBundleNames())),
-                    ex);
-        }
+    private static TlsStores stores(NamedSslBundle named) {
+        SslBundle bundle = named.get();
+        SslStoreBundle stores = bundle.getStores();
+        // a key may have a password of its own
+        String keyPassword = bundle.getKey().getPassword();
+        return new TlsStores(
+                stores.getTrustStore(),
+                stores.getKeyStore(),
+                (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
     }
 }

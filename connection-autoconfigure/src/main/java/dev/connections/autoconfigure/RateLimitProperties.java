@@ -1,0 +1,66 @@
+package dev.connections.autoconfigure;
+
+import dev.connections.supervision.RateLimit;
+import dev.connections.supervision.WaitingClock;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** How many calls a connection makes in a time, so that the quota of a provider is kept. */
+public class RateLimitProperties {
+
+    /** Each call is remembered for a period. */
+    private static final int MOST = 1_000_000;
+
+    /** Number of calls in any span of time as long as the period. Unlimited by default. */
+    private @Nullable Integer calls;
+
+    /** Length of the period. */
+    private Duration period = Duration.ofSeconds(1);
+
+    /** Maximum time that a call waits for its turn. */
+    private Duration maxWait = Duration.ofSeconds(10);
+
+    public @Nullable Integer getCalls() {
+        return calls;
+    }
+
+    public void setCalls(@Nullable Integer calls) {
+        this.calls = calls;
+    }
+
+    public Duration getPeriod() {
+        return period;
+    }
+
+    public void setPeriod(Duration period) {
+        this.period = period;
+    }
+
+    public Duration getMaxWait() {
+        return maxWait;
+    }
+
+    public void setMaxWait(Duration maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    /** The limit, which counts from now on; {@code null} if there is none. */
+    public @Nullable RateLimit limit(String connection) {
+        return (calls == null) ? null : new RateLimit(connection, calls, period, maxWait, WaitingClock.SYSTEM);
+    }
+
+    /** Reports what is wrong. */
+    public void check(BiConsumer<String, String> problems) {
+        if (calls != null && (calls < 1 || calls > MOST)) {
+            problems.accept("rate-limit.calls", "must be from 1 to " + MOST + ".");
+        }
+        if (period.isNegative() || period.isZero()) {
+            problems.accept("rate-limit.period", "must be positive.");
+        }
+        if (maxWait.isNegative()) {
+            problems.accept("rate-limit.max-wait", "must not be negative.");
+        }
+    }
+
+}

@@ -1,0 +1,34 @@
+package dev.connections.autoconfigure.rest;
+
+import dev.connections.Connections;
+import dev.connections.ConnectionName;
+import dev.connections.rest.SupervisedRestConnection;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
+
+/**
+ * Binds the interfaces of {@code @ImportHttpServices} whose group has the name of a connection to that connection: its address, its
+ * credentials, its time-outs.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(RestClientHttpServiceGroupConfigurer.class)
+class HttpInterfaceConfiguration {
+
+    /** After Spring Boot's own, which would set another base URL. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    static RestClientHttpServiceGroupConfigurer connectionHttpServiceGroups(ObjectProvider<Connections> connections) {
+        return groups -> groups.filter(group -> connection(connections.getObject(), group.name()) != null)
+                .forEachClient((group, builder) -> {
+                    SupervisedRestConnection connection = connection(connections.getObject(), group.name());
+                    if (connection != null) {
+                        connection.configure(builder);
+                    }
+                });
+    }
+}

@@ -1,0 +1,81 @@
+package dev.connections.autoconfigure.rest;
+
+import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.rest.HttpClientResource;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.http.client.JdkHttpClientBuilder;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+
+/** Makes the JDK's HTTP client, as the properties of a connection say. */
+final class JdkHttpClients {
+
+    private final RestConnectionProperties properties;
+
+    private final @Nullable NamedSslBundle sslBundle;
+
+    private final @Nullable InetAddressFilter addresses;
+
+    private final Consumer<HttpClient.Builder> customizer;
+
+    JdkHttpClients(
+            RestConnectionProperties properties,
+            @Nullable NamedSslBundle sslBundle,
+            @Nullable InetAddressFilter addresses,
+            Consumer<HttpClient.Builder> customizer) {
+        this.properties = properties;
+        this.sslBundle = sslBundle;
+        this.addresses = addresses;
+        this.customizer = customizer;
+    }
+
+    HttpClientResource client() {
+        HttpClientSettings settings = HttpClientSettings.defaults()
+                .withConnectTimeout(properties.getConnectTimeout())
+                // redirects are followed where it is known whom credentials are for
+                .withRedirects(HttpRedirects.DONT_FOLLOW)
+                .withSslBundle((sslBundle != null) ? sslBundle.get() : null)
+                .withInetAddressFilter(addresses);
+        JdkHttpClientBuilder builder = new JdkHttpClientBuilder();
+        InetSocketAddress proxy = properties.proxyAddress();
+        if (proxy != null) {
+            builder = builder.withProxySelector(
+                    ProxySelector.of(new InetSocketAddress(proxy.getHostString(), proxy.getPort())));
+        }
+        HttpClient client = builder.withCustomizer(http -> http.version(version()))
+                .withCustomizer(customizer)
+                .build(settings);
+        return new HttpClientResource(
+                requests(client, properties.getReadTimeout()),
+                requests(client, properties.getTransferTimeout()),
+                () -> close(client));
+    }
+
+    /** Without TLS, an offer of HTTP/2 in the first request disturbs some servers. */
+    private HttpClient.Version version() {
+        boolean tls = "https".equals(properties.baseUrl().getScheme());
+        return (tls && properties.isHttp2()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    }
+
+    private ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(timeout);
+        requests.enableCompression(properties.isCompression());
+        return requests;
+    }
+
+    /** Before JDK 21 a client cannot be closed: it ends when nobody knows it any more. */
+    private static void close(Object client) throws Exception {
+        if (client instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

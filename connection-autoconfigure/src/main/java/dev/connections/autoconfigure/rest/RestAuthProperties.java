@@ -1,0 +1,53 @@
+package dev.connections.autoconfigure.rest;
+
+import org.jspecify.annotations.Nullable;
+
+/** How requests of a connection show who makes them. */
+public class RestAuthProperties {
+
+    /** How requests show it. Inferred from what is set by default: basic for a user with a password, bearer for a token, api-key for a key, oauth2 for a registration. */
+    private @Nullable AuthType type;
+
+    /** Name of the header that holds the API key. X-API-Key unless a parameter is named. */
+    private @Nullable String header;
+
+    /** Name of the parameter of the address that holds the API key. */
+    private @Nullable String parameter;
+
+    /** Registration of the OAuth2 client whose tokens requests carry, as configured under spring.security.oauth2.client.registration. */
+    private @Nullable String registration;
+
+    public @Nullable AuthType getType() {
+        return type;
+    }
+
+    public void setType(@Nullable AuthType type) {
+        this.type = type;
+    }
+
+    public @Nullable String getHeader() {
+        return header;
+    }
+
+    public void setHeader(@Nullable String header) {
+        this.header = header;
+    }
+
+    public @Nullable String getParameter() {
+        return parameter;
+    }
+
+    public void setParameter(@Nullable String parameter) {
+        this.parameter = parameter;
+    }
+
+    public @Nullable String getRegistration() {
+        return registration;
+    }
+
+    public void setRegistration(@Nullable String registration) {
+        this.registration = registration;
+    }
+
+
+}

@@ -1,0 +1,36 @@
+package dev.connections.autoconfigure.rest;
+
+import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.http.client.JdkHttpClientBuilder;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.client.observation.ClientRequestObservationConvention;
+import org.springframework.web.client.RestClient;
+
+/** Auto-configuration of the type {@code rest}. */
+@AutoConfiguration(before = ConnectionsAutoConfiguration.class)
+@ConditionalOnClass({RestClient.class, JdkHttpClientBuilder.class})
+@Import({OAuth2RequestConfiguration.class, HttpInterfaceConfiguration.class})
+public final class RestConnectionAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    static RestConnectionType restConnectionType(
+            ObjectProvider<RestClient.Builder> builders,
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<InetAddressFilter> addresses,
+            ObjectProvider<RestHttpClientCustomizer> customizers,
+            ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<ClientRequestObservationConvention> conventions,
+            ObjectProvider<RequestAuthorizations> oauth2) {
+        return new RestConnectionType(new RestConnectionType.Parts(
+                builders, sslBundles, addresses, customizers, observations, conventions, oauth2));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.connections.autoconfigure.rest;
+
+import dev.connections.ConnectionDefinition;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionType;
+import dev.connections.InferredFrom;
+import dev.connections.LoginDefaults;
+import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.credentials.Credentials;
+import dev.connections.login.LoginConnection;
+import dev.connections.rest.RequestAuthorization;
+import dev.connections.rest.RestConnection;
+import dev.connections.rest.RestConnectionFactory;
+import dev.connections.rest.RestHealthCheck;
+import dev.connections.rest.SupervisedRestConnection;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.observation.ClientRequestObservationConvention;
+import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
+import org.springframework.web.client.RestClient;
+
+/** The type {@code rest}: an HTTP service, by the JDK's HTTP client. */
+@InferredFrom(url = {"http:", "https:"})
+@LoginDefaults
+public final class RestConnectionType
+        implements ConnectionType<RestConnectionProperties, ClientHttpRequestFactory, RestConnection> {
+
+    private final Parts parts;
+
+    /** @param parts what connections are made of, beside their properties */
+    RestConnectionType(Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public ConnectionFactory<ClientHttpRequestFactory> connectionFactory(
+            ConnectionDefinition<RestConnectionProperties> definition) {
+        RestConnectionProperties properties = definition.properties();
+        String bundle = properties.getSslBundle();
+        NamedSslBundle named = (bundle == null) ? null : new NamedSslBundle(parts.sslBundles(), "ssl-bundle", bundle);
+        if (named != null) {
+            named.get();
+        }
+        InetAddressFilter filter = parts.addresses().getIfAvailable();
+        JdkHttpClients clients = new JdkHttpClients(properties, named, filter, builder -> parts.customizers()
+                .orderedStream()
+                .forEach(customizer -> customizer.customize(definition.name(), builder)));
+        return new RestConnectionFactory(
+                definition.name(),
+                properties.baseUrl(),
+                clients::client,
+                authorizations(definition),
+                health(properties, filter));
+    }
+
+    private Function<Credentials, RequestAuthorization> authorizations(
+            ConnectionDefinition<RestConnectionProperties> definition) {
+        String registration = definition.properties().registration();
+        if (registration == null) {
+            return RestConnectionFactory.by(definition.properties().authentication());
+        }
+        RequestAuthorization authorization =
+                oauth2(registration).of(registration, definition.name().value());
+        return credentials -> authorization;
+    }
+
+    private RequestAuthorizations oauth2(String registration) {
+        RequestAuthorizations oauth2 = parts.oauth2().getIfAvailable();
+        if (oauth2 == null) {
+            throw new IllegalArgumentException("'auth.registration' is '" + registration
+                    + "', but there is no OAuth2 client: add the dependency"
+                    + " org.springframework.boot:spring-boot-starter-security-oauth2-client");
+        }
+        return oauth2;
+    }
+
+    private static RestHealthCheck health(RestConnectionProperties properties, @Nullable InetAddressFilter filter) {
+        InetSocketAddress proxy = properties.proxyAddress();
+        return new RestHealthCheck(
+                properties.healthUrl(),
+                properties.getHealth().getMethod(),
+                properties.baseUrl(),
+                (proxy != null) ? new Proxy(Proxy.Type.HTTP, proxy) : null,
+                address -> filter == null || filter.matches(address),
+                properties.getConnectTimeout());
+    }
+
+    @Override
+    public RestConnection handle(
+            ManagedConnection<ClientHttpRequestFactory> connection,
+            ConnectionDefinition<RestConnectionProperties> definition) {
+        RestConnectionProperties properties = definition.properties();
+        if (connection instanceof LoginConnection && properties.getHealth().getPath() == null) {
+            throw new IllegalArgumentException("'login' lets in everybody, because nothing is asked with what they enter:"
+                    + " set 'health.path' to something that needs the credentials");
+        }
+        String registration = properties.registration();
+        if (registration != null && oauth2(registration).isOfUsers(registration)) {
+            connection.cache().keepUsersApart();
+        }
+        return new SupervisedRestConnection(
+                connection, properties.settings(connection.name()), builder(connection.name()));
+    }
+
+    private RestClient.Builder builder(String connection) {
+        RestClient.Builder builder = parts.builders().getIfAvailable(RestClient::builder);
+        ClientRequestObservationConvention convention =
+                parts.conventions().getIfAvailable(DefaultClientRequestObservationConvention::new);
+        return builder.observationRegistry(parts.observations().getIfUnique(() -> ObservationRegistry.NOOP))
+                .observationConvention(new ConnectionRequestConvention(convention, connection));
+    }
+
+    @Override
+    public Runnable reconfigure(RestConnection handle, ConnectionDefinition<RestConnectionProperties> definition) {
+        return () -> {
+            if (handle instanceof SupervisedRestConnection supervised) {
+                supervised.useSettings(definition.properties().settings(handle.name()));
+            }
+        };
+    }
+
+    @Override
+    public Credentials credentials(RestConnectionProperties properties) {
+        return properties.credentials();
+    }
+
+    /**
+     * What connections are made of. All are asked when a connection is made, the bundles whenever one is opened.
+     *
+     * @param builders the application's way to make clients
+     * @param sslBundles the bundles that {@code ssl-bundle} names
+     * @param addresses the addresses that may be asked
+     * @param customizers change the HTTP client
+     * @param observations where requests are observed
+     * @param conventions names the observations
+     * @param oauth2 gives tokens
+     */
+    record Parts(
+            ObjectProvider<RestClient.Builder> builders,
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<InetAddressFilter> addresses,
+            ObjectProvider<RestHttpClientCustomizer> customizers,
+            ObjectProvider<ObservationRegistry> observations,
+            ObjectProvider<ClientRequestObservationConvention> conventions,
+            ObjectProvider<RequestAuthorizations> oauth2) {}
+}

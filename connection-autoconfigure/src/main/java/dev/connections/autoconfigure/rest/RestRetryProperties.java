@@ -1,0 +1,89 @@
+package dev.connections.autoconfigure.rest;
+
+import dev.connections.rest.RetryPolicy;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** When requests are made again, where that can do no harm. */
+public class RestRetryProperties {
+
+    /** Number of times a request is made at most; 1 for no repetition. */
+    private int maxAttempts = 3;
+
+    /** Maximum pause before the second attempt; it doubles with each further one. */
+    private Duration pause = Duration.ofMillis(200);
+
+    /** Maximum pause before any attempt, unless the server asks for a longer one. */
+    private Duration maxPause = Duration.ofSeconds(2);
+
+    /** Time after the first attempt in which another one may begin. */
+    private Duration budget = Duration.ofSeconds(10);
+
+    /** Answers after which a request is made again, if it is idempotent. */
+    private Set<Integer> statuses = new LinkedHashSet<>(Set.of(429, 503));
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public Duration getPause() {
+        return pause;
+    }
+
+    public void setPause(Duration pause) {
+        this.pause = pause;
+    }
+
+    public Duration getMaxPause() {
+        return maxPause;
+    }
+
+    public void setMaxPause(Duration maxPause) {
+        this.maxPause = maxPause;
+    }
+
+    public Duration getBudget() {
+        return budget;
+    }
+
+    public void setBudget(Duration budget) {
+        this.budget = budget;
+    }
+
+    public Set<Integer> getStatuses() {
+        return statuses;
+    }
+
+    public void setStatuses(Set<Integer> statuses) {
+        this.statuses = statuses;
+    }
+
+    RetryPolicy policy() {
+        return new RetryPolicy(maxAttempts, pause, maxPause, budget, statuses);
+    }
+
+    void check(BiConsumer<String, String> problems) {
+        if (maxAttempts < 1) {
+            problems.accept("retry.max-attempts", "must be at least 1, which is for no repetition.");
+        }
+        checkNotNegative("retry.pause", pause, problems);
+        checkNotNegative("retry.max-pause", maxPause, problems);
+        checkNotNegative("retry.budget", budget, problems);
+        if (statuses.stream().anyMatch(status -> status < 400 || status > 599)) {
+            problems.accept("retry.statuses", "must be statuses of errors, from 400 to 599.");
+        }
+    }
+
+    private static void checkNotNegative(String property, Duration value, BiConsumer<String, String> problems) {
+        if (value.isNegative()) {
+            problems.accept(property, "must not be negative.");
+        }
+    }
+
+}
