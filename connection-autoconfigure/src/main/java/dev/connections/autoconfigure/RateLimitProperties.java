@@ -62,5 +62,4 @@ public class RateLimitProperties {
             problems.accept("rate-limit.max-wait", "must not be negative.");
         }
     }
-
 }

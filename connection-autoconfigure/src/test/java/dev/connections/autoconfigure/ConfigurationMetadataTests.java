@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
 import java.io.InputStream;
@@ -30,6 +31,9 @@ class ConfigurationMetadataTests {
         PropertyKeys.of(SnowflakeConnectionProperties.class)
                 .names()
                 .forEach(key -> expected.add("connections.defaults.snowflake." + key));
+        PropertyKeys.of(RestConnectionProperties.class)
+                .names()
+                .forEach(key -> expected.add("connections.defaults.rest." + key));
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("connections."))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -49,13 +53,14 @@ class ConfigurationMetadataTests {
         checkDefaults("connections.defaults.", new ConnectionProperties());
         checkDefaults("connections.defaults.sql.", new SqlConnectionProperties());
         checkDefaults("connections.defaults.snowflake.", new SnowflakeConnectionProperties());
+        checkDefaults("connections.defaults.rest.", new RestConnectionProperties());
     }
 
     private void checkDefaults(String prefix, Object bean) {
         BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
-            if (key.startsWith("sql.") || key.startsWith("snowflake.")) {
+            if (key.startsWith("sql.") || key.startsWith("snowflake.") || key.startsWith("rest.")) {
                 return;
             }
             Object value = wrapper.getPropertyValue(camelCase(key));

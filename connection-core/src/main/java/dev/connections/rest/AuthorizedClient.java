@@ -2,6 +2,7 @@ package dev.connections.rest;
 
 import java.io.IOException;
 import java.net.URI;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -37,9 +38,9 @@ final class AuthorizedClient implements ClientHttpRequestFactory {
         return request;
     }
 
-    /** Whether other credentials will be added from now on. */
-    boolean renew() {
-        return authorization.renew();
+    /** Whether other credentials will be added from now on than those that were not accepted. */
+    boolean renew(HttpHeaders sent) {
+        return authorization.renew(sent);
     }
 
     String redact(String text) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** An answer that holds its HTTP client open until it is closed. Used by one thread. */
@@ -16,24 +17,32 @@ final class LeasedResponse implements RedactedResponse {
 
     private final ClientHttpResponse response;
 
-    private final Lease<?> lease;
+    private final Lease<? extends ClientHttpRequestFactory> lease;
 
-    private final RestErrors.Redaction redaction;
+    private final HttpHeaders sent;
 
     private boolean broken;
 
     private @Nullable InputStream body;
 
-    LeasedResponse(ClientHttpResponse response, Lease<?> lease, RestErrors.Redaction redaction) throws IOException {
+    /** @param sent the headers of the request, credentials included */
+    LeasedResponse(ClientHttpResponse response, Lease<? extends ClientHttpRequestFactory> lease, HttpHeaders sent)
+            throws IOException {
         this.response = response;
         this.lease = lease;
-        this.redaction = redaction;
+        this.sent = sent;
         this.broken = response.getStatusCode().value() >= SERVER_ERROR;
     }
 
     @Override
     public RestErrors.Redaction redaction() {
-        return redaction;
+        ClientHttpRequestFactory client = lease.resource();
+        return (client instanceof AuthorizedClient authorized) ? authorized::redact : text -> text;
+    }
+
+    /** Whether its request is worth another try with other credentials. */
+    boolean renew() {
+        return lease.resource() instanceof AuthorizedClient authorized && authorized.renew(sent);
     }
 
     @Override

@@ -26,10 +26,12 @@ public interface RequestAuthorization {
     }
 
     /**
-     * The server did not accept what was added last. Whether something else will be added from now on, so that the request is
-     * worth another try; {@code false} by default.
+     * The server did not accept what was added. Whether something else will be added from now on, so that the request is worth
+     * another try; {@code false} by default.
+     *
+     * @param sent the headers of the request that was not accepted
      */
-    default boolean renew() {
+    default boolean renew(HttpHeaders sent) {
         return false;
     }
 

@@ -72,9 +72,6 @@ public final class RestConnectionFactory implements ConnectionFactory<ClientHttp
 
     private void check(AuthorizedClient client) throws IOException {
         HttpStatusCode status = health.ask(client);
-        if (status.value() == UNAUTHORIZED && client.renew()) {
-            status = health.ask(client);
-        }
         if (status.value() == UNAUTHORIZED || status.value() == FORBIDDEN) {
             throw new CredentialsRefusedException(
                     name.value(),

@@ -188,13 +188,8 @@ final class RestExchange {
 
     /** Makes it once more if the credentials can be renewed: the server has not done what it did not accept. */
     private ClientHttpResponse authorized(OutgoingRequest request, RestSettings now) throws IOException {
-        Lease<ClientHttpRequestFactory> lease = takeTurn(now);
-        ClientHttpRequestFactory client = lease.resource();
-        ClientHttpResponse response = once(request, lease);
-        if (response.getStatusCode().value() == UNAUTHORIZED
-                && client instanceof AuthorizedClient authorized
-                && request.isRepeatable()
-                && authorized.renew()) {
+        LeasedResponse response = once(request, takeTurn(now));
+        if (response.getStatusCode().value() == UNAUTHORIZED && request.isRepeatable() && response.renew()) {
             response.close();
             return once(request, takeTurn(now));
         }
@@ -213,7 +208,7 @@ final class RestExchange {
         return connection.lease();
     }
 
-    private static ClientHttpResponse once(OutgoingRequest outgoing, Lease<ClientHttpRequestFactory> lease)
+    private static LeasedResponse once(OutgoingRequest outgoing, Lease<ClientHttpRequestFactory> lease)
             throws IOException {
         ClientHttpRequestFactory client = lease.resource();
         boolean answered = false;
@@ -226,7 +221,7 @@ final class RestExchange {
             if (body != null) {
                 write(request, body);
             }
-            ClientHttpResponse response = new LeasedResponse(request.execute(), lease, text -> redact(client, text));
+            LeasedResponse response = new LeasedResponse(request.execute(), lease, request.getHeaders());
             answered = true;
             return response;
         } finally {

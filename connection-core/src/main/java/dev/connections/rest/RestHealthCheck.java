@@ -33,6 +33,8 @@ public record RestHealthCheck(
         Predicate<InetAddress> allowed,
         Duration timeout) {
 
+    private static final int UNAUTHORIZED = 401;
+
     /** @throws IOException if it does not answer, or says that it is not well */
     HttpStatusCode ask(AuthorizedClient client) throws IOException {
         if (request == null) {
@@ -40,6 +42,13 @@ public record RestHealthCheck(
             return HttpStatusCode.valueOf(200);
         }
         ClientHttpRequest asked = client.createRequest(request, method);
+        HttpStatusCode status = status(asked);
+        return (status.value() == UNAUTHORIZED && client.renew(asked.getHeaders()))
+                ? status(client.createRequest(request, method))
+                : status;
+    }
+
+    private static HttpStatusCode status(ClientHttpRequest asked) throws IOException {
         try (ClientHttpResponse response = asked.execute()) {
             return response.getStatusCode();
         }

@@ -1,8 +1,9 @@
 package dev.connections.autoconfigure.rest;
 
-import dev.connections.Connections;
 import dev.connections.ConnectionName;
+import dev.connections.Connections;
 import dev.connections.rest.SupervisedRestConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -30,5 +31,19 @@ class HttpInterfaceConfiguration {
                         connection.configure(builder);
                     }
                 });
+    }
+
+    private static @Nullable SupervisedRestConnection connection(Connections connections, String group) {
+        if (!ConnectionName.isValid(group)) {
+            return null;
+        }
+        ConnectionName wanted = new ConnectionName(group);
+        return connections.names().stream()
+                .filter(name -> new ConnectionName(name).equals(wanted))
+                .map(connections::get)
+                .filter(SupervisedRestConnection.class::isInstance)
+                .map(SupervisedRestConnection.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 }

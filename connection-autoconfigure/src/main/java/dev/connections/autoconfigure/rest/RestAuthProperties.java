@@ -48,6 +48,4 @@ public class RestAuthProperties {
     public void setRegistration(@Nullable String registration) {
         this.registration = registration;
     }
-
-
 }

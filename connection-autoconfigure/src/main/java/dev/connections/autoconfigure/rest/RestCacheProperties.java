@@ -26,6 +26,4 @@ public class RestCacheProperties {
     public void setHttpKeep(Duration httpKeep) {
         this.httpKeep = httpKeep;
     }
-
-
 }

@@ -238,9 +238,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         if (auth.getRegistration() != null) {
             return AuthType.OAUTH2;
         }
-        return (apiKey != null || auth.getHeader() != null || auth.getParameter() != null)
-                ? AuthType.API_KEY
-                : null;
+        return (apiKey != null || auth.getHeader() != null || auth.getParameter() != null) ? AuthType.API_KEY : null;
     }
 
     /** The registration whose tokens are sent, or {@code null}. */
@@ -323,7 +321,8 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     private void checkHealthPath(boolean urlIsFine, BiConsumer<String, String> problems) {
         String path = health.getPath();
         if (path != null && (path.contains("://") || path.startsWith("//"))) {
-            problems.accept("health.path", "must be a path, such as /ping: it is asked of the connection's own server.");
+            problems.accept(
+                    "health.path", "must be a path, such as /ping: it is asked of the connection's own server.");
         } else if (urlIsFine) {
             try {
                 healthUrl();
@@ -389,5 +388,4 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
             problems.accept((token != null) ? "token" : "api-key", "is set, but not sent. Remove it, or 'auth'.");
         }
     }
-
 }

@@ -99,8 +99,9 @@ public final class RestConnectionType
             ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
         if (connection instanceof LoginConnection && properties.getHealth().getPath() == null) {
-            throw new IllegalArgumentException("'login' lets in everybody, because nothing is asked with what they enter:"
-                    + " set 'health.path' to something that needs the credentials");
+            throw new IllegalArgumentException(
+                    "'login' lets in everybody, because nothing is asked with what they enter:"
+                            + " set 'health.path' to something that needs the credentials");
         }
         String registration = properties.registration();
         if (registration != null && oauth2(registration).isOfUsers(registration)) {

@@ -27,6 +27,4 @@ public class RestHealthProperties {
     public void setMethod(HttpMethod method) {
         this.method = method;
     }
-
-
 }

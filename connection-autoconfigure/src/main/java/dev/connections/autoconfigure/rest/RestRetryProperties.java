@@ -2,9 +2,9 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.rest.RetryPolicy;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** When requests are made again, where that can do no harm. */
 public class RestRetryProperties {
@@ -22,7 +22,7 @@ public class RestRetryProperties {
     private Duration budget = Duration.ofSeconds(10);
 
     /** Answers after which a request is made again, if it is idempotent. */
-    private Set<Integer> statuses = new LinkedHashSet<>(Set.of(429, 503));
+    private int[] statuses = {429, 503};
 
     public int getMaxAttempts() {
         return maxAttempts;
@@ -56,16 +56,21 @@ public class RestRetryProperties {
         this.budget = budget;
     }
 
-    public Set<Integer> getStatuses() {
+    public int[] getStatuses() {
         return statuses;
     }
 
-    public void setStatuses(Set<Integer> statuses) {
+    public void setStatuses(int[] statuses) {
         this.statuses = statuses;
     }
 
     RetryPolicy policy() {
-        return new RetryPolicy(maxAttempts, pause, maxPause, budget, statuses);
+        return new RetryPolicy(
+                maxAttempts,
+                pause,
+                maxPause,
+                budget,
+                Arrays.stream(statuses).boxed().collect(Collectors.toSet()));
     }
 
     void check(BiConsumer<String, String> problems) {
@@ -75,7 +80,7 @@ public class RestRetryProperties {
         checkNotNegative("retry.pause", pause, problems);
         checkNotNegative("retry.max-pause", maxPause, problems);
         checkNotNegative("retry.budget", budget, problems);
-        if (statuses.stream().anyMatch(status -> status < 400 || status > 599)) {
+        if (Arrays.stream(statuses).anyMatch(status -> status < 400 || status > 599)) {
             problems.accept("retry.statuses", "must be statuses of errors, from 400 to 599.");
         }
     }
@@ -85,5 +90,4 @@ public class RestRetryProperties {
             problems.accept(property, "must not be negative.");
         }
     }
-
 }

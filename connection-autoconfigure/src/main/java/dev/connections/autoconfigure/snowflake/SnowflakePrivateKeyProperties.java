@@ -74,7 +74,9 @@ public class SnowflakePrivateKeyProperties {
             return PrivateKeys.inPem(pem, passphrase);
         }
         String name = sslBundle;
-        return (name == null) ? null : () -> inBundle(name, new NamedSslBundle(bundles, "private-key.ssl-bundle", name).get());
+        return (name == null)
+                ? null
+                : () -> inBundle(name, new NamedSslBundle(bundles, "private-key.ssl-bundle", name).get());
     }
 
     boolean isSet() {
