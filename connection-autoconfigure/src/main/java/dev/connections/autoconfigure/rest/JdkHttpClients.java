@@ -7,11 +7,14 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.JdkHttpClientBuilder;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 
@@ -42,7 +45,6 @@ final class JdkHttpClients {
                 .withConnectTimeout(properties.getConnectTimeout())
                 // redirects are followed where it is known whom credentials are for
                 .withRedirects(HttpRedirects.DONT_FOLLOW)
-                .withSslBundle((sslBundle != null) ? sslBundle.get() : null)
                 .withInetAddressFilter(addresses);
         JdkHttpClientBuilder builder = new JdkHttpClientBuilder();
         InetSocketAddress proxy = properties.proxyAddress();
@@ -51,12 +53,30 @@ final class JdkHttpClients {
                     ProxySelector.of(new InetSocketAddress(proxy.getHostString(), proxy.getPort())));
         }
         HttpClient client = builder.withCustomizer(http -> http.version(version()))
+                .withCustomizer(this::secure)
                 .withCustomizer(customizer)
                 .build(settings);
         return new HttpClientResource(
                 requests(client, properties.getReadTimeout()),
                 requests(client, properties.getTransferTimeout()),
                 () -> close(client));
+    }
+
+    /** With parameters that do not say which protocols there are, the JDK's client does not offer HTTP/2. */
+    private void secure(HttpClient.Builder http) {
+        if (sslBundle == null) {
+            return;
+        }
+        SslBundle bundle = sslBundle.get();
+        SSLContext context = bundle.createSslContext();
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        if (bundle.getOptions().getCiphers() != null) {
+            parameters.setCipherSuites(bundle.getOptions().getCiphers());
+        }
+        if (bundle.getOptions().getEnabledProtocols() != null) {
+            parameters.setProtocols(bundle.getOptions().getEnabledProtocols());
+        }
+        http.sslContext(context).sslParameters(parameters);
     }
 
     /** Without TLS, an offer of HTTP/2 in the first request disturbs some servers. */
