@@ -1,5 +1,8 @@
 package dev.connections;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.connections.sql.Rows;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -42,7 +46,10 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.connections.sql..", "dev.connections.snowflake..", "dev.connections.supervision..")
+                        "dev.connections.sql..",
+                        "dev.connections.snowflake..",
+                        "dev.connections.rest..",
+                        "dev.connections.supervision..")
                 .check(classes);
     }
 
@@ -66,6 +73,25 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.snowflake..")
+                .check(classes);
+    }
+
+    /** Of SQL, the type of services takes what results are: rows. Nothing builds upon it. */
+    @Test
+    void servicesKnowOfSqlOnlyItsRows() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.connections.rest..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..")
+                        .and(not(type(Rows.class))))
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.connections.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connections.rest..")
                 .check(classes);
     }
 

@@ -9,8 +9,12 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -100,21 +104,53 @@ class StoredSessionsTests {
                     return new MapSession();
                 }
 
+                /** What each had when it was read or written last: only what differs is written, as stores for nodes do. */
+                private final Map<MapSession, Map<String, Object>> known =
+                        Collections.synchronizedMap(new IdentityHashMap<>());
+
                 @Override
-                public void save(MapSession session) {
+                public synchronized void save(MapSession session) {
+                    MapSession stored = read(session.getOriginalId());
+                    MapSession written = (stored != null) ? stored : new MapSession(session);
+                    written.setId(session.getId());
+                    Map<String, Object> before = known.getOrDefault(session, Map.of());
+                    Map<String, Object> now = attributes(session);
+                    now.forEach((name, value) -> {
+                        if (!value.equals(before.get(name))) {
+                            written.setAttribute(name, value);
+                        }
+                    });
+                    before.keySet().stream()
+                            .filter(name -> !now.containsKey(name))
+                            .forEach(written::removeAttribute);
                     if (!session.getId().equals(session.getOriginalId())) {
                         STORE.remove(session.getOriginalId());
                     }
-                    STORE.put(session.getId(), SerializationUtils.serialize(session));
+                    known.put(session, now);
+                    STORE.put(session.getId(), SerializationUtils.serialize(written));
                 }
 
                 @Override
+                public @Nullable MapSession findById(String id) {
+                    MapSession session = read(id);
+                    if (session != null) {
+                        known.put(session, attributes(session));
+                    }
+                    return session;
+                }
+
                 @SuppressWarnings("deprecation")
-                public MapSession findById(String id) {
+                private static @Nullable MapSession read(String id) {
                     byte[] stored = STORE.get(id);
                     return (stored != null)
                             ? new MapSession((MapSession) SerializationUtils.deserialize(stored))
                             : null;
+                }
+
+                private static Map<String, Object> attributes(MapSession session) {
+                    Map<String, Object> attributes = new HashMap<>();
+                    session.getAttributeNames().forEach(name -> attributes.put(name, session.getAttribute(name)));
+                    return attributes;
                 }
 
                 @Override

@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/oauth -am spring-boot:run

@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/weather -am spring-boot:run

@@ -1,0 +1,2 @@
+/** Tests of the sign-in. */
+package dev.connections.samples.oauth;

@@ -1,0 +1,2 @@
+/** A dashboard on an HTTP service. */
+package dev.connections.samples.weather;

@@ -1,0 +1,2 @@
+/** Tests of the dashboard. */
+package dev.connections.samples.weather;
