@@ -43,7 +43,9 @@ class RestExamplesTests {
         String invoice = "{\"id\": 7, \"customer\": \"mary\", \"amount\": 12.50}";
         return switch (call.path()) {
             case "/v1/invoices" ->
-                call.method().equals("GET") ? HttpAnswer.json("{\"data\": [" + invoice + "]}") : HttpAnswer.json(invoice);
+                call.method().equals("GET")
+                        ? HttpAnswer.json("{\"data\": [" + invoice + "]}")
+                        : HttpAnswer.json(invoice);
             case "/v1/invoices/8" -> HttpAnswer.text(404, "no such invoice");
             case "/v1/invoices/8/pdf" -> HttpAnswer.text(200, "a picture of it");
             default -> HttpAnswer.json(invoice);
@@ -84,8 +86,8 @@ class RestExamplesTests {
 
     @Test
     void theSettingsAreThoseThatThereAre() {
-        try (ConfigurableApplicationContext context = run(
-                "rest-tls.yml", "--connections.billing.start=lazy", "--connections.billing.ssl-bundle=")) {
+        try (ConfigurableApplicationContext context =
+                run("rest-tls.yml", "--connections.billing.start=lazy", "--connections.billing.ssl-bundle=")) {
             assertThat(context.getBean(RestConnection.class).type()).isEqualTo("rest");
         }
         for (String snippet : List.of("rest-oauth2-application.yml", "rest-oauth2-user.yml")) {
@@ -151,11 +153,17 @@ class RestExamplesTests {
                     .body(invoice)
                     .idempotencyKey("order-4711") // so that it may be sent again
                     .as(Invoice.class);
-            billing.put("/invoices/{id}").param("id", written.id()).body(invoice).send();
+            billing.put("/invoices/{id}")
+                    .param("id", written.id())
+                    .body(invoice)
+                    .send();
             billing.delete("/invoices/9").send();
             billing.post("/invoices", invoice, Invoice.class); // never sent again once it has reached the server
             // end::write[]
-            return billing.post("/invoices").body(invoice).idempotencyKey("order-4711").as(Invoice.class);
+            return billing.post("/invoices")
+                    .body(invoice)
+                    .idempotencyKey("order-4711")
+                    .as(Invoice.class);
         }
 
         Invoice cached() {
@@ -168,14 +176,21 @@ class RestExamplesTests {
             Path picture = Files.writeString(directory.resolve("picture.png"), "png");
             // tag::files[]
             long bytes = billing.get("/invoices/8/pdf").download(directory.resolve("8.pdf"));
-            billing.post("/invoices/8/pictures").part("title", "Front").part("picture", picture).send();
+            billing.post("/invoices/8/pictures")
+                    .part("title", "Front")
+                    .part("picture", picture)
+                    .send();
             // end::files[]
             return bytes;
         }
 
         Invoice spring() {
             // tag::spring[]
-            return billing.restClient().get().uri("/invoices/{id}", 7).retrieve().body(Invoice.class);
+            return billing.restClient()
+                    .get()
+                    .uri("/invoices/{id}", 7)
+                    .retrieve()
+                    .body(Invoice.class);
             // end::spring[]
         }
 

@@ -3,15 +3,15 @@ package dev.connections.samples.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.rest.RestConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 
 /** Where the sample leads users of GitHub and Google, without asking these. */
 class ProvidersTests {
@@ -20,8 +20,8 @@ class ProvidersTests {
     @ValueSource(strings = {"github", "google"})
     void usersAreTakenToTheProviderOfTheProfile(String provider) throws Exception {
         String prefix = "--" + provider.toUpperCase(Locale.ROOT);
-        try (ServletWebServerApplicationContext context = (ServletWebServerApplicationContext)
-                new SpringApplicationBuilder(OAuthApplication.class)
+        try (ServletWebServerApplicationContext context =
+                (ServletWebServerApplicationContext) new SpringApplicationBuilder(OAuthApplication.class)
                         .initializers(new BuiltInAccounts())
                         .profiles(provider)
                         .run(

@@ -27,9 +27,12 @@ final class BuiltInProvider implements ApplicationContextInitializer<GenericAppl
     static final String KEY = "built-in-key";
 
     private static final Map<String, String> CITIES = Map.of(
-            "lima", "{\"name\":\"Lima\",\"main\":{\"temp\":19.4,\"humidity\":82},\"weather\":[{\"description\":\"mist\"}]}",
-            "oslo", "{\"name\":\"Oslo\",\"main\":{\"temp\":-3.1,\"humidity\":70},\"weather\":[{\"description\":\"snow\"}]}",
-            "zürich", "{\"name\":\"Zürich\",\"main\":{\"temp\":7.0,\"humidity\":64},\"weather\":[{\"description\":\"clear sky\"}]}");
+            "lima",
+                    "{\"name\":\"Lima\",\"main\":{\"temp\":19.4,\"humidity\":82},\"weather\":[{\"description\":\"mist\"}]}",
+            "oslo",
+                    "{\"name\":\"Oslo\",\"main\":{\"temp\":-3.1,\"humidity\":70},\"weather\":[{\"description\":\"snow\"}]}",
+            "zürich",
+                    "{\"name\":\"Zürich\",\"main\":{\"temp\":7.0,\"humidity\":64},\"weather\":[{\"description\":\"clear sky\"}]}");
 
     @Override
     public void initialize(GenericApplicationContext context) {
