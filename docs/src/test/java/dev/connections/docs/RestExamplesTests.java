@@ -14,25 +14,25 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.ImportHttpServices;
 
-/** The code and the settings of the pages about REST and OAuth2, against a real HTTP server. */
+/** The code and the settings of the page about REST, against a real HTTP server. */
 class RestExamplesTests {
 
     private static final Path SNIPPETS = Path.of("src/test/resources/snippets");
@@ -60,7 +60,7 @@ class RestExamplesTests {
     private ConfigurableApplicationContext run(String snippet, String... settings) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
-                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .bannerMode(Banner.Mode.OFF)
                 .properties("spring.config.location=file:" + SNIPPETS.resolve(snippet))
                 .run(settings);
     }
@@ -90,16 +90,6 @@ class RestExamplesTests {
                 run("rest-tls.yml", "--connections.billing.start=lazy", "--connections.billing.ssl-bundle=")) {
             assertThat(context.getBean(RestConnection.class).type()).isEqualTo("rest");
         }
-        for (String snippet : List.of("rest-oauth2-application.yml", "rest-oauth2-user.yml")) {
-            try (ConfigurableApplicationContext context = run(
-                    snippet,
-                    "--connections.defaults.start=lazy",
-                    "--BILLING_SECRET=none",
-                    "--GITHUB_ID=id",
-                    "--GITHUB_SECRET=none")) {
-                assertThat(context.getBean(RestConnection.class).type()).isEqualTo("rest");
-            }
-        }
     }
 
     record Invoice(long id, String customer, BigDecimal amount) {}
@@ -117,8 +107,8 @@ class RestExamplesTests {
     // end::interface[]
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(exclude = ServletWebSecurityAutoConfiguration.class)
-    @org.springframework.context.annotation.Import(Interfaces.class)
+    @EnableAutoConfiguration
+    @Import(Interfaces.class)
     static class Application {
 
         @Bean
