@@ -96,7 +96,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     }
 
     public void setToken(@Nullable String token) {
-        this.token = token;
+        this.token = StringUtils.hasText(token) ? token : null;
     }
 
     public @Nullable String getApiKey() {
@@ -104,7 +104,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     }
 
     public void setApiKey(@Nullable String apiKey) {
-        this.apiKey = apiKey;
+        this.apiKey = StringUtils.hasText(apiKey) ? apiKey : null;
     }
 
     public Map<String, String> getHeaders() {
@@ -121,7 +121,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     }
 
     public void setSslBundle(@Nullable String sslBundle) {
-        this.sslBundle = sslBundle;
+        this.sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
     }
 
     public @Nullable String getProxy() {
@@ -129,7 +129,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     }
 
     public void setProxy(@Nullable String proxy) {
-        this.proxy = proxy;
+        this.proxy = StringUtils.hasText(proxy) ? proxy : null;
     }
 
     public Duration getConnectTimeout() {

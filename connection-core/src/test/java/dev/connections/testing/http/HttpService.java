@@ -25,9 +25,12 @@ public final class HttpService implements AutoCloseable {
 
     private final List<HttpCall> calls = new CopyOnWriteArrayList<>();
 
+    private final boolean remembers;
+
     private volatile Function<HttpCall, HttpAnswer> answers;
 
-    private HttpService(int port, Function<HttpCall, HttpAnswer> answers) throws IOException {
+    private HttpService(int port, boolean remembers, Function<HttpCall, HttpAnswer> answers) throws IOException {
+        this.remembers = remembers;
         this.answers = answers;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
@@ -42,8 +45,17 @@ public final class HttpService implements AutoCloseable {
 
     /** Starts one on a port. */
     public static HttpService onPort(int port, Function<HttpCall, HttpAnswer> answers) {
+        return start(port, true, answers);
+    }
+
+    /** Starts one that does not remember what it was asked, for as many calls as one likes. */
+    public static HttpService forgetting(Function<HttpCall, HttpAnswer> answers) {
+        return start(0, false, answers);
+    }
+
+    private static HttpService start(int port, boolean remembers, Function<HttpCall, HttpAnswer> answers) {
         try {
-            return new HttpService(port, answers);
+            return new HttpService(port, remembers, answers);
         } catch (IOException ex) {
             throw new IllegalStateException(ex);
         }
@@ -82,7 +94,9 @@ public final class HttpService implements AutoCloseable {
                     (uri.getRawQuery() == null) ? "" : uri.getRawQuery(),
                     exchange.getRequestHeaders(),
                     exchange.getRequestBody().readAllBytes());
-            calls.add(call);
+            if (remembers) {
+                calls.add(call);
+            }
             HttpAnswer answer = answers.apply(call);
             if (answer.status() == 0) {
                 throw new IOException("asked to close the connection");
