@@ -2,6 +2,7 @@ package dev.connections.samples.oauth;
 
 import java.util.Map;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -23,7 +24,7 @@ final class BuiltInAccounts implements ApplicationContextInitializer<GenericAppl
         if (environment.acceptsProfiles(Profiles.of("github | google"))) {
             return;
         }
-        MockOAuth2Server server = new MockOAuth2Server();
+        MockOAuth2Server server = new MockOAuth2Server(OAuth2Config.Companion.fromJson("{\"interactiveLogin\": true}"));
         server.start();
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
         beans.registerSingleton("builtInAccounts", server);

@@ -11,7 +11,7 @@ import org.springframework.security.web.SecurityFilterChain;
 class SignIn {
 
     @Bean
-    SecurityFilterChain signIn(HttpSecurity http) {
+    SecurityFilterChain signInFilters(HttpSecurity http) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/", "/index.html")
                         .permitAll()
                         .anyRequest()
