@@ -45,7 +45,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
             if (kept != null && response.getStatusCode().value() == NOT_MODIFIED) {
                 return kept.renewedBy(response.getHeaders());
             }
-            StoredResponse answer = StoredResponse.of(response);
+            StoredResponse answer = StoredResponse.of(response).withoutCookies();
             if (response.getStatusCode().isError()) {
                 throw new ErrorAnswer(answer, exchange.redaction(response));
             }
@@ -54,8 +54,9 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
     }
 
     private OutgoingRequest conditional() {
+        OutgoingRequest whole = request.readWhole();
         if (kept == null || !Freshness.of(kept).renewable()) {
-            return request;
+            return whole;
         }
         HttpHeaders headers = new HttpHeaders();
         request.headers().forEach(headers::addAll);
@@ -67,7 +68,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
         if (modified != null) {
             headers.set(HttpHeaders.IF_MODIFIED_SINCE, modified);
         }
-        return request.with(headers);
+        return whole.with(headers);
     }
 
     @Override

@@ -186,6 +186,7 @@ final class ClientRestRequest implements RestRequest {
     }
 
     private <T> @Nullable T perform(Object type, Function<RestClient.ResponseSpec, @Nullable T> read) {
+        options.put(RequestOption.WHOLE, true);
         try {
             return read.apply(prepare().retrieve());
         } catch (RestException ex) {

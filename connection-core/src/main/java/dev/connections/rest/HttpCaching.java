@@ -83,7 +83,7 @@ final class HttpCaching {
     private static boolean mayBeCached(OutgoingRequest request) {
         return request.method() == HttpMethod.GET
                 && request.body() == null
-                && !request.transfer()
+                && !request.isTransfer()
                 && NOT_CACHED.stream().noneMatch(request.headers()::containsHeader)
                 && !String.valueOf(request.headers().getCacheControl()).contains("no-");
     }

@@ -14,14 +14,27 @@ import org.springframework.http.StreamingHttpOutputMessage;
  * @param uri where it goes, without credentials
  * @param headers not to be changed
  * @param body what is sent, or {@code null}
- * @param transfer whether it has, or gets, a large body
+ * @param reading how its answer is read
  */
 record OutgoingRequest(
         HttpMethod method,
         URI uri,
         HttpHeaders headers,
         StreamingHttpOutputMessage.@Nullable Body body,
-        boolean transfer) {
+        Reading reading) {
+
+    /** How an answer is read. */
+    enum Reading {
+
+        /** By the caller, as it comes. */
+        STREAMED,
+
+        /** At once, so that an answer that breaks off is one that has not come. */
+        WHOLE,
+
+        /** By the caller, as it comes, and it may take long; or the body of the request does. */
+        TRANSFER
+    }
 
     /** As of the IETF draft "The Idempotency-Key HTTP Header Field". */
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
@@ -29,6 +42,11 @@ record OutgoingRequest(
     /** RFC 9110, section 9.2.2. */
     private static final Set<HttpMethod> IDEMPOTENT = Set.of(
             HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.PUT, HttpMethod.DELETE);
+
+    /** Whether it has, or gets, a large body. */
+    boolean isTransfer() {
+        return reading == Reading.TRANSFER;
+    }
 
     /** Whether it can be sent again. */
     boolean isRepeatable() {
@@ -45,7 +63,11 @@ record OutgoingRequest(
         return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
+    OutgoingRequest readWhole() {
+        return new OutgoingRequest(method, uri, headers, body, Reading.WHOLE);
+    }
+
     OutgoingRequest with(HttpHeaders newHeaders) {
-        return new OutgoingRequest(method, uri, newHeaders, body, transfer);
+        return new OutgoingRequest(method, uri, newHeaders, body, reading);
     }
 }

@@ -60,7 +60,7 @@ final class Redirects {
                 target,
                 headers(request, from.equals(to), withBody),
                 withBody ? request.body() : null,
-                request.transfer());
+                request.reading());
     }
 
     private static URI target(URI from, String location) {

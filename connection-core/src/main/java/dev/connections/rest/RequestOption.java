@@ -11,7 +11,10 @@ enum RequestOption {
     TTL,
 
     /** {@code true}: the answer is large, takes longer than others, and is not cached. */
-    TRANSFER;
+    TRANSFER,
+
+    /** {@code true}: the answer is read at once. */
+    WHOLE;
 
     private final String attribute = "dev.connections.rest." + name();
 

@@ -74,7 +74,7 @@ final class RestExchange {
             Duration pause =
                     retry.pauseAfter(attempt, ThreadLocalRandom.current().nextDouble());
             try {
-                ClientHttpResponse response = follow(request, now);
+                ClientHttpResponse response = read(request, follow(request, now));
                 if (!retry.statuses().contains(response.getStatusCode().value()) || !request.isIdempotent()) {
                     return response;
                 }
@@ -93,6 +93,15 @@ final class RestExchange {
             }
             countRepeat();
             sleep(pause);
+        }
+    }
+
+    private static ClientHttpResponse read(OutgoingRequest request, LeasedResponse response) throws IOException {
+        if (request.reading() != OutgoingRequest.Reading.WHOLE) {
+            return response;
+        }
+        try (response) {
+            return StoredResponse.of(response).open(response.redaction());
         }
     }
 
@@ -160,10 +169,10 @@ final class RestExchange {
         }
     }
 
-    private ClientHttpResponse follow(OutgoingRequest first, RestSettings now) throws IOException {
+    private LeasedResponse follow(OutgoingRequest first, RestSettings now) throws IOException {
         OutgoingRequest request = first;
         for (int redirects = 0; ; redirects++) {
-            ClientHttpResponse response = authorized(request, now);
+            LeasedResponse response = authorized(request, now);
             @Nullable OutgoingRequest next = null;
             @Nullable String problem = null;
             try {
@@ -187,7 +196,7 @@ final class RestExchange {
     }
 
     /** Makes it once more if the credentials can be renewed: the server has not done what it did not accept. */
-    private ClientHttpResponse authorized(OutgoingRequest request, RestSettings now) throws IOException {
+    private LeasedResponse authorized(OutgoingRequest request, RestSettings now) throws IOException {
         LeasedResponse response = once(request, takeTurn(now));
         if (response.getStatusCode().value() == UNAUTHORIZED && request.isRepeatable() && response.renew()) {
             response.close();
@@ -214,7 +223,7 @@ final class RestExchange {
         boolean answered = false;
         try {
             ClientHttpRequest request = (client instanceof AuthorizedClient authorized)
-                    ? authorized.createRequest(outgoing.uri(), outgoing.method(), outgoing.transfer())
+                    ? authorized.createRequest(outgoing.uri(), outgoing.method(), outgoing.isTransfer())
                     : client.createRequest(outgoing.uri(), outgoing.method());
             outgoing.headers().forEach((name, values) -> request.getHeaders().put(name, values));
             StreamingHttpOutputMessage.Body body = outgoing.body();

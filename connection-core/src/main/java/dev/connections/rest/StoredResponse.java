@@ -33,14 +33,17 @@ final class StoredResponse implements Sized {
     /** Reads an answer, which stays open. */
     static StoredResponse of(ClientHttpResponse response) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        response.getHeaders().forEach((name, values) -> {
-            // what is for one caller alone
-            if (!name.equalsIgnoreCase(HttpHeaders.SET_COOKIE)) {
-                headers.put(name, values);
-            }
-        });
+        response.getHeaders().forEach(headers::put);
         return new StoredResponse(
                 response.getStatusCode().value(), headers, response.getBody().readAllBytes());
+    }
+
+    /** The same without what is for one caller alone. */
+    StoredResponse withoutCookies() {
+        Map<String, List<String>> rest = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        rest.putAll(headers);
+        rest.remove(HttpHeaders.SET_COOKIE);
+        return new StoredResponse(status, rest, body);
     }
 
     int status() {

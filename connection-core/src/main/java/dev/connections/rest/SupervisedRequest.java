@@ -61,10 +61,18 @@ final class SupervisedRequest extends AbstractClientHttpRequest implements Strea
         if (sent == null && written != null) {
             sent = new BufferedBody(written.toByteArray());
         }
-        boolean transfer = RequestOption.TRANSFER.isSet(getAttributes()) || (sent != null && !sent.repeatable());
         HttpHeaders copy = new HttpHeaders();
         headers.forEach(copy::addAll);
-        return factory.execute(new OutgoingRequest(method, uri, copy, sent, transfer), getAttributes());
+        return factory.execute(new OutgoingRequest(method, uri, copy, sent, reading(sent)), getAttributes());
+    }
+
+    private OutgoingRequest.Reading reading(@Nullable Body sent) {
+        if (RequestOption.TRANSFER.isSet(getAttributes()) || (sent != null && !sent.repeatable())) {
+            return OutgoingRequest.Reading.TRANSFER;
+        }
+        return RequestOption.WHOLE.isSet(getAttributes())
+                ? OutgoingRequest.Reading.WHOLE
+                : OutgoingRequest.Reading.STREAMED;
     }
 
     private record BufferedBody(byte[] bytes) implements Body {

@@ -155,6 +155,25 @@ class RestRetryTests {
     }
 
     @Test
+    void anAnswerThatBreaksOffIsAskedForAgain() {
+        AtomicInteger left = new AtomicInteger(1);
+        service.answer(call -> (left.getAndDecrement() > 0)
+                ? HttpAnswer.json("{\"half\": ").brokenOff()
+                : HttpAnswer.json("{\"half\": false}"));
+
+        assertThat(connection.get("/x", String.class)).isEqualTo("{\"half\": false}");
+        assertThat(service.calls()).hasSize(2);
+
+        left.set(1);
+        assertThat(connection.get("/x").ttl(Duration.ofHours(1)).as(String.class))
+                .isEqualTo("{\"half\": false}");
+
+        left.set(1);
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.post("/x").body("{}").as(String.class));
+    }
+
+    @Test
     void eachAttemptWaitsForItsTurn() {
         RateLimit limit = new RateLimit("weather", 1, Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());

@@ -10,8 +10,13 @@ import java.util.Map;
  * @param status the status; 0 to close the connection without an answer
  * @param headers the headers
  * @param body the body
+ * @param whole whether the connection is closed only after all that is announced
  */
-public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+public record HttpAnswer(int status, Map<String, String> headers, byte[] body, boolean whole) {
+
+    public HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, true);
+    }
 
     /** 200 with JSON. */
     public static HttpAnswer json(String json) {
@@ -37,6 +42,11 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     public HttpAnswer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpAnswer(status, more, body);
+        return new HttpAnswer(status, more, body, whole);
+    }
+
+    /** The same, but the connection is closed before all of it has come. */
+    public HttpAnswer brokenOff() {
+        return new HttpAnswer(status, headers, body, false);
     }
 }

@@ -103,9 +103,11 @@ public final class HttpService implements AutoCloseable {
             }
             answer.headers().forEach(exchange.getResponseHeaders()::add);
             boolean empty = answer.body().length == 0 || call.method().equals("HEAD");
-            exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+            int missing = answer.whole() ? 0 : 1;
+            exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length + missing);
             if (!empty) {
                 exchange.getResponseBody().write(answer.body());
+                exchange.getResponseBody().flush();
             }
         }
     }
