@@ -104,4 +104,17 @@ class LargeResultTests {
                 .extracting(column -> Map.of("name", column.get("name"), "type", column.get("type")))
                 .containsExactly(Map.of("name", "NAME", "type", "VARCHAR"), Map.of("name", "AGE", "type", "NUMBER"));
     }
+
+    @Test
+    @Timeout(240)
+    void aMillionRowsTakeNoMoreThanThoseOfOtherDatabases() {
+        account.server.chunkSize(100_000);
+        Rows rows = account.warehouse.query(
+                "select x id, 'owner ' || (x * 7919 % 1000003) name, 'city ' || (x % 20) city,"
+                        + " cast(x % 90 as int) age, cast(x as double precision) / 7 weight,"
+                        + " timestamp '2020-01-01 00:00:00' + x * interval '71' second last_seen from system_range(1, 1000000)");
+        assertThat(rows.size()).isEqualTo(1_000_000);
+        assertThat(rows.row(999_999).getString("name")).isEqualTo("owner " + 1_000_000L * 7919 % 1_000_003);
+        assertThat(rows.sizeInBytes() / rows.size()).isLessThanOrEqualTo(55);
+    }
 }

@@ -145,7 +145,7 @@ final class CopyCommand {
                 int width = statement.getParameterMetaData().getParameterCount();
                 List<FieldValue> values = Stream.iterate(1, i -> i + 1)
                         .limit(width)
-                        .map(i -> FieldValue.parse("$" + i).get(0))
+                        .map(i -> new FieldValue(i, "bind"))
                         .toList();
                 rows += (int) load(file, statement, values);
             }

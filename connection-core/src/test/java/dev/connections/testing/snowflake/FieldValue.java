@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code COPY} makes of a field.
  *
  * @param field counted from 1
- * @param function in lower case, empty for none
+ * @param function in lower case, empty for none; {@code bind} for a field of a driver's batch
  */
 record FieldValue(int field, String function) {
 
@@ -66,6 +66,8 @@ record FieldValue(int field, String function) {
                 case "to_timestamp_ntz" -> LocalDateTime.parse(text, LOCAL);
                 case "to_timestamp_tz", "to_timestamp_ltz" -> OffsetDateTime.parse(text, ZONED);
                 case "", "parse_json" -> text;
+                // what the driver writes for a time without a zone
+                case "bind" -> text.endsWith(" Z") ? text.substring(0, text.length() - 2) : text;
                 default -> throw new SQLException("Unknown function " + function, "42000", 2140);
             };
         } catch (DateTimeException | IllegalArgumentException ex) {
