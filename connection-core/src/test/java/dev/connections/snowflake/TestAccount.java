@@ -11,6 +11,7 @@ import dev.connections.sql.SqlSettings;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.snowflake.SnowflakeServer;
+import dev.connections.testing.snowflake.TestDriver;
 import io.micrometer.observation.ObservationRegistry;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -22,6 +23,10 @@ import org.springframework.util.ReflectionUtils;
 
 /** A connection named warehouse to a server of its own. */
 final class TestAccount implements AutoCloseable {
+
+    static {
+        TestDriver.load();
+    }
 
     final SnowflakeServer server = SnowflakeServer.start();
 
