@@ -101,8 +101,8 @@ class LostServerTests {
                 .satisfies(failure -> assertThat(account.factory.isTransient((Exception) failure))
                         .isTrue());
         assertThat(account.server.count(RequestKind.LOGIN)).isBetween(2, TestDriver.isOld() ? 7 : 2);
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isLessThan(Duration.ofSeconds(5).plus(TOLERANCE));
+        // what it takes to load the driver, and to see that the time is over, comes on top
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
