@@ -5,6 +5,7 @@ import dev.connections.sql.PoolCompanion;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ final class SnowparkCompanion implements PoolCompanion {
 
     /** SQL:2023-2: connection failure. */
     private static final String BROKEN = "08006";
+
+    /** What it may take, beside the login, to load Snowpark and Scala on a machine that is busy starting an application. */
+    private static final Duration LOADING = Duration.ofSeconds(10);
+
+    private static volatile boolean loaded;
 
     private final Account account;
 
@@ -61,12 +67,17 @@ final class SnowparkCompanion implements PoolCompanion {
     /** Somebody may be asking, and then opening. */
     private void acquire() throws SQLException {
         try {
-            if (!lock.tryLock(2 * account.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+            Duration longest = account.patience().plus(openingPatience());
+            if (!lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLTransientConnectionException("Others still wait for the Snowpark session", BROKEN);
             }
         } catch (InterruptedException ex) {
             throw BoundedCall.interrupted("the Snowpark session", ex);
         }
+    }
+
+    private Duration openingPatience() {
+        return loaded ? account.patience() : account.patience().plus(LOADING);
     }
 
     private Object live(long came) throws SQLException {
@@ -107,6 +118,7 @@ final class SnowparkCompanion implements PoolCompanion {
         try {
             Object opened = BoundedCall.await(
                     "Snowpark's login", account.patience(), () -> SnowparkLogin.open(account), late -> end(late, true));
+            loaded = true;
             session = opened;
             known = System.nanoTime();
             return opened;

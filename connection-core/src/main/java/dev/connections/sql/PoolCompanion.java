@@ -14,7 +14,7 @@ public interface PoolCompanion {
     boolean isWrapperFor(Class<?> type);
 
     /**
-     * What the companion has of that type; opened if need be. It waits for nothing longer than {@link Account#patience}.
+     * What the companion has of that type; opened if need be. It waits for no answer longer than {@link Account#patience}.
      *
      * @throws SQLException if that is not possible; one that means that the server is gone, or knows the user no longer, breaks the pool
      */

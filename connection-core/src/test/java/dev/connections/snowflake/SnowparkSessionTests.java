@@ -17,6 +17,7 @@ import dev.connections.testing.snowflake.RequestKind;
 import java.io.PrintStream;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -129,6 +131,32 @@ class SnowparkSessionTests {
             Thread.onSpinWait();
         }
         assertThatThrownBy(() -> before.sql("select 1").collect()).isInstanceOf(Exception.class);
+    }
+
+    /** A leased pool stays open until it is given back, and its session with it. */
+    @Test
+    void workOnALeasedPoolIsFinishedWhenTheConnectionIsReset() throws Exception {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        CompletableFuture<Long> working =
+                CompletableFuture.supplyAsync(() -> account.supervised.<Long, RuntimeException>call(pool -> {
+                    Session session = session(pool);
+                    begun.complete(true);
+                    session.sql("select system$wait(3)").collect();
+                    return session.table("orders").count();
+                }));
+        CompletableFuture.anyOf(begun, working).get();
+        account.warehouse.reset();
+        assertThat(count()).isEqualTo(2);
+        assertThat(working).isNotDone();
+        assertThat(working.get()).isEqualTo(2);
+    }
+
+    private static Session session(DataSource pool) {
+        try {
+            return pool.unwrap(Session.class);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test

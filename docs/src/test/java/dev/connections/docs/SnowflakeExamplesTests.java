@@ -11,6 +11,7 @@ import dev.connections.snowflake.AsyncQuery;
 import dev.connections.snowflake.ScriptResult;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.Stage;
+import dev.connections.snowflake.TraceQueryTag;
 import dev.connections.snowflake.TransferredFile;
 import dev.connections.snowflake.Written;
 import dev.connections.sql.Rows;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -79,6 +81,19 @@ class SnowflakeExamplesTests {
                 "--connections.warehouse.start=lazy",
                 "--connections.warehouse.settings-directory=" + home)) {
             assertThat(context.getBean(Orders.class).warehouse.type()).isEqualTo("snowflake");
+        }
+    }
+
+    @Test
+    void statementsAreTaggedAsThePageSays() throws Exception {
+        MDC.put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
+        MDC.put("spanId", "00f067aa0ba902b7");
+        try {
+            assertThat(new TraceQueryTag().queryTag("warehouse", "nightly"))
+                    .isEqualTo(
+                            Files.readString(SNIPPETS.resolve("query-tag.json")).strip());
+        } finally {
+            MDC.clear();
         }
     }
 
