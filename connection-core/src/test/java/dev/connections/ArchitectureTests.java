@@ -49,6 +49,7 @@ class ArchitectureTests {
                         "dev.connections.sql..",
                         "dev.connections.snowflake..",
                         "dev.connections.rest..",
+                        "dev.connections.mail..",
                         "dev.connections.supervision..")
                 .check(classes);
     }
@@ -92,6 +93,24 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.rest..")
+                .check(classes);
+    }
+
+    @Test
+    void mailStandsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.connections.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..", "dev.connections.rest..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.connections.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connections.mail..")
                 .check(classes);
     }
 

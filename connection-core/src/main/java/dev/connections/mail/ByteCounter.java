@@ -1,0 +1,36 @@
+package dev.connections.mail;
+
+import java.io.OutputStream;
+
+/** Counts what is written, up to a bound. */
+final class ByteCounter extends OutputStream {
+
+    private final long max;
+
+    private long count;
+
+    ByteCounter(long max) {
+        this.max = max;
+    }
+
+    @Override
+    public void write(int b) throws TooLargeException {
+        add(1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws TooLargeException {
+        add(length);
+    }
+
+    private void add(int more) throws TooLargeException {
+        count += more;
+        if (count > max) {
+            throw new TooLargeException();
+        }
+    }
+
+    long count() {
+        return count;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.connections.mail;
+
+import dev.connections.mail.MailDraft.Attachment;
+import jakarta.activation.FileTypeMap;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.mail.javamail.ConfigurableMimeFileTypeMap;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Makes MIME messages of drafts. Safe for use by several threads. */
+final class MailComposer {
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
+
+    private static final FileTypeMap TYPES = new ConfigurableMimeFileTypeMap();
+
+    /** Messages that any server takes. */
+    private final Session session = session(false);
+
+    /** Messages with addresses beyond ASCII. */
+    private final Session utf8Session = session(true);
+
+    private static Session session(boolean utf8) {
+        Properties properties = new Properties();
+        properties.setProperty("mail.mime.allowutf8", String.valueOf(utf8));
+        return Session.getInstance(properties);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Session utf8Session() {
+        return utf8Session;
+    }
+
+    /** @param only who gets it, instead of those of the draft; {@code null} for those */
+    MimeMessage compose(String connection, MailDraft draft, @Nullable InternetAddress only) {
+        List<InternetAddress> all = new ArrayList<>();
+        draft.recipients.values().forEach(all::addAll);
+        for (InternetAddress more : new @Nullable InternetAddress[] {only, draft.from, draft.replyTo}) {
+            if (more != null) {
+                all.add(more);
+            }
+        }
+        MimeMessage message = new MimeMessage(MailAddresses.needUtf8(all) ? utf8Session : session);
+        try {
+            write(draft, only, message);
+        } catch (MessagingException ex) {
+            throw new InvalidMailException(connection, "content", "cannot be written: " + ex.getMessage());
+        } catch (UnsupportedEncodingException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return message;
+    }
+
+    private static void write(MailDraft draft, @Nullable InternetAddress only, MimeMessage message)
+            throws MessagingException, UnsupportedEncodingException {
+        MimeMessageHelper helper = new MimeMessageHelper(message, multipartMode(draft), UTF_8);
+        if (draft.from != null) {
+            helper.setFrom(draft.from);
+        }
+        if (draft.replyTo != null) {
+            helper.setReplyTo(draft.replyTo);
+        }
+        for (Map.Entry<RecipientKind, List<InternetAddress>> entry : draft.recipients.entrySet()) {
+            message.setRecipients(entry.getKey().type(), entry.getValue().toArray(InternetAddress[]::new));
+        }
+        if (only != null) {
+            helper.setTo(only);
+        }
+        if (draft.subject != null) {
+            helper.setSubject(draft.subject);
+        }
+        writeText(draft, helper);
+        for (Map.Entry<String, Attachment> inline : draft.inlines.entrySet()) {
+            addInline(helper, inline.getKey(), inline.getValue());
+        }
+        for (Map.Entry<String, Attachment> attachment : draft.attachments.entrySet()) {
+            String type = attachment.getValue().contentType();
+            helper.addAttachment(
+                    attachment.getKey(),
+                    attachment.getValue().content(),
+                    (type != null) ? type : TYPES.getContentType(attachment.getKey()));
+        }
+        for (Map.Entry<String, String> header : draft.headers.entrySet()) {
+            String encoded = MimeUtility.encodeText(header.getValue(), UTF_8, null);
+            message.setHeader(header.getKey(), MimeUtility.fold(header.getKey().length() + 2, encoded));
+        }
+    }
+
+    private static void writeText(MailDraft draft, MimeMessageHelper helper) throws MessagingException {
+        if (draft.text != null && draft.html != null) {
+            helper.setText(draft.text, draft.html);
+        } else if (draft.html != null) {
+            helper.setText(draft.html, true);
+        } else {
+            helper.setText((draft.text != null) ? draft.text : "");
+        }
+    }
+
+    private static void addInline(MimeMessageHelper helper, String id, Attachment inline) throws MessagingException {
+        String type = inline.contentType();
+        if (type == null && inline.content() instanceof Resource resource) {
+            type = TYPES.getContentType(String.valueOf(resource.getFilename()));
+        }
+        helper.addInline(id, inline.content(), String.valueOf(type));
+    }
+
+    private static int multipartMode(MailDraft draft) {
+        if (!draft.attachments.isEmpty()) {
+            return MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED;
+        }
+        boolean several = !draft.inlines.isEmpty() || (draft.text != null && draft.html != null);
+        return several ? MimeMessageHelper.MULTIPART_MODE_RELATED : MimeMessageHelper.MULTIPART_MODE_NO;
+    }
+}

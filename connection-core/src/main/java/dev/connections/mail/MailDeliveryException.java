@@ -1,0 +1,96 @@
+package dev.connections.mail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.MailSendException;
+
+/** The server did not take a message, or it is not known whether it did. The message holds no credentials. */
+public final class MailDeliveryException extends MailSendException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String connectionName;
+
+    private final int status;
+
+    private final Delivery delivery;
+
+    private final Cure cure;
+
+    private final List<String> refusedAddresses;
+
+    MailDeliveryException(
+            String connectionName,
+            String what,
+            int status,
+            Delivery delivery,
+            Cure cure,
+            List<String> refusedAddresses,
+            @Nullable Throwable cause) {
+        super("Connection '" + connectionName + "': " + what, cause);
+        this.connectionName = connectionName;
+        this.status = status;
+        this.delivery = delivery;
+        this.cure = cure;
+        this.refusedAddresses = List.copyOf(refusedAddresses);
+    }
+
+    /** The name of the connection. */
+    public String connectionName() {
+        return connectionName;
+    }
+
+    /** The number that the server answered with, as 550 by SMTP or 400 by SendGrid; 0 if it did not answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the message may be under way all the same: then sending it again may send it twice. */
+    public boolean mayBeDelivered() {
+        return delivery == Delivery.UNKNOWN;
+    }
+
+    /** Whether the same message may be taken later. */
+    public boolean isTransient() {
+        return cure != Cure.NONE;
+    }
+
+    /** The recipients that the server does not take; empty if it is not about them. */
+    public List<String> refusedAddresses() {
+        return refusedAddresses;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Cure cure() {
+        return cure;
+    }
+
+    /** Whether the message was taken. */
+    enum Delivery {
+
+        /** Certainly not. */
+        NOT_TAKEN,
+
+        /** Perhaps: all of it was sent, and no answer came. */
+        UNKNOWN
+    }
+
+    /** What would help. */
+    enum Cure {
+
+        /** Another try on another connection, at once. */
+        RECONNECT,
+
+        /** Another try after a pause. */
+        PAUSE,
+
+        /** Another try, but not by us: the server had the whole message before it refused. */
+        LATER,
+
+        /** Nothing. */
+        NONE
+    }
+}

@@ -1,0 +1,33 @@
+package dev.connections.mail;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+
+/**
+ * Where texts of messages come from. As safe for use by several threads as its parts.
+ *
+ * @param messages texts by code, or {@code null}
+ * @param templates HTML by templates, or {@code null}
+ */
+public record MailTexts(@Nullable MessageSource messages, @Nullable MailTemplates templates) {
+
+    /** None but those that are written out. */
+    public static final MailTexts NONE = new MailTexts(null, null);
+
+    String message(String code, @Nullable Object[] arguments, Locale locale) {
+        if (messages == null) {
+            throw new IllegalStateException("There is no MessageSource to look up '" + code + "' in");
+        }
+        return messages.getMessage(code, arguments, locale);
+    }
+
+    String template(String name, Map<String, ? extends @Nullable Object> model, Locale locale) {
+        if (templates == null) {
+            throw new IllegalStateException("There are no templates to render '" + name
+                    + "' by. Add the dependency org.springframework.boot:spring-boot-starter-thymeleaf");
+        }
+        return templates.render(name, model, locale);
+    }
+}

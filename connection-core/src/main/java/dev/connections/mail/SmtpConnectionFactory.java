@@ -1,0 +1,80 @@
+package dev.connections.mail;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ResourceFigure;
+import dev.connections.credentials.Credentials;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Opens transports to an SMTP server. Safe for use by several threads. */
+public final class SmtpConnectionFactory implements ConnectionFactory<MailTransport> {
+
+    private static final List<ResourceFigure<MailTransport>> FIGURES = List.of(
+            figure("active", "Connections of the pool that are in use", SmtpTransports::active),
+            figure("idle", "Connections of the pool that nobody uses", SmtpTransports::idle),
+            figure("waiting", "Callers that wait for a connection of the pool", SmtpTransports::waiting),
+            figure("max", "Connections that the pool may have", SmtpTransports::max));
+
+    private final ConnectionName name;
+
+    private final SmtpSettings settings;
+
+    private final @Nullable MailTokens tokens;
+
+    /**
+     * @param name the connection's name
+     * @param settings where the server is, and how it is talked to
+     */
+    public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings) {
+        this(name, settings, null);
+    }
+
+    /**
+     * A factory whose transports log in by tokens of somebody else.
+     *
+     * @param name the connection's name
+     * @param settings where the server is, and how it is talked to
+     * @param tokens gives access tokens; {@code null} if the credentials hold what is needed
+     */
+    public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings, @Nullable MailTokens tokens) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.tokens = tokens;
+    }
+
+    private static ResourceFigure<MailTransport> figure(
+            String name, String description, ToLongFunction<SmtpTransports> value) {
+        return new ResourceFigure<>(
+                "pool." + name, description, transport -> value.applyAsLong((SmtpTransports) transport));
+    }
+
+    @Override
+    public MailTransport connect(Credentials credentials) throws Exception {
+        SmtpSettings usable = credentials.isForOneOpening() ? settings.withOneTransport() : settings;
+        SmtpLogin login = new SmtpLogin(name.value(), usable, credentials, tokens);
+        return new SmtpTransports(name.value(), usable.bounds(), login, login.open());
+    }
+
+    @Override
+    public boolean isOpen(MailTransport transport) {
+        return ((SmtpTransports) transport).isOpen();
+    }
+
+    @Override
+    public boolean isAlive(MailTransport transport) {
+        return ((SmtpTransports) transport).isAlive();
+    }
+
+    @Override
+    public List<ResourceFigure<MailTransport>> figures() {
+        return FIGURES;
+    }
+
+    @Override
+    public void close(MailTransport transport) {
+        ((SmtpTransports) transport).close();
+    }
+}

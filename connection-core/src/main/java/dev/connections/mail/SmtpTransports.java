@@ -1,0 +1,285 @@
+package dev.connections.mail;
+
+import dev.connections.mail.MailDeliveryException.Cure;
+import jakarta.mail.MessagingException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few transports to one server, each used by one message at a time and kept for the next. The one that was used last is used
+ * next, so that those that are not needed grow old and are closed. Safe for use by several threads.
+ *
+ * <p>If one is found broken, those at rest are closed too: whatever happened to it happened to them. If none can be opened and none
+ * is left, all is broken, which the supervisor is told by {@link #isOpen}.
+ */
+final class SmtpTransports implements MailTransport {
+
+    private static final Logger logger = LoggerFactory.getLogger(SmtpTransports.class);
+
+    /** Servers close what is idle for five minutes (RFC 5321, section 4.5.3.2.7); what is spare goes sooner. */
+    private static final long SPARE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** Servers suspect who asks too often without sending: Postfix after a hundred times. */
+    private static final int MOST_CHECKS = 60;
+
+    private final String connection;
+
+    private final SmtpSettings.Bounds bounds;
+
+    private final SmtpLogin login;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+
+    private final ArrayDeque<KeptTransport> idle = new ArrayDeque<>();
+
+    /** Those in use, being opened or being checked. */
+    private int busy;
+
+    private int waiting;
+
+    private volatile boolean broken;
+
+    SmtpTransports(String connection, SmtpSettings.Bounds bounds, SmtpLogin login, KeptTransport first) {
+        this.connection = connection;
+        this.bounds = bounds;
+        this.login = login;
+        this.idle.add(first);
+    }
+
+    @Override
+    public MailReceipt deliver(OutgoingMail mail) {
+        KeptTransport transport = acquire();
+        boolean reusable = false;
+        try {
+            failIfUnable(transport, mail);
+            MailReceipt receipt = transport.send(mail);
+            reusable = true;
+            return receipt;
+        } catch (MailDeliveryException ex) {
+            reusable = true;
+            throw ex;
+        } catch (MessagingException ex) {
+            reusable = transport.isInStep(ex);
+            throw login.failures().notSent(transport, ex);
+        } catch (RuntimeException ex) {
+            throw login.failures().notSent(transport, ex);
+        } finally {
+            release(transport, reusable);
+        }
+    }
+
+    private void failIfUnable(KeptTransport transport, OutgoingMail mail) {
+        if (mail.size() > transport.maxSize()) {
+            throw login.failures()
+                    .unable("the message has " + mail.size() + " bytes, and the server takes no more than "
+                            + transport.maxSize() + ". Send less");
+        }
+        if (mail.needsUtf8() && !transport.knowsUtf8()) {
+            throw login.failures()
+                    .unable("an address has other letters than ASCII's before its '@', and the server does not know"
+                            + " SMTPUTF8. Use another address, or another server");
+        }
+    }
+
+    private KeptTransport acquire() {
+        long left = bounds.maxWait().toNanos();
+        lock.lock();
+        try {
+            while (idle.isEmpty() && busy >= bounds.maxTransports() && !broken) {
+                if (left <= 0) {
+                    throw login.failures()
+                            .noTransport(
+                                    "all " + bounds.maxTransports() + " transports are in use, and none came back in "
+                                            + bounds.maxWait().toMillis() + " ms. Raise 'pool.maximum-size', or"
+                                            + " 'pool.max-wait'",
+                                    Cure.LATER,
+                                    null);
+                }
+                left = await(left);
+            }
+            if (broken) {
+                throw login.failures().noTransport("the way to the server broke", Cure.RECONNECT, null);
+            }
+            busy++;
+            KeptTransport kept = idle.pollLast();
+            if (kept != null) {
+                return kept;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return open();
+    }
+
+    private long await(long nanos) {
+        waiting++;
+        try {
+            return changed.awaitNanos(nanos);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw login.failures().noTransport("the thread was interrupted", Cure.LATER, null);
+        } finally {
+            waiting--;
+        }
+    }
+
+    /** Opens one that is counted as busy already. */
+    private KeptTransport open() {
+        boolean opened = false;
+        try {
+            KeptTransport transport = login.open();
+            opened = true;
+            return transport;
+        } catch (Exception ex) {
+            throw login.failures()
+                    .noTransport(
+                            "no way to the server could be opened",
+                            Cure.RECONNECT,
+                            login.failures().harmless(ex));
+        } finally {
+            if (!opened) {
+                releaseNothing();
+            }
+        }
+    }
+
+    private void releaseNothing() {
+        lock.lock();
+        try {
+            busy--;
+            // a server may allow fewer than we may have: whoever waits goes on with those that there are
+            broken |= busy == 0 && idle.isEmpty();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release(KeptTransport transport, boolean reusable) {
+        List<KeptTransport> over = new ArrayList<>();
+        lock.lock();
+        try {
+            busy--;
+            if (reusable && !broken) {
+                idle.addLast(transport);
+            } else {
+                over.add(transport);
+                over.addAll(idle);
+                idle.clear();
+            }
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        over.forEach(this::close);
+    }
+
+    boolean isOpen() {
+        return !broken;
+    }
+
+    /**
+     * Whether the server answers. Those in use have time-outs of their own, so nothing is asked while all are.
+     */
+    boolean isAlive() {
+        KeptTransport kept;
+        lock.lock();
+        try {
+            kept = idle.pollLast();
+            if (broken || (kept == null && busy > 0)) {
+                return !broken;
+            }
+            busy++;
+        } finally {
+            lock.unlock();
+        }
+        if (kept != null && kept.checks() >= MOST_CHECKS) {
+            close(kept);
+            kept = null;
+        }
+        if (kept == null || !kept.check()) {
+            // it may have been closed for being idle, which tells nothing
+            kept = open();
+        }
+        release(kept, true);
+        closeSpare();
+        return true;
+    }
+
+    private void closeSpare() {
+        List<KeptTransport> spare = new ArrayList<>();
+        lock.lock();
+        try {
+            while (idle.size() > 1 && idle.getFirst().idleNanos() > SPARE_NANOS) {
+                spare.add(idle.removeFirst());
+            }
+        } finally {
+            lock.unlock();
+        }
+        spare.forEach(this::close);
+    }
+
+    void close() {
+        List<KeptTransport> all;
+        lock.lock();
+        try {
+            broken = true;
+            all = List.copyOf(idle);
+            idle.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(this::close);
+    }
+
+    private void close(@Nullable KeptTransport transport) {
+        try {
+            if (transport != null) {
+                transport.close();
+            }
+        } catch (MessagingException ex) {
+            logger.debug("Connection '{}': a transport did not close", connection, ex);
+        }
+    }
+
+    int active() {
+        lock.lock();
+        try {
+            return busy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int idle() {
+        lock.lock();
+        try {
+            return idle.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int max() {
+        return bounds.maxTransports();
+    }
+}

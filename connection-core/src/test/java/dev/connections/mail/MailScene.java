@@ -1,0 +1,59 @@
+package dev.connections.mail;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.WaitingClock;
+import dev.connections.testing.mail.SmtpServer;
+import java.time.Duration;
+
+/** A mail connection as an application has it. */
+final class MailScene implements AutoCloseable {
+
+    static final MailSettings SETTINGS = MailSettings.DEFAULTS.withFrom("Shop <shop@example.com>");
+
+    final SupervisedConnection<MailTransport> supervised;
+
+    final SupervisedMailConnection mail;
+
+    MailScene(SmtpServer server) {
+        this(factory(smtp(server)), SETTINGS, Credentials.none());
+    }
+
+    MailScene(ConnectionFactory<MailTransport> factory, MailSettings settings, Credentials credentials) {
+        this(factory, settings, credentials, SupervisionSettings.defaults(), WaitingClock.SYSTEM);
+    }
+
+    MailScene(
+            ConnectionFactory<MailTransport> factory,
+            MailSettings settings,
+            Credentials credentials,
+            SupervisionSettings supervision,
+            WaitingClock clock) {
+        this.supervised = new SupervisedConnection<>(
+                new ConnectionName("shop-mail"), "mail", factory, CredentialsProvider.of(credentials), supervision);
+        this.mail = new SupervisedMailConnection(supervised, settings, MailTexts.NONE, clock);
+    }
+
+    static SmtpConnectionFactory factory(SmtpSettings settings) {
+        return new SmtpConnectionFactory(new ConnectionName("shop-mail"), settings);
+    }
+
+    static SmtpSettings smtp(SmtpServer server) {
+        return smtp(server.port());
+    }
+
+    static SmtpSettings smtp(int port) {
+        Duration bound = Duration.ofSeconds(10);
+        return SmtpSettings.of("127.0.0.1", port, MailEncryption.NONE)
+                .withBounds(new SmtpSettings.Bounds(bound, bound, bound, 4, bound));
+    }
+
+    @Override
+    public void close() {
+        supervised.close();
+    }
+}
