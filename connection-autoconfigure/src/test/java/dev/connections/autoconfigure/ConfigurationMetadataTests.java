@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
@@ -34,6 +35,9 @@ class ConfigurationMetadataTests {
         PropertyKeys.of(RestConnectionProperties.class)
                 .names()
                 .forEach(key -> expected.add("connections.defaults.rest." + key));
+        PropertyKeys.of(MailConnectionProperties.class)
+                .names()
+                .forEach(key -> expected.add("connections.defaults.mail." + key));
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("connections."))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -54,13 +58,17 @@ class ConfigurationMetadataTests {
         checkDefaults("connections.defaults.sql.", new SqlConnectionProperties());
         checkDefaults("connections.defaults.snowflake.", new SnowflakeConnectionProperties());
         checkDefaults("connections.defaults.rest.", new RestConnectionProperties());
+        checkDefaults("connections.defaults.mail.", new MailConnectionProperties());
     }
 
     private void checkDefaults(String prefix, Object bean) {
         BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
-            if (key.startsWith("sql.") || key.startsWith("snowflake.") || key.startsWith("rest.")) {
+            if (key.startsWith("sql.")
+                    || key.startsWith("snowflake.")
+                    || key.startsWith("rest.")
+                    || key.startsWith("mail.")) {
                 return;
             }
             Object value = wrapper.getPropertyValue(camelCase(key));

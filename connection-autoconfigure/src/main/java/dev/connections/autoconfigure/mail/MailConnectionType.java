@@ -1,0 +1,131 @@
+package dev.connections.autoconfigure.mail;
+
+import dev.connections.ConnectionDefinition;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionType;
+import dev.connections.InferredFrom;
+import dev.connections.LoginDefaults;
+import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.credentials.Credentials;
+import dev.connections.login.LoginConnection;
+import dev.connections.mail.DryMailConnectionFactory;
+import dev.connections.mail.MailConnection;
+import dev.connections.mail.MailSettings;
+import dev.connections.mail.MailTemplates;
+import dev.connections.mail.MailTexts;
+import dev.connections.mail.MailTransport;
+import dev.connections.mail.SendGridConnectionFactory;
+import dev.connections.mail.SmtpConnectionFactory;
+import dev.connections.mail.SmtpSettings;
+import dev.connections.mail.SupervisedMailConnection;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.MessageSource;
+
+/** The type {@code mail}: messages by SMTP, or by SendGrid. */
+@InferredFrom(
+        url = {"smtp:", "smtps:"},
+        property = "provider")
+@LoginDefaults(options = "pool.maximum-size=1")
+public final class MailConnectionType
+        implements ConnectionType<MailConnectionProperties, MailTransport, MailConnection> {
+
+    private final ObjectProvider<SslBundles> sslBundles;
+
+    private final ObjectProvider<MessageSource> messages;
+
+    private final ObjectProvider<MailTemplates> templates;
+
+    private final ObjectProvider<MailTokenSource> tokens;
+
+    /**
+     * @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a transport is opened
+     * @param messages texts by code; asked when a connection is made
+     * @param templates HTML by templates; asked when a connection is made
+     * @param tokens gives access tokens of registrations; asked when a connection is made
+     */
+    MailConnectionType(
+            ObjectProvider<SslBundles> sslBundles,
+            ObjectProvider<MessageSource> messages,
+            ObjectProvider<MailTemplates> templates,
+            ObjectProvider<MailTokenSource> tokens) {
+        this.sslBundles = sslBundles;
+        this.messages = messages;
+        this.templates = templates;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public ConnectionFactory<MailTransport> connectionFactory(
+            ConnectionDefinition<MailConnectionProperties> definition) {
+        MailConnectionProperties properties = definition.properties();
+        MailChecks checks = new MailChecks(properties);
+        if (properties.isDryRun()) {
+            return new DryMailConnectionFactory();
+        }
+        if (properties.getProvider() == MailProvider.SENDGRID) {
+            return new SendGridConnectionFactory(definition.name(), checks.sendGrid());
+        }
+        SmtpSettings smtp = checks.smtp();
+        String bundle = properties.getSslBundle();
+        if (bundle != null) {
+            NamedSslBundle named = new NamedSslBundle(sslBundles, "ssl-bundle", bundle);
+            named.get();
+            smtp = smtp.withSockets(() -> named.get().createSslContext().getSocketFactory());
+        }
+        String registration = properties.getAuth().getRegistration();
+        return new SmtpConnectionFactory(
+                definition.name(),
+                smtp,
+                (registration == null)
+                        ? null
+                        : tokenSource(registration)
+                                .of(registration, definition.name().value()));
+    }
+
+    private MailTokenSource tokenSource(String registration) {
+        MailTokenSource source = tokens.getIfAvailable();
+        if (source == null) {
+            throw new IllegalArgumentException("'auth.registration' is '" + registration
+                    + "', but there is no OAuth2 client: add the dependency"
+                    + " org.springframework.boot:spring-boot-starter-security-oauth2-client");
+        }
+        return source;
+    }
+
+    @Override
+    public MailConnection handle(
+            ManagedConnection<MailTransport> connection, ConnectionDefinition<MailConnectionProperties> definition) {
+        if (connection instanceof LoginConnection && definition.properties().isDryRun()) {
+            throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
+        }
+        return new SupervisedMailConnection(
+                connection, settings(definition), new MailTexts(messages.getIfUnique(), templates.getIfUnique()));
+    }
+
+    @Override
+    public Runnable reconfigure(MailConnection handle, ConnectionDefinition<MailConnectionProperties> definition) {
+        MailSettings settings = settings(definition);
+        return () -> {
+            if (handle instanceof SupervisedMailConnection supervised) {
+                supervised.useSettings(settings);
+            }
+        };
+    }
+
+    private static MailSettings settings(ConnectionDefinition<MailConnectionProperties> definition) {
+        MailConnectionProperties properties = definition.properties();
+        return new MailSettings(
+                properties.getFrom(),
+                properties.getMaxMessageSize().toBytes(),
+                properties.getRetry().retry(),
+                properties.getRateLimit().limit(definition.name().value()),
+                properties.isDryRun());
+    }
+
+    @Override
+    public Credentials credentials(MailConnectionProperties properties) {
+        return new MailChecks(properties).credentials();
+    }
+}

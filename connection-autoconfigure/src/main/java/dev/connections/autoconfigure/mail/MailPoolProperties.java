@@ -1,0 +1,39 @@
+package dev.connections.autoconfigure.mail;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/** How many connections to an SMTP server are kept. */
+public class MailPoolProperties {
+
+    /** Maximum number of connections to the server at a time. */
+    private int maximumSize = 4;
+
+    /** Maximum time that a message waits for a connection to the server. */
+    private Duration maxWait = Duration.ofSeconds(30);
+
+    public int getMaximumSize() {
+        return maximumSize;
+    }
+
+    public void setMaximumSize(int maximumSize) {
+        this.maximumSize = maximumSize;
+    }
+
+    public Duration getMaxWait() {
+        return maxWait;
+    }
+
+    public void setMaxWait(Duration maxWait) {
+        this.maxWait = maxWait;
+    }
+
+    void check(BiConsumer<String, String> problems) {
+        if (maximumSize < 1) {
+            problems.accept("pool.maximum-size", "must be at least 1.");
+        }
+        if (maxWait.isNegative()) {
+            problems.accept("pool.max-wait", "must not be negative.");
+        }
+    }
+}

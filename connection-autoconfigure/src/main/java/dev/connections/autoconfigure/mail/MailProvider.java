@@ -1,0 +1,11 @@
+package dev.connections.autoconfigure.mail;
+
+/** What takes the messages. */
+public enum MailProvider {
+
+    /** An SMTP server. */
+    SMTP,
+
+    /** SendGrid, by its HTTP interface. */
+    SENDGRID
+}

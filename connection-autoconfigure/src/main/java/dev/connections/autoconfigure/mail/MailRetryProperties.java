@@ -1,0 +1,55 @@
+package dev.connections.autoconfigure.mail;
+
+import dev.connections.mail.MailSettings;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/** When a message is sent again. */
+public class MailRetryProperties {
+
+    /** Number of times that a message is tried, with the first. */
+    private int attempts = 3;
+
+    /** Pause after the server put a message off. It doubles each time. */
+    private Duration initialInterval = Duration.ofMillis(500);
+
+    /** Whether a message is also sent again when nobody knows if the server took it, so that it may come twice. */
+    private boolean atLeastOnce;
+
+    public int getAttempts() {
+        return attempts;
+    }
+
+    public void setAttempts(int attempts) {
+        this.attempts = attempts;
+    }
+
+    public Duration getInitialInterval() {
+        return initialInterval;
+    }
+
+    public void setInitialInterval(Duration initialInterval) {
+        this.initialInterval = initialInterval;
+    }
+
+    public boolean isAtLeastOnce() {
+        return atLeastOnce;
+    }
+
+    public void setAtLeastOnce(boolean atLeastOnce) {
+        this.atLeastOnce = atLeastOnce;
+    }
+
+    MailSettings.Retry retry() {
+        return new MailSettings.Retry(attempts, initialInterval, atLeastOnce);
+    }
+
+    void check(BiConsumer<String, String> problems) {
+        if (attempts < 1) {
+            problems.accept("retry.attempts", "must be at least 1.");
+        }
+        if (initialInterval.isNegative()) {
+            problems.accept("retry.initial-interval", "must not be negative.");
+        }
+    }
+}
