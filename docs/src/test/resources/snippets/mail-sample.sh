@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/contact-form -am spring-boot:run

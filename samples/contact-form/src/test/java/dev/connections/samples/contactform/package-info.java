@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.contactform;
+
+import org.jspecify.annotations.NullMarked;
