@@ -125,7 +125,7 @@ final class RestExchange {
     }
 
     private boolean mayRepeat(OutgoingRequest request, int attempt, RetryPolicy retry, long began, Duration pause) {
-        return attempt < retry.maxAttempts()
+        return attempt < retry.attempts()
                 && request.isRepeatable()
                 && !Thread.currentThread().isInterrupted()
                 && clock.nanoTime() - began + pause.toNanos() <= retry.budget().toNanos();

@@ -6,24 +6,25 @@ import java.util.Set;
 /**
  * When a request is made again. Immutable.
  *
- * @param maxAttempts how often it is made at most, at least 1
- * @param pause before the second attempt; it doubles with each further one. Each caller waits for a random part of it
- * @param maxPause what it doubles up to
+ * @param attempts how often it is made at most, at least 1
+ * @param initialInterval the pause before the second attempt; it doubles with each further one. Each caller waits for a random part of it
+ * @param maxInterval what it doubles up to
  * @param budget how long after the first attempt began another one may begin
  * @param statuses the answers after which it is made again, beside connections that fail
  */
-public record RetryPolicy(int maxAttempts, Duration pause, Duration maxPause, Duration budget, Set<Integer> statuses) {
+public record RetryPolicy(
+        int attempts, Duration initialInterval, Duration maxInterval, Duration budget, Set<Integer> statuses) {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final int SERVICE_UNAVAILABLE = 503;
 
     public RetryPolicy {
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts must be at least 1");
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1");
         }
-        if (pause.isNegative() || maxPause.isNegative() || budget.isNegative()) {
-            throw new IllegalArgumentException("pause, maxPause and budget must not be negative");
+        if (initialInterval.isNegative() || maxInterval.isNegative() || budget.isNegative()) {
+            throw new IllegalArgumentException("initialInterval, maxInterval and budget must not be negative");
         }
         statuses = Set.copyOf(statuses);
     }
@@ -45,7 +46,7 @@ public record RetryPolicy(int maxAttempts, Duration pause, Duration maxPause, Du
      * @param random from 0 to 1: so that callers who failed together do not come back together
      */
     Duration pauseAfter(int attempt, double random) {
-        double full = pause.toNanos() * Math.pow(2, Math.min(attempt - 1, 32));
-        return Duration.ofNanos((long) (Math.min(full, maxPause.toNanos()) * (0.5 + random / 2)));
+        double full = initialInterval.toNanos() * Math.pow(2, Math.min(attempt - 1, 32));
+        return Duration.ofNanos((long) (Math.min(full, maxInterval.toNanos()) * (0.5 + random / 2)));
     }
 }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 public class RestRetryProperties {
 
     /** Number of times a request is made at most; 1 for no repetition. */
-    private int maxAttempts = 3;
+    private int attempts = 3;
 
     /** Maximum pause before the second attempt; it doubles with each further one. */
-    private Duration pause = Duration.ofMillis(200);
+    private Duration initialInterval = Duration.ofMillis(200);
 
     /** Maximum pause before any attempt, unless the server asks for a longer one. */
-    private Duration maxPause = Duration.ofSeconds(2);
+    private Duration maxInterval = Duration.ofSeconds(2);
 
     /** Time after the first attempt in which another one may begin. */
     private Duration budget = Duration.ofSeconds(10);
@@ -24,28 +24,28 @@ public class RestRetryProperties {
     /** Answers after which a request is made again, if it is idempotent. */
     private int[] statuses = {429, 503};
 
-    public int getMaxAttempts() {
-        return maxAttempts;
+    public int getAttempts() {
+        return attempts;
     }
 
-    public void setMaxAttempts(int maxAttempts) {
-        this.maxAttempts = maxAttempts;
+    public void setAttempts(int attempts) {
+        this.attempts = attempts;
     }
 
-    public Duration getPause() {
-        return pause;
+    public Duration getInitialInterval() {
+        return initialInterval;
     }
 
-    public void setPause(Duration pause) {
-        this.pause = pause;
+    public void setInitialInterval(Duration initialInterval) {
+        this.initialInterval = initialInterval;
     }
 
-    public Duration getMaxPause() {
-        return maxPause;
+    public Duration getMaxInterval() {
+        return maxInterval;
     }
 
-    public void setMaxPause(Duration maxPause) {
-        this.maxPause = maxPause;
+    public void setMaxInterval(Duration maxInterval) {
+        this.maxInterval = maxInterval;
     }
 
     public Duration getBudget() {
@@ -66,19 +66,19 @@ public class RestRetryProperties {
 
     RetryPolicy policy() {
         return new RetryPolicy(
-                maxAttempts,
-                pause,
-                maxPause,
+                attempts,
+                initialInterval,
+                maxInterval,
                 budget,
                 Arrays.stream(statuses).boxed().collect(Collectors.toSet()));
     }
 
     void check(BiConsumer<String, String> problems) {
-        if (maxAttempts < 1) {
-            problems.accept("retry.max-attempts", "must be at least 1, which is for no repetition.");
+        if (attempts < 1) {
+            problems.accept("retry.attempts", "must be at least 1, which is for no repetition.");
         }
-        checkNotNegative("retry.pause", pause, problems);
-        checkNotNegative("retry.max-pause", maxPause, problems);
+        checkNotNegative("retry.initial-interval", initialInterval, problems);
+        checkNotNegative("retry.max-interval", maxInterval, problems);
         checkNotNegative("retry.budget", budget, problems);
         if (Arrays.stream(statuses).anyMatch(status -> status < 400 || status > 599)) {
             problems.accept("retry.statuses", "must be statuses of errors, from 400 to 599.");

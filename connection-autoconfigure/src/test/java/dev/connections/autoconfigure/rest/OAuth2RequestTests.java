@@ -162,7 +162,7 @@ class OAuth2RequestTests {
     @Test
     void noTokenIsAnErrorThatNamesTheRegistration() {
         try (ConfigurableApplicationContext context =
-                start("client_credentials", "--connections.api.retry.max-attempts=1")) {
+                start("client_credentials", "--connections.api.retry.attempts=1")) {
             RestConnection api = context.getBean(RestConnection.class);
             accounts.shutdown();
             assertThatExceptionOfType(RestException.class)

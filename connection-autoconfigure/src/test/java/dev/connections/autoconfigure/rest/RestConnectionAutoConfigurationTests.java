@@ -152,7 +152,7 @@ class RestConnectionAutoConfigurationTests {
                         "connections.c.read-timeout=0",
                         "connections.c.proxy=http://proxy:1",
                         "connections.c.rate-limit.calls=0",
-                        "connections.c.retry.max-attempts=0",
+                        "connections.c.retry.attempts=0",
                         "connections.c.health.method=DELETE",
                         "connections.c.health.path=http://other/",
                         "connections.c.ssl-bundle=none",
@@ -167,7 +167,7 @@ class RestConnectionAutoConfigurationTests {
                         .hasMessageContaining("connections.c.read-timeout")
                         .hasMessageContaining("connections.c.proxy")
                         .hasMessageContaining("connections.c.rate-limit.calls")
-                        .hasMessageContaining("connections.c.retry.max-attempts")
+                        .hasMessageContaining("connections.c.retry.attempts")
                         .hasMessageContaining("connections.c.health.method")
                         .hasMessageContaining("connections.c.health.path")
                         .hasMessageContaining("connections.c.ssl-bundle")

@@ -51,7 +51,7 @@ class RestTransportTests {
             .withPropertyValues(
                     "connections.service.url=https://127.0.0.1:"
                             + service.getEnvironment().getProperty("local.server.port"),
-                    "connections.service.retry.max-attempts=1",
+                    "connections.service.retry.attempts=1",
                     pem("mutual.truststore.certificate", server.certificate()),
                     pem("mutual.keystore.certificate", client.certificate()),
                     pem("mutual.keystore.private-key", client.key()),
