@@ -6,7 +6,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ final class MailPreparation {
     private MimeMessage withUtf8(MimeMessage original) throws MessagingException, IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         original.writeTo(bytes);
-        return new MimeMessage(composer.utf8Session(), new ByteArrayInputStream(bytes.toByteArray()));
+        return composer.withUtf8(bytes.toByteArray());
     }
 
     /** An id of the sender's domain, as it should be, rather than one that names this machine. */

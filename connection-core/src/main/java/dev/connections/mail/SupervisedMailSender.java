@@ -22,16 +22,22 @@ final class SupervisedMailSender implements JavaMailSender {
 
     private final JavaMailSenderImpl sender;
 
+    private final MailComposer composer;
+
     SupervisedMailSender(SupervisedMailConnection connection, MailComposer composer) {
+        this.composer = composer;
         this.sender = new JavaMailSenderImpl() {
+
+            @Override
+            public MimeMessage createMimeMessage() {
+                return composer.emptyMessage();
+            }
 
             @Override
             protected void doSend(MimeMessage[] messages, Object @Nullable [] originals) {
                 sendAll(connection, messages, originals);
             }
         };
-        this.sender.setSession(composer.session());
-        this.sender.setDefaultEncoding("UTF-8");
     }
 
     private static void sendAll(
@@ -61,7 +67,7 @@ final class SupervisedMailSender implements JavaMailSender {
 
     @Override
     public MimeMessage createMimeMessage() {
-        return sender.createMimeMessage();
+        return composer.emptyMessage();
     }
 
     @Override

@@ -70,6 +70,7 @@ public class MailTransportBenchmark {
         sender.setPort(server.port());
         sender.setUsername("shop");
         sender.setPassword("secret");
+        sender.setDefaultEncoding("UTF-8");
         sender.getJavaMailProperties().setProperty("mail.smtp.auth", "true");
     }
 
