@@ -14,7 +14,12 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,17 +29,26 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.AbstractClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-/** What a connection adds to a GET of 1 kB by Spring's client on the same HTTP client. */
+/**
+ * What a connection adds to a GET of 1 kB by Spring's client on the same HTTP client: over loopback, and, since that takes now more and
+ * now less time, on a client that has the answer in memory, where nothing else is left.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -44,6 +58,10 @@ import org.springframework.web.client.RestClient;
 public class RestBenchmark {
 
     private static final int SIZE = 1024;
+
+    /** What the HTTP client is. */
+    @Param({"loopback", "memory"})
+    private String transport;
 
     private HttpService service;
 
@@ -60,8 +78,9 @@ public class RestBenchmark {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         service = HttpService.forgetting(call -> HttpAnswer.text(200, "x".repeat(SIZE)));
         HttpClient client = HttpClient.newHttpClient();
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(Duration.ofSeconds(30));
+        JdkClientHttpRequestFactory network = new JdkClientHttpRequestFactory(client);
+        network.setReadTimeout(Duration.ofSeconds(30));
+        ClientHttpRequestFactory requests = transport.equals("memory") ? InMemoryRequest::new : network;
         bare = RestClient.builder()
                 .baseUrl(service.url().toString())
                 .requestFactory(requests)
@@ -111,5 +130,74 @@ public class RestBenchmark {
     @Benchmark
     public String cached() {
         return connection.get("/x").param("q", "a").ttl(Duration.ofHours(1)).as(String.class);
+    }
+
+    private static final class InMemoryRequest extends AbstractClientHttpRequest {
+
+        private final URI uri;
+
+        private final HttpMethod method;
+
+        private InMemoryRequest(URI uri, HttpMethod method) {
+            this.uri = uri;
+            this.method = method;
+        }
+
+        @Override
+        public HttpMethod getMethod() {
+            return method;
+        }
+
+        @Override
+        public URI getURI() {
+            return uri;
+        }
+
+        @Override
+        protected OutputStream getBodyInternal(HttpHeaders headers) {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        protected ClientHttpResponse executeInternal(HttpHeaders headers) {
+            return new InMemoryResponse();
+        }
+    }
+
+    private static final class InMemoryResponse implements ClientHttpResponse {
+
+        private static final byte[] BODY = "x".repeat(SIZE).getBytes(StandardCharsets.US_ASCII);
+
+        private final HttpHeaders headers = new HttpHeaders();
+
+        private final InputStream body = new ByteArrayInputStream(BODY);
+
+        private InMemoryResponse() {
+            headers.set(HttpHeaders.CONTENT_TYPE, "text/plain");
+            headers.setContentLength(SIZE);
+        }
+
+        @Override
+        public HttpStatusCode getStatusCode() {
+            return HttpStatus.OK;
+        }
+
+        @Override
+        public String getStatusText() {
+            return "OK";
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return body;
+        }
+
+        @Override
+        public void close() {}
     }
 }
