@@ -84,12 +84,12 @@ public final class RestartableRedis implements AutoCloseable {
 
     /** Stops it where it is: the kernel still accepts connections, and nobody answers. */
     public void freeze() {
-        running().signal("STOP");
+        running().freeze();
     }
 
     /** Lets it go on. */
     public void thaw() {
-        running().signal("CONT");
+        running().thaw();
     }
 
     private ServerProcess running() {

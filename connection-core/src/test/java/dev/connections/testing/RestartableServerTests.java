@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -109,11 +110,41 @@ class RestartableServerTests {
         try (Connection session = server.database().connect();
                 Socket client = new Socket()) {
             server.freeze();
-            client.setSoTimeout(200);
-            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1_000);
-            assertThatExceptionOfType(SocketTimeoutException.class)
-                    .isThrownBy(() -> client.getInputStream().read());
-            server.thaw();
+            try {
+                client.setSoTimeout(200);
+                client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 1_000);
+                assertThatExceptionOfType(SocketTimeoutException.class)
+                        .isThrownBy(() -> client.getInputStream().read());
+            } finally {
+                server.thaw();
+            }
+            assertThat(one(session, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void freezesAlthoughSessionsBeginAndEnd() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread clients = new Thread(() -> {
+            while (!done.get()) {
+                try {
+                    server.database().connect().close();
+                } catch (SQLException ex) {
+                    // frozen for too long
+                }
+            }
+        });
+        clients.start();
+        try {
+            for (int i = 0; i < 10; i++) {
+                server.freeze();
+                server.thaw();
+            }
+        } finally {
+            done.set(true);
+            clients.join();
+        }
+        try (Connection session = server.database().connect()) {
             assertThat(one(session, "select 1")).isEqualTo("1");
         }
     }

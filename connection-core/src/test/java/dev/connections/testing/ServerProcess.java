@@ -3,7 +3,9 @@ package dev.connections.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -107,21 +109,53 @@ final class ServerProcess {
         return handle.isAlive() && handle.info().command().isPresent();
     }
 
-    /** Sends a signal, such as {@code STOP}, to all its processes. */
-    void signal(String name) {
-        List<String> pids =
-                processes().stream().map(each -> String.valueOf(each.pid())).toList();
-        List<String> command =
-                Stream.concat(Stream.of("kill", "-" + name), pids.stream()).toList();
+    /**
+     * Stops all its processes where they are, until {@link #thaw()}.
+     *
+     * @throws IllegalStateException if one of them still runs; the others have been thawed
+     */
+    void freeze() {
+        boolean frozen = false;
         try {
-            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (status != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed with status " + status);
+            // one that is not frozen yet may start another, or end
+            Set<Long> stopped = new HashSet<>();
+            for (List<ProcessHandle> all = processes(); addNew(stopped, all); all = processes()) {
+                signal("STOP", all);
+            }
+            frozen = true;
+        } finally {
+            if (!frozen) {
+                thaw();
+            }
+        }
+    }
+
+    private static boolean addNew(Set<Long> known, List<ProcessHandle> processes) {
+        return known.addAll(processes.stream().map(ProcessHandle::pid).toList());
+    }
+
+    /** Lets its processes continue. Does nothing if they are not frozen. */
+    void thaw() {
+        signal("CONT", processes());
+    }
+
+    /** Sends a signal to each process that still runs. */
+    private static void signal(String name, List<ProcessHandle> processes) {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + name), processes.stream().map(each -> String.valueOf(each.pid())))
+                .toList();
+        try {
+            Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // kill reaches the others although one has ended since it was listed
+            if (kill.waitFor() != 0 && processes.stream().allMatch(ServerProcess::isRunning)) {
+                throw new IllegalStateException(String.join(" ", command) + " failed: " + output);
             }
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a server got the signal " + name, ex);
         }
     }
 

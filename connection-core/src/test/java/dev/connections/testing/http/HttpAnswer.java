@@ -38,8 +38,15 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body, b
         return status(0);
     }
 
-    /** The same with another header. */
+    /**
+     * The same with another header.
+     *
+     * @throws IllegalArgumentException for {@code Date}, which the server overwrites with the present time
+     */
     public HttpAnswer with(String name, String value) {
+        if (name.equalsIgnoreCase("Date")) {
+            throw new IllegalArgumentException("The server sends the present time as Date, not " + value);
+        }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new HttpAnswer(status, more, body, whole);
