@@ -13,14 +13,14 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /** A SQL connection named pet-db to a test's database, with a small pool. */
-final class TestConnection implements AutoCloseable {
+public final class TestConnection implements AutoCloseable {
 
     final SupervisedConnection<DataSource> supervised;
 
     final SupervisedSqlConnection sql;
 
     /** With a pool of two. */
-    TestConnection(TestDatabase database, SqlOptions options) {
+    public TestConnection(TestDatabase database, SqlOptions options) {
         this(database, options, 2);
     }
 
@@ -33,6 +33,11 @@ final class TestConnection implements AutoCloseable {
                 // a driver that is loaded for the first time, on a machine that has other things to do, takes its time
                 SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
+    }
+
+    /** The connection. */
+    public SqlConnection handle() {
+        return sql;
     }
 
     HikariDataSource pool() {
