@@ -31,8 +31,9 @@ final class Batch {
         boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
         SqlTemplate template = positional ? null : executor.template(sql);
         String text = (template != null) ? bind(template, elements.get(0)).sql() : sql;
-        return ReadRepeats.write(
+        return StatementRetries.run(
                 executor,
+                false,
                 () -> !begun,
                 () -> executor.call(sql, jdbc -> {
                     try (PreparedStatement statement = jdbc.prepareStatement(text)) {

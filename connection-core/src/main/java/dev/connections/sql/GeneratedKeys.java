@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.StatementEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,10 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
                     default -> false;
                 };
         return returning
-                ? new GeneratedKeys(sql + "\nreturning " + list(dialect, columns), columns, true)
+                ? new GeneratedKeys(
+                        StatementEnd.strip(sql, dialect.grammar()) + "\nreturning " + list(dialect, columns),
+                        columns,
+                        true)
                 : new GeneratedKeys(sql, columns, false);
     }
 

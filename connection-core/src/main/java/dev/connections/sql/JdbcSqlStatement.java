@@ -142,8 +142,8 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     @Override
-    public SqlStatement once() {
-        options = options.runOnce();
+    public SqlStatement noRetry() {
+        options = options.withoutRetry();
         return this;
     }
 
@@ -218,7 +218,7 @@ final class JdbcSqlStatement implements SqlStatement {
         BoundSql bound = bound();
         return read(ResultKind.Form.ROWS, Row.class, bound, () -> {
             StreamedQuery query = new StreamedQuery(executor, sql, bound, options);
-            Rows rows = ReadRepeats.read(executor, options.once(), query::rows);
+            Rows rows = withRetries(query::rows);
             wroteIfItMay();
             return rows;
         });
@@ -231,7 +231,10 @@ final class JdbcSqlStatement implements SqlStatement {
                     .usage("a stream is not cached: use list(…) or rows(), or remove ttl(…); SQL [" + sql + "]");
         }
         StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
-        return ReadRepeats.read(executor, options.once(), () -> query.stream(rowType));
+        Stream<T> rows = withRetries(() -> query.stream(rowType));
+        wroteIfItMay();
+        // the end of the stream may be the end of a transaction
+        return rows.onClose(this::wroteIfItMay);
     }
 
     @Override
@@ -256,8 +259,7 @@ final class JdbcSqlStatement implements SqlStatement {
     @Override
     public int update() {
         BoundSql bound = bound();
-        int changed = ReadRepeats.write(
-                executor, () -> true, () -> executor.run(sql, bound, options, PreparedStatement::executeUpdate));
+        int changed = withRetries(() -> executor.run(sql, bound, options, PreparedStatement::executeUpdate));
         executor.wrote();
         return changed;
     }
@@ -265,13 +267,13 @@ final class JdbcSqlStatement implements SqlStatement {
     @Override
     public Rows updateReturningKeys(String... keyColumns) {
         BoundSql bound = bound();
-        Rows result = executor.call(sql, jdbc -> {
+        Rows result = withRetries(() -> executor.call(sql, jdbc -> {
             GeneratedKeys keys = generatedKeys(jdbc, bound, keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
                 executor.prepare(statement, sql, bound.values(), options);
                 return executor.watched(statement, sql, options.timeout(), running -> keys.execute(running, executor));
             }
-        });
+        }));
         executor.wrote();
         return result;
     }
@@ -296,9 +298,18 @@ final class JdbcSqlStatement implements SqlStatement {
 
     /** A query that may change something, such as an insert that returns its rows. */
     private void wroteIfItMay() {
-        if (executor.caching().evictsOnWrite() && executor.template(sql).mayWrite()) {
+        if (executor.caching().evictsOnWrite()
+                && executor.template(sql).effects().mayWrite()) {
             executor.wrote();
         }
+    }
+
+    /** The statement decides, not the method it came through. */
+    private <T extends @Nullable Object> T withRetries(Supplier<T> run) {
+        return options.noRetry()
+                ? run.get()
+                : StatementRetries.<T>run(
+                        executor, executor.template(sql).effects().isRead(), run);
     }
 
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader) {
@@ -306,10 +317,11 @@ final class JdbcSqlStatement implements SqlStatement {
         try {
             return this.<T>queryOnce(bound, reader);
         } catch (DataAccessException ex) {
-            if (options.once()) {
+            if (options.noRetry()) {
                 throw ex;
             }
-            return ReadRepeats.<T>repeat(executor, since, ex, () -> queryOnce(bound, reader));
+            boolean read = executor.template(sql).effects().isRead();
+            return StatementRetries.<T>repeat(executor, since, ex, read, () -> true, () -> queryOnce(bound, reader));
         }
     }
 

@@ -50,7 +50,7 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
 
     /** A statement is run. */
     void note(String sql) {
-        if (!written && writes.mayWrite(sql)) {
+        if (!written && writes.effects(sql).mayWrite()) {
             written = true;
         }
     }

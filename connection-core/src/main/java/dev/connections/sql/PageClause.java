@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.StatementEnd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,11 @@ final class PageClause {
 
     /** The query for {@code limit} rows after the first {@code offset}. The numbers are parameters, so that the text stays the same. */
     static BoundSql append(SqlDialect dialect, BoundSql query, long offset, long limit) {
-        String sql = query.sql().stripTrailing();
-        while (sql.endsWith(";")) {
-            sql = sql.substring(0, sql.length() - 1).stripTrailing();
-        }
+        String sql = StatementEnd.strip(query.sql(), dialect.grammar());
         @Nullable Object[] values = Arrays.copyOf(query.values(), query.values().length + 2);
         boolean limitFirst = limitFirst(dialect);
         values[values.length - 2] = limitFirst ? limit : offset;
         values[values.length - 1] = limitFirst ? offset : limit;
-        // On a line of its own, lest a comment at the end of the query swallow it.
         return new BoundSql(
                 sql + (limitFirst ? "\nlimit ? offset ?" : "\noffset ? rows fetch next ? rows only"),
                 values,

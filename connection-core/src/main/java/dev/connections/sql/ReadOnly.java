@@ -50,7 +50,7 @@ final class ReadOnly {
             }
         }
         boolean guardDoesIt = target.dialect() == SqlDialect.H2 && !isH2File(target.jdbcUrl());
-        return ReadOnlyGuard.of(connection, guardDoesIt);
+        return ReadOnlyGuard.of(connection, target.dialect().grammar(), guardDoesIt);
     }
 
     private static boolean isH2File(String jdbcUrl) {

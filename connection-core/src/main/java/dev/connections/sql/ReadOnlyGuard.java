@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.SqlEffects;
+import dev.connections.sql.parameters.SqlGrammar;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,17 +31,25 @@ final class ReadOnlyGuard implements InvocationHandler {
 
     private final @Nullable Connection guarded;
 
+    private final SqlGrammar grammar;
+
     private final boolean queriesOnly;
 
-    private ReadOnlyGuard(Object delegate, Connection physical, @Nullable Connection guarded, boolean queriesOnly) {
+    private ReadOnlyGuard(
+            Object delegate,
+            Connection physical,
+            @Nullable Connection guarded,
+            SqlGrammar grammar,
+            boolean queriesOnly) {
         this.delegate = delegate;
         this.physical = physical;
         this.guarded = guarded;
+        this.grammar = grammar;
         this.queriesOnly = queriesOnly;
     }
 
-    static Connection of(Connection connection, boolean queriesOnly) {
-        return proxy(Connection.class, new ReadOnlyGuard(connection, connection, null, queriesOnly));
+    static Connection of(Connection connection, SqlGrammar grammar, boolean queriesOnly) {
+        return proxy(Connection.class, new ReadOnlyGuard(connection, connection, null, grammar, queriesOnly));
     }
 
     @Override
@@ -96,12 +106,12 @@ final class ReadOnlyGuard implements InvocationHandler {
     }
 
     private void check(String sql) throws SQLException {
-        ReadOnlySql readOnly = new ReadOnlySql(sql);
-        if (readOnly.switchesBack()) {
+        SqlEffects effects = SqlEffects.of(sql, grammar);
+        if (effects.endsReadOnly()) {
             throw refused("makes it writable");
         }
         if (queriesOnly && !StreamedQuery.isLazyExecution(sql)) {
-            if (!readOnly.isQuery()) {
+            if (!effects.query()) {
                 throw refused("is not a query");
             }
             try (PreparedStatement parsed = physical.prepareStatement(sql)) {
@@ -114,7 +124,7 @@ final class ReadOnlyGuard implements InvocationHandler {
     }
 
     private Object guard(Statement statement, Connection connection) {
-        ReadOnlyGuard guard = new ReadOnlyGuard(statement, physical, connection, queriesOnly);
+        ReadOnlyGuard guard = new ReadOnlyGuard(statement, physical, connection, grammar, queriesOnly);
         if (statement instanceof CallableStatement) {
             return proxy(CallableStatement.class, guard);
         }

@@ -64,7 +64,7 @@ final class SqlCaching {
     }
 
     private boolean mayCache(boolean asked, StatementOptions options, String sql, BoundSql bound, Class<?> rowType) {
-        if (options.once() || template(sql, bound).mayWrite()) {
+        if (options.noRetry() || !template(sql, bound).effects().isRead()) {
             if (asked) {
                 throw executor.errors()
                         .usage("a statement with side effects is not cached: remove ttl(…); SQL [" + sql + "]");

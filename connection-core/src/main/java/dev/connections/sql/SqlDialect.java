@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.SqlGrammar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,21 @@ public enum SqlDialect {
         return known().filter(dialect -> dialect.id().equals(subprotocol))
                 .findFirst()
                 .orElse(OTHER);
+    }
+
+    /** The lexical rules of its statements. */
+    SqlGrammar grammar() {
+        return switch (this) {
+            case H2 -> SqlGrammar.H2;
+            case POSTGRESQL -> SqlGrammar.POSTGRESQL;
+            case MYSQL, MARIADB -> SqlGrammar.MYSQL;
+            case SQLSERVER -> SqlGrammar.SQLSERVER;
+            case ORACLE -> SqlGrammar.ORACLE;
+            case SQLITE -> SqlGrammar.SQLITE;
+            case DUCKDB -> SqlGrammar.DUCKDB;
+            case SNOWFLAKE -> SqlGrammar.SNOWFLAKE;
+            case OTHER -> SqlGrammar.OTHER;
+        };
     }
 
     /** The dialects that have a name, for a message: {@code h2, postgresql, …}. */

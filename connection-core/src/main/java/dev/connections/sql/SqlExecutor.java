@@ -232,7 +232,7 @@ final class SqlExecutor {
     }
 
     private SqlTemplate newTemplate(String sql) {
-        SqlTemplate template = SqlTemplate.parse(sql);
+        SqlTemplate template = SqlTemplate.parse(sql, dialect.grammar());
         if (sql.length() <= MAX_TEMPLATE_LENGTH) {
             if (templates.size() >= MAX_TEMPLATES) {
                 templates.clear();

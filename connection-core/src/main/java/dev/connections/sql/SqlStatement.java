@@ -64,10 +64,11 @@ public interface SqlStatement {
     SqlStatement fetchSize(int rows);
 
     /**
-     * Says that the statement has side effects though it reads, so that it is never run twice. Without it a read outside a
-     * transaction that meets a broken connection is repeated on a fresh one.
+     * Disables retries, and caching. For queries that call functions with side effects, which the text does not show. By default a
+     * query outside a transaction that meets a broken connection runs again on a new one. Statements that may write run again
+     * only if the server did not execute them.
      */
-    SqlStatement once();
+    SqlStatement noRetry();
 
     /** How many rows are read at most; further ones are silently left out. */
     SqlStatement maxRows(int rows);

@@ -1,6 +1,9 @@
 package dev.connections.sql;
 
 import dev.connections.NearestName;
+import dev.connections.sql.parameters.NamedSql;
+import dev.connections.sql.parameters.SqlEffects;
+import dev.connections.sql.parameters.SqlGrammar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,45 +11,32 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
-import org.springframework.jdbc.core.namedparam.ParsedSql;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/**
- * A statement with named parameters, parsed. Spring's {@link NamedParameterUtils} does the parsing: it knows quotes,
- * comments, {@code ::} casts, {@code \:} and PostgreSQL's {@code ??}. Safe for use by several threads.
- */
+/** A statement with named parameters, parsed. Safe for use by several threads. */
 final class SqlTemplate {
 
-    private final ParsedSql parsed;
+    private final NamedSql parsed;
 
-    private final String jdbcSql;
+    private final SqlGrammar grammar;
 
     /** In order of appearance; a name that appears twice is there twice. */
     private final List<String> names;
 
-    /** Whether it may change something; known when somebody asks. */
-    private volatile @Nullable Boolean mayWrite;
+    /** Computed when it is needed. */
+    private volatile @Nullable SqlEffects effects;
 
     /** What its results are cached under, unless a collection is expanded. */
     private final SqlQuery query;
 
-    private SqlTemplate(ParsedSql parsed, String sql, String jdbcSql, List<String> names) {
+    private SqlTemplate(String sql, NamedSql parsed, SqlGrammar grammar) {
         this.parsed = parsed;
-        this.jdbcSql = jdbcSql;
-        this.names = names;
-        this.query = new SqlQuery(sql, jdbcSql);
+        this.grammar = grammar;
+        this.names = parsed.names();
+        this.query = new SqlQuery(sql, parsed.jdbcSql());
     }
 
-    static SqlTemplate parse(String sql) {
-        ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
-        NameRecorder recorder = new NameRecorder();
-        String jdbcSql = NamedParameterUtils.substituteNamedParameters(parsed, recorder);
-        if (!recorder.names.isEmpty()) {
-            // The only public way to learn whether there are question marks as well.
-            NamedParameterUtils.buildValueArray(parsed, new NoValues(), null);
-        }
-        return new SqlTemplate(parsed, sql, jdbcSql, List.copyOf(recorder.names));
+    static SqlTemplate parse(String sql, SqlGrammar grammar) {
+        return new SqlTemplate(sql, NamedSql.parse(sql, grammar), grammar);
     }
 
     /** What the results of a bound form are cached under. */
@@ -54,12 +44,12 @@ final class SqlTemplate {
         return boundSql.equals(query.bound()) ? query : new SqlQuery(query.sql(), boundSql);
     }
 
-    /** Whether the statement may change something. */
-    boolean mayWrite() {
-        Boolean known = mayWrite;
+    /** What the statement may do. */
+    SqlEffects effects() {
+        SqlEffects known = effects;
         if (known == null) {
-            known = new ReadOnlySql(jdbcSql).mayWrite();
-            mayWrite = known;
+            known = SqlEffects.of(query.sql(), grammar);
+            effects = known;
         }
         return known;
     }
@@ -86,6 +76,11 @@ final class SqlTemplate {
 
     /** The same, but values may be left over. */
     BoundSql bindAll(ParameterValues values) {
+        if (parsed.hasQuestionMarks() && !names.isEmpty()) {
+            throw new InvalidDataAccessApiUsageException(
+                    "named and positional parameters cannot be mixed: the statement has ':" + names.get(0)
+                            + "' and '?'");
+        }
         @Nullable Object[] bound = new @Nullable Object[names.size()];
         boolean expands = false;
         for (int i = 0; i < bound.length; i++) {
@@ -98,7 +93,7 @@ final class SqlTemplate {
             bound[i] = value;
             expands |= value instanceof Collection;
         }
-        return expands ? expand(bound) : new BoundSql(jdbcSql, bound, this);
+        return expands ? expand(bound) : new BoundSql(parsed.jdbcSql(), bound, this);
     }
 
     private static String didYouMean(String name, Collection<String> known) {
@@ -107,15 +102,13 @@ final class SqlTemplate {
                 .orElseGet(() -> known.isEmpty() ? "" : "; there is '" + String.join("', '", Set.copyOf(known)) + "'");
     }
 
+    /** What is {@link Iterable} without being a collection, such as a JSON array, is one value. */
     private BoundSql expand(@Nullable Object[] values) {
         List<@Nullable Object> expanded = new ArrayList<>();
+        List<String> placeholders = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Collection<?> collection) {
-                if (collection.isEmpty()) {
-                    throw new InvalidDataAccessApiUsageException(
-                            "the collection for the parameter ':" + names.get(i)
-                                    + "' is empty, and 'in ()' is not SQL. Leave the query out when there is nothing to look for");
-                }
+                placeholders.add(placeholders(collection, names.get(i)));
                 for (Object element : collection) {
                     if (element instanceof Object[] tuple) {
                         expanded.addAll(Arrays.asList(tuple));
@@ -124,62 +117,28 @@ final class SqlTemplate {
                     }
                 }
             } else {
+                placeholders.add("?");
                 expanded.add(values[i]);
             }
         }
-        String sql = NamedParameterUtils.substituteNamedParameters(parsed, new CollectionsOnly(values));
-        return new BoundSql(sql, expanded.toArray(), this);
+        return new BoundSql(parsed.jdbcSql(placeholders), expanded.toArray(), this);
     }
 
-    /** Is asked for each parameter in order of appearance. */
-    private static final class NameRecorder implements SqlParameterSource {
-
-        private final List<String> names = new ArrayList<>();
-
-        @Override
-        public boolean hasValue(String name) {
-            names.add(name);
-            return false;
+    private static String placeholders(Collection<?> collection, String name) {
+        if (collection.isEmpty()) {
+            throw new InvalidDataAccessApiUsageException("the collection for the parameter ':" + name
+                    + "' is empty, and 'in ()' is not SQL. Leave the query out when there is nothing to look for");
         }
-
-        @Override
-        public @Nullable Object getValue(String name) {
-            return null;
+        StringBuilder list = new StringBuilder();
+        for (Object element : collection) {
+            list.append(list.isEmpty() ? "" : ", ");
+            if (element instanceof Object[] tuple) {
+                list.append('(').append("?, ".repeat(tuple.length)).setLength(list.length() - 2);
+                list.append(')');
+            } else {
+                list.append('?');
+            }
         }
-    }
-
-    private static final class NoValues implements SqlParameterSource {
-
-        @Override
-        public boolean hasValue(String name) {
-            return true;
-        }
-
-        @Override
-        public @Nullable Object getValue(String name) {
-            return null;
-        }
-    }
-
-    /** What is {@link Iterable} without being a collection, such as a JSON array, is one value. */
-    private static final class CollectionsOnly implements SqlParameterSource {
-
-        private final @Nullable Object[] values;
-
-        private int next;
-
-        private CollectionsOnly(@Nullable Object[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public boolean hasValue(String name) {
-            return values[next++] instanceof Collection;
-        }
-
-        @Override
-        public @Nullable Object getValue(String name) {
-            return values[next - 1];
-        }
+        return list.toString();
     }
 }

@@ -36,7 +36,7 @@ public final class SqlWork {
      * @param sql what observations and messages show
      */
     public <T extends @Nullable Object> T read(String sql, Call<T> call) {
-        return ReadRepeats.read(executor, false, () -> once(sql, call));
+        return StatementRetries.run(executor, true, () -> observed(sql, call));
     }
 
     /**
@@ -45,10 +45,10 @@ public final class SqlWork {
      * @param untouched whether no part of it has been done when it fails
      */
     public <T extends @Nullable Object> T write(String sql, BooleanSupplier untouched, Call<T> call) {
-        return ReadRepeats.write(executor, untouched, () -> once(sql, call));
+        return StatementRetries.run(executor, false, untouched, () -> observed(sql, call));
     }
 
-    private <T extends @Nullable Object> T once(String sql, Call<T> call) {
+    private <T extends @Nullable Object> T observed(String sql, Call<T> call) {
         return executor.<T>observed(sql, () -> {
             try (BorrowedConnection borrowed = executor.borrow()) {
                 return doOn(borrowed, call);

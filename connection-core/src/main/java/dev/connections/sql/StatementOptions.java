@@ -6,23 +6,23 @@ package dev.connections.sql;
  * @param timeout how long, in nanoseconds; 0 without limit
  * @param fetchSize how many rows come at a time; 0 leaves it to the driver
  * @param maxRows how many rows there are at most; 0 without limit
- * @param once whether a read that met a broken connection fails instead of being repeated
+ * @param noRetry whether a statement that met a broken connection fails, whatever it does
  */
-record StatementOptions(long timeout, int fetchSize, int maxRows, boolean once) {
+record StatementOptions(long timeout, int fetchSize, int maxRows, boolean noRetry) {
 
     StatementOptions withTimeout(long newTimeout) {
-        return new StatementOptions(newTimeout, fetchSize, maxRows, once);
+        return new StatementOptions(newTimeout, fetchSize, maxRows, noRetry);
     }
 
     StatementOptions withFetchSize(int newFetchSize) {
-        return new StatementOptions(timeout, newFetchSize, maxRows, once);
+        return new StatementOptions(timeout, newFetchSize, maxRows, noRetry);
     }
 
     StatementOptions withMaxRows(int newMaxRows) {
-        return new StatementOptions(timeout, fetchSize, newMaxRows, once);
+        return new StatementOptions(timeout, fetchSize, newMaxRows, noRetry);
     }
 
-    StatementOptions runOnce() {
+    StatementOptions withoutRetry() {
         return new StatementOptions(timeout, fetchSize, maxRows, true);
     }
 }

@@ -35,7 +35,7 @@ final class SupervisedDataSource implements DataSource {
     SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
-        this.writes = new WriteWatch(connection.cache());
+        this.writes = new WriteWatch(connection.cache(), dialect.grammar());
     }
 
     /** The dialect as the JDBC URL tells it. */

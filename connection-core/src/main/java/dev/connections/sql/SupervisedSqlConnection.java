@@ -194,7 +194,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        return ReadRepeats.read(executor, false, () -> underneath(type));
+        return StatementRetries.run(executor, true, () -> underneath(type));
     }
 
     private <T> T underneath(Class<T> type) {

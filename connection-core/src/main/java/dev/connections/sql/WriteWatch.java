@@ -1,6 +1,8 @@
 package dev.connections.sql;
 
 import dev.connections.cache.QueryCache;
+import dev.connections.sql.parameters.SqlEffects;
+import dev.connections.sql.parameters.SqlGrammar;
 import org.springframework.util.ConcurrentLruCache;
 
 /** Notices what is written by those who work with JDBC connections themselves. Safe for use by several threads. */
@@ -13,15 +15,19 @@ final class WriteWatch {
 
     private final QueryCache cache;
 
-    private final ConcurrentLruCache<String, Boolean> writing =
-            new ConcurrentLruCache<>(MAX_STATEMENTS, sql -> new ReadOnlySql(sql).mayWrite());
+    private final SqlGrammar grammar;
 
-    WriteWatch(QueryCache cache) {
+    private final ConcurrentLruCache<String, SqlEffects> known;
+
+    WriteWatch(QueryCache cache, SqlGrammar grammar) {
         this.cache = cache;
+        this.grammar = grammar;
+        this.known = new ConcurrentLruCache<>(MAX_STATEMENTS, sql -> SqlEffects.of(sql, grammar));
     }
 
-    boolean mayWrite(String sql) {
-        return (sql.length() <= MAX_LENGTH) ? writing.get(sql) : new ReadOnlySql(sql).mayWrite();
+    /** What a statement may do. */
+    SqlEffects effects(String sql) {
+        return (sql.length() <= MAX_LENGTH) ? known.get(sql) : SqlEffects.of(sql, grammar);
     }
 
     /** What has been written is committed. */

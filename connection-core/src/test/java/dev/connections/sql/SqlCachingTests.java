@@ -177,7 +177,7 @@ class SqlCachingTests {
                         .rows())
                 .withMessageContaining("side effects");
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> petDb.sql(OWNERS).once().ttl(HOUR).rows());
+                .isThrownBy(() -> petDb.sql(OWNERS).noRetry().ttl(HOUR).rows());
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
                 .isThrownBy(() -> petDb.sql("select * from pet_owners where person = ?")
                         .param(new ByteArrayInputStream(new byte[0]))
@@ -190,10 +190,10 @@ class SqlCachingTests {
     void whatCannotBeSharedIsNotCachedByASettingOfTheConnection() throws SQLException {
         use(CacheSettings.defaults().withTtl(HOUR));
         petDb.query(OWNERS, PetOwnerBean.class);
-        petDb.sql(OWNERS).once().list(PetOwner.class);
+        petDb.sql(OWNERS).noRetry().list(PetOwner.class);
         addOwner();
         assertThat(petDb.query(OWNERS, PetOwnerBean.class)).hasSize(4);
-        assertThat(petDb.sql(OWNERS).once().list(PetOwner.class)).hasSize(4);
+        assertThat(petDb.sql(OWNERS).noRetry().list(PetOwner.class)).hasSize(4);
         assertThat(petDb.cache().entries()).isEmpty();
     }
 

@@ -19,9 +19,9 @@ class HealingExamplesTests {
     @Test
     void drawsANumberOnce() {
         orders.update("create sequence if not exists numbers");
-        // tag::once[]
-        long number = orders.sql("select next value for numbers").once().value(Long.class);
-        // end::once[]
+        // tag::noRetry[]
+        long number = orders.sql("select next value for numbers").noRetry().value(Long.class);
+        // end::noRetry[]
         assertThat(number).isEqualTo(1);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-class ReadRepeatsTests {
+class StatementRetriesTests {
 
     private static final String BREAKS_ITS_CONNECTION = "select pg_terminate_backend(pg_backend_pid())";
 
@@ -60,7 +60,7 @@ class ReadRepeatsTests {
     @Test
     void aReadThatIsForOnceIsNotRepeated() {
         assertThatExceptionOfType(DataAccessException.class)
-                .isThrownBy(() -> petDb.sql(BREAKS_ITS_CONNECTION).once().rows());
+                .isThrownBy(() -> petDb.sql(BREAKS_ITS_CONNECTION).noRetry().rows());
         assertThat(supervised.statistics().repeatedCalls()).isZero();
         TestObservationRegistryAssert.assertThat(registry).hasNumberOfObservationsEqualTo(1);
     }

@@ -1,0 +1,84 @@
+package dev.connections.sql;
+
+import dev.connections.ConnectionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Runs statements again that met a broken connection: reads, and writes that the server provably did not execute. The connection
+ * is replaced by then, or being replaced: taking another waits for that, and fails when waiting is no use.
+ */
+final class StatementRetries {
+
+    /** A statement that breaks that many connections is the cause of it. */
+    private static final int MOST = 10;
+
+    /** A call that has taken longer has kept its caller waiting long enough. */
+    private static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
+
+    private StatementRetries() {}
+
+    /**
+     * Runs a statement, and again if need be.
+     *
+     * @param read whether it only reads
+     */
+    static <T extends @Nullable Object> T run(SqlExecutor executor, boolean read, Supplier<T> statement) {
+        return StatementRetries.<T>run(executor, read, () -> true, statement);
+    }
+
+    /**
+     * Runs a statement, and again if need be.
+     *
+     * @param read whether it only reads
+     * @param untouched whether no part of it has been done when it fails
+     */
+    static <T extends @Nullable Object> T run(
+            SqlExecutor executor, boolean read, BooleanSupplier untouched, Supplier<T> statement) {
+        long since = System.nanoTime();
+        try {
+            return statement.get();
+        } catch (DataAccessException ex) {
+            return StatementRetries.<T>repeat(executor, since, ex, read, untouched, statement);
+        }
+    }
+
+    /**
+     * Runs a statement again that failed, or fails as it did.
+     *
+     * @param since when the caller came, by {@link System#nanoTime}
+     * @param read whether it only reads
+     * @param untouched whether no part of it has been done
+     */
+    static <T extends @Nullable Object> T repeat(
+            SqlExecutor executor,
+            long since,
+            DataAccessException failure,
+            boolean read,
+            BooleanSupplier untouched,
+            Supplier<T> statement) {
+        DataAccessException last = failure;
+        for (int i = 0; i < MOST && mayBeRepeated(executor, since, last, read, untouched); i++) {
+            executor.countRepeat();
+            try {
+                return statement.get();
+            } catch (DataAccessException ex) {
+                last = ex;
+            }
+        }
+        throw last;
+    }
+
+    private static boolean mayBeRepeated(
+            SqlExecutor executor, long since, DataAccessException failure, boolean read, BooleanSupplier untouched) {
+        return !executor.inTransaction()
+                && !Thread.currentThread().isInterrupted()
+                && !(failure.getCause() instanceof ConnectionException)
+                && System.nanoTime() - since < WITHIN
+                && ConnectionFailures.isBroken(failure, executor.dialect())
+                && (read || (ConnectionFailures.isUnheard(failure, executor.dialect()) && untouched.getAsBoolean()));
+    }
+}

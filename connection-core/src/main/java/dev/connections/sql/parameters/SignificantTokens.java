@@ -1,0 +1,97 @@
+package dev.connections.sql.parameters;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * The tokens of a text without white space and comments. What is in an executable comment counts as if it stood there. Used by one
+ * thread.
+ */
+final class SignificantTokens {
+
+    private static final int LONGEST_KEYWORD = 32;
+
+    private static final TokenKind[] KINDS = TokenKind.values();
+
+    private final String sql;
+
+    private int size;
+
+    private byte[] kinds = new byte[16];
+
+    private int[] begins = new int[16];
+
+    private int[] ends = new int[16];
+
+    SignificantTokens(String sql, SqlGrammar grammar) {
+        this.sql = sql;
+        add(sql, 0, grammar);
+    }
+
+    private void add(String text, int offset, SqlGrammar grammar) {
+        SqlTokenizer tokenizer = new SqlTokenizer(text, grammar);
+        while (tokenizer.next()) {
+            if (tokenizer.kind() == TokenKind.EXECUTABLE_COMMENT) {
+                addContent(tokenizer.text(), offset + tokenizer.begin(), grammar);
+            } else if (tokenizer.kind().isSignificant()) {
+                add(tokenizer.kind(), offset + tokenizer.begin(), offset + tokenizer.end());
+            }
+        }
+    }
+
+    /** Without the beginning, as in {@code /*!40101} or {@code /*M!100100}, and the end. */
+    private void addContent(String comment, int offset, SqlGrammar grammar) {
+        int from = comment.indexOf('!') + 1;
+        while (Character.isDigit(comment.charAt(from))) {
+            from++;
+        }
+        if (from < comment.length() - 2) {
+            // ends at the first end of a comment, so there is no executable one inside
+            add(comment.substring(from, comment.length() - 2), offset + from, grammar);
+        }
+    }
+
+    private void add(TokenKind kind, int begin, int end) {
+        if (size == kinds.length) {
+            int capacity = size * 2;
+            kinds = Arrays.copyOf(kinds, capacity);
+            begins = Arrays.copyOf(begins, capacity);
+            ends = Arrays.copyOf(ends, capacity);
+        }
+        kinds[size] = (byte) kind.ordinal();
+        begins[size] = begin;
+        ends[size] = end;
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The kind of a token; {@link TokenKind#SPACE} beyond the first and the last one. */
+    TokenKind kind(int index) {
+        return (index >= 0 && index < size) ? KINDS[kinds[index]] : TokenKind.SPACE;
+    }
+
+    /** A word in lower case; empty if the token is no word, or longer than any keyword. */
+    String word(int index) {
+        return (kind(index) == TokenKind.WORD && ends[index] - begins[index] <= LONGEST_KEYWORD)
+                ? text(index).toLowerCase(Locale.ROOT)
+                : "";
+    }
+
+    boolean isWord(int index, String word) {
+        return kind(index) == TokenKind.WORD
+                && ends[index] - begins[index] == word.length()
+                && sql.regionMatches(true, begins[index], word, 0, word.length());
+    }
+
+    boolean isSymbol(int index, char symbol) {
+        return kind(index) == TokenKind.SYMBOL && sql.charAt(begins[index]) == symbol;
+    }
+
+    /** The text of a token. */
+    String text(int index) {
+        return sql.substring(begins[index], ends[index]);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.connections.sql.parameters;
+
+/**
+ * What a statement may do, as far as its text tells. What is not recognised may write. What functions and procedures do is
+ * known only of a few of the database's own. Immutable.
+ *
+ * @param mayWrite whether it may change something at the server, or lock rows; such a statement is neither retried nor cached
+ * @param changesSession whether it changes the session beyond its transaction, such as {@code use}, {@code set} (but not
+ *     {@code set local}), {@code alter session}, {@code set_config(…)}, session locks and temporary tables
+ * @param endsReadOnly whether it may end the read-only mode of the session
+ * @param query whether it is a single statement that only reads
+ */
+public record SqlEffects(boolean mayWrite, boolean changesSession, boolean endsReadOnly, boolean query) {
+
+    /** Reads a text of one or several statements. Never fails. */
+    public static SqlEffects of(String sql, SqlGrammar grammar) {
+        return EffectsReader.read(sql, grammar);
+    }
+
+    /** Whether it only reads, so that it can be retried and cached. */
+    public boolean isRead() {
+        return !mayWrite && !changesSession;
+    }
+}

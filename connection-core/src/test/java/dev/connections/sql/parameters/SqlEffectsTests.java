@@ -1,0 +1,288 @@
+package dev.connections.sql.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlEffectsTests {
+
+    private static SqlEffects effects(SqlGrammar grammar, String sql) {
+        return SqlEffects.of(sql, grammar);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void queriesRead(SqlGrammar grammar) {
+        for (String sql : List.of(
+                "select 1",
+                "SELECT * FROM pets WHERE name = :name",
+                "  -- insert into pets\n select /* delete */ 1 ; ",
+                "(select 1) union (select 2)",
+                "with a as (select 1) select * from a",
+                "select replace(name, 'a', 'b'), insert(name, 1, 2, 'x'), truncate(1.5, 0) from pets",
+                "select 'insert into pets values (1)' as update_text, deleted, updated_at, t.update from pets t",
+                "select '" + "x".repeat(100_000) + "'",
+                "values (1), (2)",
+                "table pets",
+                "show tables",
+                "describe pets",
+                "select max(id) from pets group by kind order by 1")) {
+            assertThat(effects(grammar, sql).isRead()).as(sql).isTrue();
+            assertThat(effects(grammar, sql).query()).as(sql).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changesMayWrite(SqlGrammar grammar) {
+        for (String sql : List.of(
+                "insert into pets values (1)",
+                "insert into pets values (1) returning id",
+                "/* a */ -- b\n insert into pets values (1)",
+                "update pets set name = 'a'",
+                "delete from pets",
+                "merge into pets using dual on (1 = 1) when matched then delete",
+                "replace into pets values (1)",
+                "with gone as (delete from pets returning *) select * from gone",
+                "with a as (select 1) insert into pets select * from a",
+                "select * into more from pets",
+                "select * from pets for update",
+                "select * from pets for no key update",
+                "select * from pets for key share",
+                "select * from pets for share",
+                "select next value for numbers",
+                "select nextval('numbers')",
+                "select numbers.nextval from dual",
+                "select * from final table (insert into pets values (1))",
+                "call renumber()",
+                "{call renumber(:a)}",
+                "{? = call renumber(:a)}",
+                "exec renumber",
+                "execute renumber",
+                "do $$ begin delete from pets; end $$",
+                "begin delete from pets; end;",
+                "declare n int; begin delete from pets; end;",
+                "create table more (id int)",
+                "drop table pets",
+                "alter table pets add column n int",
+                "truncate table pets",
+                "copy pets from '/tmp/pets'",
+                "grant select on pets to joe",
+                "vacuum",
+                "explain analyze delete from pets",
+                "explain (analyze, buffers) insert into pets values (1)",
+                "select 1; delete from pets",
+                "select 1; -- \n select 2; drop table pets",
+                "something unknown",
+                ":statement",
+                "'text'",
+                "select 'unclosed",
+                "select /* unclosed",
+                "",
+                "-- nothing")) {
+            assertThat(effects(grammar, sql).mayWrite()).as(sql).isTrue();
+            assertThat(effects(grammar, sql).isRead()).as(sql).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            POSTGRESQL | explain select 1
+            POSTGRESQL | explain delete from pets
+            POSTGRESQL | explain analyze select 1
+            POSTGRESQL | select $$ ; delete from pets $$
+            POSTGRESQL | select E'\\'; delete from pets; --'
+            POSTGRESQL | select /* /* */ ; delete from pets */ 1
+            POSTGRESQL | select set_config from settings
+            MYSQL      | select 'it\\'s; delete from pets'
+            MYSQL      | select 1 # ; delete from pets
+            MYSQL      | select "; delete from pets"
+            MYSQL      | select /*!40001 SQL_NO_CACHE */ * from pets
+            MYSQL      | select last_insert_id()
+            H2         | select $$; delete from pets$$ // ; delete
+            DUCKDB     | from pets select name
+            DUCKDB     | summarize pets
+            DUCKDB     | select * replace (upper(name) as name) from pets
+            DUCKDB     | pragma table_info('pets')
+            SQLITE     | pragma table_info(pets)
+            SQLITE     | pragma main.table_info(pets)
+            SQLITE     | pragma foreign_keys
+            SQLITE     | explain query plan delete from pets
+            SQLITE     | select [a; delete] from pets
+            SQLSERVER  | select [update] from [into]
+            SQLSERVER  | select * from pets for json auto
+            ORACLE     | select q'[it's; delete from pets]' from dual
+            SNOWFLAKE  | select doc:update.into from pets // ; delete
+            SNOWFLAKE  | select $$; delete$$, system$typeof(1)
+            SNOWFLAKE  | list @stage
+            """)
+    void reads(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).isRead()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            MYSQL      | select 1 /*! into outfile '/tmp/a' */
+            MYSQL      | /*!50000 insert into pets values (1) */
+            MYSQL      | select 5--1; delete from pets
+            MYSQL      | select * from pets lock in share mode
+            MYSQL      | set global max_connections = 5
+            MYSQL      | set password = 'a'
+            MYSQL      | do sleep(1)
+            H2         | select csvwrite('a', 'select 1')
+            SQLITE     | pragma user_version = 5
+            SQLITE     | pragma journal_mode(wal)
+            SQLITE     | pragma optimize
+            SQLITE     | select /* /* */ 1; delete from pets /* */
+            SQLSERVER  | select 1 drop table pets
+            SQLSERVER  | select * from pets with (updlock)
+            SQLSERVER  | if exists (select 1) delete from pets
+            ORACLE     | explain plan for select 1 from dual
+            ORACLE     | with function f return number is begin delete from pets; end; select f from dual
+            SNOWFLAKE  | select system$cancel_query('a')
+            SNOWFLAKE  | put file:///tmp/a @stage
+            POSTGRESQL | select setval('numbers', 5)
+            POSTGRESQL | explain analyze create table more as select 1
+            POSTGRESQL | select 'a\\'; delete from pets; --'
+            """)
+    void writes(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).mayWrite()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            POSTGRESQL | set search_path = other
+            POSTGRESQL | set session work_mem = '1MB'
+            POSTGRESQL | /* a */ set role joe
+            POSTGRESQL | reset all
+            POSTGRESQL | discard temp
+            POSTGRESQL | select set_config('search_path', 'other', false)
+            POSTGRESQL | select pg_catalog.set_config('search_path', 'other', :local)
+            POSTGRESQL | select 1; set role joe
+            POSTGRESQL | select pg_advisory_lock(5)
+            POSTGRESQL | create temp table t (n int)
+            POSTGRESQL | select * into temporary t from pets
+            POSTGRESQL | begin
+            POSTGRESQL | start transaction; select 1
+            POSTGRESQL | prepare p as select 1
+            POSTGRESQL | listen channel
+            POSTGRESQL | do $$ begin set role joe; end $$
+            POSTGRESQL | do $$ begin perform set_config('role', 'joe', false); end $$
+            POSTGRESQL | with a as (update pg_settings set setting = 'b' where name = 'role') select 1
+            MYSQL      | use other
+            MYSQL      | set names utf8mb4
+            MYSQL      | set local sql_mode = ''
+            MYSQL      | set transaction isolation level serializable
+            MYSQL      | /*!40101 SET NAMES utf8 */
+            MYSQL      | select @n := 1
+            MYSQL      | select 1 into @n
+            MYSQL      | select get_lock('a', 1)
+            MYSQL      | lock tables pets write
+            MYSQL      | create temporary table t (n int)
+            MYSQL      | select last_insert_id(5)
+            ORACLE     | alter session set nls_date_format = 'YYYY'
+            ORACLE     | begin execute immediate 'alter session set current_schema = other'; end;
+            ORACLE     | begin dbms_session.set_role('joe'); end;
+            SQLSERVER  | use other
+            SQLSERVER  | set nocount on
+            SQLSERVER  | exec('use other')
+            SQLSERVER  | select * into #t from pets
+            SQLSERVER  | begin tran
+            SNOWFLAKE  | use warehouse big
+            SNOWFLAKE  | alter session set timezone = 'UTC'
+            SNOWFLAKE  | set v = 5
+            SNOWFLAKE  | create or replace transient schema other
+            H2         | set schema other
+            DUCKDB     | use other
+            SQLITE     | attach 'a.db' as a
+            SQLITE     | pragma foreign_keys = on
+            """)
+    void changesTheSession(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).changesSession()).isTrue();
+        assertThat(effects(grammar, sql).isRead()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            POSTGRESQL | set local search_path = other
+            POSTGRESQL | set transaction read only
+            POSTGRESQL | set constraints all deferred
+            POSTGRESQL | select set_config('search_path', 'other', true)
+            POSTGRESQL | select pg_advisory_xact_lock(5)
+            POSTGRESQL | create temp table t (n int) on commit drop
+            POSTGRESQL | begin; insert into pets values (1); commit
+            POSTGRESQL | update pets set name = 'set role joe'
+            POSTGRESQL | insert into sets (use, "set") values (1, 2)
+            POSTGRESQL | create table t (temp int, use int)
+            MYSQL      | update pets set name = 'a'
+            MYSQL      | call renumber()
+            ORACLE     | create global temporary table t (n int)
+            ORACLE     | begin delete from pets; end;
+            ORACLE     | set transaction read only
+            SQLSERVER  | declare @n int; set @n = 5; select @n
+            SQLSERVER  | begin delete from pets end
+            SNOWFLAKE  | create table t (n int)
+            """)
+    void leavesTheSession(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).changesSession()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set transaction_read_only = off",
+                "set \"transaction_read_only\" = off",
+                "set session characteristics as transaction read write",
+                "begin read write",
+                "begin; set transaction read write; delete from pets",
+                "select set_config('default_transaction_read_only', 'off', false)",
+                "select set_config('transaction_' || 'read_only', 'off', false)",
+                "select set_config(:name, 'off', false)",
+                "select set_config(E'transaction\\x5fread_only', 'off', false)",
+                "update pg_settings set setting = 'off' where name = 'transaction_read_only'",
+                "do $$ begin set transaction_read_only = off; end $$",
+                "do $$ begin execute 'set transaction_read_only = off'; end $$",
+                "reset all",
+                "discard all"
+            })
+    void endsReadOnly(String sql) {
+        assertThat(effects(SqlGrammar.POSTGRESQL, sql).endsReadOnly()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 'read write', \"read write\", name /* read write */ from pets",
+                "select set_config('role', 'transaction_read_only', false)",
+                "begin read only",
+                "set search_path = other",
+                "show transaction_read_only"
+            })
+    void staysReadOnly(String sql) {
+        assertThat(effects(SqlGrammar.POSTGRESQL, sql).endsReadOnly()).isFalse();
+    }
+
+    @Test
+    void aSingleQueryIsOne() {
+        assertThat(effects(SqlGrammar.H2, "select 1; select 2").query()).isFalse();
+        assertThat(effects(SqlGrammar.H2, "set schema other").query()).isFalse();
+        assertThat(effects(SqlGrammar.H2, "select 1;").query()).isTrue();
+    }
+}
