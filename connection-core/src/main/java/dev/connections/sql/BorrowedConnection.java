@@ -4,7 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A JDBC connection for one piece of work, given back once. */
-sealed interface BorrowedConnection extends AutoCloseable permits PooledConnection, TransactionConnection {
+sealed interface BorrowedConnection extends AutoCloseable
+        permits PooledConnection, TransactionConnection, WrappedConnection {
 
     /** Not to be closed by itself. */
     Connection jdbc();

@@ -16,9 +16,9 @@ final class ConnectionDialectProvider implements JdbcDialectProvider {
 
     @Override
     public Optional<Dialect> getDialect(JdbcOperations operations) {
-        return (operations instanceof JdbcAccessor accessor
-                        && accessor.getDataSource() instanceof SupervisedDataSource dataSource)
-                ? Optional.ofNullable(RepositoryDialect.known(dataSource.dialect()))
+        return (operations instanceof JdbcAccessor accessor)
+                ? Optional.ofNullable(SupervisedDataSource.under(accessor.getDataSource()))
+                        .map(dataSource -> RepositoryDialect.known(dataSource.dialect()))
                 : Optional.empty();
     }
 }

@@ -44,6 +44,19 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
         return new LeasedConnection(pooled, writes).proxy;
     }
 
+    /** Finds the one that libraries may have wrapped. */
+    static @Nullable LeasedConnection under(Connection jdbc) {
+        if (Proxy.isProxyClass(jdbc.getClass())
+                && Proxy.getInvocationHandler(jdbc) instanceof LeasedConnection leased) {
+            return leased;
+        }
+        try {
+            return jdbc.isWrapperFor(LeasedConnection.class) ? jdbc.unwrap(LeasedConnection.class) : null;
+        } catch (SQLException ex) {
+            return null;
+        }
+    }
+
     Connection proxy() {
         return proxy;
     }
@@ -114,12 +127,15 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
                 return "Leased " + target;
             }
             case "unwrap" -> {
+                if (((Class<?>) args[0]).isInstance(this)) {
+                    return this;
+                }
                 if (((Class<?>) args[0]).isInstance(proxy)) {
                     return proxy;
                 }
             }
             case "isWrapperFor" -> {
-                if (((Class<?>) args[0]).isInstance(proxy)) {
+                if (((Class<?>) args[0]).isInstance(this) || ((Class<?>) args[0]).isInstance(proxy)) {
                     return true;
                 }
             }

@@ -34,7 +34,10 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     /** The database's dialect, as the JDBC URL tells it: the answer opens nothing. */
     SqlDialect dialect();
 
-    /** The supervised data source: it stays the same whatever happens to the pool underneath. */
+    /**
+     * Returns the supervised data source. It stays the same object when the pool underneath is replaced. If bean
+     * post-processors have wrapped the bean of the data source, it is the wrapper.
+     */
     @ConnectionBean(defaultCandidate = true)
     DataSource dataSource();
 
@@ -45,7 +48,10 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     @ConnectionBean
     JdbcClient jdbcClient();
 
-    /** The transaction manager of this connection. */
+    /**
+     * Returns the transaction manager of this connection. If an entity manager factory uses {@link #dataSource()}, its
+     * transactions are those of JPA.
+     */
     @ConnectionBean
     PlatformTransactionManager transactionManager();
 

@@ -108,6 +108,10 @@ final class SqlErrors implements SQLExceptionTranslator {
                 task + ": " + problem.getMessage() + "; SQL [" + sql + "]", problem.getCause());
     }
 
+    SqlDialect dialect() {
+        return dialect;
+    }
+
     /** How messages begin. */
     String task() {
         return task;

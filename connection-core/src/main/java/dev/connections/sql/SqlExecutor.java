@@ -34,7 +34,7 @@ final class SqlExecutor {
     private final ManagedConnection<DataSource> pool;
 
     /** What transactions are bound to. */
-    private final SupervisedDataSource dataSource;
+    private final ExposedDataSource dataSource;
 
     private final SqlDialect dialect;
 
@@ -55,7 +55,7 @@ final class SqlExecutor {
 
     SqlExecutor(
             ManagedConnection<DataSource> pool,
-            SupervisedDataSource dataSource,
+            ExposedDataSource dataSource,
             SqlDialect dialect,
             SqlOptions options,
             SqlObservations observations) {
@@ -132,19 +132,25 @@ final class SqlExecutor {
 
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
     BorrowedConnection borrow() throws SQLException {
-        if (inTransaction()) {
-            return TransactionConnection.of(dataSource);
+        DataSource exposed = dataSource.get();
+        if (TransactionSynchronizationManager.hasResource(exposed)) {
+            return TransactionConnection.of(exposed);
         }
         try {
-            return PooledConnection.take(pool);
+            return dataSource.isWrapped() ? WrappedConnection.of(exposed) : PooledConnection.take(pool);
         } catch (ConnectionException ex) {
             throw errors.unavailable(ex);
+        } catch (SQLException ex) {
+            if (ex.getCause() instanceof ConnectionException unavailable) {
+                throw errors.unavailable(unavailable);
+            }
+            throw ex;
         }
     }
 
     /** How long a statement may run, in nanoseconds, given what it asked for: no longer than its transaction. */
     long timeout(long asked) {
-        ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource);
+        ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource.get());
         if (holder == null || !holder.hasTimeout()) {
             return asked;
         }
@@ -216,7 +222,7 @@ final class SqlExecutor {
 
     /** Whether this thread is in a transaction on the connection. */
     boolean inTransaction() {
-        return TransactionSynchronizationManager.hasResource(dataSource);
+        return TransactionSynchronizationManager.hasResource(dataSource.get());
     }
 
     /** Counts a read that broke and is made again. */

@@ -1,9 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.CacheTransactions;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -13,11 +11,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * @param dataSource what transactions are bound to
  */
-record SqlTransactions(DataSource dataSource) implements CacheTransactions {
+record SqlTransactions(ExposedDataSource dataSource) implements CacheTransactions {
 
     @Override
     public @Nullable Transaction current() {
-        if (!(TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder)) {
+        if (!(TransactionSynchronizationManager.getResource(dataSource.get()) instanceof ConnectionHolder holder)) {
             return null;
         }
         Connection jdbc;
@@ -27,9 +25,6 @@ record SqlTransactions(DataSource dataSource) implements CacheTransactions {
             // the holder of a thread that has given its connection back
             return null;
         }
-        return (Proxy.isProxyClass(jdbc.getClass())
-                        && Proxy.getInvocationHandler(jdbc) instanceof LeasedConnection leased)
-                ? leased
-                : null;
+        return LeasedConnection.under(jdbc);
     }
 }

@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data source of a supervised connection: it stays the same whatever happens to the pool underneath. Each JDBC
@@ -31,6 +33,8 @@ final class SupervisedDataSource implements DataSource {
 
     private final WriteWatch writes;
 
+    private volatile BooleanSupplier refusing = () -> false;
+
     /** @param connection the supervised pool */
     SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
         this.connection = connection;
@@ -38,9 +42,36 @@ final class SupervisedDataSource implements DataSource {
         this.writes = new WriteWatch(connection.cache(), dialect.grammar());
     }
 
+    /** Finds the one that libraries may have wrapped; opens nothing. */
+    static @Nullable SupervisedDataSource under(@Nullable DataSource dataSource) {
+        try {
+            return (dataSource != null && dataSource.isWrapperFor(SupervisedDataSource.class))
+                    ? dataSource.unwrap(SupervisedDataSource.class)
+                    : null;
+        } catch (SQLException ex) {
+            return null;
+        }
+    }
+
     /** The dialect as the JDBC URL tells it. */
     SqlDialect dialect() {
         return dialect;
+    }
+
+    /**
+     * Opens nothing while the condition holds. A bean post-processor that opens a connection would delay the start of the
+     * application by as long as the database does not respond.
+     */
+    void refuseWhile(BooleanSupplier condition) {
+        refusing = condition;
+    }
+
+    private void failIfRefusing() throws SQLException {
+        if (refusing.getAsBoolean()) {
+            throw new SQLTransientConnectionException(
+                    "Connection '" + connection.name() + "' is not opened while the bean of its data source is created",
+                    UNABLE_TO_CONNECT);
+        }
     }
 
     /**
@@ -52,6 +83,7 @@ final class SupervisedDataSource implements DataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
+        failIfRefusing();
         try {
             return LeasedConnection.of(PooledConnection.take(connection), writes);
         } catch (ConnectionException ex) {
@@ -108,6 +140,7 @@ final class SupervisedDataSource implements DataSource {
         if (iface.isInstance(this)) {
             return iface.cast(this);
         }
+        failIfRefusing();
         try (Lease<DataSource> lease = lease()) {
             DataSource pool = lease.resource();
             return iface.isInstance(pool) ? iface.cast(pool) : pool.unwrap(iface);

@@ -14,7 +14,6 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -30,13 +29,13 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
 
     private final SqlDialect dialect;
 
-    private final SupervisedDataSource dataSource;
+    private final ExposedDataSource dataSource;
 
     private final SqlObservations observations;
 
     private final SqlExecutor executor;
 
-    private final JdbcTransactionManager transactionManager;
+    private final JoinedTransactions transactionManager;
 
     private final JdbcTemplate template;
 
@@ -66,15 +65,15 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
             SqlObservations observations) {
         super(connection);
         this.dialect = dialect;
-        this.dataSource = new SupervisedDataSource(connection, dialect);
+        this.dataSource = new ExposedDataSource(new SupervisedDataSource(connection, dialect));
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         connection.cache().useTransactions(new SqlTransactions(dataSource));
         connection.cache().useCodec(new RowsCodec(options.conversionService()));
         connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
-        this.transactionManager = new RepeatingTransactions(dataSource, dialect);
-        this.transactionManager.setExceptionTranslator(executor.errors());
-        this.template = new JdbcTemplate(dataSource);
+        this.transactionManager =
+                new JoinedTransactions(dataSource, new JdbcTransactions(dataSource, executor.errors()));
+        this.template = new ExposedTemplate(dataSource);
         this.template.setExceptionTranslator(executor.errors());
         limitTemplate(options);
         this.jdbcClient = JdbcClient.create(new NamedParameterJdbcTemplate(template), options.conversionService());
@@ -177,9 +176,14 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         }
     }
 
+    /** Uses the bean of the data source from now on, however bean post-processors wrap it. */
+    public void useDataSourceBean(DataSourceBean bean) {
+        dataSource.useBean(bean);
+    }
+
     @Override
     public DataSource dataSource() {
-        return dataSource;
+        return dataSource.get();
     }
 
     @Override
@@ -214,5 +218,20 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
             throw executor.errors().unreadable(ex);
         }
         throw executor.errors().usage("there is no " + type.getName() + " underneath");
+    }
+
+    /** Spring's template on the data source as the application uses it. */
+    private static final class ExposedTemplate extends JdbcTemplate {
+
+        private final ExposedDataSource dataSource;
+
+        private ExposedTemplate(ExposedDataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        @Override
+        public DataSource getDataSource() {
+            return dataSource.get();
+        }
     }
 }

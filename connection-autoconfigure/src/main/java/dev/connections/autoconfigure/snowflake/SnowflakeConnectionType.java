@@ -7,6 +7,7 @@ import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ReadsSettingsFiles;
+import dev.connections.autoconfigure.sql.PostProcessedDataSource;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.QueryTags;
@@ -14,6 +15,7 @@ import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.SnowflakeLogin;
 import dev.connections.snowflake.SupervisedSnowflakeConnection;
 import dev.connections.snowflake.TraceQueryTag;
+import dev.connections.sql.DataSourceBean;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlObservationConvention;
 import dev.connections.sql.SqlObservations;
@@ -24,8 +26,12 @@ import io.micrometer.observation.ObservationRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The type {@code snowflake}: Snowflake by its own driver, pooled by HikariCP. */
 @InferredFrom(
@@ -36,7 +42,8 @@ import org.springframework.boot.ssl.SslBundles;
         form = {"user", "password", "database"},
         options = "pool.maximum-size=1")
 public final class SnowflakeConnectionType
-        implements ConnectionType<SnowflakeConnectionProperties, DataSource, SnowflakeConnection> {
+        implements ConnectionType<SnowflakeConnectionProperties, DataSource, SnowflakeConnection>,
+                ApplicationContextAware {
 
     private final ObjectProvider<SslBundles> sslBundles;
 
@@ -47,6 +54,8 @@ public final class SnowflakeConnectionType
     private final ObjectProvider<QueryTagConvention> queryTagConvention;
 
     private final ResultFormat resultFormat = new ResultFormat();
+
+    private @Nullable ConfigurableApplicationContext context;
 
     /**
      * @param sslBundles the bundles that {@code private-key.ssl-bundle} names; asked for each login
@@ -63,6 +72,11 @@ public final class SnowflakeConnectionType
         this.sslBundles = sslBundles;
         this.observationRegistry = observationRegistry;
         this.observationConvention = observationConvention;
+    }
+
+    @Override
+    public void setApplicationContext(ApplicationContext applicationContext) {
+        this.context = (ConfigurableApplicationContext) applicationContext;
     }
 
     @Override
@@ -90,7 +104,7 @@ public final class SnowflakeConnectionType
     @Override
     public SnowflakeConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
-        return new SupervisedSnowflakeConnection(
+        SupervisedSnowflakeConnection handle = new SupervisedSnowflakeConnection(
                 connection,
                 options(definition),
                 new SqlObservations(
@@ -98,6 +112,11 @@ public final class SnowflakeConnectionType
                         observationConvention.getIfAvailable(),
                         definition.name(),
                         definition.properties().address().target()));
+        DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
+        if (bean != null) {
+            handle.useDataSourceBean(bean);
+        }
+        return handle;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
 import dev.connections.login.LoginConnection;
+import dev.connections.sql.DataSourceBean;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
@@ -25,6 +26,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** The type {@code sql}: any database with a JDBC driver, pooled by HikariCP. */
 @InferredFrom(
@@ -53,13 +57,16 @@ import org.springframework.boot.ssl.SslStoreBundle;
         },
         property = {"dialect"})
 @LoginDefaults(options = "pool.maximum-size=1")
-public final class SqlConnectionType implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection> {
+public final class SqlConnectionType
+        implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection>, ApplicationContextAware {
 
     private final ObjectProvider<SslBundles> sslBundles;
 
     private final ObjectProvider<ObservationRegistry> observationRegistry;
 
     private final ObjectProvider<SqlObservationConvention> observationConvention;
+
+    private @Nullable ConfigurableApplicationContext context;
 
     /**
      * @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a pool is opened
@@ -73,6 +80,11 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
         this.sslBundles = sslBundles;
         this.observationRegistry = observationRegistry;
         this.observationConvention = observationConvention;
+    }
+
+    @Override
+    public void setApplicationContext(ApplicationContext applicationContext) {
+        this.context = (ConfigurableApplicationContext) applicationContext;
     }
 
     @Override
@@ -90,7 +102,7 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
             throw new IllegalArgumentException(
                     "'login' lets in everybody, because " + dialect.id() + " knows no users");
         }
-        return new SupervisedSqlConnection(
+        SupervisedSqlConnection handle = new SupervisedSqlConnection(
                 connection,
                 dialect,
                 options(definition),
@@ -99,6 +111,11 @@ public final class SqlConnectionType implements ConnectionType<SqlConnectionProp
                         observationConvention.getIfAvailable(),
                         definition.name(),
                         definition.properties().address().target()));
+        DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
+        if (bean != null) {
+            handle.useDataSourceBean(bean);
+        }
+        return handle;
     }
 
     @Override
