@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.sql.ResultSet;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
@@ -22,9 +23,14 @@ enum CellHandles {
     private static final MethodType CONVERT =
             MethodType.methodType(Object.class, Object.class, ConversionService.class);
 
+    private static final MethodHandle IS_NULL =
+            found(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class));
+
     private static final Map<ColumnKind, String> OBJECT_GETTERS = Map.of(
             ColumnKind.DECIMAL, "decimal",
             ColumnKind.TEXT, "text",
+            ColumnKind.JSON, "text",
+            ColumnKind.BITS, "text",
             ColumnKind.BYTES, "bytes",
             ColumnKind.DATE, "date",
             ColumnKind.TIME, "time",
@@ -51,8 +57,8 @@ enum CellHandles {
         if (typed != null) {
             return MethodHandles.dropArguments(typed, 1, ConversionService.class);
         }
-        ValueConversion conversion = ValueConversion.to(target);
-        if (!conversion.accepts(shape.kind(column), conversionService)) {
+        ValueConversion conversion = ValueConversion.to(target, shape.kind(column));
+        if (!conversion.accepts(conversionService)) {
             return null;
         }
         MethodHandle value = MethodHandles.insertArguments(
@@ -75,42 +81,64 @@ enum CellHandles {
         if (kind.valueType() == type && OBJECT_GETTERS.containsKey(kind)) {
             return bound(OBJECT_GETTERS.get(kind), type, column);
         }
-        MethodType unwrapped = MethodType.methodType(type).unwrap();
-        Class<?> primitive = unwrapped.returnType();
+        Class<?> primitive = MethodType.methodType(type).unwrap().returnType();
         if (!primitive.isPrimitive()) {
             return null;
         }
         String suffix = type.isPrimitive() ? "Value" : "OrNull";
-        if (hasGetter(kind, primitive) || this == JDBC && isTinyInt(shape, column, primitive)) {
+        if (isOf(kind, primitive)) {
             return bound(primitive.getName() + suffix, type, column);
         }
-        boolean narrows = primitive == int.class || primitive == short.class || primitive == byte.class;
-        if (narrows && (kind == ColumnKind.INT || kind == ColumnKind.LONG)) {
-            Class<?> wide = type.isPrimitive() ? long.class : Long.class;
-            return MethodHandles.filterReturnValue(bound("long" + suffix, wide, column), narrowing(wide, type));
-        }
-        return null;
+        Class<?> stored = stored(kind, primitive);
+        return stored == null ? null : converted(column, stored, type);
     }
 
-    private static boolean hasGetter(ColumnKind kind, Class<?> primitive) {
+    /** Whether the getter of a primitive gives each value of a kind as it is. */
+    private boolean isOf(ColumnKind kind, Class<?> primitive) {
         return switch (kind) {
             case BOOLEAN -> primitive == boolean.class;
-            case INT ->
-                primitive == int.class
-                        || primitive == long.class
-                        || primitive == double.class
-                        || primitive == float.class;
-            case LONG -> primitive == long.class || primitive == double.class || primitive == float.class;
-            case FLOAT, DOUBLE, DECIMAL -> primitive == double.class || primitive == float.class;
+            case FLAG ->
+                primitive == boolean.class || this == JDBC && (primitive == int.class || primitive == long.class);
+            case INT -> primitive == int.class || primitive == long.class || primitive == double.class;
+            case LONG -> primitive == long.class;
+            case FLOAT -> primitive == float.class;
+            case DOUBLE -> primitive == double.class;
             default -> false;
         };
     }
 
-    /** The drivers of MySQL and MariaDB take every {@code tinyint(1)} for a boolean, but as an int they give its value. */
-    private static boolean isTinyInt(ResultShape shape, int column, Class<?> primitive) {
-        return shape.kind(column) == ColumnKind.BOOLEAN
-                && (shape.dialect() == SqlDialect.MARIADB || shape.dialect() == SqlDialect.MYSQL)
-                && (primitive == int.class || primitive == long.class);
+    /** As what to read a number of a kind before it is made into another primitive, if that is possible at all. */
+    private static @Nullable Class<?> stored(ColumnKind kind, Class<?> primitive) {
+        boolean isFloating = primitive == double.class || primitive == float.class;
+        boolean isSmall = primitive == int.class || primitive == short.class || primitive == byte.class;
+        return switch (kind) {
+            case INT, LONG -> isFloating || isSmall ? long.class : null;
+            case FLOAT -> isFloating ? float.class : null;
+            case DOUBLE -> isFloating ? double.class : null;
+            case DECIMAL -> isFloating ? Number.class : null;
+            default -> null;
+        };
+    }
+
+    /** Reads a number as it is stored, then makes it another one, or throws if it does not fit. */
+    private MethodHandle converted(int column, Class<?> stored, Class<?> type) {
+        Class<?> primitive = MethodType.methodType(type).unwrap().returnType();
+        MethodHandle convert = numbers("to" + StringUtils.capitalize(primitive.getName()), primitive, stored);
+        if (type.isPrimitive()) {
+            return MethodHandles.filterReturnValue(
+                    stored == Number.class
+                            ? bound("numberValue", Number.class, column)
+                            : bound(stored.getName() + "Value", stored, column),
+                    convert);
+        }
+        Class<?> nullable = MethodType.methodType(stored).wrap().returnType();
+        MethodHandle value =
+                bound(stored == Number.class ? "numberOrNull" : stored.getName() + "OrNull", nullable, column);
+        MethodHandle orNull = MethodHandles.guardWithTest(
+                IS_NULL.asType(MethodType.methodType(boolean.class, nullable)),
+                MethodHandles.dropArguments(MethodHandles.constant(type, null), 0, nullable),
+                convert.asType(MethodType.methodType(type, nullable)));
+        return MethodHandles.filterReturnValue(value, orNull);
     }
 
     private MethodHandle bound(String getter, Class<?> type, int column) {
@@ -118,21 +146,18 @@ enum CellHandles {
     }
 
     private MethodHandle find(String getter, Class<?> type, Class<?>... arguments) {
-        MethodType signature = MethodType.methodType(type, source, arguments);
-        try {
-            return LOOKUP.findStatic(getters, getter, signature);
-        } catch (ReflectiveOperationException ex) {
-            throw new IllegalStateException(getters.getSimpleName() + "." + getter + signature, ex);
-        }
+        return found(getters, getter, MethodType.methodType(type, source, arguments));
     }
 
-    private static MethodHandle narrowing(Class<?> wide, Class<?> type) {
-        String primitive = MethodType.methodType(type).unwrap().returnType().getName();
-        String method = "to" + StringUtils.capitalize(primitive) + (type.isPrimitive() ? "" : "OrNull");
+    private static MethodHandle numbers(String method, Class<?> type, Class<?> argument) {
+        return found(NumberValues.class, method, MethodType.methodType(type, argument));
+    }
+
+    private static MethodHandle found(Class<?> owner, String method, MethodType signature) {
         try {
-            return LOOKUP.findStatic(NumberValues.class, method, MethodType.methodType(type, wide));
+            return LOOKUP.findStatic(owner, method, signature);
         } catch (ReflectiveOperationException ex) {
-            throw new IllegalStateException(method, ex);
+            throw new IllegalStateException(owner.getSimpleName() + "." + method + signature, ex);
         }
     }
 

@@ -23,7 +23,10 @@ final class ChunkBuilders {
 
     /** Whether values of a kind are kept in a denser form than as objects. */
     static boolean hasOwnForm(ColumnKind kind) {
-        return kind != ColumnKind.OBJECT && kind != ColumnKind.ARRAY && kind != ColumnKind.OFFSET_TIME;
+        return switch (kind) {
+            case FLAG, OFFSET_TIME, ARRAY, OBJECT -> false;
+            default -> true;
+        };
     }
 
     /** The builder for values of a kind, which must be one that has a form of its own. */
@@ -35,11 +38,11 @@ final class ChunkBuilders {
             case FLOAT -> new FloatingChunk.Builder(true);
             case DOUBLE -> new FloatingChunk.Builder(false);
             case DECIMAL -> new DecimalChunk.Builder();
-            case TEXT -> new TextChunk.Builder();
+            case TEXT, JSON, BITS -> new TextChunk.Builder();
             case BYTES -> new BytesChunk.Builder();
             case DATE, TIME, TIMESTAMP, OFFSET_TIMESTAMP -> new TemporalChunk.Builder(kind);
             case UUID -> new UuidChunk.Builder();
-            case OFFSET_TIME, ARRAY, OBJECT -> throw new IllegalArgumentException(kind.name());
+            case FLAG, OFFSET_TIME, ARRAY, OBJECT -> throw new IllegalArgumentException(kind.name());
         };
     }
 }

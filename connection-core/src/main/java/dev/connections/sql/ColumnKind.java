@@ -19,12 +19,21 @@ import java.util.UUID;
  */
 enum ColumnKind {
     BOOLEAN(Boolean.class),
+
+    /** {@code tinyint(1)} of MySQL and MariaDB: a boolean by their drivers, though it may hold other numbers. */
+    FLAG(Boolean.class),
     INT(Integer.class),
     LONG(Long.class),
     FLOAT(Float.class),
     DOUBLE(Double.class),
     DECIMAL(BigDecimal.class),
     TEXT(String.class),
+
+    /** JSON, as text. */
+    JSON(String.class),
+
+    /** A string of bits, as text of 0 and 1. */
+    BITS(String.class),
     BYTES(byte[].class),
     DATE(LocalDate.class),
     TIME(LocalTime.class),
@@ -61,14 +70,21 @@ enum ColumnKind {
     /**
      * The kind of a column, counted from 1. Asks the driver only what it knows without a round trip: pgjdbc's
      * {@code getColumnTypeName} would make one.
+     *
+     * @param typeCode PostgreSQL's number of the type; JDBC's for all others
      */
-    static ColumnKind of(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+    static ColumnKind of(ResultSetMetaData meta, int column, SqlDialect dialect, int typeCode) throws SQLException {
         if (dialect == SqlDialect.SQLITE) {
             return ofDeclaredType(meta.getColumnTypeName(column));
         }
+        ColumnKind own = dialect == SqlDialect.POSTGRESQL ? PostgresDriver.kind(typeCode) : null;
+        return own != null ? own : ofJdbcType(meta, column, dialect);
+    }
+
+    private static ColumnKind ofJdbcType(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         return switch (meta.getColumnType(column)) {
-            case Types.BOOLEAN -> BOOLEAN;
-            case Types.BIT -> meta.getPrecision(column) == 1 ? BOOLEAN : OBJECT;
+            case Types.BOOLEAN -> isOfMySql(dialect) ? FLAG : BOOLEAN;
+            case Types.BIT -> ofBits(meta.getPrecision(column), dialect);
             case Types.TINYINT, Types.SMALLINT -> INT;
             case Types.INTEGER -> isUnsigned(meta, column, dialect) ? LONG : INT;
             case Types.BIGINT -> isUnsigned(meta, column, dialect) ? DECIMAL : LONG;
@@ -93,8 +109,20 @@ enum ColumnKind {
             case Types.TIME_WITH_TIMEZONE -> OFFSET_TIME;
             case Types.TIMESTAMP_WITH_TIMEZONE -> OFFSET_TIMESTAMP;
             case Types.ARRAY -> ARRAY;
-            default -> isJson(meta, column, dialect) ? TEXT : OBJECT;
+            default -> isJson(meta, column, dialect) ? JSON : OBJECT;
         };
+    }
+
+    /** @param length 0 if it is not known */
+    private static ColumnKind ofBits(int length, SqlDialect dialect) {
+        if (isOfMySql(dialect)) {
+            return length == 1 ? FLAG : length < Long.SIZE ? LONG : DECIMAL;
+        }
+        return length == 1 ? BOOLEAN : BITS;
+    }
+
+    private static boolean isOfMySql(SqlDialect dialect) {
+        return dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL;
     }
 
     /** Whether a type code of JDBC's is enough to tell the kind, as it is for the common ones of most databases. */
@@ -144,7 +172,7 @@ enum ColumnKind {
     }
 
     private static boolean isUnsigned(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
-        return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) && !meta.isSigned(column);
+        return isOfMySql(dialect) && !meta.isSigned(column);
     }
 
     private static boolean isUuid(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
@@ -153,7 +181,8 @@ enum ColumnKind {
 
     /** H2 hands out the bytes of a JSON value when it is asked for an object. */
     private static boolean isJson(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
-        return dialect == SqlDialect.H2 && meta.getColumnTypeName(column).equals("JSON");
+        return (dialect == SqlDialect.H2 || dialect == SqlDialect.DUCKDB)
+                && meta.getColumnTypeName(column).equals("JSON");
     }
 
     /**

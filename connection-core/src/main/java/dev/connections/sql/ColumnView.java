@@ -21,7 +21,7 @@ final class ColumnView<T> extends AbstractList<@Nullable T> implements RandomAcc
     @Override
     public @Nullable T get(int row) {
         Object value = rows.value(Objects.checkIndex(row, rows.size()), column);
-        return RowAccess.convert(value, type, rows.columns().get(column), rows.conversionService());
+        return RowAccess.convert(value, type, rows.shape(), column, rows.conversionService());
     }
 
     @Override

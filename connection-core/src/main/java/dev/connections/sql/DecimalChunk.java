@@ -42,17 +42,17 @@ final class DecimalChunk extends Chunk {
         return unscaled.sizeInBytes();
     }
 
-    /** Takes decimals; keeps them as they are where they differ in scale or are too long. */
+    /** Takes decimals; keeps them as they are where they differ in scale, are too long, or are NaN or an infinity. */
     static final class Builder extends ChunkBuilder {
 
         private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
         private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-        private @Nullable BigDecimal[] values = {};
+        private @Nullable Number[] values = {};
 
         @Override
         void read(ResultSet rs, int column) throws SQLException {
-            add(rs.getBigDecimal(column + 1));
+            add(JdbcCells.numberOrNull(rs, column));
         }
 
         @Override
@@ -61,7 +61,7 @@ final class DecimalChunk extends Chunk {
             if (row >= values.length) {
                 values = Arrays.copyOf(values, grown(values.length, row + 1));
             }
-            values[row] = (BigDecimal) value;
+            values[row] = (Number) value;
         }
 
         @Override
@@ -70,8 +70,10 @@ final class DecimalChunk extends Chunk {
             Integer scale = null;
             boolean packable = true;
             for (int i = 0; packable && i < size; i++) {
-                BigDecimal value = values[i];
-                if (value != null) {
+                Number number = values[i];
+                if (number != null && !(number instanceof BigDecimal)) {
+                    packable = false;
+                } else if (number instanceof BigDecimal value) {
                     scale = scale == null ? (Integer) value.scale() : scale;
                     packable = value.scale() == scale && fits(value);
                     unscaled[i] = packable ? value.unscaledValue().longValue() : 0;

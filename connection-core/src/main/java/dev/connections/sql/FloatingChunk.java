@@ -78,7 +78,7 @@ final class FloatingChunk extends Chunk {
         @Override
         void read(ResultSet rs, int column) throws SQLException {
             double value = single ? rs.getFloat(column + 1) : rs.getDouble(column + 1);
-            put(value == 0 && rs.wasNull() ? nextNull() : next(), value);
+            put(JdbcCells.mayBeNull(value) && rs.wasNull() ? nextNull() : next(), value);
         }
 
         @Override

@@ -47,7 +47,7 @@ final class JdbcCells {
 
     static float floatValue(ResultSet rs, int column) throws SQLException {
         float value = rs.getFloat(column + 1);
-        if (value == 0 && rs.wasNull()) {
+        if (mayBeNull(value) && rs.wasNull()) {
             throw NullForPrimitiveException.INSTANCE;
         }
         return value;
@@ -55,10 +55,15 @@ final class JdbcCells {
 
     static double doubleValue(ResultSet rs, int column) throws SQLException {
         double value = rs.getDouble(column + 1);
-        if (value == 0 && rs.wasNull()) {
+        if (mayBeNull(value) && rs.wasNull()) {
             throw NullForPrimitiveException.INSTANCE;
         }
         return value;
+    }
+
+    /** JDBC's value for null is 0, and that of DuckDB's driver is NaN. */
+    static boolean mayBeNull(double value) {
+        return value == 0 || Double.isNaN(value);
     }
 
     static @Nullable Boolean booleanOrNull(ResultSet rs, int column) throws SQLException {
@@ -78,16 +83,53 @@ final class JdbcCells {
 
     static @Nullable Float floatOrNull(ResultSet rs, int column) throws SQLException {
         float value = rs.getFloat(column + 1);
-        return value == 0 && rs.wasNull() ? null : (Float) value;
+        return mayBeNull(value) && rs.wasNull() ? null : (Float) value;
     }
 
     static @Nullable Double doubleOrNull(ResultSet rs, int column) throws SQLException {
         double value = rs.getDouble(column + 1);
-        return value == 0 && rs.wasNull() ? null : (Double) value;
+        return mayBeNull(value) && rs.wasNull() ? null : (Double) value;
     }
 
+    /** @throws ArithmeticException if the value is not a number proper, such as PostgreSQL's NaN */
     static @Nullable BigDecimal decimal(ResultSet rs, int column) throws SQLException {
-        return rs.getBigDecimal(column + 1);
+        try {
+            return rs.getBigDecimal(column + 1);
+        } catch (SQLException ex) {
+            return (BigDecimal) NumberValues.convert(special(rs, column, ex), BigDecimal.class);
+        }
+    }
+
+    static Number numberValue(ResultSet rs, int column) throws SQLException {
+        Number value = numberOrNull(rs, column);
+        if (value == null) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    /** A decimal, or NaN or an infinity as a {@link Double}. */
+    static @Nullable Number numberOrNull(ResultSet rs, int column) throws SQLException {
+        try {
+            return rs.getBigDecimal(column + 1);
+        } catch (SQLException ex) {
+            return special(rs, column, ex);
+        }
+    }
+
+    private static Double special(ResultSet rs, int column, SQLException failure) throws SQLException {
+        String text = rs.getString(column + 1);
+        Double special = text == null ? null : NumberValues.special(text);
+        if (special == null) {
+            throw failure;
+        }
+        return special;
+    }
+
+    /** A flag of MySQL: a boolean, unless it is another number than 0 and 1. */
+    private static @Nullable Object flag(ResultSet rs, int column) throws SQLException {
+        Integer value = intOrNull(rs, column);
+        return value == null || value < 0 || value > 1 ? value : (Object) (value == 1);
     }
 
     static @Nullable String text(ResultSet rs, int column) throws SQLException {
@@ -125,12 +167,13 @@ final class JdbcCells {
         }
         return switch (kind) {
             case BOOLEAN -> booleanOrNull(rs, column);
+            case FLAG -> flag(rs, column);
             case INT -> intOrNull(rs, column);
             case LONG -> longOrNull(rs, column);
             case FLOAT -> floatOrNull(rs, column);
             case DOUBLE -> doubleOrNull(rs, column);
-            case DECIMAL -> decimal(rs, column);
-            case TEXT -> text(rs, column);
+            case DECIMAL -> numberOrNull(rs, column);
+            case TEXT, JSON, BITS -> text(rs, column);
             case BYTES -> bytes(rs, column);
             case DATE -> date(rs, column);
             case TIME -> time(rs, column);

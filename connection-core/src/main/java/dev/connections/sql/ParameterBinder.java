@@ -52,13 +52,29 @@ final class ParameterBinder {
         } else if (value instanceof Boolean bool) {
             statement.setBoolean(index, bool);
         } else if (value instanceof BigDecimal number) {
-            statement.setBigDecimal(index, number);
+            setDecimal(statement, index, number);
         } else if (value instanceof Double number) {
             statement.setDouble(index, number);
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else {
             setOther(statement, index, value);
+        }
+    }
+
+    private void setDecimal(PreparedStatement statement, int index, BigDecimal value) throws SQLException {
+        if (dialect == SqlDialect.DUCKDB) {
+            DuckDbNumbers.set(statement, index, value);
+        } else {
+            statement.setBigDecimal(index, value);
+        }
+    }
+
+    private void setInteger(PreparedStatement statement, int index, BigInteger value) throws SQLException {
+        if (dialect == SqlDialect.DUCKDB) {
+            DuckDbNumbers.set(statement, index, value);
+        } else {
+            statement.setBigDecimal(index, new BigDecimal(value));
         }
     }
 
@@ -79,7 +95,7 @@ final class ParameterBinder {
         } else if (value instanceof CharSequence || value instanceof Character) {
             statement.setString(index, value.toString());
         } else if (value instanceof BigInteger number) {
-            statement.setBigDecimal(index, new BigDecimal(number));
+            setInteger(statement, index, number);
         } else if (value instanceof InputStream stream) {
             BinaryParameters.set(statement, index, stream, dialect);
         } else if (value instanceof Reader reader) {
@@ -90,7 +106,7 @@ final class ParameterBinder {
             setTyped(statement, index, typed);
         } else if (value instanceof SqlTypeValue || value instanceof SqlValue) {
             StatementCreatorUtils.setParameterValue(statement, index, SqlTypeValue.TYPE_UNKNOWN, value);
-        } else if (value instanceof Iterable && JACKSON && JsonParameters.isJson(value)) {
+        } else if (JACKSON && JsonParameters.isJson(value)) {
             setJson(statement, index, JsonParameters.text(value));
         } else if (value instanceof Iterable) {
             throw new InvalidDataAccessApiUsageException("the parameter " + index + " is a "
@@ -124,7 +140,7 @@ final class ParameterBinder {
             value = optional.orElse(null);
         } else if (value instanceof Enum<?> constant) {
             value = constant.name();
-        } else if (value instanceof Iterable && JACKSON && JsonParameters.isJson(value)) {
+        } else if (JACKSON && value != null && JsonParameters.isJson(value)) {
             value = JsonParameters.text(value);
         } else if (value != null) {
             value = converted(value);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PgResultSet;
 import org.springframework.util.ClassUtils;
@@ -20,7 +21,30 @@ final class PostgresDriver {
     /** {@code bit}, which is a boolean or not, depending on its length. */
     private static final int BIT = 1560;
 
+    private static final int VARBIT = 1562;
+
+    private static final int JSON = 114;
+
+    private static final int JSONB = 3802;
+
+    private static final int MONEY = 790;
+
+    private static final int REFCURSOR = 1790;
+
     private PostgresDriver() {}
+
+    /**
+     * The kind of the columns of a type, if JDBC's code for it is of no use: {@code money} is a text in the server's
+     * language, and a {@code refcursor} the name of a cursor.
+     */
+    static @Nullable ColumnKind kind(int oid) {
+        return switch (oid) {
+            case JSON, JSONB -> ColumnKind.JSON;
+            case MONEY, REFCURSOR -> ColumnKind.TEXT;
+            case VARBIT -> ColumnKind.BITS;
+            default -> null;
+        };
+    }
 
     /**
      * PostgreSQL's number of the type of a column, counted from 1; 0 if the result set does not tell. The driver knows it

@@ -18,7 +18,8 @@ record ResultColumn(String label, ColumnKind kind, int typeCode, boolean typeCod
         boolean tells = (dialect == SqlDialect.POSTGRESQL)
                 ? PostgresDriver.isOfOneKind(typeCode)
                 : ColumnKind.isToldBy(typeCode, dialect);
-        return new ResultColumn(meta.getColumnLabel(column), ColumnKind.of(meta, column, dialect), typeCode, tells);
+        return new ResultColumn(
+                meta.getColumnLabel(column), ColumnKind.of(meta, column, dialect, typeCode), typeCode, tells);
     }
 
     private static int typeCode(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect)
@@ -33,10 +34,11 @@ record ResultColumn(String label, ColumnKind kind, int typeCode, boolean typeCod
 
     /** Whether a column of another result is like this one. */
     boolean describes(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
-        return label.equals(meta.getColumnLabel(column))
-                && (typeCodeTells
-                        ? typeCode == typeCode(rs, meta, column, dialect)
-                        : kind == ColumnKind.of(meta, column, dialect));
+        if (!label.equals(meta.getColumnLabel(column))) {
+            return false;
+        }
+        int otherTypeCode = typeCode(rs, meta, column, dialect);
+        return typeCodeTells ? typeCode == otherTypeCode : kind == ColumnKind.of(meta, column, dialect, otherTypeCode);
     }
 
     /** How the driver words it makes no difference. */

@@ -155,7 +155,7 @@ final class ResultShape {
         return labels.toString();
     }
 
-    private static String loose(String name) {
+    static String loose(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 

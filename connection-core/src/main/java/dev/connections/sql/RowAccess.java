@@ -47,19 +47,23 @@ final class RowAccess {
         }
     }
 
+    /** The value of a column as a {@code type}. */
     static <T> @Nullable T convert(
-            @Nullable Object value, Class<T> type, String column, ConversionService conversionService) {
+            @Nullable Object value, Class<T> type, ResultShape shape, int column, ConversionService conversionService) {
         if (value == null || type.isInstance(value)) {
             return type.cast(value);
         }
         try {
-            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type)).convert(value, conversionService);
+            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type), shape.kind(column))
+                    .convert(value, conversionService);
             @SuppressWarnings("unchecked")
             T cast = (T) converted;
             return cast;
         } catch (RuntimeException ex) {
             throw new DataRetrievalFailureException(
-                    "Column '" + column + "' cannot become a " + type.getTypeName() + ": " + ex.getMessage(), ex);
+                    "Column '" + shape.label(column) + "' cannot become a " + type.getTypeName() + ": "
+                            + ex.getMessage(),
+                    ex);
         }
     }
 

@@ -13,7 +13,11 @@ final class RowCells {
     private RowCells() {}
 
     static boolean booleanValue(RowCursor cursor, int column) {
-        return (boolean) notNull(value(cursor, column));
+        Boolean value = booleanOrNull(cursor, column);
+        if (value == null) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
     }
 
     static int intValue(RowCursor cursor, int column) {
@@ -41,7 +45,8 @@ final class RowCells {
     }
 
     static @Nullable Boolean booleanOrNull(RowCursor cursor, int column) {
-        return (Boolean) value(cursor, column);
+        Object value = value(cursor, column);
+        return value instanceof Number flag ? (Boolean) (flag.intValue() != 0) : (Boolean) value;
     }
 
     static @Nullable Integer intOrNull(RowCursor cursor, int column) {
@@ -61,7 +66,20 @@ final class RowCells {
     }
 
     static @Nullable BigDecimal decimal(RowCursor cursor, int column) {
-        return (BigDecimal) value(cursor, column);
+        Number value = numberOrNull(cursor, column);
+        return value == null ? null : (BigDecimal) NumberValues.convert(value, BigDecimal.class);
+    }
+
+    static Number numberValue(RowCursor cursor, int column) {
+        Number value = numberOrNull(cursor, column);
+        if (value == null) {
+            throw NullForPrimitiveException.INSTANCE;
+        }
+        return value;
+    }
+
+    static @Nullable Number numberOrNull(RowCursor cursor, int column) {
+        return (Number) value(cursor, column);
     }
 
     static @Nullable String text(RowCursor cursor, int column) {
@@ -106,12 +124,5 @@ final class RowCells {
 
     private static @Nullable Object value(RowCursor cursor, int column) {
         return cursor.column(column).get(cursor.row());
-    }
-
-    private static Object notNull(@Nullable Object value) {
-        if (value == null) {
-            throw NullForPrimitiveException.INSTANCE;
-        }
-        return value;
     }
 }

@@ -62,7 +62,7 @@ final class RowPlanCompiler {
     }
 
     private boolean isSingleValue() {
-        return rowType.isArray() || rowType == Object.class || JsonValues.isJson(rowType);
+        return rowType.isArray() || rowType == Object.class || JsonValues.isTree(rowType);
     }
 
     private RowPlan single() {

@@ -37,7 +37,7 @@ abstract class ShapedRow implements Row {
 
     @Override
     public final <T> @Nullable T get(int column, Class<T> type) {
-        return RowAccess.convert(getObject(column), type, shape().label(column), conversionService());
+        return RowAccess.convert(getObject(column), type, shape(), column, conversionService());
     }
 
     @Override

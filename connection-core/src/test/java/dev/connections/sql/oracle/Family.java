@@ -23,6 +23,11 @@ interface Family {
     /** What reading a value, never NULL, should give. */
     Outcome expected(Object truth, Target target);
 
+    /** Whether no value of the family can be read as a type, so that NULL may be refused, too. */
+    default boolean refuses(Target target) {
+        return false;
+    }
+
     /** Whether writing what was read into the same column again must give the same value. */
     default boolean canBeWritten(Object truth, Object read) {
         return true;

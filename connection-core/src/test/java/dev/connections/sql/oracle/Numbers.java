@@ -44,8 +44,21 @@ enum Numbers implements Family {
     private static final List<Target> TARGETS = List.of(
             new Target(Long.class, LongRecord.class, LongBean.class),
             new Target(Integer.class, IntegerRecord.class, IntegerBean.class),
+            new Target(Short.class, ShortRecord.class, ShortBean.class),
+            new Target(Byte.class, ByteRecord.class, ByteBean.class),
+            new Target(Double.class, DoubleRecord.class, DoubleBean.class),
+            new Target(Float.class, FloatRecord.class, FloatBean.class),
+            new Target(BigDecimal.class, BigDecimalRecord.class, BigDecimalBean.class),
+            new Target(BigInteger.class, BigIntegerRecord.class, BigIntegerBean.class),
+            new Target(Boolean.class, BooleanRecord.class, BooleanBean.class),
+            new Target(String.class, StringRecord.class, StringBean.class),
             new Target(long.class, PrimitiveLongRecord.class, null),
-            new Target(int.class, PrimitiveIntRecord.class, null));
+            new Target(int.class, PrimitiveIntRecord.class, null),
+            new Target(short.class, PrimitiveShortRecord.class, null),
+            new Target(byte.class, PrimitiveByteRecord.class, null),
+            new Target(double.class, PrimitiveDoubleRecord.class, null),
+            new Target(float.class, PrimitiveFloatRecord.class, null),
+            new Target(byte[].class, BytesRecord.class, BytesBean.class));
 
     abstract @Nullable Object number(ResultSet rs) throws SQLException;
 
@@ -61,7 +74,7 @@ enum Numbers implements Family {
 
     @Override
     public Outcome expected(Object truth, Target target) {
-        if (target.type() == byte[].class) {
+        if (refuses(target)) {
             return Outcome.REFUSED;
         }
         if (target.type() == String.class) {
@@ -134,6 +147,11 @@ enum Numbers implements Family {
         return rounded;
     }
 
+    @Override
+    public boolean refuses(Target target) {
+        return target.type() == byte[].class;
+    }
+
     /** A number with a rounded fraction is not what was there. */
     @Override
     public boolean canBeWritten(Object truth, Object read) {
@@ -143,7 +161,7 @@ enum Numbers implements Family {
             return false;
         }
         if (truth instanceof BigDecimal exact && (read instanceof Double || read instanceof Float)) {
-            return exact.compareTo(new BigDecimal(read.toString())) == 0 && exact.precision() < 7;
+            return exact.equals(new BigDecimal(read.toString()));
         }
         return true;
     }

@@ -1,0 +1,59 @@
+package dev.connections.sql;
+
+import java.lang.reflect.Method;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Struct;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Values that have parts: a struct or row is a map by field, in order, or a list where its fields have no names; a nested
+ * result is a list of such maps.
+ */
+final class CompositeValues {
+
+    private CompositeValues() {}
+
+    /** @param value a {@link Struct} or a {@link ResultSet} */
+    static Object plain(Object value) throws SQLException {
+        if (value instanceof Struct struct) {
+            return struct(struct);
+        }
+        try (ResultSet rs = (ResultSet) value) {
+            List<Map<String, @Nullable Object>> rows = rows(rs);
+            // H2 gives a ROW as a result of one row
+            return rs.getClass().getName().startsWith("org.h2.") ? rows.get(0) : rows;
+        }
+    }
+
+    /** JDBC knows no names of fields; DuckDB's driver does, except in a tuple. */
+    private static Object struct(Struct struct) throws SQLException {
+        Method getMap = struct.getSQLTypeName().startsWith("STRUCT")
+                ? ReflectionUtils.findMethod(struct.getClass(), "getMap")
+                : null;
+        if (getMap != null && ReflectionUtils.invokeMethod(getMap, struct) instanceof Map<?, ?> fields) {
+            return JdbcValues.map(fields);
+        }
+        return JdbcValues.elements(struct.getAttributes());
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(ResultSet rs) throws SQLException {
+        ResultSetMetaData meta = rs.getMetaData();
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        while (rs.next()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            for (int column = 1; column <= meta.getColumnCount(); column++) {
+                row.put(meta.getColumnLabel(column), JdbcValues.plain(rs.getObject(column)));
+            }
+            rows.add(Collections.unmodifiableMap(row));
+        }
+        return Collections.unmodifiableList(rows);
+    }
+}
