@@ -3,6 +3,7 @@ package dev.connections.sql;
 import dev.connections.NearestName;
 import dev.connections.credentials.Credentials;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +66,7 @@ final class AddressResolution {
         contradiction("port", address.port(), parsed.port());
         contradiction("database", address.database(), parsed.database());
         return ofParts(
-                dialect.get(),
+                reachable(dialect.get()),
                 (parsed.host() == null) ? address.host() : parsed.host(),
                 (parsed.port() == null) ? address.port() : parsed.port(),
                 (parsed.database() == null) ? address.database() : parsed.database(),
@@ -73,16 +74,30 @@ final class AddressResolution {
                 parsed.credentials());
     }
 
-    private SqlTarget ofJdbcUrl(String url) {
-        SqlDialect dialect = SqlDialect.ofJdbcUrl(url);
-        contradiction("dialect", address.dialect(), dialect.id());
+    private @Nullable SqlTarget ofJdbcUrl(String url) {
+        SqlDialect written = SqlDialect.ofJdbcUrl(url);
+        contradiction("dialect", address.dialect(), written.id());
         whole("host", address.host());
         whole("port", address.port());
         whole("database", address.database());
-        JdbcUrlSecrets secrets = JdbcUrlSecrets.of(dialect, url);
-        Map<String, String> properties = new LinkedHashMap<>(secrets.properties());
-        properties.putAll(foreign(dialect, address.query(), "query"));
-        return new SqlTarget(dialect, secrets.url(), properties, secrets.credentials(), null);
+        SqlDialect dialect = reachable(written);
+        String spelled =
+                (dialect == written) ? url : url.replaceFirst("(?i)^jdbc:" + written.id(), "jdbc:" + dialect.id());
+        @Nullable JdbcUrlSecrets secrets = JdbcUrlSecrets.of(dialect, spelled, problem -> problem("url", problem));
+        if (secrets == null) {
+            return null;
+        }
+        Map<String, String> query = new LinkedHashMap<>(address.query());
+        Credentials credentials = credentials(secrets.credentials(), query);
+        Map<String, String> parameters = new LinkedHashMap<>(secrets.parameters());
+        Map<String, String> properties = new LinkedHashMap<>(secrets.secrets());
+        properties.putAll(tls(dialect, true, parameters));
+        parameters.keySet().forEach(name -> known(dialect, "url", name));
+        properties.putAll(translated(dialect, query));
+        String jdbcUrl = (parameters.size() == secrets.parameters().size())
+                ? secrets.url()
+                : JdbcParameters.of(dialect).retain(secrets.url(), parameters.keySet());
+        return new SqlTarget(dialect, jdbcUrl, properties, credentials, null);
     }
 
     private @Nullable SqlTarget ofParts() {
@@ -104,7 +119,12 @@ final class AddressResolution {
                             : "is missing: name the file of the database, or ':memory:'");
         }
         return dialect.map(known -> ofParts(
-                        known, address.host(), address.port(), address.database(), address.query(), Credentials.none()))
+                        reachable(known),
+                        address.host(),
+                        address.port(),
+                        address.database(),
+                        address.query(),
+                        Credentials.none()))
                 .orElse(null);
     }
 
@@ -113,8 +133,10 @@ final class AddressResolution {
             @Nullable String host,
             @Nullable Integer port,
             @Nullable String database,
-            Map<String, String> query,
-            Credentials credentials) {
+            Map<String, String> parameters,
+            Credentials userInfo) {
+        Map<String, String> query = new LinkedHashMap<>(parameters);
+        Credentials credentials = credentials(userInfo, query);
         boolean inUrl = address.url() != null;
         if (dialect.needsServer() && host == null) {
             problem(inUrl ? "url" : "host", inUrl ? "names no host" : "is missing: name the server of the database");
@@ -132,7 +154,7 @@ final class AddressResolution {
         if (inUrl && dialect == SqlDialect.ORACLE && database == null && !isOracleServiceGiven(dialect, query)) {
             problem("url", "names no service: write oracle://host:1521/service");
         }
-        Map<String, String> properties = foreign(dialect, query, inUrl ? "url" : "query");
+        Map<String, String> properties = translated(dialect, query);
         if (failed) {
             return null;
         }
@@ -163,11 +185,6 @@ final class AddressResolution {
         if (JdbcDrivers.isPresent(dialect.driverClassName())) {
             return with(target, dialect, target.jdbcUrl(), dialect.driverClassName());
         }
-        SqlDialect sibling = sibling(dialect);
-        if (sibling != dialect && JdbcDrivers.isPresent(sibling.driverClassName())) {
-            String url = "jdbc:" + sibling.id() + target.jdbcUrl().substring(("jdbc:" + dialect.id()).length());
-            return with(target, sibling, url, sibling.driverClassName());
-        }
         problem(
                 address.url() != null ? "url" : "dialect",
                 "needs the JDBC driver of " + dialect.id() + ", which is not on the class path: add the dependency "
@@ -175,13 +192,19 @@ final class AddressResolution {
         return target;
     }
 
-    /** MariaDB's driver speaks to MySQL's servers, and the other way round. */
-    private static SqlDialect sibling(SqlDialect dialect) {
-        return switch (dialect) {
-            case MYSQL -> SqlDialect.MARIADB;
-            case MARIADB -> SqlDialect.MYSQL;
-            default -> dialect;
-        };
+    /** The dialect whose driver is there: MariaDB's driver speaks to MySQL's servers, and the other way round. */
+    private SqlDialect reachable(SqlDialect dialect) {
+        SqlDialect sibling =
+                switch (dialect) {
+                    case MYSQL -> SqlDialect.MARIADB;
+                    case MARIADB -> SqlDialect.MYSQL;
+                    default -> dialect;
+                };
+        return (address.driverClassName() == null
+                        && !JdbcDrivers.isPresent(dialect.driverClassName())
+                        && JdbcDrivers.isPresent(sibling.driverClassName()))
+                ? sibling
+                : dialect;
     }
 
     private static SqlTarget with(SqlTarget target, SqlDialect dialect, String url, @Nullable String driverClassName) {
@@ -199,8 +222,54 @@ final class AddressResolution {
         return merged;
     }
 
-    private Map<String, String> foreign(SqlDialect dialect, Map<String, String> query, String property) {
-        return ForeignParameters.translate(dialect, query, problem -> problem(property, problem));
+    /** The driver's properties for parameters that may be those of other clients. */
+    private Map<String, String> translated(SqlDialect dialect, Map<String, String> query) {
+        Map<String, String> parameters = new LinkedHashMap<>(query);
+        Map<String, String> tls = tls(dialect, false, parameters);
+        Map<String, String> properties =
+                ForeignParameters.translate(dialect, parameters, (name, problem) -> parameter(name, problem));
+        properties.forEach((name, value) -> known(dialect, placeOf(name), name));
+        properties.putAll(tls);
+        return properties;
+    }
+
+    private Map<String, String> tls(SqlDialect dialect, boolean jdbc, Map<String, String> parameters) {
+        return TlsParameters.take(dialect, jdbc, parameters, this::parameter);
+    }
+
+    private void known(SqlDialect dialect, String property, String name) {
+        @Nullable String named = address.driverClassName();
+        if (named == null || named.equals(dialect.driverClassName())) {
+            KnownParameters.obstacle(dialect, name)
+                    .ifPresent(obstacle -> problem(property, "has the parameter '" + name + "', " + obstacle));
+        }
+    }
+
+    private void parameter(String name, String problem) {
+        problem(placeOf(name), "has the parameter '" + name + "', which " + problem);
+    }
+
+    private String placeOf(String parameter) {
+        return (address.url() == null || address.query().containsKey(parameter)) ? "query" : "url";
+    }
+
+    /** Takes user and password out of the parameters, as libpq does. */
+    private Credentials credentials(Credentials userInfo, Map<String, String> query) {
+        @Nullable String user = userInfo.user();
+        @Nullable String password = userInfo.secret();
+        for (String name : List.copyOf(query.keySet())) {
+            boolean isUser = name.equalsIgnoreCase("user");
+            if (isUser || name.equalsIgnoreCase("password")) {
+                String value = query.remove(name);
+                @Nullable String other = isUser ? user : password;
+                if (other != null && !other.equals(value)) {
+                    problem(placeOf(name), "says the " + (isUser ? "user" : "password") + " twice: keep one of them");
+                }
+                user = isUser ? value : user;
+                password = isUser ? password : value;
+            }
+        }
+        return Credentials.of(user, password);
     }
 
     private static boolean isOracleServiceGiven(SqlDialect dialect, Map<String, String> query) {

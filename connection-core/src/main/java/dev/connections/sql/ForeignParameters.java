@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,26 @@ final class ForeignParameters {
             entry("application_name", to("ApplicationName")),
             entry("channel_binding", to("channelBinding")),
             entry("gssencmode", to("gssEncMode")),
-            entry("ssl", to("sslmode", value -> value.equalsIgnoreCase("true") ? "require" : value)),
+            entry("fallback_application_name", to("ApplicationName")),
+            entry("schema", to("currentSchema")),
+            entry("search_path", to("currentSchema")),
+            entry("socket_timeout", to("socketTimeout")),
+            entry("krbsrvname", to("kerberosServerName")),
+            entry("require_auth", to("requireAuth")),
+            entry("sslnegotiation", to("sslNegotiation")),
+            entry("pgbouncer", to("prepareThreshold", value -> value.equals("true") ? "0" : "5")),
+            entry("load_balance_hosts", to("loadBalanceHosts", value -> String.valueOf(!value.equals("disable")))),
+            entry("uselibpqcompat", IGNORED),
+            entry("encoding", IGNORED),
+            entry("connection_limit", unsupported("use 'pool.maximum-size'")),
+            entry("pool_size", unsupported("use 'pool.maximum-size'")),
+            entry("pool", unsupported("use 'pool.maximum-size'")),
+            entry("pool_timeout", unsupported("use 'pool.connection-timeout'")),
+            entry("conn_max_age", unsupported("use 'pool.max-lifetime'")),
+            entry("hostaddr", unsupported("write the address as the host")),
+            entry("passfile", unsupported("use 'password'")),
+            entry("sslcrl", unsupported("use 'ssl-bundle'")),
+            entry("ssl_min_protocol_version", unsupported("use 'ssl-bundle', which has 'options.enabled-protocols'")),
             entry("keepalives", to("tcpKeepAlive", value -> String.valueOf(!value.equals("0")))),
             entry("target_session_attrs", to("targetServerType", ForeignParameters::targetServerType)),
             entry("client_encoding", IGNORED),
@@ -47,6 +66,20 @@ final class ForeignParameters {
             entry("ssl_ca", unsupported("use 'ssl-bundle'")),
             entry("ssl_cert", unsupported("use 'ssl-bundle'")),
             entry("ssl_key", unsupported("use 'ssl-bundle'")),
+            entry("ssl-ca", unsupported("use 'ssl-bundle'")),
+            entry("ssl-cert", unsupported("use 'ssl-bundle'")),
+            entry("ssl-key", unsupported("use 'ssl-bundle'")),
+            entry("sslca", unsupported("use 'ssl-bundle'")),
+            entry("sslcert", unsupported("use 'ssl-bundle'")),
+            entry("sslidentity", unsupported("use 'ssl-bundle'")),
+            entry("encoding", IGNORED),
+            entry("connection_limit", unsupported("use 'pool.maximum-size'")),
+            entry("pool_timeout", unsupported("use 'pool.connection-timeout'")),
+            entry("pool", unsupported("use 'pool.maximum-size'")),
+            entry("conn_max_age", unsupported("use 'pool.max-lifetime'")),
+            entry("parsetime", IGNORED),
+            entry("multistatements", to("allowMultiQueries")),
+            entry("socket", unsupported("name a host: sockets of the file system are not supported")),
             entry("init_command", unsupported("use 'pool.connection-init-sql'")));
 
     private static final Map<String, Rule> SQLSERVER = Map.ofEntries(
@@ -91,9 +124,10 @@ final class ForeignParameters {
     /**
      * The driver's properties that the parameters stand for.
      *
-     * @param problems takes what is wrong, without the values
+     * @param problems takes the name of a parameter and what is wrong with it, without its value
      */
-    static Map<String, String> translate(SqlDialect dialect, Map<String, String> query, Consumer<String> problems) {
+    static Map<String, String> translate(
+            SqlDialect dialect, Map<String, String> query, BiConsumer<String, String> problems) {
         Map<String, Rule> rules = rules(dialect);
         Map<String, String> properties = new LinkedHashMap<>();
         query.forEach((key, value) -> {
@@ -101,8 +135,7 @@ final class ForeignParameters {
             if (rule == null) {
                 properties.put(key, value);
             } else if (rule.remedy != null) {
-                problems.accept(
-                        "has the parameter '" + key + "', which means nothing to the JDBC driver: " + rule.remedy);
+                problems.accept(key, "has no effect on the JDBC driver: " + rule.remedy);
             } else if (rule.property != null) {
                 properties.put(rule.property, rule.value.apply(value));
             }

@@ -134,7 +134,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             }
             boolean wrapped = ex instanceof HikariPool.PoolInitializationException && ex.getCause() != null;
             Throwable failure = closed(physical, wrapped ? ex.getCause() : ex);
-            throw new ConnectFailure(name, target, settings, credentials).of(failure);
+            throw new ConnectFailure(name, target, credentials, physical.mask()).of(failure);
         }
     }
 

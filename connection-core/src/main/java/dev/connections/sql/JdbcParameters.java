@@ -2,6 +2,8 @@ package dev.connections.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How JDBC URLs spell parameters. */
 enum JdbcParameters {
@@ -22,6 +24,27 @@ enum JdbcParameters {
     JdbcParameters(char start, char separator) {
         this.start = start;
         this.separator = separator;
+    }
+
+    /** How the URLs of a dialect spell them. */
+    static JdbcParameters of(SqlDialect dialect) {
+        return switch (dialect) {
+            case SQLSERVER -> BRACES;
+            case H2 -> BACKSLASHES;
+            default -> QUERY;
+        };
+    }
+
+    /** The URL with the parameters of these names alone. */
+    String retain(String url, Set<String> names) {
+        int first = url.indexOf(start);
+        if (first < 0) {
+            return url;
+        }
+        String rest = split(url.substring(first + 1)).stream()
+                .filter(parameter -> names.contains(parameter.split("=", 2)[0].strip()))
+                .collect(Collectors.joining(String.valueOf(separator)));
+        return url.substring(0, first) + (rest.isEmpty() ? "" : start + rest);
     }
 
     /** What comes before the first parameter. */

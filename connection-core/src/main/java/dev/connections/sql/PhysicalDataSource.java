@@ -48,6 +48,8 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private final @Nullable PoolCompanion companion;
 
+    private final SecretMask mask;
+
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
@@ -81,6 +83,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         this.settings = settings;
         this.credentials = credentials;
         this.companion = login.companion(this);
+        this.mask = SecretMask.of(target, settings, credentials, tls);
     }
 
     /** What logs in beside the pool, if anything does. */
@@ -261,8 +264,23 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         }
     }
 
-    /** Opens a connection that no pool knows. */
+    /** What must not appear in messages of the driver. */
+    SecretMask mask() {
+        return mask;
+    }
+
+    /** Opens a connection that no pool knows. Failures hold no secret, as the pool and others log them. */
     Connection open() throws SQLException {
+        try {
+            return openUnmasked();
+        } catch (SQLException ex) {
+            throw mask.cleanSql(ex);
+        } catch (RuntimeException ex) {
+            throw (RuntimeException) mask.clean(ex);
+        }
+    }
+
+    private Connection openUnmasked() throws SQLException {
         sockets.removeIf(Socket::isClosed);
         Properties properties = new Properties();
         properties.putAll(properties());
@@ -333,7 +351,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
     SQLException failure(String connectionName, SQLException failure) {
         return RefusedLogin.isCauseOf(failure, target.dialect(), credentials.secret() != null)
                 ? new BrokenPoolException(connectionName, System.nanoTime())
-                : new ConnectFailure(new ConnectionName(connectionName), target, settings, credentials).of(failure);
+                : new ConnectFailure(new ConnectionName(connectionName), target, credentials, mask).of(failure);
     }
 
     @Override

@@ -83,7 +83,11 @@ public record SqlAddress(
     @Override
     public String toString() {
         if (url != null) {
-            return JdbcUrlSecrets.masked(url);
+            List<String> problems = new ArrayList<>();
+            @Nullable
+            SqlTarget target = new AddressResolution(this, (property, problem) -> problems.add(problem)).target();
+            // what cannot be taken apart may hold a secret anywhere
+            return (target != null && problems.isEmpty()) ? target.toString() : "an address that cannot be used";
         }
         return dialect + "://" + ((host == null) ? "" : host) + ((port == null) ? "" : ":" + port) + "/"
                 + ((database == null) ? "" : database);

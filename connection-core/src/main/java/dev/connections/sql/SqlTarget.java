@@ -33,6 +33,11 @@ public record SqlTarget(
         return new SqlTarget(dialect, url, properties, credentials, driverClassName);
     }
 
+    /** Whether the URL asks for a connection without TLS, or with TLS that does not verify certificate and host name. */
+    public boolean skipsVerification() {
+        return TlsParameters.skipsVerification(dialect, properties);
+    }
+
     /** The URL as far as it holds no parameters and no user information: safe to show. */
     public String displayUrl() {
         return JdbcUrlSecrets.masked(jdbcUrl);

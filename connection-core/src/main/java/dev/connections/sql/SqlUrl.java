@@ -23,7 +23,7 @@ record SqlUrl(
         Map<String, String> query) {
 
     private static final String ENCODE =
-            "; characters such as '@', '/', ':', '?' and '%' in a user name, password or database must be"
+            "; characters such as '@', '/', ':', '?', '#' and '%' in a user name, password or database must be"
                     + " percent-encoded ('@' is %40, '/' is %2F)";
 
     /** Whether this is such a URL, rather than a JDBC URL without its {@code jdbc:}. */
@@ -42,8 +42,8 @@ record SqlUrl(
         int at = authority.lastIndexOf('@');
         String address = authority.substring(at + 1);
         @Nullable HostAndPort hostAndPort = HostAndPort.parse(address, dialect);
-        if (hostAndPort == null || (dialect.needsServer() && path.matches(".*[@/].*"))) {
-            problems.accept("has a host and port that cannot be told" + ENCODE);
+        if (hostAndPort == null || (dialect.needsServer() && path.matches("(?s).*[@/#].*"))) {
+            problems.accept("has an invalid host or port" + ENCODE);
             return null;
         }
         if (!isEncoded(authority) || !isEncoded(path)) {

@@ -89,7 +89,7 @@ class SqlAddressTests {
                     postgresql://scott:ti%40g%2Fer%3A%25@host/db            | jdbc:postgresql://host:5432/db
                     mysql+pymysql://scott:ti%40g%2Fer%3A%25@host:3306/db    | jdbc:mysql://host:3306/db
                     mssql://scott:ti@g%2Fer:%25@host/db                     | jdbc:sqlserver://host:1433;databaseName=db
-                    jdbc:postgresql://host/db?user=scott&ssl=true&password=ti%40g%2Fer:%25 | jdbc:postgresql://host/db?ssl=true
+                    jdbc:postgresql://host/db?user=scott&tcpKeepAlive=true&password=ti%40g%2Fer:%25 | jdbc:postgresql://host/db?tcpKeepAlive=true
                     jdbc:postgresql://host/db?password=ti%40g%2Fer:%25&user=scott | jdbc:postgresql://host/db
                     jdbc:mysql://scott:ti%40g%2Fer%3A%25@host/db            | jdbc:mysql://host/db
                     jdbc:mysql://host/db?user=scott&password=ti%40g%2Fer:%25 | jdbc:mysql://host/db
@@ -110,10 +110,10 @@ class SqlAddressTests {
 
     @Test
     void takesOtherSecretsOutOfJdbcUrls() {
-        SqlTarget target = SqlAddress.of("jdbc:postgresql://host/db?sslpassword=geheim&sslmode=require")
+        SqlTarget target = SqlAddress.of("jdbc:postgresql://host/db?sslpassword=geheim&stringtype=unspecified")
                 .target();
 
-        assertThat(target.jdbcUrl()).isEqualTo("jdbc:postgresql://host/db?sslmode=require");
+        assertThat(target.jdbcUrl()).isEqualTo("jdbc:postgresql://host/db?stringtype=unspecified");
         assertThat(target.properties()).containsExactly(Map.entry("sslpassword", "geheim"));
         assertThat(target).hasToString("jdbc:postgresql://host/db");
     }
@@ -250,7 +250,7 @@ class SqlAddressTests {
                     postgresql+asyncpg://h/d?ssl=require      | sslmode               | require
                     postgresql://h/d?options=-c%20x%3D1+2     | options               | -c x=1 2
                     mysql://h/d?connect_timeout=5             | connectTimeout        | 5000
-                    mysql://h/d?useSSL=false                  | useSSL                | false
+                    mysql://h/d?useSSL=false               | sslMode               | DISABLED
                     mssql+pyodbc://h/d?TrustServerCertificate=yes | trustServerCertificate | true
                     mssql+pyodbc://h/d?Encrypt=no             | encrypt               | false
                     mssql+pyodbc://h/d?ApplicationIntent=ReadOnly | ApplicationIntent | ReadOnly

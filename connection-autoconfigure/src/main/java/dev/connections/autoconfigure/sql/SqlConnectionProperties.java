@@ -208,6 +208,10 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
         SqlTarget target = addressProblems.isEmpty() ? address.target() : null;
         if (sslBundle != null && target != null && !target.dialect().needsServer()) {
             problems.accept("ssl-bundle", "means nothing to " + target.dialect().id() + ". Remove it.");
+        } else if (sslBundle != null && target != null && target.skipsVerification()) {
+            problems.accept(
+                    "ssl-bundle",
+                    "verifies the server, which contradicts the TLS parameters of the address. Remove those parameters.");
         }
         settings().check(target, (property, message) -> problems.accept(property, message + "."));
     }
