@@ -45,7 +45,9 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
             if (kept != null && response.getStatusCode().value() == NOT_MODIFIED) {
                 return kept.renewedBy(response.getHeaders());
             }
-            StoredResponse answer = StoredResponse.of(response).withoutCookies();
+            StoredResponse answer = StoredResponse.of(
+                            response, exchange.settings().limits().maxSize())
+                    .withoutCookies();
             if (response.getStatusCode().isError()) {
                 throw new ErrorAnswer(answer, exchange.redaction(response));
             }

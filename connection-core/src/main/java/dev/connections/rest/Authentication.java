@@ -3,11 +3,9 @@ package dev.connections.rest;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** How a connection's credentials are sent. Immutable. */
 public final class Authentication {
@@ -104,12 +102,6 @@ public final class Authentication {
         return secret;
     }
 
-    private static String redact(String text, String secret) {
-        return secret.isEmpty()
-                ? text
-                : text.replace(secret, "******").replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), "******");
-    }
-
     @Override
     public String toString() {
         return "Authentication[" + form + "]";
@@ -121,7 +113,7 @@ public final class Authentication {
 
         private final String value;
 
-        private final String secret;
+        private final ConfiguredSecrets secrets;
 
         InHeader(String name, String value, String secret) {
             if (value.chars().anyMatch(character -> character < ' ' && character != '\t')) {
@@ -130,7 +122,7 @@ public final class Authentication {
             }
             this.name = name;
             this.value = value;
-            this.secret = secret;
+            this.secrets = ConfiguredSecrets.of(value, value.substring(value.lastIndexOf(' ') + 1), secret);
         }
 
         @Override
@@ -140,7 +132,7 @@ public final class Authentication {
 
         @Override
         public String redact(String text) {
-            return Authentication.redact(Authentication.redact(text, value), secret);
+            return secrets.redact(text);
         }
     }
 
@@ -150,9 +142,12 @@ public final class Authentication {
 
         private final String secret;
 
+        private final ConfiguredSecrets secrets;
+
         InParameter(String name, String secret) {
             this.name = name;
             this.secret = secret;
+            this.secrets = ConfiguredSecrets.of(secret);
         }
 
         @Override
@@ -160,19 +155,12 @@ public final class Authentication {
 
         @Override
         public URI authorize(URI uri) {
-            return UriComponentsBuilder.fromUri(uri)
-                    .queryParam(encode(name), encode(secret))
-                    .build(true)
-                    .toUri();
-        }
-
-        private static String encode(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+            return RequestQuery.with(uri, name, secret);
         }
 
         @Override
         public String redact(String text) {
-            return Authentication.redact(Authentication.redact(text, secret), encode(secret));
+            return secrets.redact(text);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.connections.rest;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
@@ -24,12 +26,13 @@ final class AuthorizedClient implements ClientHttpRequestFactory {
 
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
-        return createRequest(uri, method, false);
+        return createRequest(uri, method, null);
     }
 
-    /** @param transfer whether it has, or gets, a large body */
-    ClientHttpRequest createRequest(URI uri, HttpMethod method, boolean transfer) throws IOException {
-        ClientHttpRequestFactory factory = transfer ? client.transfers() : client.calls();
+    /** @param timeout the time limit of the request; {@code null} for the read timeout */
+    ClientHttpRequest createRequest(URI uri, HttpMethod method, @Nullable Duration timeout) throws IOException {
+        ClientHttpRequestFactory factory =
+                (timeout == null) ? client.calls() : client.within().apply(timeout);
         if (!Origin.of(uri).equals(origin)) {
             return factory.createRequest(uri, method);
         }

@@ -1,6 +1,8 @@
 package dev.connections.rest;
 
 import dev.connections.sql.Rows;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
@@ -37,6 +40,10 @@ final class ClientRestRequest implements RestRequest {
 
     private final String path;
 
+    private final @Nullable URI address;
+
+    private final RequestTrace trace = new RequestTrace();
+
     private final Map<String, @Nullable Object> params = new LinkedHashMap<>();
 
     private final HttpHeaders headers = new HttpHeaders();
@@ -47,11 +54,23 @@ final class ClientRestRequest implements RestRequest {
 
     private @Nullable Object body;
 
+    /** @param path a path, or an absolute address */
     ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, String path) {
+        this(client, exchange, method, path, null);
+    }
+
+    /** @param address an absolute address, or one relative to the connection's URL */
+    ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, URI address) {
+        this(client, exchange, method, String.valueOf(address.getRawPath()), address);
+    }
+
+    private ClientRestRequest(
+            RestClient client, RestExchange exchange, HttpMethod method, String path, @Nullable URI address) {
         this.client = client;
         this.exchange = exchange;
         this.method = method;
         this.path = path;
+        this.address = address;
     }
 
     @Override
@@ -155,10 +174,19 @@ final class ClientRestRequest implements RestRequest {
         }
         byte[] json = as(byte[].class);
         try {
-            return JsonRows.read(json, pointer);
+            return JsonRows.read(json, trace.contentType(), pointer);
         } catch (IllegalArgumentException ex) {
-            throw failed(null, "was answered with what is no array of objects: " + ex.getMessage(), null);
+            throw failed(
+                    trace.status(),
+                    "was answered with what is no array of objects: " + ex.getMessage() + declared(),
+                    null);
         }
+    }
+
+    /** The content type, where it explains why the body cannot be read. */
+    private String declared() {
+        MediaType type = trace.contentType();
+        return (type == null || MediaType.APPLICATION_JSON.isCompatibleWith(type)) ? "" : " (" + type + ")";
     }
 
     @Override
@@ -191,31 +219,57 @@ final class ClientRestRequest implements RestRequest {
             return read.apply(prepare().retrieve());
         } catch (RestException ex) {
             throw ex;
-        } catch (RestClientException ex) {
+        } catch (RestClientException | HttpMessageConversionException ex) {
+            if (!trace.isSent()) {
+                throw failed(null, "was not sent: its body cannot be written: " + ex.getMessage(), ex);
+            }
             String name = (type instanceof Class<?> known) ? known.getName() : type.toString();
-            throw failed(null, "was answered with what cannot be read as " + name, ex);
+            throw failed(trace.status(), "was answered with what cannot be read as " + name + declared(), ex);
         }
     }
 
     private RestClient.RequestBodySpec prepare() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        String template;
-        try {
-            template = PathTemplate.of(path, params, values);
-        } catch (InvalidDataAccessApiUsageException ex) {
-            throw usage(String.valueOf(ex.getMessage()));
-        }
+        options.put(RequestOption.TRACE, trace);
         RestClient.RequestBodySpec request = client.method(method)
-                .uri(template, values)
+                .uri(uri())
                 .headers(all -> headers.forEach(all::addAll))
                 .attributes(all -> options.forEach((option, value) -> all.put(option.attribute(), value)));
+        String template = (address == null) ? RequestAddress.template(path) : "";
+        if (!template.isEmpty()) {
+            String base = exchange.settings().baseUrl().getRawPath();
+            request.attribute(SupervisedRequest.TEMPLATE, base.replaceFirst("/$", "") + template);
+        }
         if (!parts.isEmpty()) {
             if (body != null) {
                 throw usage("there is a body(…) and a part(…): keep one of them");
             }
             return request.contentType(MediaType.MULTIPART_FORM_DATA).body(parts);
         }
-        return (body != null) ? request.body(body) : request;
+        Object sent = body;
+        if (sent == null) {
+            return request;
+        }
+        MediaType type = headers.getContentType();
+        if (sent instanceof CharSequence && type != null && isTextWithoutCharset(type)) {
+            request.contentType(new MediaType(type, StandardCharsets.UTF_8));
+        }
+        return request.body(sent);
+    }
+
+    /** Readers of such texts guess, and converters write them differently. */
+    private static boolean isTextWithoutCharset(MediaType type) {
+        return type.getType().equals("text") && type.getCharset() == null;
+    }
+
+    private URI uri() {
+        URI base = exchange.settings().baseUrl();
+        try {
+            return (address != null) ? RequestAddress.of(base, address, params) : RequestAddress.of(base, path, params);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(String.valueOf(ex.getMessage()));
+        } catch (IllegalArgumentException ex) {
+            throw usage("the address is " + ex.getMessage());
+        }
     }
 
     private RestException failed(@Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {

@@ -1,10 +1,7 @@
 package dev.connections.rest;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,19 +45,20 @@ record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewabl
         if (directives.containsKey("no-cache")) {
             return Duration.ZERO;
         }
-        Duration age = seconds(response.header(HttpHeaders.AGE));
-        Duration maxAge = seconds(directives.get("max-age"));
-        if (maxAge != null) {
-            return left(maxAge, age);
+        Duration age = HttpTimes.seconds(response.header(HttpHeaders.AGE));
+        if (directives.containsKey("max-age")) {
+            Duration maxAge = HttpTimes.seconds(directives.get("max-age"));
+            // what cannot be read is over
+            return (maxAge == null) ? Duration.ZERO : left(maxAge, age);
         }
         String expires = response.header(HttpHeaders.EXPIRES);
         if (expires == null) {
             return null;
         }
-        Instant end = time(expires);
-        Instant date = time(response.header(HttpHeaders.DATE));
+        Instant end = HttpTimes.date(expires);
+        Instant date = HttpTimes.date(response.header(HttpHeaders.DATE));
         // what cannot be read is over, as a 0 is
-        return (end == null || date == null) ? Duration.ZERO : left(Duration.between(date, end), age);
+        return (end == null || date == null) ? Duration.ZERO : left(HttpTimes.between(date, end), age);
     }
 
     private static Duration left(Duration lifetime, @Nullable Duration age) {
@@ -78,23 +76,5 @@ record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewabl
             }
         }
         return directives;
-    }
-
-    private static @Nullable Duration seconds(@Nullable String text) {
-        if (text == null || !text.strip().matches("\\d{1,10}")) {
-            return null;
-        }
-        return Duration.ofSeconds(Long.parseLong(text.strip()));
-    }
-
-    private static @Nullable Instant time(@Nullable String text) {
-        try {
-            return (text == null)
-                    ? null
-                    : ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-        } catch (DateTimeException ex) {
-            return null;
-        }
     }
 }

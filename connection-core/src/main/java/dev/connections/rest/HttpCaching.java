@@ -1,18 +1,20 @@
 package dev.connections.rest;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -25,12 +27,6 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 final class HttpCaching {
 
-    /** Each request has these, so an answer may well depend on them. */
-    private static final List<String> ALWAYS_TOLD_APART = List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE);
-
-    /** The HTTP client sees to it. */
-    private static final Set<String> NEVER_TOLD_APART = Set.of("accept-encoding", "accept", "accept-language");
-
     /** Requests with these are for one caller alone, or about what the caller has kept. */
     private static final List<String> NOT_CACHED = List.of(
             HttpHeaders.AUTHORIZATION,
@@ -42,17 +38,9 @@ final class HttpCaching {
             HttpHeaders.IF_UNMODIFIED_SINCE,
             HttpHeaders.IF_RANGE);
 
-    private static final int MOST_PATHS = 10_000;
-
     private final RestExchange exchange;
 
     private final QueryCache cache;
-
-    /** Which headers the answer to a path depends on, beside those that are always told apart. */
-    private final Cache<String, List<String>> vary = Caffeine.newBuilder()
-            .maximumSize(MOST_PATHS)
-            .executor(Runnable::run)
-            .build();
 
     HttpCaching(RestExchange exchange, QueryCache cache) {
         this.exchange = exchange;
@@ -65,7 +53,7 @@ final class HttpCaching {
      * @param ttl the greatest age that the caller accepts; {@code null} for what is configured
      */
     ClientHttpResponse exchange(OutgoingRequest request, @Nullable Duration ttl) throws IOException {
-        Duration httpTime = exchange.settings().httpCacheTime();
+        Duration httpTime = exchange.settings().cache().keep();
         CachePolicy asked = cache.settings().policy(CachePolicy.nanos(ttl));
         boolean unwanted = (ttl != null) ? ttl.isZero() : asked == null && httpTime == null;
         if (unwanted || !mayBeCached(request)) {
@@ -74,7 +62,7 @@ final class HttpCaching {
         try {
             StoredResponse answer =
                     (httpTime != null) ? getAsServerSays(request, asked, httpTime) : get(request, asked);
-            return answer.open(text -> text);
+            return answer.open(exchange::redact);
         } catch (ErrorAnswer ex) {
             return ex.answer.open(ex.redaction);
         }
@@ -92,7 +80,7 @@ final class HttpCaching {
     private ClientHttpResponse answered(OutgoingRequest request, ClientHttpResponse response) throws IOException {
         if (!request.isSafe() && !response.getStatusCode().isError()) {
             cache.written();
-            if (exchange.settings().httpCacheTime() != null) {
+            if (exchange.settings().cache().keep() != null) {
                 cache.evict(request.uri().getRawPath());
             }
         }
@@ -101,42 +89,48 @@ final class HttpCaching {
 
     private StoredResponse get(OutgoingRequest request, @Nullable CachePolicy asked) throws IOException {
         CachePolicy policy = Objects.requireNonNull(asked, "asked");
-        return get(request, names(request), null, policy, answer -> true);
+        return get(request, key(request), null, policy, answer -> true);
     }
 
     private StoredResponse getAsServerSays(OutgoingRequest request, @Nullable CachePolicy asked, Duration keep)
             throws IOException {
-        List<String> names = names(request);
         CachePolicy base = (asked != null)
                 ? asked
                 : Objects.requireNonNull(cache.settings().policy(CachePolicy.nanos(keep)), "policy");
-        StoredResponse kept = (StoredResponse) cache.kept(key(request, names), base);
+        QueryKey key = key(request);
+        StoredResponse kept = (StoredResponse) cache.kept(key, base);
         long accepted = (kept != null) ? accepted(Freshness.of(kept), asked) : base.ttl();
         return get(
                 request,
-                names,
+                key,
                 kept,
                 base.renewable(Math.max(1, accepted), CachePolicy.nanos(keep)),
                 answer -> Freshness.of(answer).isOfUse(asked != null));
     }
 
-    /** The first answer to a path tells which headers matter: it is kept by those. */
     private StoredResponse get(
             OutgoingRequest request,
-            List<String> names,
+            QueryKey key,
             @Nullable StoredResponse kept,
             CachePolicy policy,
             Predicate<StoredResponse> keeps)
             throws IOException {
-        AnswerLoader loader = new AnswerLoader(
-                exchange, request, kept, answer -> varying(answer).equals(names) && keeps.test(answer));
-        StoredResponse answer = cache.<StoredResponse, IOException>get(key(request, names), policy, loader);
-        List<String> varying = varying(answer);
-        if (varying.equals(names) || varying.contains("*") || !keeps.test(answer)) {
-            return answer;
+        AnswerLoader loader =
+                new AnswerLoader(exchange, request, kept, answer -> dependsOnKey(answer) && keeps.test(answer));
+        return cache.<StoredResponse, IOException>get(key, policy, loader);
+    }
+
+    /** Whether the headers that the response depends on are part of the key. */
+    private boolean dependsOnKey(StoredResponse answer) {
+        HttpCacheSettings settings = exchange.settings().cache();
+        for (String value : answer.headers().getOrDefault(HttpHeaders.VARY, List.of())) {
+            for (String name : value.split(",")) {
+                if (name.strip().equals("*") || settings.ignores(name.strip())) {
+                    return false;
+                }
+            }
         }
-        vary.put(request.uri().getRawPath(), varying);
-        return cache.<StoredResponse, IOException>get(key(request, varying), policy, () -> answer);
+        return true;
     }
 
     /** What the server says, but no more than the caller accepts. */
@@ -149,34 +143,39 @@ final class HttpCaching {
         return (asked != null) ? Math.min(lifetime.toNanos(), most) : lifetime.toNanos();
     }
 
-    private List<String> names(OutgoingRequest request) {
-        List<String> known = vary.getIfPresent(request.uri().getRawPath());
-        return (known != null) ? known : List.of();
-    }
-
-    private static List<String> varying(StoredResponse answer) {
-        Set<String> names = new TreeSet<>();
-        for (String value : answer.headers().getOrDefault(HttpHeaders.VARY, List.of())) {
-            for (String name : value.split(",")) {
-                String lower = name.strip().toLowerCase(Locale.ROOT);
-                if (!lower.isEmpty() && !NEVER_TOLD_APART.contains(lower)) {
-                    names.add(lower);
-                }
+    /**
+     * The path tells what is evicted. All else is a hash: headers and parameters may be secrets. Every header is part of it, as a response may
+     * depend on any, such as on that of a tenant.
+     */
+    private QueryKey key(OutgoingRequest request) {
+        MessageDigest digest = sha256();
+        add(digest, request.uri().toString());
+        Map<String, List<String>> headers = new TreeMap<>();
+        request.headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        HttpCacheSettings settings = exchange.settings().cache();
+        headers.forEach((name, values) -> {
+            if (!settings.ignores(name)) {
+                add(digest, name + ":" + values.size());
+                values.forEach(value -> add(digest, String.valueOf(value)));
             }
-        }
-        return List.copyOf(names);
+        });
+        return QueryKey.of(String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), new Object[] {
+            HexFormat.of().formatHex(digest.digest())
+        });
     }
 
-    private static QueryKey key(OutgoingRequest request, List<String> names) {
-        List<@Nullable Object> arguments = new ArrayList<>();
-        arguments.add(request.uri().toString());
-        for (String name : ALWAYS_TOLD_APART) {
-            arguments.add(request.headers().getOrEmpty(name).toString());
+    /** With the length before it, so that no two lists of texts have the same bytes. */
+    private static void add(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException("Java has no SHA-256", ex);
         }
-        for (String name : names) {
-            arguments.add(name);
-            arguments.add(request.headers().getOrEmpty(name).toString());
-        }
-        return QueryKey.of(String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), arguments.toArray());
     }
 }

@@ -1,32 +1,53 @@
 package dev.connections.rest;
 
 import dev.connections.sql.Rows;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
-/** Makes rows of a JSON array of objects. Only touched when Jackson is there. */
+/** Makes rows of a JSON array of objects, or of JSON Lines. Only touched when Jackson is there. */
 final class JsonRows {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final Set<String> LINES =
+            Set.of("x-ndjson", "ndjson", "jsonl", "x-jsonl", "jsonlines", "x-jsonlines", "json-lines", "x-json-stream");
+
+    /** Jackson detects these itself. */
+    private static final Set<Charset> DETECTED = Set.of(
+            StandardCharsets.UTF_8, StandardCharsets.UTF_16, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE);
 
     private JsonRows() {}
 
     /**
+     * @param body the body of the response
+     * @param type its content type, or {@code null}
      * @param pointer where the array is
      * @throws IllegalArgumentException if there is none
      */
-    static Rows read(byte[] json, String pointer) {
+    static Rows read(byte[] body, @Nullable MediaType type, String pointer) {
         JsonNode found;
         try {
-            found = MAPPER.readTree(json).at(JsonPointer.compile(pointer));
+            found = (isLines(type) ? lines(body, type) : tree(body, type)).at(JsonPointer.compile(pointer));
         } catch (JacksonException ex) {
             throw new IllegalArgumentException("it is no JSON");
         }
@@ -44,6 +65,33 @@ final class JsonRows {
             rows.add(row);
         }
         return Rows.of(rows);
+    }
+
+    private static boolean isLines(@Nullable MediaType type) {
+        return type != null && LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT));
+    }
+
+    private static JsonNode tree(byte[] body, @Nullable MediaType type) {
+        Charset charset = charset(type);
+        return (charset == null) ? MAPPER.readTree(body) : MAPPER.readTree(new String(body, charset));
+    }
+
+    private static JsonNode lines(byte[] body, @Nullable MediaType type) {
+        Charset charset = charset(type);
+        ArrayNode all = MAPPER.createArrayNode();
+        var reader = MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        try (MappingIterator<JsonNode> lines =
+                (charset == null) ? reader.readValues(body) : reader.readValues(new String(body, charset))) {
+            while (lines.hasNextValue()) {
+                all.add(lines.nextValue());
+            }
+        }
+        return all;
+    }
+
+    private static @Nullable Charset charset(@Nullable MediaType type) {
+        Charset charset = (type != null) ? type.getCharset() : null;
+        return (charset == null || DETECTED.contains(charset)) ? null : charset;
     }
 
     private static String article(JsonNode node) {
@@ -74,6 +122,6 @@ final class JsonRows {
         if (node.isLong()) {
             return node.longValue();
         }
-        return node.isBigInteger() ? node.bigIntegerValue() : node.doubleValue();
+        return node.isBigInteger() ? node.bigIntegerValue() : node.decimalValue();
     }
 }

@@ -4,16 +4,20 @@ import dev.connections.Lease;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** An answer that holds its HTTP client open until it is closed. Used by one thread. */
+/** A response that holds its HTTP client open until it is closed. Used by one thread. */
 final class LeasedResponse implements RedactedResponse {
 
     private static final int SERVER_ERROR = 500;
+
+    /** What is read to the end, so that the TCP connection can be used again. */
+    private static final int MAX_DRAINED = 64 * 1024;
 
     private final ClientHttpResponse response;
 
@@ -21,23 +25,59 @@ final class LeasedResponse implements RedactedResponse {
 
     private final HttpHeaders sent;
 
+    private final RestErrors.Redaction redaction;
+
+    private final AttemptTime time;
+
+    private final RequestObservations.Attempt observed;
+
+    private final boolean decodes;
+
+    private final HttpHeaders headers;
+
     private boolean broken;
 
     private @Nullable InputStream body;
 
-    /** @param sent the headers of the request, credentials included */
-    LeasedResponse(ClientHttpResponse response, Lease<? extends ClientHttpRequestFactory> lease, HttpHeaders sent)
+    /**
+     * @param sent the headers of the request, credentials included
+     * @param redaction takes the secrets of the request out of a text
+     * @param time the time limit of the attempt
+     * @param observed the observation, which ends with the response
+     * @param compression whether the body is decompressed
+     */
+    LeasedResponse(
+            ClientHttpResponse response,
+            Lease<? extends ClientHttpRequestFactory> lease,
+            HttpHeaders sent,
+            RestErrors.Redaction redaction,
+            AttemptTime time,
+            RequestObservations.Attempt observed,
+            boolean compression)
             throws IOException {
         this.response = response;
         this.lease = lease;
         this.sent = sent;
+        this.redaction = redaction;
+        this.time = time;
+        this.observed = observed;
         this.broken = response.getStatusCode().value() >= SERVER_ERROR;
+        HttpHeaders received = response.getHeaders();
+        this.decodes = compression && ResponseBody.isDecodable(received.getFirst(HttpHeaders.CONTENT_ENCODING));
+        this.headers = ReceivedHeaders.readable(decodes ? withoutEncoding(received) : received);
+    }
+
+    private static HttpHeaders withoutEncoding(HttpHeaders received) {
+        HttpHeaders decoded = new HttpHeaders();
+        received.forEach(decoded::addAll);
+        decoded.remove(HttpHeaders.CONTENT_ENCODING);
+        decoded.remove(HttpHeaders.CONTENT_LENGTH);
+        return decoded;
     }
 
     @Override
     public RestErrors.Redaction redaction() {
-        ClientHttpRequestFactory client = lease.resource();
-        return (client instanceof AuthorizedClient authorized) ? authorized::redact : text -> text;
+        return redaction;
     }
 
     /** Whether its request is worth another try with other credentials. */
@@ -57,13 +97,16 @@ final class LeasedResponse implements RedactedResponse {
 
     @Override
     public HttpHeaders getHeaders() {
-        return response.getHeaders();
+        return headers;
     }
 
     @Override
     public InputStream getBody() throws IOException {
         if (body == null) {
-            body = new WatchedBody(response.getBody());
+            InputStream raw = new WatchedBody(response.getBody());
+            body = decodes
+                    ? ResponseBody.decoded(raw, response.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING))
+                    : raw;
         }
         return body;
     }
@@ -71,8 +114,10 @@ final class LeasedResponse implements RedactedResponse {
     @Override
     public void close() {
         try {
+            abandonLongBody();
             response.close();
         } finally {
+            observed.stop();
             if (broken) {
                 lease.closeAfterFailure();
             } else {
@@ -81,7 +126,19 @@ final class LeasedResponse implements RedactedResponse {
         }
     }
 
-    /** Notes that the answer broke off. */
+    /** Spring reads a response to its end when it is closed, which may be far. */
+    private void abandonLongBody() {
+        try {
+            InputStream raw = response.getBody();
+            if (raw.readNBytes(MAX_DRAINED).length == MAX_DRAINED) {
+                raw.close();
+            }
+        } catch (IOException ex) {
+            // there is nothing left that anybody wants
+        }
+    }
+
+    /** Notes that the response broke off, and says so if its time was over. */
     private final class WatchedBody extends FilterInputStream {
 
         private WatchedBody(InputStream in) {
@@ -93,8 +150,7 @@ final class LeasedResponse implements RedactedResponse {
             try {
                 return super.read();
             } catch (IOException ex) {
-                broken = true;
-                throw ex;
+                throw failed(ex);
             }
         }
 
@@ -103,9 +159,15 @@ final class LeasedResponse implements RedactedResponse {
             try {
                 return super.read(bytes, offset, length);
             } catch (IOException ex) {
-                broken = true;
-                throw ex;
+                throw failed(ex);
             }
+        }
+
+        private IOException failed(IOException ex) {
+            broken = true;
+            IOException failure = time.isOver() ? new HttpTimeoutException(time.message()) : ex;
+            observed.failed(failure);
+            return failure;
         }
     }
 }

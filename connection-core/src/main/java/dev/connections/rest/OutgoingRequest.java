@@ -12,16 +12,18 @@ import org.springframework.http.StreamingHttpOutputMessage;
  *
  * @param method its method
  * @param uri where it goes, without credentials
- * @param headers not to be changed
+ * @param headers its headers, without credentials
  * @param body what is sent, or {@code null}
- * @param reading how its answer is read
+ * @param reading how its response is read
+ * @param template what observations name the address by, or {@code null}
  */
 record OutgoingRequest(
         HttpMethod method,
         URI uri,
         HttpHeaders headers,
         StreamingHttpOutputMessage.@Nullable Body body,
-        Reading reading) {
+        Reading reading,
+        @Nullable String template) {
 
     /** How an answer is read. */
     enum Reading {
@@ -64,10 +66,14 @@ record OutgoingRequest(
     }
 
     OutgoingRequest readWhole() {
-        return new OutgoingRequest(method, uri, headers, body, Reading.WHOLE);
+        return new OutgoingRequest(method, uri, headers, body, Reading.WHOLE, template);
+    }
+
+    OutgoingRequest with(URI newUri) {
+        return new OutgoingRequest(method, newUri, headers, body, reading, template);
     }
 
     OutgoingRequest with(HttpHeaders newHeaders) {
-        return new OutgoingRequest(method, uri, newHeaders, body, reading);
+        return new OutgoingRequest(method, uri, newHeaders, body, reading, template);
     }
 }

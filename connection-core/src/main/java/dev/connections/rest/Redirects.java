@@ -60,12 +60,13 @@ final class Redirects {
                 target,
                 headers(request, from.equals(to), withBody),
                 withBody ? request.body() : null,
-                request.reading());
+                request.reading(),
+                from.equals(to) ? request.template() : null);
     }
 
     private static URI target(URI from, String location) {
         try {
-            URI target = from.resolve(location);
+            URI target = WebAddress.resolve(from, WebAddress.ofHeader(location));
             Origin.of(target);
             return target;
         } catch (IllegalArgumentException ex) {

@@ -14,7 +14,10 @@ enum RequestOption {
     TRANSFER,
 
     /** {@code true}: the answer is read at once. */
-    WHOLE;
+    WHOLE,
+
+    /** A {@link RequestTrace}: how far the request has come. */
+    TRACE;
 
     private final String attribute = "dev.connections.rest." + name();
 

@@ -2,6 +2,7 @@ package dev.connections.rest;
 
 import dev.connections.ManagedConnection;
 import dev.connections.sql.Rows;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -22,6 +23,14 @@ public interface RestConnection extends ManagedConnection<ClientHttpRequestFacto
 
     /** Begins a GET request. */
     RestRequest get(String path);
+
+    /**
+     * Begins a GET request to an address that is requested as it is, such as a link to the next page that the server gave. A relative
+     * address is resolved against the connection's URL as a browser does.
+     *
+     * @param address an address of the connection's own server
+     */
+    RestRequest get(URI address);
 
     /** Begins a POST request. */
     RestRequest post(String path);

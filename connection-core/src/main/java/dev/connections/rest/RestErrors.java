@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -25,8 +26,19 @@ final class RestErrors {
 
     private final String connection;
 
-    RestErrors(String connection) {
+    private final Supplier<URI> baseUrl;
+
+    private final Redaction configured;
+
+    /**
+     * @param connection the name of the connection
+     * @param baseUrl its URL, whose path is not shown: it may hold a token
+     * @param configured takes configured secrets out of a text
+     */
+    RestErrors(String connection, Supplier<URI> baseUrl, Redaction configured) {
         this.connection = connection;
+        this.baseUrl = baseUrl;
+        this.configured = configured;
     }
 
     /** The server answered with an error. */
@@ -54,13 +66,26 @@ final class RestErrors {
     /** There was no answer, or one that cannot be used. */
     RestException failed(
             HttpMethod method, URI uri, @Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {
-        return failed(method, path(uri, text -> text), status, what, cause);
+        return failed(method, path(uri, configured), status, what, cause);
+    }
+
+    /** The body of the request cannot be written, so that it was not sent. */
+    RestException unwritable(HttpMethod method, URI uri, @Nullable String contentType, Exception failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failed(
+                method,
+                uri,
+                null,
+                "was not sent: its body cannot be written" + ((contentType != null) ? " as " + contentType : "") + ": "
+                        + shown(message),
+                failure);
     }
 
     /** @param path as the caller wrote it */
     RestException failed(
             HttpMethod method, String path, @Nullable HttpStatusCode status, String what, @Nullable Throwable cause) {
-        return new RestException(connection, method, path, status, what, null, "", cause);
+        return new RestException(
+                connection, method, configured.redact(path), status, configured.redact(what), null, "", cause);
     }
 
     /** What messages begin with. */
@@ -68,9 +93,11 @@ final class RestErrors {
         return "Connection '" + connection + "'";
     }
 
-    private static String path(URI uri, Redaction redaction) {
-        String path = uri.getRawPath();
-        return redaction.redact((path == null || path.isEmpty()) ? "/" : path);
+    private String path(URI uri, Redaction redaction) {
+        String path = String.valueOf(uri.getRawPath());
+        String base = String.valueOf(baseUrl.get().getRawPath()).replaceFirst("/$", "");
+        String rest = path.startsWith(base + "/") ? path.substring(base.length()) : path.equals(base) ? "" : path;
+        return redaction.redact(rest.isEmpty() ? "/" : rest);
     }
 
     private static String reason(HttpStatusCode status) {

@@ -6,14 +6,14 @@ import dev.connections.ManagedConnection;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.WaitingClock;
+import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.time.DateTimeException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +38,29 @@ final class RestExchange {
 
     private final WaitingClock clock;
 
-    private volatile RestSettings settings;
+    private final RequestObservations observations;
 
-    RestExchange(ManagedConnection<ClientHttpRequestFactory> connection, RestSettings settings, WaitingClock clock) {
+    private volatile Present present;
+
+    RestExchange(
+            ManagedConnection<ClientHttpRequestFactory> connection,
+            RestSettings settings,
+            RequestObservations observations,
+            WaitingClock clock) {
         this.connection = connection;
-        this.errors = new RestErrors(connection.name());
-        this.settings = settings;
+        this.present = Present.of(settings);
+        this.errors =
+                new RestErrors(connection.name(), () -> settings().baseUrl(), text -> present.secrets.redact(text));
+        this.observations = observations;
         this.clock = clock;
     }
 
     RestSettings settings() {
-        return settings;
+        return present.settings;
     }
 
     void useSettings(RestSettings newSettings) {
-        settings = newSettings;
+        present = Present.of(newSettings);
     }
 
     RestErrors errors() {
@@ -62,32 +70,30 @@ final class RestExchange {
     /**
      * Makes a request.
      *
-     * @return the last answer, whatever its status
-     * @throws IOException if there was no answer
+     * @return the last response, whatever its status
+     * @throws IOException if there was no response
      * @throws RestException if it is redirected to where it must not go
      */
     ClientHttpResponse exchange(OutgoingRequest request) throws IOException {
-        RestSettings now = settings;
-        RetryPolicy retry = now.retry();
-        long began = clock.nanoTime();
+        Call call = new Call(present, request, clock.nanoTime());
+        RetryPolicy retry = call.settings().retry();
         for (int attempt = 1; ; attempt++) {
             Duration pause =
                     retry.pauseAfter(attempt, ThreadLocalRandom.current().nextDouble());
             try {
-                ClientHttpResponse response = read(request, follow(request, now));
+                ClientHttpResponse response = read(request, follow(call), call.settings());
                 if (!retry.statuses().contains(response.getStatusCode().value()) || !request.isIdempotent()) {
                     return response;
                 }
                 Duration asked = retryAfter(response.getHeaders());
                 Duration wait = (asked.compareTo(pause) > 0) ? asked : pause;
-                if (!mayRepeat(request, attempt, retry, began, wait)) {
+                if (!mayRepeat(call, attempt, wait)) {
                     return response;
                 }
                 response.close();
                 pause = wait;
             } catch (IOException ex) {
-                boolean harmless = request.isIdempotent() || neverReachedServer(ex);
-                if (!harmless || !mayRepeat(request, attempt, retry, began, pause)) {
+                if (!isRepeatable(request, ex) || !mayRepeat(call, attempt, pause)) {
                     throw ex;
                 }
             }
@@ -96,12 +102,31 @@ final class RestExchange {
         }
     }
 
-    private static ClientHttpResponse read(OutgoingRequest request, LeasedResponse response) throws IOException {
+    private static boolean isRepeatable(OutgoingRequest request, IOException failure) {
+        if (failure instanceof RequestNotSentException unsent) {
+            return unsent.isTransientFailure();
+        }
+        return !(failure instanceof ResponseTooLargeException)
+                && (request.isIdempotent() || neverReachedServer(failure));
+    }
+
+    private static ClientHttpResponse read(OutgoingRequest request, LeasedResponse response, RestSettings settings)
+            throws IOException {
         if (request.reading() != OutgoingRequest.Reading.WHOLE) {
             return response;
         }
         try (response) {
-            return StoredResponse.of(response).open(response.redaction());
+            return StoredResponse.of(response, settings.limits().maxSize()).open(response.redaction());
+        }
+    }
+
+    /** Takes out of a text the secrets of the connection, as it is now. */
+    String redact(String text) {
+        String redacted = present.secrets.redact(text);
+        try {
+            return connection.call(client -> redact(client, redacted));
+        } catch (ConnectionException ex) {
+            return "";
         }
     }
 
@@ -111,24 +136,23 @@ final class RestExchange {
             return redacted.redaction();
         }
         // wrapped by an interceptor: then it is the caller's present client that knows
-        return text -> {
-            try {
-                return connection.call(client -> redact(client, text));
-            } catch (ConnectionException ex) {
-                return "";
-            }
-        };
+        return this::redact;
     }
 
     private static String redact(ClientHttpRequestFactory client, String text) {
         return (client instanceof AuthorizedClient authorized) ? authorized.redact(text) : text;
     }
 
-    private boolean mayRepeat(OutgoingRequest request, int attempt, RetryPolicy retry, long began, Duration pause) {
+    private boolean mayRepeat(Call call, int attempt, Duration pause) {
+        RetryPolicy retry = call.settings().retry();
+        Duration budget = retry.budget();
+        if (!call.request.isTransfer() && call.settings().timeouts().call().compareTo(budget) < 0) {
+            budget = call.settings().timeouts().call();
+        }
         return attempt < retry.attempts()
-                && request.isRepeatable()
+                && call.request.isRepeatable()
                 && !Thread.currentThread().isInterrupted()
-                && clock.nanoTime() - began + pause.toNanos() <= retry.budget().toNanos();
+                && Duration.ofNanos(clock.nanoTime() - call.began).plus(pause).compareTo(budget) <= 0;
     }
 
     private static boolean neverReachedServer(IOException failure) {
@@ -143,24 +167,21 @@ final class RestExchange {
         return false;
     }
 
-    /** In seconds, or as a time (RFC 9110, section 10.2.3); zero if it is not said. */
+    /**
+     * How long the server wants to be left alone: in seconds, or until a time (RFC 9110, section 10.2.3). Zero if it does not say. What is
+     * not understood counts as long: the server has asked for a pause.
+     */
     private Duration retryAfter(HttpHeaders headers) {
         String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-        if (value == null) {
+        if (value == null || value.isBlank()) {
             return Duration.ZERO;
         }
-        try {
-            if (value.strip().chars().allMatch(Character::isDigit)) {
-                return Duration.ofSeconds(Long.parseLong(value.strip()));
-            }
-            Duration left = Duration.between(
-                    clock.now(),
-                    ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return left.isNegative() ? Duration.ZERO : left;
-        } catch (DateTimeException | ArithmeticException | NumberFormatException ex) {
-            return Duration.ZERO;
+        Duration seconds = HttpTimes.seconds(value);
+        if (seconds != null) {
+            return seconds;
         }
+        Instant date = HttpTimes.date(value);
+        return (date != null) ? HttpTimes.between(clock.now(), date) : HttpTimes.MAX;
     }
 
     private void countRepeat() {
@@ -169,10 +190,11 @@ final class RestExchange {
         }
     }
 
-    private LeasedResponse follow(OutgoingRequest first, RestSettings now) throws IOException {
-        OutgoingRequest request = first;
+    private LeasedResponse follow(Call call) throws IOException {
+        OutgoingRequest request = call.request;
+        int most = call.settings().limits().maxRedirects();
         for (int redirects = 0; ; redirects++) {
-            LeasedResponse response = authorized(request, now);
+            LeasedResponse response = authorized(request, call);
             @Nullable OutgoingRequest next = null;
             @Nullable String problem = null;
             try {
@@ -183,29 +205,29 @@ final class RestExchange {
             if (next == null && problem == null) {
                 return response;
             }
-            if (problem == null && redirects >= now.maxRedirects()) {
-                problem = "is redirected more than " + now.maxRedirects() + " times";
+            if (problem == null && redirects >= most) {
+                problem = "is redirected more than " + most + " times";
             }
             HttpStatusCode status = response.getStatusCode();
             response.close();
             if (next == null || problem != null) {
-                throw errors.failed(first.method(), first.uri(), status, String.valueOf(problem), null);
+                throw errors.failed(call.request.method(), call.request.uri(), status, String.valueOf(problem), null);
             }
             request = next;
         }
     }
 
     /** Makes it once more if the credentials can be renewed: the server has not done what it did not accept. */
-    private LeasedResponse authorized(OutgoingRequest request, RestSettings now) throws IOException {
-        LeasedResponse response = once(request, takeTurn(now));
+    private LeasedResponse authorized(OutgoingRequest request, Call call) throws IOException {
+        LeasedResponse response = once(request, call);
         if (response.getStatusCode().value() == UNAUTHORIZED && request.isRepeatable() && response.renew()) {
             response.close();
-            return once(request, takeTurn(now));
+            return once(request, call);
         }
         return response;
     }
 
-    private Lease<ClientHttpRequestFactory> takeTurn(RestSettings now) throws IOException {
+    private void takeTurn(RestSettings now) throws IOException {
         RateLimit limit = now.rateLimit();
         if (limit != null) {
             try {
@@ -214,30 +236,100 @@ final class RestExchange {
                 throw interrupted(ex);
             }
         }
-        return connection.lease();
     }
 
-    private static LeasedResponse once(OutgoingRequest outgoing, Lease<ClientHttpRequestFactory> lease)
-            throws IOException {
+    private LeasedResponse once(OutgoingRequest outgoing, Call call) throws IOException {
+        takeTurn(call.settings());
+        AttemptTime time = timeOf(call);
+        Lease<ClientHttpRequestFactory> lease = connection.lease();
         ClientHttpRequestFactory client = lease.resource();
+        RestErrors.Redaction redaction = text -> redact(client, call.present.secrets.redact(text));
+        RequestObservations.Attempt observed = RequestObservations.Attempt.NONE;
         boolean answered = false;
         try {
-            ClientHttpRequest request = (client instanceof AuthorizedClient authorized)
-                    ? authorized.createRequest(outgoing.uri(), outgoing.method(), outgoing.isTransfer())
-                    : client.createRequest(outgoing.uri(), outgoing.method());
-            outgoing.headers().forEach((name, values) -> request.getHeaders().put(name, values));
+            ClientHttpRequest request = request(outgoing, call, client, time);
+            observed = observations.start(outgoing, request, redaction, call.sent++);
             StreamingHttpOutputMessage.Body body = outgoing.body();
-            if (body != null) {
-                write(request, body);
+            ClientHttpResponse response;
+            try (Observation.Scope scope = observed.openScope()) {
+                if (body != null) {
+                    write(request, body);
+                }
+                response = request.execute();
             }
-            LeasedResponse response = new LeasedResponse(request.execute(), lease, request.getHeaders());
+            observed.answered(response);
+            LeasedResponse leased = new LeasedResponse(
+                    response,
+                    lease,
+                    request.getHeaders(),
+                    redaction,
+                    time,
+                    observed,
+                    call.settings().limits().compression());
             answered = true;
-            return response;
+            return leased;
+        } catch (IOException ex) {
+            IOException failure = explained(ex, time, call.settings(), redaction);
+            observed.failed(failure);
+            throw failure;
+        } catch (RuntimeException ex) {
+            observed.failed(ex);
+            throw ex;
         } finally {
             if (!answered) {
+                observed.stop();
                 lease.closeAfterFailure();
             }
         }
+    }
+
+    private static ClientHttpRequest request(
+            OutgoingRequest outgoing, Call call, ClientHttpRequestFactory client, AttemptTime time) throws IOException {
+        Duration read = call.settings().timeouts().read();
+        ClientHttpRequest request = (client instanceof AuthorizedClient authorized)
+                ? authorized.createRequest(
+                        outgoing.uri(), outgoing.method(), time.limit().equals(read) ? null : time.limit())
+                : client.createRequest(outgoing.uri(), outgoing.method());
+        outgoing.headers().forEach((name, values) -> request.getHeaders().put(name, values));
+        if (call.settings().limits().compression()
+                && !request.getHeaders().containsHeader(HttpHeaders.ACCEPT_ENCODING)) {
+            request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+        }
+        return request;
+    }
+
+    /** The time limit of the next attempt: what is left of the call, but no more than an attempt may take. */
+    private AttemptTime timeOf(Call call) throws HttpTimeoutException {
+        RestTimeouts timeouts = call.settings().timeouts();
+        if (call.request.isTransfer()) {
+            return AttemptTime.of(timeouts.transfer(), timeouts.transfer(), "transfer-timeout");
+        }
+        Duration left = timeouts.call().minusNanos(clock.nanoTime() - call.began);
+        if (left.isNegative() || left.isZero()) {
+            throw new HttpTimeoutException(AttemptTime.message(timeouts.call(), "call-timeout"));
+        }
+        return (left.compareTo(timeouts.read()) < 0)
+                ? AttemptTime.of(left, timeouts.call(), "call-timeout")
+                : AttemptTime.of(timeouts.read(), timeouts.read(), "read-timeout");
+    }
+
+    /** The same failure with the time limit that caused it, and without what a server echoes. */
+    private static IOException explained(
+            IOException failure, AttemptTime time, RestSettings settings, RestErrors.Redaction redaction) {
+        if (failure instanceof HttpConnectTimeoutException) {
+            return new HttpConnectTimeoutException("no TCP connection within "
+                    + AttemptTime.shown(settings.timeouts().connect()) + " ('connect-timeout')");
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return new HttpTimeoutException(time.message());
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage());
+            if (!redaction.redact(message).equals(message)) {
+                return new IOException(redaction.redact(String.valueOf(failure.getMessage())));
+            }
+        }
+        return failure;
     }
 
     private static void write(ClientHttpRequest request, StreamingHttpOutputMessage.Body body) throws IOException {
@@ -259,5 +351,34 @@ final class RestExchange {
     private static IOException interrupted(InterruptedException ex) {
         Thread.currentThread().interrupt();
         return new IOException("the thread was interrupted while it waited", ex);
+    }
+
+    private record Present(RestSettings settings, ConfiguredSecrets secrets) {
+
+        static Present of(RestSettings settings) {
+            return new Present(settings, ConfiguredSecrets.of(settings));
+        }
+    }
+
+    /** What a caller waits for: one request, or several with the same purpose. Used by one thread. */
+    private static final class Call {
+
+        private final Present present;
+
+        private final OutgoingRequest request;
+
+        private final long began;
+
+        private int sent;
+
+        private Call(Present present, OutgoingRequest request, long began) {
+            this.present = present;
+            this.request = request;
+            this.began = began;
+        }
+
+        private RestSettings settings() {
+            return present.settings;
+        }
     }
 }

@@ -14,13 +14,16 @@ import org.springframework.http.ResponseEntity;
 /** A request that is being put together, and then made once. Used by one thread. */
 public interface RestRequest {
 
-    /** Sets a parameter: of the path if it has a place of that name, otherwise of the query. Lists become several. */
+    /**
+     * Sets a parameter: of the path if it has a place of that name, otherwise of the query. Lists, arrays and streams become several
+     * parameters of the query, or one value with commas in a place. {@code null} and empty optionals are left out of the query.
+     */
     RestRequest param(String name, @Nullable Object value);
 
     /** Sets parameters. */
     RestRequest params(Map<String, ? extends @Nullable Object> params);
 
-    /** Sets a header. */
+    /** Sets a header. It replaces the same header of the connection. */
     RestRequest header(String name, String value);
 
     /** Sets what is sent: an object that becomes JSON, a text, bytes, a resource, a form. */

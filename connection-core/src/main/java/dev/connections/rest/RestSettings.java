@@ -2,21 +2,21 @@ package dev.connections.rest;
 
 import dev.connections.supervision.RateLimit;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection makes its requests. Immutable, but for the limit, which counts.
+ * How a connection makes its requests. Immutable, but for the rate limit, which counts.
  *
  * @param baseUrl what the paths of requests are appended to; without query and user information
- * @param headers what each request has that does not say otherwise
- * @param parameters what the address of each request has that does not say otherwise
- * @param retry when a request is made again
+ * @param headers the headers of each request that does not set them itself
+ * @param parameters the query parameters of each request that does not set them itself
+ * @param retry when a request is repeated
  * @param rateLimit how many requests there may be, or {@code null}
- * @param httpCacheTime for how long answers are kept and renewed as the server says; {@code null} for not at all
- * @param maxRedirects how many redirects a request follows
+ * @param cache how responses are cached
+ * @param timeouts the time limits of requests
+ * @param limits the limits of responses
  */
 public record RestSettings(
         URI baseUrl,
@@ -24,20 +24,30 @@ public record RestSettings(
         Map<String, String> parameters,
         RetryPolicy retry,
         @Nullable RateLimit rateLimit,
-        @Nullable Duration httpCacheTime,
-        int maxRedirects) {
-
-    private static final int MAX_REDIRECTS = 10;
+        HttpCacheSettings cache,
+        RestTimeouts timeouts,
+        ResponseLimits limits) {
 
     public RestSettings {
         Origin.of(baseUrl);
         headers = Map.copyOf(headers);
         parameters = Map.copyOf(parameters);
         Objects.requireNonNull(retry, "retry");
+        Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(limits, "limits");
     }
 
-    /** Nothing but an address. */
+    /** The defaults for an address. */
     public static RestSettings of(URI baseUrl) {
-        return new RestSettings(baseUrl, Map.of(), Map.of(), RetryPolicy.defaults(), null, null, MAX_REDIRECTS);
+        return new RestSettings(
+                baseUrl,
+                Map.of(),
+                Map.of(),
+                RetryPolicy.defaults(),
+                null,
+                HttpCacheSettings.defaults(),
+                RestTimeouts.defaults(),
+                ResponseLimits.defaults());
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.http.client.ClientHttpResponse;
 /** An answer that has been read as a whole. Immutable. */
 final class StoredResponse implements Sized {
 
+    private static final int MAX_ERROR = 1024 * 1024;
+
     private final int status;
 
     private final Map<String, List<String>> headers;
@@ -30,12 +32,19 @@ final class StoredResponse implements Sized {
         this.body = body;
     }
 
-    /** Reads an answer, which stays open. */
-    static StoredResponse of(ClientHttpResponse response) throws IOException {
+    /**
+     * Reads a response, which stays open.
+     *
+     * @param limit how many bytes its body may have
+     * @throws ResponseTooLargeException if it has more and is no error: of an error, the beginning is enough
+     */
+    static StoredResponse of(ClientHttpResponse response, long limit) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach(headers::put);
-        return new StoredResponse(
-                response.getStatusCode().value(), headers, response.getBody().readAllBytes());
+        byte[] body = response.getStatusCode().isError()
+                ? response.getBody().readNBytes((int) Math.min(limit, MAX_ERROR))
+                : ResponseBody.read(response.getBody(), limit);
+        return new StoredResponse(response.getStatusCode().value(), headers, body);
     }
 
     /** The same without what is for one caller alone. */

@@ -10,9 +10,13 @@ import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.AbstractClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.FastByteArrayOutputStream;
+import org.springframework.web.client.RestClient;
 
 /** A request of a supervised connection, which may be made several times. Used by one thread. */
 final class SupervisedRequest extends AbstractClientHttpRequest implements StreamingHttpOutputMessage {
+
+    /** Set by Spring's client. */
+    static final String TEMPLATE = RestClient.class.getName() + ".uriTemplate";
 
     private final SupervisedRequestFactory factory;
 
@@ -55,15 +59,27 @@ final class SupervisedRequest extends AbstractClientHttpRequest implements Strea
     }
 
     @Override
-    protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
-        Body sent = body;
-        FastByteArrayOutputStream written = buffer;
-        if (sent == null && written != null) {
-            sent = new BufferedBody(written.toByteArray());
-        }
+    protected ClientHttpResponse executeInternal(HttpHeaders headers) {
         HttpHeaders copy = new HttpHeaders();
         headers.forEach(copy::addAll);
-        return factory.execute(new OutgoingRequest(method, uri, copy, sent, reading(sent)), getAttributes());
+        Body sent = written(copy);
+        String template = (getAttributes().get(TEMPLATE) instanceof String text) ? text : null;
+        return factory.execute(new OutgoingRequest(method, uri, copy, sent, reading(sent), template), getAttributes());
+    }
+
+    private @Nullable Body written(HttpHeaders headers) {
+        if (body == null) {
+            return (buffer != null) ? new WrittenBody.Kept(buffer.toByteArray()) : null;
+        }
+        // what has a length is in memory or in a file; what is not repeatable can only be read once
+        if (!body.repeatable() || headers.getContentLength() >= 0) {
+            return body;
+        }
+        try {
+            return WrittenBody.of(body);
+        } catch (IOException | RuntimeException ex) {
+            throw factory.unwritable(method, uri, headers, ex);
+        }
     }
 
     private OutgoingRequest.Reading reading(@Nullable Body sent) {
@@ -73,18 +89,5 @@ final class SupervisedRequest extends AbstractClientHttpRequest implements Strea
         return RequestOption.WHOLE.isSet(getAttributes())
                 ? OutgoingRequest.Reading.WHOLE
                 : OutgoingRequest.Reading.STREAMED;
-    }
-
-    private record BufferedBody(byte[] bytes) implements Body {
-
-        @Override
-        public void writeTo(OutputStream target) throws IOException {
-            target.write(bytes);
-        }
-
-        @Override
-        public boolean repeatable() {
-            return true;
-        }
     }
 }

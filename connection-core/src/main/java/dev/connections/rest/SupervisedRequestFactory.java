@@ -2,16 +2,14 @@ package dev.connections.rest;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
-import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What everything that makes requests of a connection stands on: it stays the same whatever happens to the HTTP client underneath.
@@ -30,11 +28,8 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
 
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) {
-        RestSettings settings = exchange.settings();
-        checkOrigin(uri, method, settings);
-        SupervisedRequest request = new SupervisedRequest(this, method, withParameters(uri, settings));
-        settings.headers().forEach(request.getHeaders()::set);
-        return request;
+        checkOrigin(uri, method, exchange.settings());
+        return new SupervisedRequest(this, method, uri);
     }
 
     private void checkOrigin(URI uri, HttpMethod method, RestSettings settings) {
@@ -57,39 +52,45 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
         }
     }
 
-    private static URI withParameters(URI uri, RestSettings settings) {
-        if (settings.parameters().isEmpty()) {
-            return uri;
-        }
-        Set<String> given = names(uri);
-        UriComponentsBuilder builder = UriComponentsBuilder.fromUri(uri);
-        for (Map.Entry<String, String> parameter : settings.parameters().entrySet()) {
-            if (!given.contains(parameter.getKey())) {
-                builder.queryParam(encode(parameter.getKey()), encode(parameter.getValue()));
-            }
-        }
-        return builder.build(true).toUri();
-    }
-
-    private static Set<String> names(URI uri) {
-        return new HashSet<>(
-                UriComponentsBuilder.fromUri(uri).build(true).getQueryParams().keySet());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     ClientHttpResponse execute(OutgoingRequest request, Map<String, Object> attributes) {
+        RequestTrace trace = RequestTrace.of(attributes);
+        trace.sent();
+        RestSettings settings = exchange.settings();
+        settings.headers().forEach((name, value) -> {
+            // the request's own header replaces it
+            if (!request.headers().containsHeader(name)) {
+                request.headers().set(name, value);
+            }
+        });
+        OutgoingRequest complete = request.with(RequestQuery.withDefaults(request.uri(), settings.parameters()));
         try {
-            return caching.exchange(request, RequestOption.TTL.time(attributes));
+            ClientHttpResponse response = caching.exchange(complete, RequestOption.TTL.time(attributes));
+            HttpStatusCode status = response.getStatusCode();
+            trace.answered(status, response.getHeaders().getContentType());
+            return (response instanceof LeasedResponse streamed)
+                    ? new ReportedResponse(streamed, (what, ex) -> exchange.errors()
+                            .failed(request.method(), request.uri(), status, what, ex))
+                    : response;
         } catch (IOException ex) {
-            throw exchange.errors().failed(request.method(), request.uri(), null, "was not answered" + reason(ex), ex);
+            throw exchange.errors().failed(request.method(), request.uri(), null, reason(ex), ex);
         }
+    }
+
+    /** A request whose body cannot be written is not sent. */
+    RestException unwritable(HttpMethod method, URI uri, HttpHeaders headers, Exception failure) {
+        return exchange.errors().unwritable(method, uri, headers.getFirst(HttpHeaders.CONTENT_TYPE), failure);
     }
 
     private static String reason(IOException ex) {
         String message = ex.getMessage();
-        return (message != null) ? ": " + message : " (" + ex.getClass().getSimpleName() + ")";
+        String reason =
+                (message != null) ? ": " + message : " (" + ex.getClass().getSimpleName() + ")";
+        if (ex instanceof HttpTimeoutException) {
+            return "timed out" + reason;
+        }
+        if (ex instanceof ResponseTooLargeException) {
+            return "was answered, but the response cannot be read" + reason;
+        }
+        return ((ex instanceof RequestNotSentException) ? "was not sent" : "was not answered") + reason;
     }
 }

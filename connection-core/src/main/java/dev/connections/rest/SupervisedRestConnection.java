@@ -3,6 +3,8 @@ package dev.connections.rest;
 import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
 import dev.connections.supervision.WaitingClock;
+import io.micrometer.observation.ObservationRegistry;
+import java.net.URI;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -27,24 +29,26 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
      */
     public SupervisedRestConnection(
             ManagedConnection<ClientHttpRequestFactory> connection, RestSettings settings, RestClient.Builder builder) {
-        this(connection, settings, builder, WaitingClock.SYSTEM);
+        this(connection, settings, builder, RequestObservations.none(), WaitingClock.SYSTEM);
     }
 
     /**
-     * A connection in a time of its own.
+     * Creates a connection.
      *
      * @param connection the supervised HTTP client
      * @param settings how requests are made
      * @param builder what {@link #restClient()} is made of
+     * @param observations observes the requests that are sent
      * @param clock what pauses between attempts are waited by
      */
     public SupervisedRestConnection(
             ManagedConnection<ClientHttpRequestFactory> connection,
             RestSettings settings,
             RestClient.Builder builder,
+            RequestObservations observations,
             WaitingClock clock) {
         super(connection);
-        this.exchange = new RestExchange(connection, settings, clock);
+        this.exchange = new RestExchange(connection, settings, observations, clock);
         connection.cache().useCodec(new StoredResponseCodec());
         RestClient.Builder own = builder.clone();
         configure(own);
@@ -58,6 +62,10 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
         RestErrors errors = exchange.errors();
         builder.uriBuilderFactory(new CurrentBaseUrl(() -> exchange.settings().baseUrl()))
                 .requestFactory(new SupervisedRequestFactory(exchange, new HttpCaching(exchange, cache())))
+                // attempts are observed where they are made: a cached response is no request
+                .observationRegistry(ObservationRegistry.NOOP)
+                .configureMessageConverters(converters ->
+                        converters.configureMessageConvertersList(all -> GuardedConverter.guard(all, exchange)))
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw errors.answered(
                             request.getMethod(), request.getURI(), response, exchange.redaction(response));
@@ -72,6 +80,11 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
     @Override
     public RestRequest get(String path) {
         return request(HttpMethod.GET, path);
+    }
+
+    @Override
+    public RestRequest get(URI address) {
+        return new ClientRestRequest(restClient, exchange, HttpMethod.GET, address);
     }
 
     @Override

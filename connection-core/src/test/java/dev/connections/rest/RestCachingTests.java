@@ -55,7 +55,15 @@ class RestCachingTests {
     private RestConnection connection(CacheSettings cache, boolean http) {
         RestSettings plain = RestScene.settings(service.url());
         RestScene scene = new RestScene(
-                new RestSettings(plain.baseUrl(), Map.of(), Map.of(), plain.retry(), null, http ? HOUR : null, 10),
+                new RestSettings(
+                        plain.baseUrl(),
+                        Map.of(),
+                        Map.of(),
+                        plain.retry(),
+                        null,
+                        new HttpCacheSettings(http ? HOUR : null, HttpCacheSettings.DEFAULT_IGNORED_HEADERS),
+                        plain.timeouts(),
+                        plain.limits()),
                 Authentication.none(),
                 Credentials.none(),
                 cache,

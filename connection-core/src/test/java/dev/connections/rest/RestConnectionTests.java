@@ -271,8 +271,9 @@ class RestConnectionTests {
                 Map.of("unit", "C & F", "lang", "en"),
                 plain.retry(),
                 null,
-                null,
-                plain.maxRedirects());
+                plain.cache(),
+                plain.timeouts(),
+                plain.limits());
         try (RestScene own = new RestScene(settings)) {
             own.connection.get("/weather").param("lang", "de").as(Weather.class);
         }

@@ -59,7 +59,7 @@ class RestRetryTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 3", "' Sun, 22 Nov 2026 12:00:04 GMT', 4"})
+    @CsvSource({"3, 3", "2.5, 3", "' Sun, 22 Nov 2026 12:00:04 GMT', 4", "Sun Nov 22 12:00:04 2026, 4"})
     void waitsForAsLongAsTheServerAsks(String retryAfter, int seconds) {
         failFirst(1, HttpAnswer.status(503).with("Retry-After", retryAfter));
 
@@ -69,8 +69,35 @@ class RestRetryTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-5", "999999999999999999999", "Sun, 22 Nov 2020 12:00:04 GMT"})
-    void doesNotHeedWhatCannotBeMeant(String retryAfter) {
+    @ValueSource(
+            strings = {
+                "soon",
+                "-5",
+                "1e3",
+                "120.5",
+                "9999999999",
+                "1767323045",
+                "999999999999999999999",
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+                "Sunday, 22-Nov-26 12:01:00 GMT",
+                "Sun Nov 22 12:01:00 2026",
+                "Sun, 22 Nov 2026 12:01:00 UTC",
+                "2026-11-22T12:01:00Z"
+            })
+    void whatIsLongOrNotUnderstoodIsNotRepeated(String retryAfter) {
+        service.answer(call -> HttpAnswer.status(503).with("Retry-After", retryAfter));
+
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x").send())
+                .satisfies(ex -> assertThat(ex.status()).hasToString("503 SERVICE_UNAVAILABLE"));
+
+        assertThat(service.calls()).hasSize(1);
+        assertThat(clock.sleeps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "Sun, 22 Nov 2020 12:00:04 GMT", "Sunday, 22-Nov-20 12:00:04 GMT"})
+    void waitsAsUsualIfTheTimeIsOver(String retryAfter) {
         failFirst(1, HttpAnswer.status(503).with("Retry-After", retryAfter));
 
         connection.get("/x").send();
@@ -177,8 +204,15 @@ class RestRetryTests {
     void eachAttemptWaitsForItsTurn() {
         RateLimit limit = new RateLimit("weather", 1, Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());
-        scene.connection.useSettings(
-                new RestSettings(plain.baseUrl(), plain.headers(), plain.parameters(), plain.retry(), limit, null, 10));
+        scene.connection.useSettings(new RestSettings(
+                plain.baseUrl(),
+                plain.headers(),
+                plain.parameters(),
+                plain.retry(),
+                limit,
+                plain.cache(),
+                plain.timeouts(),
+                plain.limits()));
         failFirst(1, HttpAnswer.status(503));
 
         connection.get("/x").send();
@@ -191,8 +225,15 @@ class RestRetryTests {
     void whoWouldWaitTooLongFailsAtOnceAndIsNotSent() {
         RateLimit limit = new RateLimit("weather", 1, Duration.ofMinutes(1), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());
-        scene.connection.useSettings(
-                new RestSettings(plain.baseUrl(), plain.headers(), plain.parameters(), plain.retry(), limit, null, 10));
+        scene.connection.useSettings(new RestSettings(
+                plain.baseUrl(),
+                plain.headers(),
+                plain.parameters(),
+                plain.retry(),
+                limit,
+                plain.cache(),
+                plain.timeouts(),
+                plain.limits()));
         connection.get("/x").send();
 
         assertThatExceptionOfType(RateLimitExceededException.class)

@@ -33,6 +33,16 @@ final class RestScene implements AutoCloseable {
             Credentials credentials,
             CacheSettings cache,
             WaitingClock clock) {
+        this(settings, authentication, credentials, cache, RequestObservations.none(), clock);
+    }
+
+    RestScene(
+            RestSettings settings,
+            Authentication authentication,
+            Credentials credentials,
+            CacheSettings cache,
+            RequestObservations observations,
+            WaitingClock clock) {
         ConnectionName name = new ConnectionName("weather");
         RestHealthCheck health = new RestHealthCheck(
                 null, HttpMethod.GET, settings.baseUrl(), null, address -> true, Duration.ofSeconds(5));
@@ -40,27 +50,34 @@ final class RestScene implements AutoCloseable {
                 name,
                 "rest",
                 new RestConnectionFactory(
-                        name, settings.baseUrl(), RestScene::client, RestConnectionFactory.by(authentication), health),
+                        name,
+                        settings.baseUrl(),
+                        () -> client(settings.timeouts().read()),
+                        RestConnectionFactory.by(authentication),
+                        health),
                 CredentialsProvider.of(credentials),
                 SupervisionSettings.defaults(),
                 new QueryCache("weather", cache));
-        this.connection = new SupervisedRestConnection(supervised, settings, RestClient.builder(), clock);
+        this.connection = new SupervisedRestConnection(supervised, settings, RestClient.builder(), observations, clock);
     }
 
     static RestSettings settings(URI url) {
         return RestSettings.of(url);
     }
 
-    private static HttpClientResource client() {
+    private static HttpClientResource client(Duration readTimeout) {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        JdkClientHttpRequestFactory calls = new JdkClientHttpRequestFactory(client);
-        calls.setReadTimeout(Duration.ofSeconds(30));
-        JdkClientHttpRequestFactory transfers = new JdkClientHttpRequestFactory(client);
-        transfers.setReadTimeout(Duration.ofMinutes(5));
-        return new HttpClientResource(calls, transfers, () -> {});
+        return new HttpClientResource(requests(client, readTimeout), time -> requests(client, time), () -> {});
+    }
+
+    private static ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(timeout);
+        requests.enableCompression(false);
+        return requests;
     }
 
     @Override

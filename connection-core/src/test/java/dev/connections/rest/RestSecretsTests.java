@@ -127,7 +127,14 @@ class RestSecretsTests {
         RestSettings plain = RestScene.settings(service.url());
         try (RestScene scene = scene(authentication, credentials)) {
             scene.connection.useSettings(new RestSettings(
-                    plain.baseUrl(), Map.of("X-Tenant", "t1"), Map.of("tenant", "t2"), plain.retry(), null, null, 10));
+                    plain.baseUrl(),
+                    Map.of("X-Tenant", "t1"),
+                    Map.of("tenant", "t2"),
+                    plain.retry(),
+                    null,
+                    plain.cache(),
+                    plain.timeouts(),
+                    plain.limits()));
             scene.connection
                     .get("/x")
                     .header("Cookie", "session=1")
@@ -182,7 +189,7 @@ class RestSecretsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "::"})
+    @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "http://[::", "http://a:99999/"})
     void aRedirectToNowhereIsAnError(String location) {
         service.answer(call -> HttpAnswer.status(302).with("Location", location));
         try (RestScene scene = scene(Authentication.none(), Credentials.none())) {

@@ -58,7 +58,7 @@ final class JdkHttpClients {
                 .build(settings);
         return new HttpClientResource(
                 requests(client, properties.getReadTimeout()),
-                requests(client, properties.getTransferTimeout()),
+                timeout -> requests(client, timeout),
                 () -> close(client));
     }
 
@@ -85,10 +85,11 @@ final class JdkHttpClients {
         return (tls && properties.isHttp2()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 
-    private ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
+    private static ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(timeout);
-        requests.enableCompression(properties.isCompression());
+        // responses are decompressed where their size is limited
+        requests.enableCompression(false);
         return requests;
     }
 

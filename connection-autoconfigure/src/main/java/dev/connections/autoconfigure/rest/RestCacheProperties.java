@@ -1,6 +1,8 @@
 package dev.connections.autoconfigure.rest;
 
+import dev.connections.rest.HttpCacheSettings;
 import java.time.Duration;
+import java.util.Set;
 
 /** How answers are cached, beside what holds for every connection. */
 public class RestCacheProperties {
@@ -11,12 +13,30 @@ public class RestCacheProperties {
     /** Time that an answer is kept for being renewed. */
     private Duration httpKeep = Duration.ofDays(1);
 
+    /**
+     * Request headers that responses do not depend on, and that are no part of the cache key; a * at the end stands for any rest. All other
+     * headers are. By default those of trace and request ids.
+     */
+    private Set<String> ignoredHeaders = HttpCacheSettings.DEFAULT_IGNORED_HEADERS;
+
     public boolean isHttp() {
         return http;
     }
 
     public void setHttp(boolean http) {
         this.http = http;
+    }
+
+    public Set<String> getIgnoredHeaders() {
+        return ignoredHeaders;
+    }
+
+    public void setIgnoredHeaders(Set<String> ignoredHeaders) {
+        this.ignoredHeaders = ignoredHeaders;
+    }
+
+    HttpCacheSettings settings() {
+        return new HttpCacheSettings(http ? httpKeep : null, ignoredHeaders);
     }
 
     public Duration getHttpKeep() {

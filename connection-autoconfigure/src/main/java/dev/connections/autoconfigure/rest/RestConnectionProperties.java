@@ -5,7 +5,9 @@ import dev.connections.autoconfigure.NamesSslBundle;
 import dev.connections.autoconfigure.RateLimitProperties;
 import dev.connections.credentials.Credentials;
 import dev.connections.rest.Authentication;
+import dev.connections.rest.ResponseLimits;
 import dev.connections.rest.RestSettings;
+import dev.connections.rest.RestTimeouts;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of a connection to an HTTP service, beside those of every connection. The prefix is that of the defaults; each
@@ -53,14 +56,20 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Maximum time that a TCP connection takes to open. */
     private Duration connectTimeout = Duration.ofSeconds(5);
 
-    /** Maximum time that a request takes until its answer has been read. */
+    /** Maximum time that an attempt of a request takes until its answer has been read. */
     private Duration readTimeout = Duration.ofSeconds(30);
+
+    /** Maximum time that a request takes with its retries, pauses and redirects. Twice the read-timeout by default. */
+    private @Nullable Duration callTimeout;
 
     /** Maximum time that a download takes, or a request whose body is sent as it is read. */
     private Duration transferTimeout = Duration.ofMinutes(10);
 
     /** Whether answers may be compressed. */
     private boolean compression = true;
+
+    /** Maximum size of an answer that is read into memory, after decompression. Downloads and streams are not limited. */
+    private DataSize maxResponseSize = DataSize.ofMegabytes(64);
 
     /** Whether HTTP/2 is spoken where the server offers it, over TLS. */
     private boolean http2 = true;
@@ -148,6 +157,14 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         this.readTimeout = readTimeout;
     }
 
+    public @Nullable Duration getCallTimeout() {
+        return callTimeout;
+    }
+
+    public void setCallTimeout(@Nullable Duration callTimeout) {
+        this.callTimeout = callTimeout;
+    }
+
     public Duration getTransferTimeout() {
         return transferTimeout;
     }
@@ -162,6 +179,14 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
 
     public void setCompression(boolean compression) {
         this.compression = compression;
+    }
+
+    public DataSize getMaxResponseSize() {
+        return maxResponseSize;
+    }
+
+    public void setMaxResponseSize(DataSize maxResponseSize) {
+        this.maxResponseSize = maxResponseSize;
     }
 
     public boolean isHttp2() {
@@ -272,8 +297,18 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
                 parameters,
                 retry.policy(),
                 rateLimit.limit(connection),
-                cache.isHttp() ? cache.getHttpKeep() : null,
-                maxRedirects);
+                cache.settings(),
+                timeouts(),
+                new ResponseLimits(maxResponseSize.toBytes(), maxRedirects, compression));
+    }
+
+    /** The time limits of requests. */
+    RestTimeouts timeouts() {
+        return new RestTimeouts(
+                connectTimeout,
+                readTimeout,
+                transferTimeout,
+                (callTimeout != null) ? callTimeout : readTimeout.multipliedBy(2));
     }
 
     @Nullable
@@ -306,6 +341,12 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         checkPositive("connect-timeout", connectTimeout, problems);
         checkPositive("read-timeout", readTimeout, problems);
         checkPositive("transfer-timeout", transferTimeout, problems);
+        if (callTimeout != null) {
+            checkPositive("call-timeout", callTimeout, problems);
+        }
+        if (maxResponseSize.toBytes() < 1) {
+            problems.accept("max-response-size", "must be positive.");
+        }
         checkPositive("cache.http-keep", cache.getHttpKeep(), problems);
         if (maxRedirects < 0) {
             problems.accept("max-redirects", "must not be negative.");

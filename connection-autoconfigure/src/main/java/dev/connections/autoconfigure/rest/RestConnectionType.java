@@ -10,10 +10,12 @@ import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
 import dev.connections.login.LoginConnection;
 import dev.connections.rest.RequestAuthorization;
+import dev.connections.rest.RequestObservations;
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestConnectionFactory;
 import dev.connections.rest.RestHealthCheck;
 import dev.connections.rest.SupervisedRestConnection;
+import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -108,15 +110,19 @@ public final class RestConnectionType
             connection.cache().keepUsersApart();
         }
         return new SupervisedRestConnection(
-                connection, properties.settings(connection.name()), builder(connection.name()));
+                connection,
+                properties.settings(connection.name()),
+                parts.builders().getIfAvailable(RestClient::builder),
+                observations(connection.name()),
+                WaitingClock.SYSTEM);
     }
 
-    private RestClient.Builder builder(String connection) {
-        RestClient.Builder builder = parts.builders().getIfAvailable(RestClient::builder);
+    private RequestObservations observations(String connection) {
         ClientRequestObservationConvention convention =
                 parts.conventions().getIfAvailable(DefaultClientRequestObservationConvention::new);
-        return builder.observationRegistry(parts.observations().getIfUnique(() -> ObservationRegistry.NOOP))
-                .observationConvention(new ConnectionRequestConvention(convention, connection));
+        return new RequestObservations(
+                parts.observations().getIfUnique(() -> ObservationRegistry.NOOP),
+                new ConnectionRequestConvention(convention, connection));
     }
 
     @Override

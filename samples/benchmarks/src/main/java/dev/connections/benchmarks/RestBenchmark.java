@@ -92,7 +92,7 @@ public class RestBenchmark {
                 new RestConnectionFactory(
                         name,
                         service.url(),
-                        () -> new HttpClientResource(requests, requests, () -> {}),
+                        () -> new HttpClientResource(requests, timeout -> requests, () -> {}),
                         RestConnectionFactory.by(Authentication.none()),
                         new RestHealthCheck(
                                 null, HttpMethod.GET, service.url(), null, address -> true, Duration.ofSeconds(5))),
