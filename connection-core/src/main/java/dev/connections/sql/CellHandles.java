@@ -53,11 +53,11 @@ enum CellHandles {
     /** Reads a column as the target, or {@code null} if its values cannot become that. */
     @Nullable
     MethodHandle cell(ResultShape shape, int column, TypeDescriptor target, ConversionService conversionService) {
-        MethodHandle typed = shape.dialect() == SqlDialect.SQLITE ? null : typed(shape, column, target.getType());
+        MethodHandle typed = shape.isHint(column) ? null : typed(shape, column, target.getType());
         if (typed != null) {
             return MethodHandles.dropArguments(typed, 1, ConversionService.class);
         }
-        ValueConversion conversion = ValueConversion.to(target, shape.kind(column));
+        ValueConversion conversion = ValueConversion.to(target, shape.kind(column), shape.times());
         if (!conversion.accepts(conversionService)) {
             return null;
         }

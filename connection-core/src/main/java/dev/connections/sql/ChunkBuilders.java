@@ -9,7 +9,7 @@ final class ChunkBuilders {
     private ChunkBuilders() {}
 
     static ChunkBuilder of(ResultShape shape, int column) {
-        ColumnKind kind = shape.dialect() == SqlDialect.SQLITE ? ColumnKind.OBJECT : shape.kind(column);
+        ColumnKind kind = shape.isHint(column) ? ColumnKind.OBJECT : shape.kind(column);
         if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
             return new TemporalChunk.Builder(kind) {
                 @Override

@@ -103,7 +103,7 @@ enum ColumnKind {
                     Types.SQLXML -> TEXT;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB ->
                 isUuid(meta, column, dialect) ? UUID : BYTES;
-            case Types.DATE -> DATE;
+            case Types.DATE -> isYear(meta, column, dialect) ? INT : DATE;
             case Types.TIME -> hasZone(meta, column, dialect, 12) ? OFFSET_TIME : TIME;
             case Types.TIMESTAMP -> hasZone(meta, column, dialect, 26) ? OFFSET_TIMESTAMP : TIMESTAMP;
             case Types.TIME_WITH_TIMEZONE -> OFFSET_TIME;
@@ -130,7 +130,8 @@ enum ColumnKind {
         return switch (dialect) {
             case SQLITE, POSTGRESQL -> false;
             case SNOWFLAKE -> isToldBy(sqlType) && sqlType != Types.TIMESTAMP;
-            case MARIADB, MYSQL -> isToldBy(sqlType) && sqlType != Types.INTEGER && sqlType != Types.BIGINT;
+            case MARIADB, MYSQL ->
+                isToldBy(sqlType) && sqlType != Types.INTEGER && sqlType != Types.BIGINT && sqlType != Types.DATE;
             default -> isToldBy(sqlType);
         };
     }
@@ -173,6 +174,12 @@ enum ColumnKind {
 
     private static boolean isUnsigned(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         return isOfMySql(dialect) && !meta.isSigned(column);
+    }
+
+    /** The drivers take a year for a date, its first of January. */
+    private static boolean isYear(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
+        return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL)
+                && meta.getColumnTypeName(column).equals("YEAR");
     }
 
     private static boolean isUuid(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {

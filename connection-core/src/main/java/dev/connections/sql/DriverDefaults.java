@@ -4,12 +4,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What each driver is told unless its owner says otherwise: an end to every wait, and what an in-memory database needs to
  * outlive its pool. Without this most drivers wait for ever on a network that went silent.
  */
 final class DriverDefaults {
+
+    private static final Pattern TIME_ZONE = Pattern.compile(
+            "(?i)\\b(connectionTimeZone|serverTimezone|timezone|forceConnectionTimeZoneToSession|preserveInstants"
+                    + "|useLegacyDatetimeCode|time_zone)=");
 
     private DriverDefaults() {}
 
@@ -30,6 +37,9 @@ final class DriverDefaults {
             // or whoever names a database that is not there owns a new one
             properties.put("IFEXISTS", "TRUE");
         }
+        if (!setsTimeZone(target, settings)) {
+            properties.putAll(timeZone(target.dialect()));
+        }
         String url = target.jdbcUrl().toLowerCase(Locale.ROOT);
         properties.keySet().removeIf(key -> url.contains(key.toLowerCase(Locale.ROOT) + "="));
         return properties;
@@ -41,6 +51,37 @@ final class DriverDefaults {
      */
     static boolean limitsLoginByAnswers(SqlDialect dialect) {
         return dialect == SqlDialect.MYSQL || dialect == SqlDialect.ORACLE;
+    }
+
+    /**
+     * MySQL and MariaDB: sessions in UTC, in which no hour is missing or comes twice, so that an instant is the same
+     * moment for server and client in whatever zones they are. By default the drivers take the JVM's zone for the server's.
+     */
+    private static Map<String, String> timeZone(SqlDialect dialect) {
+        return switch (dialect) {
+            case MYSQL, MARIADB ->
+                Map.of(
+                        "connectionTimeZone",
+                        "UTC",
+                        "forceConnectionTimeZoneToSession",
+                        "true",
+                        "preserveInstants",
+                        "true");
+            default -> Map.of();
+        };
+    }
+
+    /** One of the settings would change the meaning of the others, so that it is all or none. */
+    private static boolean setsTimeZone(SqlTarget target, SqlSettings settings) {
+        String initSql = settings.pool().connectionInitSql();
+        return Stream.of(target.properties().keySet(), settings.properties().keySet())
+                        .flatMap(Set::stream)
+                        .anyMatch(key -> TIME_ZONE.matcher(key + "=").find())
+                || Stream.of(target.properties(), settings.properties())
+                        .anyMatch(properties ->
+                                properties.getOrDefault("sessionVariables", "").contains("time_zone"))
+                || TIME_ZONE.matcher(target.jdbcUrl()).find()
+                || initSql != null && initSql.toLowerCase(Locale.ROOT).contains("time_zone");
     }
 
     private static Map<String, String> timeouts(SqlTarget target, SqlSettings settings) {

@@ -3,11 +3,13 @@ package dev.connections.sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,15 +178,29 @@ final class JdbcCells {
             case TEXT, JSON, BITS -> text(rs, column);
             case BYTES -> bytes(rs, column);
             case DATE -> date(rs, column);
-            case TIME -> time(rs, column);
+            case TIME -> shape.hasLongTimes(column) ? longTime(rs, column) : time(rs, column);
             case TIMESTAMP -> timestamp(rs, column);
             case OFFSET_TIMESTAMP -> offsetTimestamp(rs, column);
             case OFFSET_TIME ->
                 shape.dialect() == SqlDialect.POSTGRESQL
                         ? rs.getObject(column + 1, OffsetTime.class)
                         : rs.getObject(column + 1);
-            case UUID, ARRAY, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
+            case ARRAY -> array(rs, column, shape);
+            case UUID, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
         };
+    }
+
+    /** A time of MySQL, which is a time of day, or a duration of more than a day or less than nothing. */
+    private static @Nullable Object longTime(ResultSet rs, int column) throws SQLException {
+        @Nullable Duration duration = rs.getObject(column + 1, Duration.class);
+        return duration == null ? null : SqlInterval.timeOfDay(duration);
+    }
+
+    private static @Nullable Object array(ResultSet rs, int column, ResultShape shape) throws SQLException {
+        @Nullable
+        List<@Nullable Object> times =
+                shape.dialect() == SqlDialect.POSTGRESQL ? PostgresDriver.times(rs, column + 1) : null;
+        return times != null ? times : JdbcValues.plain(rs.getObject(column + 1));
     }
 
     /** The whole row. */

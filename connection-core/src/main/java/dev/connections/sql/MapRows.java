@@ -26,7 +26,7 @@ final class MapRows {
         for (String label : labels) {
             described[i++] = new ResultColumn(label, kind(label, rows), 0, false);
         }
-        ResultShape shape = ResultShape.of(SqlDialect.OTHER, described);
+        ResultShape shape = ResultShape.of(SqlDialect.OTHER, described, null);
         Column[] columns = new Column[described.length];
         for (int column = 0; column < columns.length; column++) {
             columns[column] = pack(shape, column, rows);

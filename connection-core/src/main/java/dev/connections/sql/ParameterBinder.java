@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class ParameterBinder {
             throw new InvalidDataAccessApiUsageException("the parameter " + index + " is a "
                     + value.getClass().getName() + ": a collection can only fill a named parameter, 'in (:ids)'");
         } else {
-            statement.setObject(index, converted(value));
+            statement.setObject(index, converted(value, statement));
         }
     }
 
@@ -142,17 +143,22 @@ final class ParameterBinder {
             value = constant.name();
         } else if (JACKSON && value != null && JsonParameters.isJson(value)) {
             value = JsonParameters.text(value);
-        } else if (value != null) {
-            value = converted(value);
+        } else if (value != null && !(value instanceof java.util.Date)) {
+            value = converted(value, statement);
+        }
+        if (value instanceof LocalDateTime && (dialect == SqlDialect.MYSQL || dialect == SqlDialect.MARIADB)) {
+            // as a TIMESTAMP it would be taken through the JVM's time zone
+            statement.setObject(index, value);
+            return;
         }
         StatementCreatorUtils.setParameterValue(statement, index, typed, value);
     }
 
-    private Object converted(Object value) {
+    private Object converted(Object value, PreparedStatement statement) throws SQLException {
         if (value instanceof UUID && !knowsUuid()) {
             return value.toString();
         }
-        return times.convert(value);
+        return times.convert(value, statement);
     }
 
     private boolean knowsUuid() {

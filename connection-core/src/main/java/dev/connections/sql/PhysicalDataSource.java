@@ -295,6 +295,9 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
                 connection.setNetworkTimeout(
                         Runnable::run, (int) settings.longestSilence().toMillis());
             }
+            if (target.dialect() == SqlDialect.DUCKDB) {
+                SessionZone.setUtc(connection);
+            }
             if (target.dialect() == SqlDialect.SNOWFLAKE) {
                 return SparingConnection.of(connection, statements);
             }

@@ -4,9 +4,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
 import org.postgresql.jdbc.PgResultSet;
+import org.postgresql.jdbc.TimestampUtils;
+import org.postgresql.util.PGInterval;
 import org.springframework.util.ClassUtils;
 
 /** What PostgreSQL's driver does better in ways of its own, as long as it can be reached through what wraps it. */
@@ -54,6 +63,64 @@ final class PostgresDriver {
         return (PRESENT && rs.isWrapperFor(PgResultSet.class))
                 ? rs.unwrap(PgResultSet.class).getColumnOID(column)
                 : 0;
+    }
+
+    /** The session's {@code TimeZone}, of which the server informs the driver; {@code null} if it cannot be reached. */
+    static @Nullable String timeZone(Connection connection) throws SQLException {
+        return (PRESENT && connection.isWrapperFor(PGConnection.class))
+                ? connection.unwrap(PGConnection.class).getParameterStatus("TimeZone")
+                : null;
+    }
+
+    /** An interval as the driver sends it, with the type. */
+    static Object interval(SqlInterval interval) throws SQLException {
+        return new PGInterval(interval.words());
+    }
+
+    /**
+     * Returns the elements of an array of dates, times or intervals, which the driver's own array converts through the
+     * JVM's time zone. {@code null} if it is another array, or NULL.
+     *
+     * @param column counted from 1
+     */
+    static @Nullable List<@Nullable Object> times(ResultSet rs, int column) throws SQLException {
+        Temporal element =
+                switch (oid(rs, column)) {
+                    case Oid.TIMESTAMPTZ_ARRAY -> TimestampUtils::toOffsetDateTime;
+                    case Oid.TIMESTAMP_ARRAY -> TimestampUtils::toLocalDateTime;
+                    case Oid.DATE_ARRAY ->
+                        (times, text) -> times.toLocalDateTime(text).toLocalDate();
+                    case Oid.TIME_ARRAY -> TimestampUtils::toLocalTime;
+                    case Oid.TIMETZ_ARRAY -> TimestampUtils::toOffsetTime;
+                    case Oid.INTERVAL_ARRAY -> (times, text) -> text;
+                    default -> null;
+                };
+        String literal = element == null ? null : rs.getString(column);
+        if (element == null || literal == null) {
+            return null;
+        }
+        BaseConnection connection = rs.getStatement().getConnection().unwrap(BaseConnection.class);
+        PgArray texts = new PgArray(connection, Oid.TEXT_ARRAY, literal);
+        return list((Object[]) texts.getArray(), element, new TimestampUtils(true, TimeZone::getDefault));
+    }
+
+    private static List<@Nullable Object> list(@Nullable Object[] texts, Temporal element, TimestampUtils times)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(texts.length);
+        for (Object text : texts) {
+            if (text instanceof Object[] nested) {
+                values.add(list(nested, element, times));
+            } else {
+                values.add(text == null ? null : element.of(times, (String) text));
+            }
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    /** Reads the server's text of a value. */
+    private interface Temporal {
+        @Nullable
+        Object of(TimestampUtils times, String text) throws SQLException;
     }
 
     /** Whether all columns of a type are of one kind, in whatever database. */

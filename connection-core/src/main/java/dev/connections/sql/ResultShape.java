@@ -3,12 +3,14 @@ package dev.connections.sql;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a result looks like: whose driver made it, and the labels and kinds of its columns. Results of the same shape
@@ -32,18 +34,22 @@ final class ResultShape {
     private final SqlDialect dialect;
     private final List<String> labels;
     private final ResultColumn[] columns;
+    private final TimeRules times;
+    private final boolean hasZone;
     private final Map<String, Integer> byLabel = new HashMap<>();
     private final Map<String, Integer> byLooseName = new HashMap<>();
     private final List<String> duplicateLabels;
 
-    private ResultShape(SqlDialect dialect, ResultColumn[] columns) {
+    private ResultShape(SqlDialect dialect, ResultColumn[] columns, TimeRules times) {
         this.dialect = dialect;
+        this.times = times;
         this.columns = columns;
         this.labels = Arrays.stream(columns).map(ResultColumn::label).toList();
         for (int i = 0; i < columns.length; i++) {
             byLabel.merge(columns[i].label(), i, (first, second) -> AMBIGUOUS);
             byLooseName.merge(loose(columns[i].label()), i, (first, second) -> AMBIGUOUS);
         }
+        this.hasZone = times.zone() != null && Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
         this.duplicateLabels = labels.stream()
                 .distinct()
                 .filter(label -> byLabel.get(label) == AMBIGUOUS)
@@ -57,11 +63,24 @@ final class ResultShape {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
         }
-        return new ResultShape(dialect, columns);
+        boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
+        return new ResultShape(dialect, columns, local ? times(rs, dialect) : TimeRules.of(dialect, null));
     }
 
-    static ResultShape of(SqlDialect dialect, ResultColumn[] columns) {
-        return new ResultShape(dialect, columns);
+    /** @param zone of the session that the values come from; {@code null} for the JVM's default */
+    static ResultShape of(SqlDialect dialect, ResultColumn[] columns, @Nullable ZoneId zone) {
+        return new ResultShape(dialect, columns, TimeRules.of(dialect, zone));
+    }
+
+    private static TimeRules times(ResultSet rs, SqlDialect dialect) throws SQLException {
+        return TimeRules.of(dialect, SessionZone.of(rs, dialect));
+    }
+
+    private static boolean dependsOnZone(ColumnKind kind) {
+        return switch (kind) {
+            case DATE, TIMESTAMP, OFFSET_TIMESTAMP, ARRAY, OBJECT -> true;
+            default -> false;
+        };
     }
 
     ResultColumn column(int column) {
@@ -74,7 +93,7 @@ final class ResultShape {
         for (int i = 0; i < relabelled.length; i++) {
             relabelled[i] = columns[i].labelled(newLabels[i]);
         }
-        return new ResultShape(dialect, relabelled);
+        return new ResultShape(dialect, relabelled, times);
     }
 
     /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
@@ -89,11 +108,26 @@ final class ResultShape {
                 return false;
             }
         }
-        return true;
+        return !hasZone || times.equals(times(rs, dialect));
     }
 
     SqlDialect dialect() {
         return dialect;
+    }
+
+    /** How times without a zone relate to instants. */
+    TimeRules times() {
+        return times;
+    }
+
+    /** Whether the kind of a column is a hint, which single values may differ from. */
+    boolean isHint(int column) {
+        return dialect == SqlDialect.SQLITE || hasLongTimes(column);
+    }
+
+    /** Whether a column is of the {@code TIME} of MySQL and MariaDB, which reaches from -838 to 838 hours. */
+    boolean hasLongTimes(int column) {
+        return kind(column) == ColumnKind.TIME && (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL);
     }
 
     int columnCount() {
@@ -142,7 +176,10 @@ final class ResultShape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ResultShape that && dialect == that.dialect && Arrays.equals(columns, that.columns);
+        return other instanceof ResultShape that
+                && dialect == that.dialect
+                && times.equals(that.times)
+                && Arrays.equals(columns, that.columns);
     }
 
     @Override

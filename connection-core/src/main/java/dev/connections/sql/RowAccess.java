@@ -54,7 +54,7 @@ final class RowAccess {
             return type.cast(value);
         }
         try {
-            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type), shape.kind(column))
+            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type), shape.kind(column), shape.times())
                     .convert(value, conversionService);
             @SuppressWarnings("unchecked")
             T cast = (T) converted;

@@ -4,6 +4,7 @@ import dev.connections.cache.QueryKey;
 import dev.connections.cache.ResultCodec;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
+import java.time.ZoneId;
 import org.springframework.core.convert.ConversionService;
 
 /** {@link Rows} for other nodes: packed as they are in memory, so that neither side touches a single value. */
@@ -23,7 +24,7 @@ final class RowsCodec implements ResultCodec<Rows> {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -31,6 +32,8 @@ final class RowsCodec implements ResultCodec<Rows> {
         ResultShape shape = rows.shape();
         target.number(rows.size());
         target.text(shape.dialect().name());
+        ZoneId zone = shape.times().zone();
+        target.text(zone == null ? "" : zone.getId());
         target.number(shape.columnCount());
         for (int i = 0; i < shape.columnCount(); i++) {
             ResultColumn column = shape.column(i);
@@ -58,6 +61,7 @@ final class RowsCodec implements ResultCodec<Rows> {
     public Rows read(ResultReader source, QueryKey key) {
         int size = source.number(0, Integer.MAX_VALUE);
         SqlDialect dialect = SqlDialect.valueOf(source.text());
+        String zone = source.text();
         ResultColumn[] columns = new ResultColumn[source.count(4)];
         Column[] values = new Column[columns.length];
         for (int i = 0; i < columns.length; i++) {
@@ -68,7 +72,7 @@ final class RowsCodec implements ResultCodec<Rows> {
                     source.number(0, 1) != 0);
             values[i] = readColumn(source, size);
         }
-        ResultShape shape = ResultShape.of(dialect, columns);
+        ResultShape shape = ResultShape.of(dialect, columns, zone.isEmpty() ? null : ZoneId.of(zone));
         return new Rows(shape, values, size, key.query().toString(), conversionService);
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.dao.DataRetrievalFailureException;
 
 /** Reads a whole result into {@link Rows}, packing it as it goes. */
 final class RowsReader {
@@ -20,7 +21,7 @@ final class RowsReader {
         ResultShape shape = ResultShape.of(rs);
         ColumnBuilder[] builders = new ColumnBuilder[shape.columnCount()];
         for (int i = 0; i < builders.length; i++) {
-            builders[i] = new ColumnBuilder(shape, i);
+            builders[i] = new ColumnBuilder(shape, i, sql);
         }
         int size = 0;
         while (rs.next()) {
@@ -39,16 +40,25 @@ final class RowsReader {
     private static final class ColumnBuilder {
 
         private final int index;
+        private final String label;
+        private final String sql;
         private final ChunkBuilder filling;
         private final List<Chunk> full = new ArrayList<>();
 
-        ColumnBuilder(ResultShape shape, int index) {
+        ColumnBuilder(ResultShape shape, int index, String sql) {
+            this.label = shape.label(index);
+            this.sql = sql;
             this.index = index;
             this.filling = ChunkBuilders.of(shape, index);
         }
 
         void read(ResultSet rs) throws SQLException {
-            filling.read(rs, index);
+            try {
+                filling.read(rs, index);
+            } catch (RuntimeException ex) {
+                throw new DataRetrievalFailureException(
+                        "Column '" + label + "' cannot be read: " + ex.getMessage() + RowPlan.of(sql), ex);
+            }
             if (filling.size() == Chunk.ROWS) {
                 full.add(filling.seal());
             }

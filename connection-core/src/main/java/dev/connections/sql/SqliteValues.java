@@ -2,7 +2,8 @@ package dev.connections.sql;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +31,32 @@ final class SqliteValues {
     private static @Nullable Object temporal(@Nullable Object value, ColumnKind declared) {
         try {
             if (value instanceof String text) {
-                return TemporalValues.parse(text, declared.valueType());
+                return ofText(text.trim(), declared);
             }
             if (value instanceof Long millis) {
-                LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault());
-                return TemporalValues.convert(local, declared.valueType());
+                return declared(
+                        Instant.ofEpochMilli(millis)
+                                .atZone(ZoneId.systemDefault())
+                                .toOffsetDateTime(),
+                        declared);
             }
         } catch (DateTimeException ex) {
             return value;
         }
         return value;
+    }
+
+    private static @Nullable Object ofText(String text, ColumnKind declared) {
+        return declared == ColumnKind.TIME && text.indexOf(':') < 3
+                ? LocalTime.parse(text)
+                : declared(TemporalValues.parse(text), declared);
+    }
+
+    /** An instant stays one in a column of timestamps, so that the hour that comes twice is known. */
+    private static @Nullable Object declared(Object value, ColumnKind declared) {
+        return value instanceof OffsetDateTime && declared == ColumnKind.TIMESTAMP
+                ? value
+                : TemporalValues.convert(value, declared.valueType(), TimeRules.of(SqlDialect.SQLITE, null));
     }
 
     private static @Nullable Object uuid(@Nullable Object value) {

@@ -16,7 +16,7 @@ final class StructRecord {
     private StructRecord() {}
 
     /** @throws IllegalArgumentException if the struct has no field, or several, for a component */
-    static Object of(Map<?, ?> struct, Class<?> type, ConversionService conversionService) {
+    static Object of(Map<?, ?> struct, Class<?> type, TimeRules times, ConversionService conversionService) {
         RecordComponent[] components = type.getRecordComponents();
         Constructor<?> constructor = Constructors.of(
                 type, Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -24,7 +24,7 @@ final class StructRecord {
         for (int i = 0; i < values.length; i++) {
             TypeDescriptor target = new TypeDescriptor(new MethodParameter(constructor, i));
             Object value = field(struct, components[i].getName(), type);
-            values[i] = ValueConversion.to(target, ColumnKind.OBJECT).convert(value, conversionService);
+            values[i] = ValueConversion.to(target, ColumnKind.OBJECT, times).convert(value, conversionService);
         }
         MethodHandle create = Constructors.handle(constructor);
         try {

@@ -2,12 +2,14 @@ package dev.connections.sql;
 
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -16,54 +18,111 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversions between the date and time classes. Between a local time and an instant lies the default time zone of this
- * JVM, as in JDBC.
+ * Conversions between the date and time classes. Between a local time and an instant lies the zone of the {@link
+ * TimeRules}. PostgreSQL's infinities are the {@code MAX} and {@code MIN} of each class, as its driver has them.
  */
 final class TemporalValues {
+
+    /** What pgjdbc has for the infinities, in milliseconds. */
+    static final long LATEST_DATE = 9_223_372_036_825_200_000L;
+
+    static final long EARLIEST_DATE = -9_223_372_036_832_400_000L;
 
     private TemporalValues() {}
 
     /** The value as a {@code target}, or {@code null} if there is no such conversion. */
-    static @Nullable Object convert(Object value, Class<?> target) {
+    static @Nullable Object convert(Object value, Class<?> target, TimeRules rules) {
+        if (target == Duration.class || target == Period.class) {
+            return interval(value, target);
+        }
         if (value instanceof String text) {
-            return parse(text, target);
-        }
-        if (target == LocalTime.class && value instanceof OffsetTime time) {
-            return time.toLocalTime();
-        }
-        if (target == Time.class && value instanceof LocalTime time) {
-            return Time.valueOf(time);
+            return parse(text, target, rules);
         }
         if (target == Year.class && value instanceof Number year) {
             return Year.of(Math.toIntExact(NumberValues.toLong(year)));
         }
-        LocalDateTime local = local(value);
-        return local == null ? null : of(local, value, target);
-    }
-
-    private static @Nullable LocalDateTime local(Object value) {
-        if (value instanceof LocalDateTime local) {
-            return local;
+        if (value instanceof Long millis && rules.epochMillis() && isDateTime(target)) {
+            OffsetDateTime moment =
+                    Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()).toOffsetDateTime();
+            return ofOffset(moment, target, rules);
+        }
+        if (value instanceof Duration duration && target == LocalTime.class) {
+            throw new IllegalArgumentException(
+                    SqlInterval.clock(duration) + " is no time of day; read it as a Duration or a text");
+        }
+        if (value instanceof OffsetTime time) {
+            return target == LocalTime.class ? time.toLocalTime() : null;
+        }
+        if (value instanceof LocalTime time) {
+            return target == Time.class ? time(time) : null;
         }
         if (value instanceof LocalDate date) {
-            return date.atStartOfDay();
+            return ofDate(date, target, rules);
         }
-        Instant instant = value instanceof Instant exact
-                ? exact
-                : value instanceof OffsetDateTime offset
-                        ? offset.toInstant()
-                        : value instanceof ZonedDateTime zoned ? zoned.toInstant() : null;
-        return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneId.systemDefault());
+        if (value instanceof LocalDateTime local) {
+            return ofLocal(local, target, rules);
+        }
+        return value instanceof OffsetDateTime offset ? ofOffset(offset, target, rules) : null;
     }
 
-    private static @Nullable Object of(LocalDateTime local, Object origin, Class<?> target) {
+    private static @Nullable Object interval(Object value, Class<?> target) {
+        if (value instanceof LocalTime time && target == Duration.class) {
+            return Duration.ofNanos(time.toNanoOfDay());
+        }
+        if (value instanceof String text) {
+            SqlInterval interval = SqlInterval.parse(text);
+            return target == Duration.class ? interval.toDuration() : interval.toPeriod();
+        }
+        return null;
+    }
+
+    private static @Nullable Object ofDate(LocalDate date, Class<?> target, TimeRules rules) {
+        if (target == LocalDate.class) {
+            return date;
+        }
+        if (target == LocalTime.class) {
+            return null;
+        }
+        LocalDateTime local = date.equals(LocalDate.MAX)
+                ? LocalDateTime.MAX
+                : date.equals(LocalDate.MIN) ? LocalDateTime.MIN : date.atStartOfDay();
+        return ofLocal(local, target, rules);
+    }
+
+    private static @Nullable Object ofLocal(LocalDateTime local, Class<?> target, TimeRules rules) {
         if (target == LocalDateTime.class) {
             return local;
         }
+        Object part = part(local, target);
+        if (part != null || !isDateTime(target)) {
+            return part;
+        }
+        if (local.equals(LocalDateTime.MAX) || local.equals(LocalDateTime.MIN)) {
+            return ofInfinity(local.equals(LocalDateTime.MAX), target);
+        }
+        return ofMoment(local.atZone(rules.zoneOrDefault()).toOffsetDateTime(), target, rules.zoneOrDefault());
+    }
+
+    private static @Nullable Object ofOffset(OffsetDateTime moment, Class<?> target, TimeRules rules) {
+        if (moment.equals(OffsetDateTime.MAX) || moment.equals(OffsetDateTime.MIN)) {
+            return ofInfinity(moment.equals(OffsetDateTime.MAX), target);
+        }
+        Object exact = isDateTime(target) ? ofMoment(moment, target, moment.getOffset()) : null;
+        if (exact != null) {
+            return exact;
+        }
+        // what SQLite stores is local to its own offset
+        LocalDateTime local = rules.epochMillis()
+                ? moment.toLocalDateTime()
+                : moment.atZoneSameInstant(rules.zoneOrDefault()).toLocalDateTime();
+        return target == LocalDateTime.class ? local : part(local, target);
+    }
+
+    private static @Nullable Object part(LocalDateTime local, Class<?> target) {
         if (target == LocalDate.class) {
             return local.toLocalDate();
         }
-        if (target == LocalTime.class && !(origin instanceof LocalDate)) {
+        if (target == LocalTime.class) {
             return local.toLocalTime();
         }
         if (target == java.sql.Date.class) {
@@ -72,37 +131,58 @@ final class TemporalValues {
         if (target == Year.class) {
             return Year.from(local);
         }
-        if (target == YearMonth.class) {
-            return YearMonth.from(local);
-        }
-        return ofInstant(instant(local, origin), origin, target);
+        return target == YearMonth.class ? YearMonth.from(local) : null;
     }
 
-    /** From the value as it was: the way through a local time would lose an hour when the clocks go back. */
-    private static Instant instant(LocalDateTime local, Object origin) {
-        if (origin instanceof OffsetDateTime offset) {
-            return offset.toInstant();
-        }
-        return origin instanceof Instant instant
-                ? instant
-                : local.atZone(ZoneId.systemDefault()).toInstant();
-    }
-
-    private static @Nullable Object ofInstant(Instant instant, Object origin, Class<?> target) {
+    private static @Nullable Object ofMoment(OffsetDateTime moment, Class<?> target, ZoneId zone) {
         if (target == Instant.class) {
-            return instant;
+            return moment.toInstant();
         }
-        ZoneId zone = origin instanceof OffsetDateTime offset ? offset.getOffset() : ZoneId.systemDefault();
         if (target == OffsetDateTime.class) {
-            return instant.atZone(zone).toOffsetDateTime();
+            return moment;
         }
         if (target == ZonedDateTime.class) {
-            return instant.atZone(zone);
+            return moment.atZoneSameInstant(zone);
         }
         if (target == Timestamp.class) {
-            return Timestamp.from(instant);
+            return Timestamp.from(moment.toInstant());
         }
-        return target == Date.class ? Date.from(instant) : null;
+        return target == Date.class ? Date.from(moment.toInstant()) : null;
+    }
+
+    private static @Nullable Object ofInfinity(boolean positive, Class<?> target) {
+        OffsetDateTime moment = positive ? OffsetDateTime.MAX : OffsetDateTime.MIN;
+        long millis = positive ? LATEST_DATE : EARLIEST_DATE;
+        if (target == Instant.class) {
+            return positive ? Instant.MAX : Instant.MIN;
+        }
+        if (target == OffsetDateTime.class) {
+            return moment;
+        }
+        if (target == ZonedDateTime.class) {
+            return moment.toZonedDateTime();
+        }
+        if (target == LocalDateTime.class) {
+            return positive ? LocalDateTime.MAX : LocalDateTime.MIN;
+        }
+        if (target == LocalDate.class) {
+            return positive ? LocalDate.MAX : LocalDate.MIN;
+        }
+        if (target == Timestamp.class) {
+            return new Timestamp(millis);
+        }
+        if (target == java.sql.Date.class) {
+            return new java.sql.Date(millis);
+        }
+        return target == Date.class ? new Date(millis) : null;
+    }
+
+    /** With its milliseconds, which {@code Time.valueOf} drops. */
+    private static Time time(LocalTime time) {
+        return new Time(time.atDate(LocalDate.EPOCH)
+                .atZone(ZoneId.systemDefault())
+                .toInstant()
+                .toEpochMilli());
     }
 
     /**
@@ -111,10 +191,13 @@ final class TemporalValues {
      *
      * @throws java.time.DateTimeException if the text is neither
      */
-    static @Nullable Object parse(String text, Class<?> target) {
+    private static @Nullable Object parse(String text, Class<?> target, TimeRules rules) {
         String iso = text.trim();
         if (target == LocalTime.class) {
             return LocalTime.parse(iso);
+        }
+        if (target == Time.class) {
+            return time(LocalTime.parse(iso));
         }
         if (target == OffsetTime.class) {
             return OffsetTime.parse(iso);
@@ -128,12 +211,21 @@ final class TemporalValues {
         if (!isDateTime(target)) {
             return null;
         }
-        if (iso.length() <= 10) {
-            return convert(LocalDate.parse(iso), target);
+        return convert(parse(iso), target, rules);
+    }
+
+    /**
+     * The text as a {@code LocalDate}, {@code LocalDateTime} or {@code OffsetDateTime}.
+     *
+     * @throws java.time.DateTimeException if it is none of them
+     */
+    static Object parse(String text) {
+        if (text.length() <= 10) {
+            return LocalDate.parse(text);
         }
-        iso = iso.charAt(10) == ' ' ? iso.substring(0, 10) + 'T' + iso.substring(11) : iso;
+        String iso = text.charAt(10) == ' ' ? text.substring(0, 10) + 'T' + text.substring(11) : text;
         boolean hasZone = iso.endsWith("Z") || iso.indexOf('+', 10) > 0 || iso.indexOf('-', 10) > 0;
-        return hasZone ? convert(OffsetDateTime.parse(iso), target) : convert(LocalDateTime.parse(iso), target);
+        return hasZone ? (Object) OffsetDateTime.parse(iso) : LocalDateTime.parse(iso);
     }
 
     private static boolean isDateTime(Class<?> target) {
@@ -142,6 +234,6 @@ final class TemporalValues {
                 || target == Instant.class
                 || target == OffsetDateTime.class
                 || target == ZonedDateTime.class
-                || Date.class.isAssignableFrom(target);
+                || Date.class.isAssignableFrom(target) && target != Time.class;
     }
 }

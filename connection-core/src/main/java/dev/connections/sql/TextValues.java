@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** Values as text: the same for every driver. */
@@ -8,10 +9,13 @@ final class TextValues {
 
     private TextValues() {}
 
-    /** ISO 8601 for dates and times, plain digits for decimals, hexadecimal digits for bytes. */
+    /** ISO 8601 for dates and times, hours for a duration, plain digits for decimals, hexadecimal digits for bytes. */
     static String of(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
+        }
+        if (value instanceof Duration duration) {
+            return SqlInterval.clock(duration);
         }
         return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value.toString();
     }

@@ -1,23 +1,36 @@
 package dev.connections.sql;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Calendar;
 import java.util.Date;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * Points in time as the drivers take them: JDBC 4.2 knows {@code LocalDate}, {@code LocalTime}, {@code LocalDateTime} and
- * {@code OffsetDateTime}. Immutable.
+ * Dates and times as the drivers take them: JDBC 4.2 knows {@code LocalDate}, {@code LocalTime},
+ * {@code LocalDateTime} and {@code OffsetDateTime}. Immutable.
+ *
+ * <p>MySQL and MariaDB have no type for an instant with its offset. An instant is sent as the local time of the
+ * session's zone, because their drivers take a detour by the JVM's zone, in which an hour can be missing or come twice.
  *
  * <p>Snowflake's driver does not take them. It gets texts, which mean the same in whatever zone the session is.
  *
@@ -32,18 +45,23 @@ final class TimeParameters {
         this.dialect = dialect;
     }
 
-    Object convert(Object value) {
+    /** The value for a parameter of a statement; the value itself if it is no date or time. */
+    Object convert(Object value, PreparedStatement statement) throws SQLException {
         Object standard = standard(value);
         return switch (dialect) {
-            case SQLITE -> text(standard);
+            case SQLITE -> SqliteTime.text(standard);
             case SNOWFLAKE -> SnowflakeTime.text(standard);
-            default -> standard;
+            case MYSQL, MARIADB -> mySql(standard, statement);
+            case POSTGRESQL -> postgres(standard);
+            case H2 -> standard instanceof Period period && period.toTotalMonths() == 0 ? days(period) : standard;
+            case DUCKDB -> duckDb(standard);
+            case SQLSERVER, ORACLE, OTHER -> standard;
         };
     }
 
-    private static Object standard(Object value) {
+    private Object standard(Object value) {
         if (value instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
+            return offset(instant);
         }
         if (value instanceof ZonedDateTime zoned) {
             return zoned.toOffsetDateTime();
@@ -54,29 +72,90 @@ final class TimeParameters {
         if (value instanceof YearMonth month) {
             return month.toString();
         }
-        if (value instanceof Date date && date.getClass() == Date.class) {
-            return new java.sql.Timestamp(date.getTime());
+        if (value instanceof Calendar calendar) {
+            return standard(calendar.getTime());
         }
-        return value;
+        return value instanceof Date date ? standard(date) : value;
     }
 
-    private static Object text(Object value) {
-        if (value instanceof LocalDate || value instanceof LocalTime) {
-            return value.toString();
+    /** {@code Date} and {@code Timestamp} are instants; {@code java.sql.Date} and {@code Time} are local to the JVM's zone. */
+    private Object standard(Date date) {
+        if (date instanceof java.sql.Date day) {
+            OffsetDateTime infinite = infinite(date);
+            return infinite != null ? infinite.toLocalDate() : day.toLocalDate();
         }
-        if (value instanceof LocalDateTime dateTime) {
-            return SqliteTime.LOCAL.format(dateTime);
+        if (date instanceof Time time) {
+            return Instant.ofEpochMilli(time.getTime())
+                    .atZone(ZoneId.systemDefault())
+                    .toLocalTime();
         }
-        if (value instanceof OffsetDateTime dateTime) {
-            return SqliteTime.UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
+        return switch (dialect) {
+            case SQLSERVER, ORACLE, OTHER ->
+                date instanceof java.sql.Timestamp ? date : new java.sql.Timestamp(date.getTime());
+            default -> {
+                OffsetDateTime infinite = infinite(date);
+                yield infinite != null ? infinite : offset(date.toInstant());
+            }
+        };
+    }
+
+    private static @Nullable OffsetDateTime infinite(Date date) {
+        if (date.getTime() >= TemporalValues.LATEST_DATE) {
+            return OffsetDateTime.MAX;
         }
-        if (value instanceof java.sql.Timestamp timestamp) {
-            return SqliteTime.UTC.format(timestamp.toInstant().atOffset(ZoneOffset.UTC));
+        return date.getTime() <= TemporalValues.EARLIEST_DATE ? OffsetDateTime.MIN : null;
+    }
+
+    private static OffsetDateTime offset(Instant instant) {
+        if (instant.equals(Instant.MAX)) {
+            return OffsetDateTime.MAX;
         }
-        if (value instanceof java.sql.Date || value instanceof java.sql.Time) {
-            return value.toString();
+        return instant.equals(Instant.MIN) ? OffsetDateTime.MIN : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Object postgres(Object value) throws SQLException {
+        if (value instanceof Duration duration) {
+            return PostgresDriver.interval(SqlInterval.of(duration));
         }
-        return value;
+        return value instanceof Period period ? PostgresDriver.interval(SqlInterval.of(period)) : value;
+    }
+
+    private Object mySql(Object value, PreparedStatement statement) throws SQLException {
+        if (value instanceof OffsetDateTime moment) {
+            ZoneId zone = SessionZone.of(statement.getConnection(), dialect);
+            return moment.atZoneSameInstant(zone != null ? zone : ZoneId.systemDefault())
+                    .toLocalDateTime();
+        }
+        if (value instanceof Duration duration) {
+            return SqlInterval.clock(duration);
+        }
+        if (value instanceof OffsetTime) {
+            throw new InvalidDataAccessApiUsageException(
+                    "MySQL and MariaDB have no time of day with an offset: give a LocalTime, or a text");
+        }
+        return value instanceof Period ? value.toString() : value;
+    }
+
+    private static Object duckDb(Object value) {
+        if (value instanceof Duration duration) {
+            return SqlInterval.of(duration).words();
+        }
+        if (value instanceof Period period) {
+            return SqlInterval.of(period).words();
+        }
+        return value instanceof OffsetTime ? value.toString() : value;
+    }
+
+    /** H2 has no interval of months and days, and a {@code Period} is one of months. */
+    private static Duration days(Period period) {
+        return Duration.ofDays(period.getDays());
+    }
+
+    private static boolean isText(Object value) {
+        return value instanceof LocalDate
+                || value instanceof OffsetTime
+                || value instanceof Duration
+                || value instanceof Period;
     }
 
     /** Loaded for Snowflake only. */
@@ -89,7 +168,7 @@ final class TimeParameters {
                 DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSSSS xxx", Locale.ROOT);
 
         static Object text(Object value) {
-            if (value instanceof LocalDate) {
+            if (isText(value)) {
                 return value.toString();
             }
             if (value instanceof LocalTime time) {
@@ -116,6 +195,18 @@ final class TimeParameters {
                 .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true)
                 .appendLiteral('Z')
                 .toFormatter(Locale.ROOT);
+
+        static Object text(Object value) {
+            if (isText(value) || value instanceof LocalTime) {
+                return value.toString();
+            }
+            if (value instanceof LocalDateTime dateTime) {
+                return LOCAL.format(dateTime);
+            }
+            return value instanceof OffsetDateTime dateTime
+                    ? UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC))
+                    : value;
+        }
 
         private static DateTimeFormatterBuilder seconds() {
             return new DateTimeFormatterBuilder()

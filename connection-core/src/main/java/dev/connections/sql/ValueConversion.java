@@ -30,18 +30,24 @@ final class ValueConversion {
     /** Of a list, a set, or an array other than {@code byte[]}. */
     private final @Nullable ValueConversion element;
 
-    private ValueConversion(TypeDescriptor target, ColumnKind kind) {
+    private final TimeRules times;
+
+    private ValueConversion(TypeDescriptor target, ColumnKind kind, TimeRules times) {
         this.target = target;
+        this.times = times;
         this.type = ClassUtils.resolvePrimitiveIfNecessary(target.getType());
         this.kind = kind;
         TypeDescriptor elementType =
                 type.isArray() && type != byte[].class || isList() ? target.getElementTypeDescriptor() : null;
-        this.element = elementType == null ? null : new ValueConversion(elementType, ColumnKind.OBJECT);
+        this.element = elementType == null ? null : new ValueConversion(elementType, ColumnKind.OBJECT, times);
     }
 
-    /** @param kind of the column; {@link ColumnKind#OBJECT} for values that are part of another one */
-    static ValueConversion to(TypeDescriptor target, ColumnKind kind) {
-        return new ValueConversion(target, kind);
+    /**
+     * @param kind of the column; {@link ColumnKind#OBJECT} for values that are part of another one
+     * @param times of the result that the values come from
+     */
+    static ValueConversion to(TypeDescriptor target, ColumnKind kind, TimeRules times) {
+        return new ValueConversion(target, kind, times);
     }
 
     /** Whether values of the column can become the target; any {@link ColumnKind#OBJECT} might. */
@@ -99,7 +105,7 @@ final class ValueConversion {
         if (value instanceof Map<?, ?> map) {
             return type == Map.class
                     ? map(map, conversionService)
-                    : type.isRecord() ? StructRecord.of(map, type, conversionService) : null;
+                    : type.isRecord() ? StructRecord.of(map, type, times, conversionService) : null;
         }
         if (type.isEnum()) {
             return value instanceof String name ? constant(name) : null;
@@ -123,7 +129,7 @@ final class ValueConversion {
         if (type == byte[].class && value instanceof UUID uuid) {
             return UuidValues.bytes(uuid);
         }
-        return TemporalValues.convert(value, type);
+        return TemporalValues.convert(value, type, times);
     }
 
     private @Nullable Number number(Object value) {
@@ -209,8 +215,8 @@ final class ValueConversion {
         if (keyType == null || valueType == null) {
             return map;
         }
-        ValueConversion keys = to(keyType, ColumnKind.OBJECT);
-        ValueConversion values = to(valueType, ColumnKind.OBJECT);
+        ValueConversion keys = to(keyType, ColumnKind.OBJECT, times);
+        ValueConversion values = to(valueType, ColumnKind.OBJECT, times);
         Map<@Nullable Object, @Nullable Object> converted = new LinkedHashMap<>();
         map.forEach((key, value) ->
                 converted.put(keys.convert(key, conversionService), values.convert(value, conversionService)));

@@ -1,0 +1,83 @@
+package dev.connections.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionZoneTests {
+
+    /** PostgreSQL itself says what each of its names means. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UTC",
+                "Europe/Berlin",
+                "America/St_Johns",
+                "Pacific/Apia",
+                "Etc/GMT-3",
+                "GMT-03:00",
+                "GMT+5:30",
+                "<+0545>-05:45",
+                "EST5EDT",
+                "-3.5",
+                "5"
+            })
+    void followsTheSessionOfPostgres(String name) throws SQLException {
+        try (Connection connection = TestDatabases.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set timezone = '" + name + "'");
+            try (ResultSet rs = statement.executeQuery(
+                    "select extract(epoch from '2024-07-01 12:00'::timestamp::timestamptz)::bigint")) {
+                rs.next();
+                ZoneId zone = SessionZone.of(rs, SqlDialect.POSTGRESQL);
+                assertThat(Instant.ofEpochSecond(rs.getLong(1)))
+                        .isEqualTo(java.time.LocalDateTime.of(2024, 7, 1, 12, 0)
+                                .atZone(zone)
+                                .toInstant());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mariadb, connectionTimeZone=UTC, Z",
+        "mariadb, connectionTimeZone=Asia/Kolkata, Asia/Kolkata",
+        "mysql, connectionTimeZone=UTC, Z",
+        "mysql, connectionTimeZone=Asia/Kolkata, Asia/Kolkata"
+    })
+    void isThatOfTheDriverOnMySql(String driver, String parameter, String zone) throws SQLException {
+        TestDatabase database = driver.equals("mysql") ? TestDatabases.mysql() : TestDatabases.mariadb();
+        String url = database.jdbcUrl() + (database.jdbcUrl().contains("?") ? "&" : "?") + parameter;
+        try (Connection connection = DriverManager.getConnection(url, database.username(), database.password())) {
+            assertThat(SessionZone.of(connection, SqlDialect.valueOf(driver.toUpperCase(java.util.Locale.ROOT))))
+                    .isEqualTo(ZoneId.of(zone));
+        }
+    }
+
+    @Test
+    void isThatOfTheSessionOnH2() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:;TIME ZONE=Asia/Kolkata")) {
+            assertThat(SessionZone.of(connection, SqlDialect.H2)).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        }
+    }
+
+    @Test
+    void isUtcWhereTheDatabaseCountsInIt() throws SQLException {
+        try (Connection connection = TestDatabases.sqlite().connect()) {
+            assertThat(SessionZone.of(connection, SqlDialect.SQLITE)).isEqualTo(ZoneOffset.UTC);
+        }
+    }
+}
