@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.connections.sql.Rows;
+import dev.connections.testing.ServerUse;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -140,5 +142,33 @@ class ArchitectureTests {
                     .as(name)
                     .isTrue();
         }
+    }
+
+    @Test
+    void testsThatStartAServerAreMarked() {
+        assertThat(ServerUse.unmarked(new ClassFileImporter().importPackages("dev.connections")))
+                .as("test classes that need @RequiresServer")
+                .isEmpty();
+    }
+
+    /** They give other results with another locale or charset: a Turkish lower-case I is not i. */
+    @Test
+    void nothingDependsOnTheDefaultLocaleOrCharset() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "getBytes")
+                .orShould()
+                .callConstructor(String.class, byte[].class)
+                .orShould()
+                .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+                .check(classes);
     }
 }

@@ -1,5 +1,7 @@
 package dev.connections.snowflake;
 
+import java.util.Locale;
+
 /**
  * How a field of a file becomes a value of a column. The statement says it for each column, so that no parameter of a session can
  * change the meaning of a text.
@@ -30,7 +32,7 @@ enum LoadType {
 
     /** What selects the value out of a file; fields are counted from 1. */
     String expression(int field) {
-        return expression.formatted(field);
+        return String.format(Locale.ROOT, expression, field);
     }
 
     boolean isSemiStructured() {

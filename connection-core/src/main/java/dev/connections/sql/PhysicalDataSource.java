@@ -343,6 +343,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         }
         if (target.dialect() == SqlDialect.SNOWFLAKE) {
             SnowflakeDriver.beforeConnecting(properties);
+            return SnowflakeDriver.adaptNames(properties);
         }
         return properties;
     }

@@ -3,8 +3,10 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import dev.connections.sql.data.DuckDbJdbcDialect;
 import dev.connections.sql.data.EscapedLikeJdbcTemplate;
+import dev.connections.sql.data.SnakeCaseNaming;
 import dev.connections.sql.data.SqliteJdbcDialect;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
 import org.springframework.data.jdbc.core.convert.DataAccessStrategy;
@@ -35,7 +37,15 @@ final class RepositoryBeanFactory {
     }
 
     JdbcDialect dialect() {
-        return RepositoryDialect.of(beans, context);
+        JdbcDialect dialect = RepositoryDialect.of(beans, context);
+        String id = dialect.getIdentifierProcessing().standardizeLetterCase("id");
+        // Spring Data changes the case of column names by the default locale, here and when it reads them
+        if (id.equals("id") || id.equals("ID")) {
+            return dialect;
+        }
+        throw new IllegalStateException("Connection '" + beans.connection() + "': with the default locale "
+                + Locale.getDefault() + ", Spring Data JDBC calls the column 'id' '" + id + "'. Start the JVM with"
+                + " -Duser.language=en, or use the SqlConnection instead of repositories.");
     }
 
     NamedParameterJdbcOperations jdbcOperations() {
@@ -62,7 +72,7 @@ final class RepositoryBeanFactory {
         String ownNaming = beans.name("NamingStrategy");
         NamingStrategy naming = context.containsBean(ownNaming)
                 ? context.getBean(ownNaming, NamingStrategy.class)
-                : context.getBeanProvider(NamingStrategy.class).getIfUnique();
+                : context.getBeanProvider(NamingStrategy.class).getIfUnique(SnakeCaseNaming::new);
         return JdbcConfiguration.createMappingContext(
                 RelationalManagedTypes.empty(),
                 bean(RepositoryBeans.CUSTOM_CONVERSIONS, JdbcCustomConversions.class),

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.sql.Driver;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
@@ -64,6 +65,21 @@ public final class SnowflakeDriver {
             defaults.put("JDBC_QUERY_RESULT_FORMAT", "JSON");
         }
         return defaults;
+    }
+
+    /**
+     * Changes the case of the driver's own properties so that it recognises them with any default locale. It converts names to upper
+     * case without a locale, and to lower case with the default one: in Turkish {@code loginTimeout} became {@code logıntımeout}
+     * and had no effect. Session parameters, which are in upper case, stay as they are.
+     */
+    static Map<String, Object> adaptNames(Map<String, Object> properties) {
+        Map<String, Object> adapted = new LinkedHashMap<>();
+        properties.forEach((name, value) -> {
+            String root = name.toUpperCase(Locale.ROOT);
+            String upper = name.toUpperCase(Locale.getDefault());
+            adapted.put(name.equals(root) || upper.equals(root) ? name : upper, value);
+        });
+        return adapted;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.FaultRunner;
 import dev.connections.testing.faults.LoadLog;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HungCheckTests {
 

@@ -2,6 +2,7 @@ package dev.connections.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.Fault;
 import dev.connections.testing.faults.FaultRun;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SilentNetworkTests {
 

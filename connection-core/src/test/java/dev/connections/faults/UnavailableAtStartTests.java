@@ -3,6 +3,7 @@ package dev.connections.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionState;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.faults.NewConnections;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnavailableAtStartTests {
 

@@ -9,6 +9,7 @@ import dev.connections.cache.CacheSettings;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionSettings.Recovery;
 import dev.connections.testing.FixedLogins;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabases;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A login whose connection broke has ended, within the bounds that the documentation states, and never comes back by itself. */
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoginFaultTests {
 

@@ -2,6 +2,7 @@ package dev.connections.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.io.BufferedReader;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Where the secret of a login is when its connection is open, and after the logout: looked for in dumps of all live objects of a
  * JVM in which users have logged in.
  */
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoginHeapTests {
 

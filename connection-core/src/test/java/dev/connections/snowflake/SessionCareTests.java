@@ -86,9 +86,11 @@ class SessionCareTests {
     void resettingLogsInAnewAndOut() {
         try (TestAccount account = new TestAccount()) {
             account.one();
+            // the first login of the JVM may need a second attempt on a busy machine
+            int before = account.server.count(RequestKind.LOGIN);
             account.warehouse.reset();
             assertThat(account.one()).isEqualTo(1);
-            assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(2);
+            assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(before + 1);
             account.supervised.close();
             assertThat(account.server.sessions()).isZero();
         }

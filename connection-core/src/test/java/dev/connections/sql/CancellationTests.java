@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
 /** What a time-out and an interrupt end at a real server, while a query runs and while a later row of a stream is awaited. */
+@RequiresServer
 @Timeout(60)
 class CancellationTests {
 

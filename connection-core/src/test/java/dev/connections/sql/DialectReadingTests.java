@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Each driver has getters and types of its own; what comes out must not show it. */
+@RequiresServer
 class DialectReadingTests {
 
     private static final UUID ID = UUID.fromString("5d2a5a3c-8d7e-4a52-a4a3-65a3ef2c4d01");

@@ -10,11 +10,13 @@ import dev.connections.sql.orders.Purchase;
 import dev.connections.sql.orders.PurchaseRepository;
 import dev.connections.sql.pets.Owner;
 import dev.connections.sql.pets.OwnerRepository;
+import dev.connections.testing.EnglishLocale;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
+@ExtendWith(EnglishLocale.class)
 class EnableConnectionRepositoriesTests {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();

@@ -2,11 +2,13 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabases;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@RequiresServer
 @Timeout(60)
 class GeneratedKeysTests {
 

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ResultSetExtractor;
 
 /** Spring's client of a connection keeps to the fetch size and the time-out of the connection. */
+@RequiresServer
 @Timeout(60)
 class JdbcClientLimitsTests {
 

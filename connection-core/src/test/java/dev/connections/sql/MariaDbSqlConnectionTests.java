@@ -1,10 +1,12 @@
 package dev.connections.sql;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 
+@RequiresServer
 class MariaDbSqlConnectionTests extends SqlConnectionContract {
 
     private final TestDatabase database = TestDatabases.mariadb();

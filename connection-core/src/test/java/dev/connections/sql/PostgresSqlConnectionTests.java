@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.BadSqlGrammarException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@RequiresServer
 class PostgresSqlConnectionTests extends SqlConnectionContract {
 
     private final TestDatabase database = TestDatabases.postgres();

@@ -7,6 +7,7 @@ import dev.connections.ConnectionState;
 import dev.connections.sql.data.SqliteJdbcDialect;
 import dev.connections.sql.notes.Note;
 import dev.connections.sql.notes.NoteRepository;
+import dev.connections.testing.EnglishLocale;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +42,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What an application adds to its repositories, and what it may replace. */
+@ExtendWith(EnglishLocale.class)
 class RepositoryBeansTests {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();

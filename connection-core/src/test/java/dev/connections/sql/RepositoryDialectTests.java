@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.connections.sql.pets.Owner;
 import dev.connections.sql.pets.OwnerRepository;
 import dev.connections.sql.pets.Pet;
+import dev.connections.testing.EnglishLocale;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.math.BigDecimal;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,8 +39,10 @@ import org.springframework.data.relational.core.query.Criteria;
 import org.springframework.data.relational.core.query.Query;
 
 /** What repositories promise, on each database. */
+@RequiresServer
 @ParameterizedClass
 @MethodSource("databases")
+@ExtendWith(EnglishLocale.class)
 class RepositoryDialectTests {
 
     @Parameter

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.QueryKey;
 import dev.connections.cache.ResultEncoding;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.convert.support.DefaultConversionService;
 
 /** Rows that another node reads are those that one wrote, in every form that they take in memory. */
+@RequiresServer
 class RowsCodecTests {
 
     private static final QueryKey KEY = QueryKey.of("select * from t", Rows.class, new Object[0]);

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One million rows of the benchmark's six columns, read in a JVM whose whole heap is twice what they occupy afterwards: the
  * classes, the pool and the driver have to fit in there too.
  */
+@RequiresServer
 class RowsMemoryTests {
 
     private static final int ROWS = 1_000_000;

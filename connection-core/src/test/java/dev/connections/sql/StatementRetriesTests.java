@@ -8,6 +8,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import io.micrometer.observation.tck.TestObservationRegistry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
+@RequiresServer
 class StatementRetriesTests {
 
     private static final String BREAKS_ITS_CONNECTION = "select pg_terminate_backend(pg_backend_pid())";

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Five million rows through a heap of 64 MB, in a JVM of their own. */
+@RequiresServer
 class StreamingMemoryTests {
 
     private static final int ROWS = 5_000_000;

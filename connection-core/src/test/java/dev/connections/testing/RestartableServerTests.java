@@ -21,6 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@RequiresServer
 @ParameterizedClass
 @MethodSource("servers")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

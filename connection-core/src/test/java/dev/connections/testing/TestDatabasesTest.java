@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@RequiresServer
 class TestDatabasesTest {
 
     static Stream<Named<Supplier<TestDatabase>>> all() {

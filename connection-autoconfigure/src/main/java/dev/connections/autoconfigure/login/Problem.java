@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
@@ -60,7 +61,7 @@ final class Problem {
             if (each == '"' || each == '\\') {
                 json.append('\\').append(each);
             } else if (each < ' ' || each > '~' || each == '<' || each == '>' || each == '&') {
-                json.append("\\u%04x".formatted((int) each));
+                json.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
             } else {
                 json.append(each);
             }

@@ -8,6 +8,8 @@ import dev.connections.autoconfigure.cache.pets.CachedPetRepository;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -15,6 +17,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(EnglishLocale.class)
 class CachedRepositoriesTests {
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,7 +121,7 @@ class ConnectionMetricsAutoConfigurationTests {
             });
             for (ConnectionState state : ConnectionState.values()) {
                 assertThat(of(context, "pet-db")
-                                .tag("state", state.name().toLowerCase())
+                                .tag("state", state.name().toLowerCase(Locale.ROOT))
                                 .gauge()
                                 .value())
                         .isEqualTo(state == ConnectionState.UP ? 1 : 0);

@@ -11,10 +11,12 @@ import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
 import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -32,6 +34,7 @@ import org.springframework.javapoet.ClassName;
 
 /** An application whose settings are only complete where it runs, not where it is built. */
 @Timeout(120)
+@ExtendWith(EnglishLocale.class)
 class AheadOfTimeTests {
 
     private static final String[] SETTINGS = {

@@ -15,12 +15,15 @@ import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
 import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,6 +37,8 @@ import org.springframework.data.jdbc.core.JdbcAggregateOperations;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Repositories on connections that the configuration names. */
+@RequiresServer
+@ExtendWith(EnglishLocale.class)
 class ConnectionRepositoriesTests {
 
     private final TestDatabase pets = TestDatabases.sqlite();

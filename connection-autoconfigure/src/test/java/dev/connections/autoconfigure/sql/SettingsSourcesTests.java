@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** One connection to a real server, told from each of the places where settings stand. */
+@RequiresServer
 class SettingsSourcesTests {
 
     private final TestDatabase database = TestDatabases.postgres();

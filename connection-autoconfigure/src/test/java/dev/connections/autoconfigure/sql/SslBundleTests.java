@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.SelfSigned;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.dao.DataAccessException;
 
 /** Connections to a server with a certificate, which a bundle of Spring Boot trusts. */
+@RequiresServer
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SslBundleTests {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.connections.ConnectionState;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** A context that is stopped, as before a checkpoint of the process, and started again. */
+@RequiresServer
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedConnectionsTests {
 

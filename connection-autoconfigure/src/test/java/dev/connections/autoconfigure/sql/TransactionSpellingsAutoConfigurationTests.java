@@ -7,9 +7,11 @@ import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.books.Book;
 import dev.connections.autoconfigure.sql.books.BookRepository;
 import dev.connections.sql.EnableConnectionRepositories;
+import dev.connections.testing.EnglishLocale;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -24,6 +26,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+@ExtendWith(EnglishLocale.class)
 class TransactionSpellingsAutoConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()

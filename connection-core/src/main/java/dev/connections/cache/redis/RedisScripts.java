@@ -1,5 +1,7 @@
 package dev.connections.cache.redis;
 
+import java.util.Locale;
+
 /**
  * What Redis does at once. Each script sees only names of one connection.
  *
@@ -41,7 +43,8 @@ final class RedisScripts {
      * microseconds, stamp of a value that is of no use, role. Returns who is to load: {@code there} nobody, {@code lead} the caller,
      * followed by generation and time; {@code held} another, followed by the milliseconds its lease lasts.
      */
-    static final byte[] ACQUIRE = script(
+    static final byte[] ACQUIRE = script(String.format(
+            Locale.ROOT,
             """
             local present = generation(KEYS[1], ARGV[1], ARGV[2]) .. ':' .. ARGV[7]
             local time = now()
@@ -59,8 +62,8 @@ final class RedisScripts {
             redis.call('HSET', KEYS[2], 'o', ARGV[3], 'g', present)
             redis.call('PEXPIRE', KEYS[2], ARGV[4])
             return {'lead', present, string.format('%%.0f', time)}
-            """
-                    .formatted(Stamp.MOST_BYTES - 1));
+            """,
+            Stamp.MOST_BYTES - 1));
 
     /** Keys: lease. Arguments: owner, milliseconds. Returns whether it goes on. */
     static final byte[] RENEW = script(

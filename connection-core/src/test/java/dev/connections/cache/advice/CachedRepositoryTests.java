@@ -7,11 +7,13 @@ import dev.connections.cache.advice.pets.Pet;
 import dev.connections.cache.advice.pets.PetRepository;
 import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,6 +21,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** Spring Data's repositories: the annotations stand on methods of interfaces. */
 @Timeout(30)
+@ExtendWith(EnglishLocale.class)
 class CachedRepositoryTests {
 
     private final TestApplication application = new TestApplication(Repositories.class);

@@ -4,6 +4,7 @@ import static dev.connections.cache.redis.RedisNode.await;
 import static dev.connections.cache.redis.RedisNode.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableRedis;
 import dev.connections.testing.faults.NewConnections;
 import dev.connections.testing.faults.TcpProxy;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A fleet on a Redis, or on a way to it, that does not work: the cache goes on, and nobody waits for longer than the bounds. */
+@RequiresServer
 @Timeout(120)
 class RedisFaultTests {
 

@@ -11,6 +11,7 @@ import dev.connections.cache.CacheUsers;
 import dev.connections.cache.QueryKey;
 import dev.connections.cache.QueryLoader;
 import dev.connections.cache.Scope;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableRedis;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A fleet of three nodes on a Redis that works. */
+@RequiresServer
 @Timeout(60)
 class RedisLevelTests {
 

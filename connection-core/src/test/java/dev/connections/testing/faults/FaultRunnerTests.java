@@ -2,12 +2,14 @@ package dev.connections.testing.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;
 import dev.connections.testing.RestartableServer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@RequiresServer
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultRunnerTests {
 

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class CopyCommand {
             return false;
         }
         for (String option : FORMAT) {
-            if (!copy.group(5).toLowerCase().contains(option)) {
+            if (!copy.group(5).toLowerCase(Locale.ROOT).contains(option)) {
                 throw new SQLException("The file format does not say " + option, "42000", 1003);
             }
         }

@@ -1,5 +1,6 @@
 package dev.connections.testing.snowflake;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class ShowCommand {
     static @Nullable String query(String sql, Session session) {
         Matcher show = SHOW.matcher(sql);
         if (show.matches()) {
-            return show(show.group(1).toLowerCase(), show.group(2), show.group(3), session);
+            return show(show.group(1).toLowerCase(Locale.ROOT), show.group(2), show.group(3), session);
         }
         Matcher describe = DESCRIBE.matcher(sql);
         return describe.matches() ? describe(name(describe.group(1))) : null;
@@ -61,7 +62,7 @@ final class ShowCommand {
     }
 
     private static String schema(@Nullable String in) {
-        if (in == null || !in.toLowerCase().startsWith("schema ")) {
+        if (in == null || !in.toLowerCase(Locale.ROOT).startsWith("schema ")) {
             return "";
         }
         return " and table_schema = '" + name(in) + "'";
@@ -78,6 +79,6 @@ final class ShowCommand {
     private static String name(String text) {
         Matcher matcher = LAST_NAME.matcher(text.strip());
         String last = matcher.matches() ? matcher.group(1) : text;
-        return text.strip().endsWith("\"") ? last : last.toUpperCase();
+        return text.strip().endsWith("\"") ? last : last.toUpperCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package dev.connections.testing.snowflake;
 import dev.connections.sql.SnowflakeDriver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,7 +30,8 @@ public final class TestDriver {
                 SnowflakeServer.PASSWORD,
                 "ssl",
                 "off",
-                "disablePlatformDetection",
+                // the driver converts names to lower case with the default locale
+                "disablePlatformDetection".toUpperCase(Locale.getDefault()),
                 "true"));
         try (SnowflakeServer server = SnowflakeServer.start()) {
             properties.put("account", server.account().name());

@@ -1,6 +1,7 @@
 package dev.connections.testing.snowflake;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,7 @@ final class Translation {
         String local = sql.replaceAll("(?i)(\"" + ownDatabase + "\"|\\b" + ownDatabase + ")\\.(?=[\"\\w]+\\.)", "");
         Matcher functions = SESSION_FUNCTION.matcher(local);
         String translated = functions.replaceAll(
-                match -> Matcher.quoteReplacement(literal(value(match.group(1).toLowerCase(), session))));
+                match -> Matcher.quoteReplacement(literal(value(match.group(1).toLowerCase(Locale.ROOT), session))));
         String cancelled = CANCEL_ALL.matcher(translated).replaceAll("'cancelled'");
         String named = NAMED_VALUES.matcher(cancelled).replaceAll("(VALUES $1) AS $2");
         return PARSE_JSON.matcher(named).replaceAll("$1 format json");

@@ -9,6 +9,7 @@ import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.cache.redis.RedisLevel;
 import dev.connections.sql.Rows;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableRedis;
 import dev.connections.testing.SelfSigned;
 import io.lettuce.core.RedisClient;
@@ -42,6 +43,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** {@code connections.<name>.cache.store: redis}, on a real one. */
+@RequiresServer
 class RedisStoreTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -6,6 +6,7 @@ import dev.connections.testing.snowflake.SnowflakeServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(useMainMethod = UseMainMethod.ALWAYS, webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("login")
 @EnabledIf("isBrowserThere")
+@Tag("browser")
 class LoginBrowserTests {
 
     @LocalServerPort
