@@ -7,6 +7,7 @@ import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.TestConnection;
 import dev.connections.sql.oracle.AccessPath.Cell;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
  * Each value of each column type, read in every way as every Java type, is what the database says, or refused. Further
  * values are generated from a seed, which is printed and set by {@code -Doracle.seed}.
  */
+@RequiresServer
 @Timeout(300)
 class ValueOracleTests {
 
