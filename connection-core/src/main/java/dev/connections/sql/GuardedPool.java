@@ -116,7 +116,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     /**
-     * Takes a connection, to be given back by {@link #giveBack}.
+     * Takes a connection, to be given back by {@link #giveBack(Connection, boolean)}.
      *
      * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
      * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
@@ -180,10 +180,14 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                 cause);
     }
 
-    /** Gives a connection back, or throws it away if the pool is broken. */
-    void giveBack(Connection connection) throws SQLException {
+    /**
+     * Gives a connection back, or closes it if the pool is broken. A login's connection cannot be replaced, and is kept.
+     *
+     * @param retired whether to close it, because its session has been changed
+     */
+    void giveBack(Connection connection, boolean retired) throws SQLException {
         try {
-            if (broken) {
+            if (broken || (retired && physical.isLasting())) {
                 hikari.evictConnection(connection);
             } else {
                 connection.close();

@@ -1,21 +1,29 @@
 package dev.connections.sql;
 
 import dev.connections.cache.CacheTransactions;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.connections.sql.parameters.SqlEffects;
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JDBC connection that gives a lease back when it is closed, once, and even if closing it fails. Takes note of what is written
- * on it.
+ * A JDBC connection that is given back to the pool when it is closed, once, and even if closing it fails. Whichever object
+ * is asked for its connection gives this one. Notices what is written, and what changes the session: that is restored, or
+ * the connection is retired.
  */
-final class LeasedConnection implements InvocationHandler, CacheTransactions.Transaction {
+abstract class LeasedConnection implements Connection, CacheTransactions.Transaction, Delegation.Delegate {
+
+    private static final Delegation<LeasedConnection> DELEGATION =
+            new Delegation<>(LeasedConnection.class, PooledConnection.class, WriteWatch.class);
 
     private final Connection target;
 
@@ -27,27 +35,25 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
 
     private final long takenAt = System.nanoTime();
 
-    private final Connection proxy;
+    private final SessionSettings settings;
 
     /** Whether something may have been written that is not committed. */
     private volatile boolean written;
 
-    private LeasedConnection(PooledConnection pooled, WriteWatch writes) {
+    LeasedConnection(PooledConnection pooled, WriteWatch writes) {
         this.target = pooled.jdbc();
         this.pooled = pooled;
         this.writes = writes;
-        this.proxy = (Connection) Proxy.newProxyInstance(
-                LeasedConnection.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
+        this.settings = new SessionSettings(target, writes.dialect());
     }
 
     static Connection of(PooledConnection pooled, WriteWatch writes) {
-        return new LeasedConnection(pooled, writes).proxy;
+        return DELEGATION.create(pooled, writes);
     }
 
     /** Finds the one that libraries may have wrapped. */
     static @Nullable LeasedConnection under(Connection jdbc) {
-        if (Proxy.isProxyClass(jdbc.getClass())
-                && Proxy.getInvocationHandler(jdbc) instanceof LeasedConnection leased) {
+        if (jdbc instanceof LeasedConnection leased) {
             return leased;
         }
         try {
@@ -57,14 +63,37 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
         }
     }
 
-    Connection proxy() {
-        return proxy;
+    @Override
+    public Connection target() {
+        return target;
     }
 
-    /** A statement is run. */
-    void note(String sql) {
-        if (!written && writes.effects(sql).mayWrite()) {
+    SqlEffects effects(String sql) {
+        return writes.effects(sql);
+    }
+
+    /** A statement is about to be executed. */
+    void noteBefore(SqlEffects effects, String sql) {
+        if (effects.mayWrite()) {
             written = true;
+        }
+        if (effects.changesSession() && !StreamedQuery.isLazyExecution(sql)) {
+            pooled.retire();
+        }
+    }
+
+    /** A statement was executed. */
+    void noteAfter() {
+        if (written && isAutoCommit()) {
+            committed();
+        }
+    }
+
+    boolean isReadOnlyGuarded() {
+        try {
+            return target.isWrapperFor(ReadOnlyGuard.class);
+        } catch (SQLException ex) {
+            return false;
         }
     }
 
@@ -79,78 +108,148 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-        switch (method.getName()) {
-            case "close" -> {
-                close();
-                return null;
-            }
-            case "abort" -> {
-                try {
-                    return call(method, args);
-                } finally {
-                    close();
-                }
-            }
-            case "prepareStatement", "prepareCall" -> {
-                note((String) args[0]);
-            }
-            case "createStatement" -> {
-                return LeasedStatement.of((Statement) call(method, args), this);
-            }
-            case "commit" -> {
-                call(method, args);
-                committed();
-                return null;
-            }
-            case "rollback" -> {
-                call(method, args);
-                // to a savepoint: what was written before it is still there
-                written &= args != null;
-                return null;
-            }
-            case "setAutoCommit" -> {
-                call(method, args);
-                if ((Boolean) args[0]) {
-                    // it commits what there is
-                    committed();
-                }
-                return null;
-            }
-            case "equals" -> {
-                return proxy == args[0];
-            }
-            case "hashCode" -> {
-                return System.identityHashCode(proxy);
-            }
-            case "toString" -> {
-                return "Leased " + target;
-            }
-            case "unwrap" -> {
-                if (((Class<?>) args[0]).isInstance(this)) {
-                    return this;
-                }
-                if (((Class<?>) args[0]).isInstance(proxy)) {
-                    return proxy;
-                }
-            }
-            case "isWrapperFor" -> {
-                if (((Class<?>) args[0]).isInstance(this) || ((Class<?>) args[0]).isInstance(proxy)) {
-                    return true;
-                }
-            }
-            default -> {}
-        }
-        return call(method, args);
+    public Statement createStatement() throws SQLException {
+        return LeasedStatement.of(target.createStatement(), this);
     }
 
-    private void close() throws SQLException {
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return LeasedStatement.of(target.createStatement(type, concurrency), this);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return LeasedStatement.of(target.createStatement(type, concurrency, holdability), this);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql), this, sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql, type, concurrency), this, sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql, type, concurrency, holdability), this, sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql, autoGeneratedKeys), this, sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql, columnIndexes), this, sql);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+        return LeasedPreparedStatement.of(target.prepareStatement(sql, columnNames), this, sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql) throws SQLException {
+        return LeasedCallableStatement.of(target.prepareCall(sql), this, sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        return LeasedCallableStatement.of(target.prepareCall(sql, type, concurrency), this, sql);
+    }
+
+    @Override
+    public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability) throws SQLException {
+        return LeasedCallableStatement.of(target.prepareCall(sql, type, concurrency, holdability), this, sql);
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        return LeasedMetaData.of(target.getMetaData(), this);
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        settings.catalogChanges();
+        target.setCatalog(catalog);
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        settings.schemaChanges();
+        target.setSchema(schema);
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        settings.holdabilityChanges();
+        target.setHoldability(holdability);
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) throws SQLClientInfoException {
+        settings.clientInfoChanges();
+        target.setClientInfo(name, value);
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        settings.clientInfoChanges();
+        target.setClientInfo(properties);
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        target.commit();
+        committed();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        target.rollback();
+        written = false;
+    }
+
+    /** What was written before the savepoint is still there. */
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        target.rollback(savepoint);
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit) throws SQLException {
+        target.setAutoCommit(autoCommit);
+        if (autoCommit) {
+            // it commits what there is
+            committed();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
         if (released.compareAndSet(false, true)) {
             boolean committed = written && isAutoCommit();
+            if (!settings.restore()) {
+                pooled.retire();
+            }
             pooled.giveBack();
             if (committed) {
                 committed();
             }
+        }
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        try {
+            target.abort(executor);
+        } finally {
+            close();
         }
     }
 
@@ -170,11 +269,18 @@ final class LeasedConnection implements InvocationHandler, CacheTransactions.Tra
         }
     }
 
-    private @Nullable Object call(Method method, @Nullable Object @Nullable [] args) throws Throwable {
-        try {
-            return method.invoke(target, args);
-        } catch (InvocationTargetException ex) {
-            throw ex.getTargetException();
-        }
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || target.isWrapperFor(type);
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : target.unwrap(type);
+    }
+
+    @Override
+    public String toString() {
+        return "Leased " + target;
     }
 }

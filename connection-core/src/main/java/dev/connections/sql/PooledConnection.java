@@ -19,6 +19,9 @@ final class PooledConnection implements BorrowedConnection {
 
     private final Lease<DataSource> lease;
 
+    /** Whether its session has been changed, so that nobody else must have it. */
+    private volatile boolean retired;
+
     private PooledConnection(Connection jdbc, Lease<DataSource> lease) {
         this.jdbc = jdbc;
         this.lease = lease;
@@ -79,6 +82,11 @@ final class PooledConnection implements BorrowedConnection {
         return lease.resource() instanceof GuardedPool pool && pool.notice(failure);
     }
 
+    /** Has the physical connection closed when it goes back, because its session has been changed. */
+    void retire() {
+        retired = true;
+    }
+
     @Override
     public void close() {
         try {
@@ -92,7 +100,7 @@ final class PooledConnection implements BorrowedConnection {
     void giveBack() throws SQLException {
         try {
             if (lease.resource() instanceof GuardedPool pool) {
-                pool.giveBack(jdbc);
+                pool.giveBack(jdbc, retired);
             } else {
                 jdbc.close();
             }

@@ -50,7 +50,17 @@ final class ReadOnly {
             }
         }
         boolean guardDoesIt = target.dialect() == SqlDialect.H2 && !isH2File(target.jdbcUrl());
-        return ReadOnlyGuard.of(connection, target.dialect().grammar(), guardDoesIt);
+        return ReadOnlyGuard.of(connection, target.dialect().grammar(), guardDoesIt, isOpenedReadOnly(target));
+    }
+
+    /** Whether the engine itself cannot write, whatever is done with its connections. */
+    private static boolean isOpenedReadOnly(SqlTarget target) {
+        return switch (target.dialect()) {
+            case SQLITE -> !InMemory.isInMemory(target.jdbcUrl());
+            case DUCKDB -> true;
+            case H2 -> isH2File(target.jdbcUrl());
+            default -> false;
+        };
     }
 
     private static boolean isH2File(String jdbcUrl) {

@@ -8,10 +8,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Wrapper;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,9 @@ final class ReadOnlyGuard implements InvocationHandler {
     /** SQL state of an attempt to change something when read-only (SQL:2023, class 25, subclass 006). */
     private static final String READ_ONLY = "25006";
 
+    /** Types of drivers that execute no SQL. */
+    private static final Set<String> HARMLESS = Set.of("org.postgresql.PGConnection");
+
     private final Object delegate;
 
     private final Connection physical;
@@ -35,21 +41,31 @@ final class ReadOnlyGuard implements InvocationHandler {
 
     private final boolean queriesOnly;
 
+    /** Whether the driver's own objects cannot change anything either. */
+    private final boolean unwraps;
+
     private ReadOnlyGuard(
             Object delegate,
             Connection physical,
             @Nullable Connection guarded,
             SqlGrammar grammar,
-            boolean queriesOnly) {
+            boolean queriesOnly,
+            boolean unwraps) {
         this.delegate = delegate;
         this.physical = physical;
         this.guarded = guarded;
         this.grammar = grammar;
         this.queriesOnly = queriesOnly;
+        this.unwraps = unwraps;
     }
 
-    static Connection of(Connection connection, SqlGrammar grammar, boolean queriesOnly) {
-        return proxy(Connection.class, new ReadOnlyGuard(connection, connection, null, grammar, queriesOnly));
+    static Connection of(Connection connection, SqlGrammar grammar, boolean queriesOnly, boolean unwraps) {
+        return proxy(Connection.class, new ReadOnlyGuard(connection, connection, null, grammar, queriesOnly, unwraps));
+    }
+
+    /** The driver's object behind a guarded one, for calls that change nothing. */
+    Object delegate() {
+        return delegate;
     }
 
     @Override
@@ -71,6 +87,17 @@ final class ReadOnlyGuard implements InvocationHandler {
             case "hashCode" -> {
                 return System.identityHashCode(proxy);
             }
+            case "isWrapperFor" -> {
+                return unwrapped(proxy, (Class<?>) arguments[0]) != null;
+            }
+            case "unwrap" -> {
+                Class<?> type = (Class<?>) arguments[0];
+                Object unwrapped = unwrapped(proxy, type);
+                if (unwrapped == null) {
+                    throw refusedToUnwrap(type);
+                }
+                return unwrapped;
+            }
             default -> check(method, arguments);
         }
         @Nullable Object result;
@@ -79,10 +106,32 @@ final class ReadOnlyGuard implements InvocationHandler {
         } catch (InvocationTargetException ex) {
             throw ex.getTargetException();
         }
-        if (proxy instanceof Connection connection && result instanceof Statement statement) {
-            return guard(statement, connection);
+        if (proxy instanceof Connection connection) {
+            if (result instanceof Statement statement) {
+                return guard(statement, connection);
+            }
+            if (result instanceof DatabaseMetaData metaData) {
+                return proxy(DatabaseMetaData.class, guardOf(metaData, connection));
+            }
         }
         return result;
+    }
+
+    private @Nullable Object unwrapped(Object proxy, Class<?> type) throws SQLException {
+        if (type.isInstance(proxy)) {
+            return proxy;
+        }
+        if (type == ReadOnlyGuard.class) {
+            return unwraps ? null : this;
+        }
+        Wrapper driver = (Wrapper) delegate;
+        return ((unwraps || HARMLESS.contains(type.getName())) && driver.isWrapperFor(type))
+                ? driver.unwrap(type)
+                : null;
+    }
+
+    private ReadOnlyGuard guardOf(Object part, Connection connection) {
+        return new ReadOnlyGuard(part, physical, connection, grammar, queriesOnly, unwraps);
     }
 
     private void check(Method method, @Nullable Object @Nullable [] arguments) throws SQLException {
@@ -124,13 +173,21 @@ final class ReadOnlyGuard implements InvocationHandler {
     }
 
     private Object guard(Statement statement, Connection connection) {
-        ReadOnlyGuard guard = new ReadOnlyGuard(statement, physical, connection, grammar, queriesOnly);
+        ReadOnlyGuard guard = guardOf(statement, connection);
         if (statement instanceof CallableStatement) {
             return proxy(CallableStatement.class, guard);
         }
         return (statement instanceof PreparedStatement)
                 ? proxy(PreparedStatement.class, guard)
                 : proxy(Statement.class, guard);
+    }
+
+    /** An object of the driver would not be guarded. */
+    static SQLException refusedToUnwrap(Class<?> type) {
+        return new SQLException(
+                "The connection is read-only: it is not unwrapped to " + type.getName()
+                        + ", which could make it writable",
+                READ_ONLY);
     }
 
     private static SQLException refused(String what) {

@@ -82,7 +82,7 @@ final class SqlExecutor {
 
     /** The same for what is no call of the user's. */
     <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
-        try (BorrowedConnection borrowed = borrow()) {
+        try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql)) : borrow()) {
             T result = work.on(borrowed.jdbc());
             borrowed.commit();
             return result;
@@ -94,18 +94,22 @@ final class SqlExecutor {
     /** Runs one statement: the way of nearly all of them, so there is hardly an object on it. */
     <T extends @Nullable Object> T run(
             String sql, BoundSql bound, StatementOptions how, Execution<? super PreparedStatement, T> execution) {
+        SqlTemplate known = bound.template();
+        SqlTemplate template = (known != null) ? known : template(sql);
         return observations.isNoop()
-                ? this.<T>run(sql, bound.sql(), bound.values(), how, execution)
-                : observations.<T>observe(sql, () -> this.<T>run(sql, bound.sql(), bound.values(), how, execution));
+                ? this.<T>run(sql, template, bound.sql(), bound.values(), how, execution)
+                : observations.<T>observe(
+                        sql, () -> this.<T>run(sql, template, bound.sql(), bound.values(), how, execution));
     }
 
     private <T extends @Nullable Object> T run(
             String sql,
+            SqlTemplate template,
             String jdbcSql,
             @Nullable Object[] values,
             StatementOptions how,
             Execution<? super PreparedStatement, T> execution) {
-        try (BorrowedConnection borrowed = borrow();
+        try (BorrowedConnection borrowed = borrow(template);
                 PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
             prepare(statement, sql, values, how);
             // whether there is a transaction is asked once
@@ -128,6 +132,15 @@ final class SqlExecutor {
             statement.setMaxRows(how.maxRows());
         }
         bind(statement, sql, values);
+    }
+
+    /** A JDBC connection for a statement. If the statement changes the session, nobody else gets the connection. */
+    BorrowedConnection borrow(SqlTemplate statement) throws SQLException {
+        BorrowedConnection borrowed = borrow();
+        if (borrowed instanceof PooledConnection pooled && statement.effects().changesSession()) {
+            pooled.retire();
+        }
+        return borrowed;
     }
 
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */

@@ -26,12 +26,18 @@ final class StreamCancellation {
         statement.cancel();
     }
 
+    private static Object driverStatement(Statement statement, Class<?> type) throws SQLException {
+        return statement.isWrapperFor(ReadOnlyGuard.class)
+                ? statement.unwrap(ReadOnlyGuard.class).delegate()
+                : statement.unwrap(type);
+    }
+
     /** Its licence is not one to compile against. */
     private static void takeForExecuting(Statement statement) throws SQLException {
         try {
             Class<?> type =
                     ClassUtils.forName(MYSQL_STATEMENT, statement.getClass().getClassLoader());
-            Object executing = type.getMethod("getStatementExecuting").invoke(statement.unwrap(type));
+            Object executing = type.getMethod("getStatementExecuting").invoke(driverStatement(statement, type));
             ((AtomicBoolean) executing).set(true);
         } catch (ClassNotFoundException ex) {
             // Another driver for the same URLs: it does as it likes.

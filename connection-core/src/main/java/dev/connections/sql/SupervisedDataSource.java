@@ -39,7 +39,7 @@ final class SupervisedDataSource implements DataSource {
     SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
-        this.writes = new WriteWatch(connection.cache(), dialect.grammar());
+        this.writes = new WriteWatch(connection.cache(), dialect);
     }
 
     /** Finds the one that libraries may have wrapped; opens nothing. */

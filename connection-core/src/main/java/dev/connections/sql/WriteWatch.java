@@ -2,7 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.QueryCache;
 import dev.connections.sql.parameters.SqlEffects;
-import dev.connections.sql.parameters.SqlGrammar;
 import org.springframework.util.ConcurrentLruCache;
 
 /** Notices what is written by those who work with JDBC connections themselves. Safe for use by several threads. */
@@ -15,19 +14,23 @@ final class WriteWatch {
 
     private final QueryCache cache;
 
-    private final SqlGrammar grammar;
+    private final SqlDialect dialect;
 
     private final ConcurrentLruCache<String, SqlEffects> known;
 
-    WriteWatch(QueryCache cache, SqlGrammar grammar) {
+    WriteWatch(QueryCache cache, SqlDialect dialect) {
         this.cache = cache;
-        this.grammar = grammar;
-        this.known = new ConcurrentLruCache<>(MAX_STATEMENTS, sql -> SqlEffects.of(sql, grammar));
+        this.dialect = dialect;
+        this.known = new ConcurrentLruCache<>(MAX_STATEMENTS, sql -> SqlEffects.of(sql, dialect.grammar()));
+    }
+
+    SqlDialect dialect() {
+        return dialect;
     }
 
     /** What a statement may do. */
     SqlEffects effects(String sql) {
-        return (sql.length() <= MAX_LENGTH) ? known.get(sql) : SqlEffects.of(sql, grammar);
+        return (sql.length() <= MAX_LENGTH) ? known.get(sql) : SqlEffects.of(sql, dialect.grammar());
     }
 
     /** What has been written is committed. */

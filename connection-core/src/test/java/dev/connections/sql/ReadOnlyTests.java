@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Wrapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +202,57 @@ class ReadOnlyTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> factory(url))
                 .withMessageStartingWith("'read-only' cannot be enforced for");
+    }
+
+    /** Objects of the driver could switch it back. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void staysReadOnlyWhenItIsUnwrapped(TestDatabase database) throws Exception {
+        database.execute("create table wrapped (id int primary key)", "insert into wrapped values (1)");
+        try (PooledDatabase petDb = new PooledDatabase(database, 1, true);
+                Connection connection = petDb.borrow();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select id from wrapped")) {
+            Class<?> driverConnection = driverClass(database, Connection.class);
+            for (Wrapper wrapper : List.of(connection, statement, rows, connection.getMetaData())) {
+                for (Class<?> type : List.of(Connection.class, Statement.class, driverConnection)) {
+                    Object unwrapped = unwrapped(wrapper, type);
+                    if (unwrapped instanceof Statement other) {
+                        assertRefused("unwrapped", () -> other.execute("insert into wrapped values (2)"));
+                    } else if (unwrapped instanceof Connection other) {
+                        assertRefused("unwrapped", () -> {
+                            if (!database.product().equals("sqlite")) {
+                                other.setReadOnly(false);
+                            }
+                            executeRaw(other, "insert into wrapped values (2)");
+                        });
+                    }
+                }
+            }
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from wrapped")) {
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    private static Class<?> driverClass(TestDatabase database, Class<?> fallback) throws Exception {
+        if (database.product().equals("duckdb")) {
+            return fallback;
+        }
+        try (Connection connection = database.connect()) {
+            return connection.getClass();
+        }
+    }
+
+    private static @Nullable Object unwrapped(Wrapper wrapper, Class<?> type) {
+        try {
+            return wrapper.unwrap(type);
+        } catch (SQLException | ClassCastException refused) {
+            return null;
+        }
     }
 
     private static void assertSwitchRefused(TestDatabase database, String sql) throws Exception {
