@@ -17,16 +17,18 @@ import org.springframework.util.ClassUtils;
 /**
  * Which account a connection leads to, and what a session in it begins with. Immutable. {@link #toString()} shows no secret.
  *
- * <p>The URL is the driver's own, {@code jdbc:snowflake://host/?…}, or
+ * <p>The URL is the driver's own, {@code jdbc:snowflake://host/?…}, that of the account, {@code https://host}, or
  * {@code snowflake://user:secret@account/database/schema?warehouse=…&role=…}. What it leaves out the other parts say.
  *
  * @param url the URL, or {@code null} if the parts say it
  * @param account the account identifier, such as {@code myorg-myaccount}, or the name of its host
- * @param host the host, where it is not the account's own; may end in a port
+ * @param host the host, where it is not the account's own; may end in a port, and begin with {@code http://} for one without TLS
  * @param session what a session begins with, by the driver's names: database, schema, warehouse, role, and its parameters
  */
 public record SnowflakeAddress(
         @Nullable String url, @Nullable String account, @Nullable String host, Map<String, String> session) {
+
+    private static final String HTTP = "http://";
 
     private static final String DOMAIN = ".snowflakecomputing.com";
 
@@ -125,10 +127,17 @@ public record SnowflakeAddress(
             return null;
         }
         boolean full = host != null || (parsed != null && parsed.full());
+        if (server != null) {
+            if (server.regionMatches(true, 0, HTTP, 0, HTTP.length())) {
+                properties.putIfAbsent("ssl", "off");
+            }
+            server = server.replaceFirst("(?i)^https?://", "").replaceFirst("/$", "");
+        }
         String address = full ? server : hostOf((server != null) ? server : named);
         if (!address.matches("[A-Za-z0-9._-]+(:\\d{1,5})?")) {
             problems.accept(
-                    (server != null && account == null) ? "url" : "account", "is no name of an account or a host");
+                    (host != null) ? "host" : (server != null) ? "url" : "account",
+                    "is no name of an account or a host");
             return null;
         }
         properties.put("account", accountOf((named != null) ? named : address));

@@ -279,6 +279,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     @java.lang.Override
     public String toString() {
-        return hikari.toString();
+        // HikariCP logs its data source while it is still being made
+        return String.valueOf(hikari);
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 @ConfigurationProperties("connections.defaults.snowflake")
 public class SnowflakeConnectionProperties implements SelfChecking {
 
-    /** URL of the account: jdbc:snowflake://host/?…, or snowflake://user:secret@account/database/schema?warehouse=…&role=…. */
+    /** URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or snowflake://user:secret@account/database/schema?warehouse=…&role=…. */
     private @Nullable String url;
 
     /** Profile of Snowflake's own settings files that says what is left out here: a table of ~/.snowflake/connections.toml, and behind it a section of ~/.snowsql/config. */
@@ -35,7 +35,7 @@ public class SnowflakeConnectionProperties implements SelfChecking {
     /** Account identifier, such as myorg-myaccount, or the name of its host. */
     private @Nullable String account;
 
-    /** Host, where it is not the account's own, as with private connectivity. May end in a port. */
+    /** Host, where it is not the account's own, as with private connectivity. May end in a port, and begin with http:// for one without TLS. */
     private @Nullable String host;
 
     /** User to log in as. The same as 'username', which takes precedence. */

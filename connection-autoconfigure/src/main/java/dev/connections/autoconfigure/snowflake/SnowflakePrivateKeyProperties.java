@@ -9,6 +9,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,10 @@ import org.springframework.util.StringUtils;
 /** The private key of key-pair authentication: in a file, in the configuration, or in an SSL bundle. */
 public class SnowflakePrivateKeyProperties {
 
-    /** File of the private key, PKCS #8 in PEM. It is read at each login. */
+    /** File of the private key, PKCS #8 or PKCS #1 in PEM. It is read at the start and at each login. */
     private @Nullable Path file;
 
-    /** Text of the private key, PKCS #8 in PEM. */
+    /** Text of the private key, PKCS #8 or PKCS #1 in PEM. */
     private @Nullable String pem;
 
     /** Name of the SSL bundle that holds the private key. */
@@ -94,13 +95,22 @@ public class SnowflakePrivateKeyProperties {
                             ? "means nothing to an SSL bundle, which has a password of its own. Remove it."
                             : "is set, but there is no private key. Set 'private-key.file' or 'private-key.pem'.");
         }
-        if (file == null && pem != null) {
-            try {
-                PrivateKeys.inPem(pem, passphrase).get();
-            } catch (Exception ex) {
-                String message = String.valueOf(ex.getMessage()).replaceFirst("^The private key ", "");
-                problems.accept("private-key.pem", message + ".");
-            }
+        if (file != null) {
+            failure(PrivateKeys.inFile(file, passphrase))
+                    .ifPresent(message -> problems.accept("private-key.file", "cannot be used. " + message + "."));
+        } else if (pem != null) {
+            failure(PrivateKeys.inPem(pem, passphrase))
+                    .map(message -> message.replaceFirst("^The private key ", ""))
+                    .ifPresent(message -> problems.accept("private-key.pem", message + "."));
+        }
+    }
+
+    private static Optional<String> failure(PrivateKeySource source) {
+        try {
+            source.get();
+            return Optional.empty();
+        } catch (Exception ex) {
+            return Optional.of(String.valueOf(ex.getMessage()));
         }
     }
 
@@ -113,6 +123,10 @@ public class SnowflakePrivateKeyProperties {
             for (String alias : Collections.list(store.aliases())) {
                 Key key = store.getKey(alias, (password == null) ? new char[0] : password.toCharArray());
                 if (key instanceof PrivateKey found) {
+                    if (!found.getAlgorithm().equals("RSA")) {
+                        throw new IllegalArgumentException("'private-key.ssl-bundle' is '" + name + "', which holds an "
+                                + found.getAlgorithm() + " key, but Snowflake requires an RSA key");
+                    }
                     return found;
                 }
             }

@@ -21,6 +21,7 @@ import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import dev.connections.testing.snowflake.TestDriver;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -99,6 +100,29 @@ class SnowflakeConnectionAutoConfigurationTests {
                     assertThat(parameters.path("JDBC_QUERY_RESULT_FORMAT").asString())
                             .isEqualTo("JSON");
                 });
+    }
+
+    /** As fakesnow has one. */
+    @Test
+    void queriesALocalAccountOverPlainHttp() {
+        ApplicationContextRunner plain = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        SnowflakeConnectionAutoConfiguration.class, ConnectionsAutoConfiguration.class))
+                .withPropertyValues(
+                        "connections.warehouse.type=snowflake",
+                        "connections.warehouse.account=TESTACCOUNT",
+                        "connections.warehouse.user=SCOTT",
+                        "connections.warehouse.password=" + SnowflakeServer.PASSWORD);
+        for (String address : List.of(
+                "url=http://127.0.0.1:" + server.port(),
+                "url=snowflake://127.0.0.1:" + server.port() + "/?protocol=http",
+                "host=http://127.0.0.1:" + server.port())) {
+            plain.withPropertyValues("connections.warehouse." + address)
+                    .run(context -> assertThat(context.getBean(SnowflakeConnection.class)
+                                    .sql("select current_user()")
+                                    .value(String.class))
+                            .isEqualTo("SCOTT"));
+        }
     }
 
     @Test

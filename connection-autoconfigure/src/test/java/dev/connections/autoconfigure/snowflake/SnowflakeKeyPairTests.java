@@ -96,12 +96,20 @@ class SnowflakeKeyPairTests {
     }
 
     @Test
-    void tellsOfAFileThatIsNotThere() {
-        runner.withPropertyValues(
-                        "connections.warehouse.private-key.file=/nowhere/key.p8",
-                        "connections.warehouse.start=required")
+    void reportsAFileThatIsNotThereAtTheStart() {
+        runner.withPropertyValues("connections.warehouse.private-key.file=/nowhere/key.p8")
                 .run(context -> assertThat(context)
                         .getFailure()
+                        .hasStackTraceContaining("connections.warehouse.private-key.file")
                         .hasStackTraceContaining("The private key file /nowhere/key.p8 cannot be read"));
+    }
+
+    @Test
+    void reportsAFileWithoutAUsableKeyAtTheStart() {
+        runner.withPropertyValues("connections.warehouse.private-key.file=" + pair.certificate())
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("connections.warehouse.private-key.file")
+                        .hasStackTraceContaining("holds a CERTIFICATE, not a private key"));
     }
 }

@@ -1,0 +1,178 @@
+package dev.connections.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/** Generated secrets in each place of the configuration, with each failure of real drivers and servers. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SecretLeaksTests {
+
+    private static final String CHARACTERS = "abcXYZ0189 @:/?#%&;=+!$'\"()[]{}<>|^~`\\äß€";
+
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    private final List<String> loggers = List.of("dev.connections", "com.zaxxer.hikari", "org.mariadb", "com.mysql");
+
+    /** Where a secret is written, and the rest of the configuration. */
+    private enum Place {
+        CREDENTIALS,
+        USER_INFO,
+        QUERY,
+        JDBC_PARAMETER,
+        JDBC_USER_INFO,
+        PROPERTY
+    }
+
+    private enum Failure {
+        REFUSED_LOGIN,
+        UNKNOWN_HOST,
+        CLOSED_PORT
+    }
+
+    private record Case(TestDatabase database, Place place, Failure failure) {
+
+        @Override
+        public String toString() {
+            return database.jdbcUrl().split(":")[1] + " " + place + " " + failure;
+        }
+    }
+
+    @BeforeEach
+    void capture() {
+        logged.start();
+        loggers.forEach(name -> {
+            Logger logger = (Logger) LoggerFactory.getLogger(name);
+            logger.setLevel(name.startsWith("dev") ? Level.TRACE : Level.DEBUG);
+            logger.addAppender(logged);
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        loggers.forEach(name -> {
+            Logger logger = (Logger) LoggerFactory.getLogger(name);
+            logger.setLevel(null);
+            logger.detachAppender(logged);
+        });
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(TestDatabases.postgres(), TestDatabases.mariadb(), TestDatabases.mysql())
+                .flatMap(database -> Stream.of(Place.values()).flatMap(place -> Stream.of(Failure.values())
+                        .map(failure -> new Case(database, place, failure))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void noSecretIsShown(Case each) {
+        Random random = new Random(each.toString().hashCode());
+        String readable = failure(each, "Neutral-9-Neutral");
+        List<String> secrets = new ArrayList<>(List.of(
+                "tiger", "a", "sa", "pass", "password", "localhost", TestDatabases.USERNAME, each.database.database()));
+        for (int i = 0; i < 3; i++) {
+            StringBuilder secret = new StringBuilder();
+            for (int j = 0; j < 12; j++) {
+                secret.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+            }
+            secrets.add("q" + secret + "z");
+        }
+        for (String secret : secrets) {
+            logged.list.clear();
+            String text = failure(each, secret);
+
+            if (secret.startsWith("q") || secret.equals("tiger")) {
+                assertThat(text).doesNotContain(secret, PercentCoding.encode(secret));
+                assertThat(logged.list).allSatisfy(event -> assertThat(event.getFormattedMessage()
+                                + ((event.getThrowableProxy() == null)
+                                        ? ""
+                                        : event.getThrowableProxy().getMessage())
+                                + event.getThreadName())
+                        .doesNotContain(secret, PercentCoding.encode(secret)));
+            }
+            // as readable as with any other secret
+            assertThat(text.lines().findFirst())
+                    .as(secret)
+                    .isEqualTo(readable.lines().findFirst());
+        }
+    }
+
+    /** The message, and then all that a stack trace shows. */
+    private static String failure(Case each, String secret) {
+        SqlAddress address = address(each, secret);
+        SqlTarget target = address.target();
+        boolean direct = each.place == Place.CREDENTIALS || each.place == Place.PROPERTY;
+        SqlSettings settings = new SqlSettings(
+                PoolSettings.DEFAULTS,
+                (each.place == Place.PROPERTY) ? Map.of("password", secret) : Map.of(),
+                false,
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                null,
+                null);
+        Credentials credentials = direct
+                ? Credentials.of(TestDatabases.USERNAME, (each.place == Place.PROPERTY) ? null : secret)
+                : target.credentials();
+        assertThat(credentials.user()).isEqualTo(TestDatabases.USERNAME);
+        assertThat(direct || secret.equals(credentials.secret())).isTrue();
+        Throwable failure = catchThrowable(
+                () -> new HikariConnectionFactory(new ConnectionName("pet-db"), target, settings).connect(credentials));
+        assertThat(failure).isNotNull();
+        assertThat(failure.getMessage())
+                .contains("pet-db", each.failure == Failure.UNKNOWN_HOST ? "nowhere" : "127.0.0.1");
+        if (each.failure == Failure.REFUSED_LOGIN) {
+            assertThat(failure.getMessage()).contains("'" + TestDatabases.USERNAME + "'");
+            assertThat(failure.getCause()).isInstanceOf(SQLException.class);
+            assertThat(((SQLException) failure.getCause()).getSQLState()).startsWith("28");
+        }
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return failure.getMessage().replaceAll("\\s+", " ").replaceAll("\\d+ ?ms|conn=\\d+", "") + "\n" + trace
+                + address + target + settings;
+    }
+
+    private static SqlAddress address(Case each, String secret) {
+        TestDatabase database = each.database;
+        String dialect = database.jdbcUrl().split(":")[1];
+        String host =
+                switch (each.failure) {
+                    case REFUSED_LOGIN -> "127.0.0.1:" + database.port();
+                    case UNKNOWN_HOST -> "nowhere.invalid:" + database.port();
+                    case CLOSED_PORT -> "127.0.0.1:1";
+                };
+        String user = TestDatabases.USERNAME;
+        String encoded = PercentCoding.encode(secret);
+        String rest = host + "/" + database.database();
+        return SqlAddress.of(
+                switch (each.place) {
+                    case CREDENTIALS, PROPERTY -> dialect + "://" + rest;
+                    case USER_INFO -> dialect + "://" + user + ":" + encoded + "@" + rest;
+                    case QUERY -> dialect + "://" + rest + "?password=" + encoded + "&user=" + user;
+                    case JDBC_PARAMETER -> "jdbc:" + dialect + "://" + rest + "?user=" + user + "&password=" + encoded;
+                    case JDBC_USER_INFO -> "jdbc:" + dialect + "://" + user + ":" + encoded + "@" + rest;
+                });
+    }
+}
