@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.ShownSql;
 import java.util.Locale;
 import java.util.Set;
 
@@ -45,7 +46,7 @@ record ObservedStatement(String operation, String text) {
             "WITH");
 
     static ObservedStatement of(String sql, SqlDialect dialect) {
-        String text = QueryText.withoutLiterals(sql, dialect);
+        String text = ShownSql.withoutLiterals(sql, dialect.grammar());
         int begin = 0;
         while (begin < text.length() && !Character.isLetter(text.charAt(begin))) {
             begin++;

@@ -4,6 +4,7 @@ import dev.connections.ConnectionException;
 import dev.connections.DelegatingConnection;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
+import dev.connections.sql.parameters.ShownSql;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -70,7 +71,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         connection.cache().useTransactions(new SqlTransactions(dataSource));
         connection.cache().useCodec(new RowsCodec(options.conversionService()));
-        connection.cache().useDisplay(sql -> QueryText.withoutLiterals(sql, dialect));
+        connection.cache().useDisplay(sql -> ShownSql.withoutLiterals(sql, dialect.grammar()));
         this.transactionManager =
                 new JoinedTransactions(dataSource, new JdbcTransactions(dataSource, executor.errors()));
         this.template = new ExposedTemplate(dataSource);

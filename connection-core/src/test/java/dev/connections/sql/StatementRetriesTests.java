@@ -13,16 +13,63 @@ import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.domain.PageRequest;
 
 @RequiresServer
 class StatementRetriesTests {
 
     private static final String BREAKS_ITS_CONNECTION = "select pg_terminate_backend(pg_backend_pid())";
+
+    /** Statements that may write, after each of which the caller cannot know whether the server executed it. */
+    private static final List<String> WRITES = List.of(
+            "insert into pets select 1 from pg_terminate_backend(pg_backend_pid()) returning id",
+            "/* a */ -- b\n insert into pets select 1 from pg_terminate_backend(pg_backend_pid()) returning id",
+            "with gone as (delete from pets returning id) select pg_terminate_backend(pg_backend_pid())",
+            "with gone as (update pets set id = 2 returning id) select pg_terminate_backend(pg_backend_pid())",
+            "merge into pets using (select pg_terminate_backend(pg_backend_pid())) s on false"
+                    + " when not matched then insert values (1) returning id",
+            "explain analyze insert into pets select 1 from pg_terminate_backend(pg_backend_pid())",
+            "select nextval('numbers'), pg_terminate_backend(pg_backend_pid())",
+            "select id, pg_terminate_backend(pg_backend_pid()) from pets for update",
+            "call break_connection(null)",
+            "set work_mem = '1MB'; select pg_terminate_backend(pg_backend_pid())",
+            "do $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$");
+
+    static Stream<Arguments> writes() {
+        return WRITES.stream().flatMap(sql -> endings().map(ending -> Arguments.of(sql, ending)));
+    }
+
+    static Stream<Named<Consumer<SqlStatement>>> endings() {
+        return Stream.of(
+                Named.of("list", statement -> statement.list(Integer.class)),
+                Named.of("one", statement -> statement.one(Integer.class)),
+                Named.of("optional", statement -> statement.optional(Integer.class)),
+                Named.of("value", statement -> statement.value(Integer.class)),
+                Named.of("rows", SqlStatement::rows),
+                Named.of("stream", statement -> statement.stream(Integer.class).close()),
+                Named.of("cached", statement -> {
+                    try {
+                        statement.ttl(Duration.ofHours(1)).rows();
+                    } catch (InvalidDataAccessApiUsageException refused) {
+                        statement.ttl(Duration.ZERO).rows();
+                    }
+                }),
+                Named.of("update", SqlStatement::update));
+    }
 
     private final TestObservationRegistry registry = TestObservationRegistry.create();
 
@@ -59,8 +106,53 @@ class StatementRetriesTests {
         TestObservationRegistryAssert.assertThat(registry).hasNumberOfObservationsEqualTo((int) repeats + 1);
     }
 
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("writes")
+    void aWriteIsNotRepeatedByWhateverMethod(String sql, Consumer<SqlStatement> ending) throws Exception {
+        createPets();
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> ending.accept(petDb.sql(sql)));
+        assertThat(supervised.statistics().repeatedCalls()).isZero();
+    }
+
     @Test
-    void aReadThatIsForOnceIsNotRepeated() {
+    void aWriteInPagesIsNotRepeated() throws Exception {
+        createPets();
+        String sql = "with gone as (delete from pets returning id) select pg_terminate_backend(pg_backend_pid())";
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> petDb.sql(sql).slice(PageRequest.of(0, 5), Integer.class));
+        assertThat(supervised.statistics().repeatedCalls()).isZero();
+    }
+
+    @Test
+    void anInsertThatReturnsKeysAndABatchAreNotRepeated() throws Exception {
+        createPets();
+        String sql = "insert into pets select :id from pg_terminate_backend(pg_backend_pid())";
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> petDb.sql(sql).param("id", 1).updateReturningKeys("id"));
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> petDb.sql(sql).batch(List.of(Map.of("id", 1), Map.of("id", 2))));
+        assertThat(supervised.statistics().repeatedCalls()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void aReadIsRepeatedByWhateverMethod(Consumer<SqlStatement> ending) {
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> ending.accept(petDb.sql(BREAKS_ITS_CONNECTION)));
+        assertThat(supervised.statistics().repeatedCalls()).isPositive();
+    }
+
+    private void createPets() throws Exception {
+        database.execute(
+                "create table pets (id int)",
+                "insert into pets values (1)",
+                "create sequence numbers",
+                "create procedure break_connection(inout n int) language plpgsql"
+                        + " as $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$");
+    }
+
+    @Test
+    void aReadWithoutRetryIsNotRepeated() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> petDb.sql(BREAKS_ITS_CONNECTION).noRetry().rows());
         assertThat(supervised.statistics().repeatedCalls()).isZero();

@@ -1,24 +1,28 @@
 package dev.connections.sql.parameters;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A statement with its named parameters found. Immutable. */
 public final class NamedSql {
 
-    /** The text around the parameters, as the driver reads it: one piece more than there are parameters. */
-    private final String[] pieces;
+    private final String jdbcSql;
+
+    /** Where the question mark of each parameter is in {@link #jdbcSql}. */
+    private final int[] places;
 
     private final List<String> names;
 
-    private final String jdbcSql;
-
     private final boolean hasQuestionMarks;
 
-    private NamedSql(List<String> pieces, List<String> names, boolean hasQuestionMarks) {
-        this.pieces = pieces.toArray(String[]::new);
-        this.names = List.copyOf(names);
-        this.jdbcSql = String.join("?", pieces);
+    private NamedSql(String jdbcSql, int[] places, List<String> names, boolean hasQuestionMarks) {
+        this.jdbcSql = jdbcSql;
+        this.places = places;
+        this.names = names;
         this.hasQuestionMarks = hasQuestionMarks;
     }
 
@@ -27,29 +31,31 @@ public final class NamedSql {
      * {@code ??}. Never fails.
      */
     public static NamedSql parse(String sql, SqlGrammar grammar) {
-        List<String> pieces = new ArrayList<>();
         List<String> names = new ArrayList<>();
+        Map<String, String> distinct = new HashMap<>();
+        IntStream.Builder places = IntStream.builder();
         boolean questionMarks = false;
         boolean operators = grammar.has(SqlGrammar.Feature.QUESTION_MARK_OPERATORS);
-        StringBuilder piece = new StringBuilder(sql.length());
+        StringBuilder text = new StringBuilder(sql.length());
         int copied = 0;
         SqlTokenizer tokens = new SqlTokenizer(sql, grammar);
         while (tokens.next()) {
             switch (tokens.kind()) {
                 case PARAMETER -> {
-                    piece.append(sql, copied, tokens.begin());
+                    text.append(sql, copied, tokens.begin());
                     copied = tokens.end();
-                    pieces.add(piece.toString());
-                    piece.setLength(0);
-                    names.add(sql.substring(tokens.begin() + 1, tokens.end()));
+                    places.add(text.length());
+                    text.append('?');
+                    names.add(distinct.computeIfAbsent(
+                            sql.substring(tokens.begin() + 1, tokens.end()), Function.identity()));
                 }
                 case ESCAPED_COLON -> {
-                    piece.append(sql, copied, tokens.begin());
+                    text.append(sql, copied, tokens.begin());
                     copied = tokens.begin() + 1;
                 }
                 case QUESTION_MARK -> {
                     if (operators) {
-                        piece.append(sql, copied, tokens.end()).append('?');
+                        text.append(sql, copied, tokens.end()).append('?');
                         copied = tokens.end();
                     } else {
                         questionMarks = true;
@@ -58,8 +64,9 @@ public final class NamedSql {
                 default -> {}
             }
         }
-        pieces.add(piece.append(sql, copied, sql.length()).toString());
-        return new NamedSql(pieces, names, questionMarks);
+        String jdbcSql =
+                (copied == 0) ? sql : text.append(sql, copied, sql.length()).toString();
+        return new NamedSql(jdbcSql, places.build().toArray(), List.copyOf(names), questionMarks);
     }
 
     /** The names in order of appearance; one that appears twice is there twice. */
@@ -83,15 +90,14 @@ public final class NamedSql {
      * @param placeholders what stands for each parameter, such as {@code ?, ?, ?}
      */
     public String jdbcSql(List<String> placeholders) {
-        int length = jdbcSql.length();
-        for (String placeholder : placeholders) {
-            length += placeholder.length();
+        StringBuilder text = new StringBuilder(jdbcSql.length()
+                + placeholders.stream().mapToInt(String::length).sum());
+        int copied = 0;
+        for (int i = 0; i < places.length; i++) {
+            text.append(jdbcSql, copied, places[i]).append(placeholders.get(i));
+            copied = places[i] + 1;
         }
-        StringBuilder text = new StringBuilder(length).append(pieces[0]);
-        for (int i = 0; i < placeholders.size(); i++) {
-            text.append(placeholders.get(i)).append(pieces[i + 1]);
-        }
-        return text.toString();
+        return text.append(jdbcSql, copied, jdbcSql.length()).toString();
     }
 
     /** The statement as the driver reads it. */

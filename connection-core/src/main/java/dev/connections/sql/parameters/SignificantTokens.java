@@ -25,16 +25,12 @@ final class SignificantTokens {
 
     SignificantTokens(String sql, SqlGrammar grammar) {
         this.sql = sql;
-        add(sql, 0, grammar);
-    }
-
-    private void add(String text, int offset, SqlGrammar grammar) {
-        SqlTokenizer tokenizer = new SqlTokenizer(text, grammar);
+        SqlTokenizer tokenizer = new SqlTokenizer(sql, grammar);
         while (tokenizer.next()) {
             if (tokenizer.kind() == TokenKind.EXECUTABLE_COMMENT) {
-                addContent(tokenizer.text(), offset + tokenizer.begin(), grammar);
+                addContent(tokenizer.text(), tokenizer.begin(), grammar);
             } else if (tokenizer.kind().isSignificant()) {
-                add(tokenizer.kind(), offset + tokenizer.begin(), offset + tokenizer.end());
+                add(tokenizer.kind(), tokenizer.begin(), tokenizer.end());
             }
         }
     }
@@ -45,9 +41,14 @@ final class SignificantTokens {
         while (Character.isDigit(comment.charAt(from))) {
             from++;
         }
-        if (from < comment.length() - 2) {
-            // ends at the first end of a comment, so there is no executable one inside
-            add(comment.substring(from, comment.length() - 2), offset + from, grammar);
+        SqlTokenizer tokenizer = SqlTokenizer.ofExecuted(comment.substring(from, comment.length() - 2), grammar);
+        while (tokenizer.next()) {
+            boolean nested = tokenizer.kind() == TokenKind.EXECUTABLE_COMMENT;
+            if (tokenizer.kind().isSignificant()) {
+                // what a nested one does is not known
+                TokenKind kind = nested ? TokenKind.UNCLOSED : tokenizer.kind();
+                add(kind, offset + from + tokenizer.begin(), offset + from + tokenizer.end());
+            }
         }
     }
 

@@ -66,6 +66,9 @@ final class SqlTokenizer {
 
     private final SqlGrammar grammar;
 
+    /** Whether this is the content of an executable comment. */
+    private final boolean executed;
+
     /** The brackets that are open. */
     private final StringBuilder open = new StringBuilder();
 
@@ -86,8 +89,19 @@ final class SqlTokenizer {
     private boolean withoutParameters;
 
     SqlTokenizer(String sql, SqlGrammar grammar) {
+        this(sql, grammar, 0, false);
+    }
+
+    private SqlTokenizer(String sql, SqlGrammar grammar, int from, boolean executed) {
         this.sql = sql;
         this.grammar = grammar;
+        this.end = from;
+        this.executed = executed;
+    }
+
+    /** Reads the content of an executable comment, which cannot contain another one. */
+    static SqlTokenizer ofExecuted(String content, SqlGrammar grammar) {
+        return new SqlTokenizer(content, grammar, 0, true);
     }
 
     /** Moves to the next token. */
@@ -347,12 +361,23 @@ final class SqlTokenizer {
         if (grammar.has(Feature.NESTED_COMMENTS)) {
             return nestedComment();
         }
-        int to = sql.indexOf("*/", begin + 2);
+        boolean executable = grammar.has(Feature.EXECUTABLE_COMMENTS) && (startsWith("/*!") || startsWith("/*M!"));
+        int to = executable && !executed ? endOfExecuted(sql.indexOf('!', begin) + 1) : sql.indexOf("*/", begin + 2);
         if (to < 0) {
             return unclosed();
         }
-        boolean executable = grammar.has(Feature.EXECUTABLE_COMMENTS) && (startsWith("/*!") || startsWith("/*M!"));
         return token(executable ? TokenKind.EXECUTABLE_COMMENT : TokenKind.COMMENT, to + 2);
+    }
+
+    /** The literals and comments in an executable comment may contain what looks like its end. */
+    private int endOfExecuted(int from) {
+        SqlTokenizer content = new SqlTokenizer(sql, grammar, from, true);
+        while (content.next()) {
+            if (content.kind == TokenKind.SYMBOL && sql.startsWith("*/", content.begin)) {
+                return content.begin;
+            }
+        }
+        return -1;
     }
 
     private TokenKind nestedComment() {
