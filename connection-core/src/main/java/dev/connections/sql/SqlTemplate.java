@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -87,7 +87,8 @@ final class SqlTemplate {
             String name = names.get(i);
             if (!values.has(name)) {
                 throw new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
-                        + didYouMean(name, values.names()) + ". A colon that is no parameter is written '\\:'");
+                        + didYouMean(name, values.names()) + ". The statement needs " + quoted(names)
+                        + ". A colon that is no parameter is written '\\:'");
             }
             Object value = values.get(name);
             bound[i] = value;
@@ -99,7 +100,11 @@ final class SqlTemplate {
     private static String didYouMean(String name, Collection<String> known) {
         return NearestName.of(name, known)
                 .map(nearest -> "; did you mean '" + nearest + "'?")
-                .orElseGet(() -> known.isEmpty() ? "" : "; there is '" + String.join("', '", Set.copyOf(known)) + "'");
+                .orElseGet(() -> known.isEmpty() ? "" : "; there is " + quoted(known));
+    }
+
+    private static String quoted(Collection<String> names) {
+        return names.stream().distinct().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
     /** What is {@link Iterable} without being a collection, such as a JSON array, is one value. */

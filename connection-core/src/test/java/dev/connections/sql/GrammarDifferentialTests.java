@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.sql.parameters.NamedSql;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import org.springframework.dao.DataAccessException;
  * Compares the tokenizer with the databases: a generated statement that a database accepts with a number in some place gives the same
  * result with a named parameter there, unless the place is in a literal or comment. A failure names the seed.
  */
+@RequiresServer
 class GrammarDifferentialTests {
 
     private static final int STATEMENTS = 1_500;
