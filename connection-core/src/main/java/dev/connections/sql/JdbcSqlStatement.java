@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.springframework.jdbc.core.SqlParameterValue;
 
 /** A statement that runs as a prepared statement of JDBC. */
 final class JdbcSqlStatement implements SqlStatement {
+
+    /** The result of a call that gives no rows. */
+    private static final Rows NO_ROWS = Rows.of(List.of());
 
     private final SqlExecutor executor;
 
@@ -167,7 +171,7 @@ final class JdbcSqlStatement implements SqlStatement {
                 ResultKind.Form.LIST,
                 rowType,
                 bound,
-                () -> query(bound, rs -> ResultLists.all(executor, sql, rowType, rs)));
+                () -> query(bound, rs -> ResultLists.all(executor, sql, rowType, rs), Collections.emptyList()));
     }
 
     private <T extends @Nullable Object> T read(
@@ -206,7 +210,7 @@ final class JdbcSqlStatement implements SqlStatement {
                 ResultKind.Form.ONLY,
                 rowType,
                 bound,
-                () -> query(bound, rs -> ResultLists.atMostOne(executor, sql, rowType, rs)));
+                () -> query(bound, rs -> ResultLists.atMostOne(executor, sql, rowType, rs), Collections.emptyList()));
     }
 
     private EmptyResultDataAccessException noRow() {
@@ -217,6 +221,9 @@ final class JdbcSqlStatement implements SqlStatement {
     public Rows rows() {
         BoundSql bound = bound();
         return read(ResultKind.Form.ROWS, Row.class, bound, () -> {
+            if (!template().canBeStreamed()) {
+                return query(bound, rs -> executor.rows(rs, sql), NO_ROWS);
+            }
             StreamedQuery query = new StreamedQuery(executor, sql, bound, options);
             Rows rows = withRetries(query::rows);
             wroteIfItMay();
@@ -229,6 +236,9 @@ final class JdbcSqlStatement implements SqlStatement {
         if (ttl > 0) {
             throw executor.errors()
                     .usage("a stream is not cached: use list(…) or rows(), or remove ttl(…); SQL [" + sql + "]");
+        }
+        if (!template().canBeStreamed()) {
+            return list(rowType).stream();
         }
         StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
         Stream<T> rows = withRetries(() -> query.stream(rowType));
@@ -250,7 +260,7 @@ final class JdbcSqlStatement implements SqlStatement {
         int size = pageable.getPageSize();
         BoundSql page = PageClause.append(executor.dialect(), bound(), pageable.getOffset(), size + 1L);
         return read(ResultKind.Form.SLICE, rowType, page, () -> {
-            List<T> rows = query(page, rs -> ResultLists.all(executor, sql, rowType, rs));
+            List<T> rows = query(page, rs -> ResultLists.all(executor, sql, rowType, rs), Collections.emptyList());
             boolean hasNext = rows.size() > size;
             return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
         });
@@ -258,9 +268,24 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public int update() {
+        if (template().effects().query()) {
+            throw executor.errors()
+                    .usage("update() is not for queries, and nothing was executed: use query(…), list(…), one(…) or"
+                            + " value(…); SQL [" + sql + "]");
+        }
         BoundSql bound = bound();
-        int changed = withRetries(() -> executor.run(sql, bound, options, PreparedStatement::executeUpdate));
+        int changed = withRetries(() -> executor.run(sql, bound, options, this::change));
         executor.wrote();
+        return changed;
+    }
+
+    private int change(PreparedStatement statement) throws SQLException {
+        if (!template().isCall()) {
+            return statement.executeUpdate();
+        }
+        boolean rows = statement.execute();
+        int changed = rows ? 0 : Math.max(0, statement.getUpdateCount());
+        StatementResults.discard(statement, executor.dialect());
         return changed;
     }
 
@@ -312,22 +337,30 @@ final class JdbcSqlStatement implements SqlStatement {
                         executor, executor.template(sql).effects().isRead(), run);
     }
 
-    private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader) {
+    private SqlTemplate template() {
+        return executor.template(sql);
+    }
+
+    /** @param none the result of a call that gives no rows */
+    private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader, T none) {
         long since = StatementWatch.SHARED.roughTime();
         try {
-            return this.<T>queryOnce(bound, reader);
+            return this.<T>queryOnce(bound, reader, none);
         } catch (DataAccessException ex) {
             if (options.noRetry()) {
                 throw ex;
             }
             boolean read = executor.template(sql).effects().isRead();
-            return StatementRetries.<T>repeat(executor, since, ex, read, () -> true, () -> queryOnce(bound, reader));
+            return StatementRetries.<T>repeat(
+                    executor, since, ex, read, () -> true, () -> queryOnce(bound, reader, none));
         }
     }
 
-    private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader) {
+    private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader, T none) {
         try {
-            T result = executor.<T>run(sql, bound, options, reader);
+            T result = template().effects().query()
+                    ? executor.<T>run(sql, bound, options, reader)
+                    : executor.<T>run(sql, bound, options, statement -> firstResult(statement, reader, none));
             wroteIfItMay();
             return result;
         } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
@@ -335,12 +368,27 @@ final class JdbcSqlStatement implements SqlStatement {
         }
     }
 
+    private <T extends @Nullable Object> T firstResult(PreparedStatement statement, ResultSetReader<T> reader, T none)
+            throws SQLException {
+        T result = none;
+        try (ResultSet rs = StatementResults.execute(statement, template().isCall())) {
+            if (rs != null) {
+                result = reader.read(rs);
+            }
+        }
+        StatementResults.discard(statement, executor.dialect());
+        return result;
+    }
+
     private BoundSql bound() {
+        BoundSql bound;
         try {
-            return parameters.bind(sql, executor);
+            bound = parameters.bind(sql, executor);
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(ex);
         }
+        executor.checkParameters(bound, sql);
+        return bound;
     }
 
     /** Runs a query and reads its whole result. */

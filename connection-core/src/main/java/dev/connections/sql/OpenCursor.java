@@ -109,6 +109,9 @@ final class OpenCursor {
                 stopServer();
             }
             JdbcUtils.closeResultSet(rows);
+            if (exhausted) {
+                StatementResults.discard(statement, executor.dialect());
+            }
             JdbcUtils.closeStatement(statement);
             endTransaction(borrowed, executor.dialect(), autoCommitSwitchedOff);
         } finally {

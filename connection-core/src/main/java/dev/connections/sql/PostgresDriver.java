@@ -16,6 +16,7 @@ import org.postgresql.jdbc.PgArray;
 import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.jdbc.TimestampUtils;
 import org.postgresql.util.PGInterval;
+import org.postgresql.util.PSQLException;
 import org.springframework.util.ClassUtils;
 
 /** What PostgreSQL's driver does better in ways of its own, as long as it can be reached through what wraps it. */
@@ -126,6 +127,23 @@ final class PostgresDriver {
     /** Whether all columns of a type are of one kind, in whatever database. */
     static boolean isOfOneKind(int oid) {
         return oid > 0 && oid < FIRST_TYPE_OF_USERS && oid != BIT;
+    }
+
+    /**
+     * Whether a statement was not executed because a table has changed since it was prepared. The driver prepares it again when it
+     * is executed the next time.
+     */
+    static boolean isStalePlan(Throwable failure) {
+        if (PRESENT) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                if (each instanceof PSQLException ex && ex.getServerErrorMessage() != null) {
+                    // its SQL state, 0A000, is that of many errors
+                    return "RevalidateCachedQuery"
+                            .equals(ex.getServerErrorMessage().getRoutine());
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -48,6 +48,11 @@ final class SqlErrors implements SQLExceptionTranslator {
     public DataAccessException translate(String springTask, @Nullable String sql, SQLException ex) {
         String fullTask = springTask.equals(task) ? task : task + ": " + springTask;
         SQLException cause = withoutStatementText(ex);
+        ErrorKind kind = ErrorKind.of(cause, dialect);
+        if (kind != null) {
+            String statement = (sql != null) ? "; SQL [" + sql + "]; " : "; ";
+            return kind.exception(fullTask + statement + cause.getMessage(), dialect, cause);
+        }
         DataAccessException translated = translator.translate(fullTask, sql, cause);
         if (translated instanceof BadSqlGrammarException grammar) {
             return explained(fullTask, grammar);

@@ -225,6 +225,21 @@ final class SqlExecutor {
                 errors.task() + ": the thread was interrupted and its statement cancelled; SQL [" + sql + "]", ex);
     }
 
+    /** @throws InvalidDataAccessApiUsageException if a statement has more parameters than the database takes */
+    void checkParameters(BoundSql bound, String sql) {
+        int most =
+                switch (dialect) {
+                    case POSTGRESQL -> 65_535;
+                    case SQLSERVER -> 2_100;
+                    default -> Integer.MAX_VALUE;
+                };
+        if (bound.values().length > most) {
+            throw errors.usage("the statement has " + bound.values().length + " parameters, and " + dialect.id()
+                    + " takes at most " + most + ": nothing was executed. Use an array as one parameter, or several"
+                    + " statements; SQL [" + sql + "]");
+        }
+    }
+
     void bind(PreparedStatement statement, String sql, @Nullable Object[] values) throws SQLException {
         try {
             binder.bind(statement, values);

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.NearestName;
+import dev.connections.sql.parameters.LeadingWord;
 import dev.connections.sql.parameters.NamedSql;
 import dev.connections.sql.parameters.SqlEffects;
 import dev.connections.sql.parameters.SqlGrammar;
@@ -52,6 +53,17 @@ final class SqlTemplate {
             effects = known;
         }
         return known;
+    }
+
+    /** Whether it is a procedure call or a block, which may commit and give any number of results. */
+    boolean isCall() {
+        return !effects().query() && LeadingWord.isCall(query.sql(), grammar);
+    }
+
+    /** Whether its rows can be read as they come: other statements may commit, or give several results. */
+    boolean canBeStreamed() {
+        SqlEffects known = effects();
+        return known.query() || (known.mayWrite() && LeadingWord.isQuery(query.sql(), grammar));
     }
 
     List<String> names() {

@@ -78,7 +78,10 @@ final class StatementRetries {
                 && !Thread.currentThread().isInterrupted()
                 && !(failure.getCause() instanceof ConnectionException)
                 && System.nanoTime() - since < WITHIN
-                && ConnectionFailures.isBroken(failure, executor.dialect())
-                && (read || (ConnectionFailures.isUnheard(failure, executor.dialect()) && untouched.getAsBoolean()));
+                && (PostgresDriver.isStalePlan(failure)
+                        || (ConnectionFailures.isBroken(failure, executor.dialect())
+                                && (read
+                                        || (ConnectionFailures.isUnheard(failure, executor.dialect())
+                                                && untouched.getAsBoolean()))));
     }
 }

@@ -127,7 +127,9 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         } catch (InvalidDataAccessApiUsageException ex) {
             throw executor.errors().usage(String.valueOf(ex.getMessage()));
         }
-        return new StreamedQuery(executor, sql, new BoundSql(sql, new Object[0], null), executor.defaults()).rows();
+        StreamedQuery query =
+                new StreamedQuery(executor, sql, new BoundSql(sql, new Object[0], null), executor.defaults());
+        return StatementRetries.run(executor, true, query::rows);
     }
 
     @Override
