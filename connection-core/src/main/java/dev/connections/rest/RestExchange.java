@@ -248,6 +248,9 @@ final class RestExchange {
         boolean answered = false;
         try {
             ClientHttpRequest request = request(outgoing, call, client, time);
+            String sent = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+            RestErrors.Redaction configured = redaction;
+            redaction = text -> configured.redact(withoutToken(text, sent));
             observed = observations.start(outgoing, request, redaction, call.sent++);
             StreamingHttpOutputMessage.Body body = outgoing.body();
             ClientHttpResponse response;
@@ -283,6 +286,14 @@ final class RestExchange {
         }
     }
 
+    /** The token that was sent may have been replaced in the meantime. */
+    private static String withoutToken(String text, @Nullable String authorization) {
+        return (authorization == null)
+                ? text
+                : ConfiguredSecrets.of(authorization.substring(authorization.lastIndexOf(' ') + 1))
+                        .redact(text);
+    }
+
     private static ClientHttpRequest request(
             OutgoingRequest outgoing, Call call, ClientHttpRequestFactory client, AttemptTime time) throws IOException {
         Duration read = call.settings().timeouts().read();
@@ -316,6 +327,9 @@ final class RestExchange {
     /** The same failure with the time limit that caused it, and without what a server echoes. */
     private static IOException explained(
             IOException failure, AttemptTime time, RestSettings settings, RestErrors.Redaction redaction) {
+        if (failure instanceof RequestNotSentException) {
+            return failure;
+        }
         if (failure instanceof HttpConnectTimeoutException) {
             return new HttpConnectTimeoutException("no TCP connection within "
                     + AttemptTime.shown(settings.timeouts().connect()) + " ('connect-timeout')");

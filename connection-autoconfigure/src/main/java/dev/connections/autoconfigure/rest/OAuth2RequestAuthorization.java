@@ -2,7 +2,16 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.rest.RequestAuthorization;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -12,41 +21,57 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
-import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * Adds the access token of the application, or of the user who is signed in. It is renewed before it expires, and when the server
- * does not accept it. Safe for use by several threads.
+ * does not accept it: by one request, however many callers need it. Safe for use by several threads.
  */
 final class OAuth2RequestAuthorization implements RequestAuthorization {
+
+    /** A token is renewed so long before it expires, but not before most of its lifetime is over. */
+    private static final Duration AHEAD = Duration.ofSeconds(60);
+
+    private static final int LAST_PART = 5;
+
+    /** The lifetime that Spring's login gives to a token of a user if the server does not say it. */
+    private static final Duration NOT_SAID = Duration.ofSeconds(1);
 
     private final ClientRegistration registration;
 
     private final @Nullable Authentication application;
 
-    private final Supplier<OAuth2AuthorizedClientManager> manager;
+    private final TokenEndpoint endpoint;
 
     private final Supplier<OAuth2AuthorizedClientService> clients;
 
-    /** @param connection on whose behalf tokens are asked for; {@code null} for the user who is signed in */
+    private final Clock clock;
+
+    /** The requests for tokens that are under way, by the name of the principal. */
+    private final ConcurrentMap<String, CompletableFuture<OAuth2AccessToken>> requests = new ConcurrentHashMap<>();
+
+    /** @param connection on whose behalf tokens are requested; {@code null} for the user who is signed in */
     OAuth2RequestAuthorization(
             ClientRegistration registration,
             @Nullable String connection,
-            Supplier<OAuth2AuthorizedClientManager> manager,
-            Supplier<OAuth2AuthorizedClientService> clients) {
+            TokenEndpoint endpoint,
+            Supplier<OAuth2AuthorizedClientService> clients,
+            Clock clock) {
         this.registration = registration;
         this.application = (connection == null)
                 ? null
                 : new AnonymousAuthenticationToken(
                         "connections", "connection " + connection, AuthorityUtils.createAuthorityList("CONNECTION"));
-        this.manager = manager;
+        this.endpoint = endpoint;
         this.clients = clients;
+        this.clock = clock;
     }
 
     @Override
@@ -55,25 +80,122 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
     }
 
     private OAuth2AccessToken token() throws IOException {
-        try {
-            OAuth2AuthorizedClient client = manager.get()
-                    .authorize(OAuth2AuthorizeRequest.withClientRegistrationId(registration.getRegistrationId())
-                            .principal(principal())
-                            .build());
-            if (client == null) {
-                throw new IOException("there is no token for the registration '" + registration.getRegistrationId()
-                        + "', and its grant type gives none");
-            }
+        Authentication principal = principal();
+        OAuth2AuthorizedClient client = known(principal);
+        if (client != null && !isDue(client)) {
             return client.getAccessToken();
-        } catch (ClientAuthorizationRequiredException ex) {
-            // Spring Security takes the user to where consent is given
-            throw ex;
-        } catch (OAuth2AuthorizationException ex) {
-            throw new IOException(
-                    "no token could be had for the registration '" + registration.getRegistrationId() + "': "
-                            + ex.getError().getErrorCode(),
-                    ex);
         }
+        CompletableFuture<OAuth2AccessToken> own = new CompletableFuture<>();
+        CompletableFuture<OAuth2AccessToken> other = requests.putIfAbsent(principal.getName(), own);
+        if (other != null) {
+            return join(other);
+        }
+        try {
+            OAuth2AccessToken token = renewed(principal);
+            own.complete(token);
+            return token;
+        } catch (IOException | RuntimeException | Error ex) {
+            own.completeExceptionally(ex);
+            throw ex;
+        } finally {
+            requests.remove(principal.getName(), own);
+        }
+    }
+
+    private OAuth2AccessToken join(CompletableFuture<OAuth2AccessToken> other) throws IOException {
+        try {
+            return other.get(endpoint.patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof ClientAuthorizationRequiredException required) {
+                throw required;
+            }
+            throw (ex.getCause() instanceof IOException failure)
+                    ? failure
+                    : endpoint.failed(String.valueOf(ex.getCause()), true);
+        } catch (TimeoutException ex) {
+            throw endpoint.failed(
+                    "the request for it takes longer than " + TokenEndpoint.shown(endpoint.patience()), true);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the thread was interrupted while it waited for a token");
+        }
+    }
+
+    /** Another caller may have renewed the token in the meantime. */
+    private OAuth2AccessToken renewed(Authentication principal) throws IOException {
+        OAuth2AuthorizedClient client = known(principal);
+        if (client != null && !isDue(client)) {
+            return client.getAccessToken();
+        }
+        try {
+            return (application != null) ? issued(principal) : refreshed(client, principal);
+        } catch (IOException ex) {
+            // the one that is there is good for a while yet
+            if (client != null && !isExpired(client.getAccessToken())) {
+                return client.getAccessToken();
+            }
+            throw ex;
+        }
+    }
+
+    private OAuth2AccessToken issued(Authentication principal) throws IOException {
+        OAuth2AccessToken token = endpoint.issue().getAccessToken();
+        clients.get()
+                .saveAuthorizedClient(new OAuth2AuthorizedClient(registration, principal.getName(), token), principal);
+        return token;
+    }
+
+    private OAuth2AccessToken refreshed(@Nullable OAuth2AuthorizedClient client, Authentication principal)
+            throws IOException {
+        if (client == null) {
+            if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(registration.getAuthorizationGrantType())) {
+                // Spring Security takes the user to where consent is given
+                throw new ClientAuthorizationRequiredException(registration.getRegistrationId());
+            }
+            throw endpoint.failed("its grant type gives none", false);
+        }
+        OAuth2RefreshToken refresh = client.getRefreshToken();
+        if (refresh == null) {
+            return client.getAccessToken();
+        }
+        try {
+            OAuth2AccessTokenResponse response = endpoint.refresh(client, refresh);
+            clients.get()
+                    .saveAuthorizedClient(
+                            new OAuth2AuthorizedClient(
+                                    registration,
+                                    client.getPrincipalName(),
+                                    response.getAccessToken(),
+                                    response.getRefreshToken()),
+                            principal);
+            return response.getAccessToken();
+        } catch (OAuth2AuthorizationException ex) {
+            clients.get().removeAuthorizedClient(registration.getRegistrationId(), principal.getName());
+            throw new ClientAuthorizationRequiredException(registration.getRegistrationId());
+        }
+    }
+
+    private boolean isDue(OAuth2AuthorizedClient client) {
+        OAuth2AccessToken token = client.getAccessToken();
+        Instant issued = token.getIssuedAt();
+        Instant end = token.getExpiresAt();
+        if (end == null || (application == null && client.getRefreshToken() == null)) {
+            return false;
+        }
+        if (issued == null) {
+            return !clock.instant().isBefore(end);
+        }
+        Duration lifetime = Duration.between(issued, end);
+        if (application == null && lifetime.equals(NOT_SAID)) {
+            return !clock.instant().isBefore(issued.plus(TokenEndpoint.UNKNOWN_LIFETIME));
+        }
+        Duration ahead = lifetime.dividedBy(LAST_PART);
+        return !clock.instant().isBefore(end.minus((ahead.compareTo(AHEAD) < 0) ? ahead : AHEAD));
+    }
+
+    private boolean isExpired(OAuth2AccessToken token) {
+        Instant end = token.getExpiresAt();
+        return end != null && !clock.instant().isBefore(end);
     }
 
     private Authentication principal() {
@@ -88,7 +210,7 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
         return user;
     }
 
-    /** Those who meet with the old token together renew it once. */
+    /** Callers that meet with the old token together renew it once. */
     @Override
     public synchronized boolean renew(HttpHeaders sent) {
         Authentication principal = principal();
@@ -111,7 +233,7 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
         return ("Bearer " + client.getAccessToken().getTokenValue()).equals(sent.getFirst(HttpHeaders.AUTHORIZATION));
     }
 
-    /** One that has expired is refreshed by whoever asks for it next. */
+    /** One that has expired is refreshed by the next caller. */
     private OAuth2AuthorizedClient expired(OAuth2AuthorizedClient client) {
         OAuth2AccessToken token = client.getAccessToken();
         return new OAuth2AuthorizedClient(
@@ -121,7 +243,7 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
                         token.getTokenType(),
                         token.getTokenValue(),
                         Instant.EPOCH,
-                        Instant.EPOCH.plusSeconds(1),
+                        Instant.EPOCH.plusSeconds(2),
                         token.getScopes()),
                 client.getRefreshToken());
     }
@@ -136,6 +258,10 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
                 ? application
                 : SecurityContextHolder.getContext().getAuthentication();
         OAuth2AuthorizedClient client = (principal != null) ? known(principal) : null;
-        return (client == null) ? text : text.replace(client.getAccessToken().getTokenValue(), "******");
+        String redacted = endpoint.redact(text);
+        return (client == null)
+                ? redacted
+                : RequestAuthorization.redaction(client.getAccessToken().getTokenValue())
+                        .apply(redacted);
     }
 }

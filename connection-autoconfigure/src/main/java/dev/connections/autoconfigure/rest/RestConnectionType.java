@@ -69,8 +69,11 @@ public final class RestConnectionType
         if (registration == null) {
             return RestConnectionFactory.by(definition.properties().authentication());
         }
-        RequestAuthorization authorization =
-                oauth2(registration).of(registration, definition.name().value());
+        RequestAuthorization authorization = oauth2(registration)
+                .of(
+                        registration,
+                        definition.name().value(),
+                        definition.properties().timeouts());
         return credentials -> authorization;
     }
 
