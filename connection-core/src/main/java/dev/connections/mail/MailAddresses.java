@@ -7,6 +7,7 @@ import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks addresses, and brings them into the form that goes over the wire (RFC 5321, RFC 6531, RFC 5891). */
@@ -17,6 +18,9 @@ final class MailAddresses {
     private static final int MAX_ADDRESS = 254;
 
     private static final int MAX_SHOWN = 100;
+
+    /** Letters that IDNA 2003, which Java implements, maps to other domains than IDNA 2008. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
 
     private final String connection;
 
@@ -82,6 +86,13 @@ final class MailAddresses {
     private String domain(String part, String text, String domain) {
         if (domain.startsWith("[")) {
             return domain;
+        }
+        if (AMBIGUOUS.matcher(domain).find()) {
+            throw invalid(
+                    part,
+                    "is " + shown(text)
+                            + ", whose domain may be read as two (IDNA 2003 and 2008). Give it in ASCII, as in"
+                            + " xn--…");
         }
         try {
             return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);

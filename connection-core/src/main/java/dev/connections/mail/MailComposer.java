@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
@@ -93,18 +94,31 @@ final class MailComposer {
         writeText(draft, helper);
         for (Map.Entry<String, Attachment> inline : draft.inlines.entrySet()) {
             addInline(helper, inline.getKey(), inline.getValue());
+            encode(helper.getMimeMultipart());
         }
-        for (Map.Entry<String, Attachment> attachment : draft.attachments.entrySet()) {
-            String type = attachment.getValue().contentType();
+        for (MailDraft.NamedAttachment attachment : draft.attachments) {
+            String type = attachment.attachment().contentType();
             helper.addAttachment(
-                    attachment.getKey(),
-                    attachment.getValue().content(),
-                    (type != null) ? type : TYPES.getContentType(attachment.getKey()));
+                    attachment.name(),
+                    attachment.attachment().content(),
+                    (type != null) ? type : typeOf(attachment.name()));
+            encode(helper.getRootMimeMultipart());
         }
         for (Map.Entry<String, String> header : draft.headers.entrySet()) {
             String encoded = MimeUtility.encodeText(header.getValue(), UTF_8, null);
             message.setHeader(header.getKey(), MimeUtility.fold(header.getKey().length() + 2, encoded));
         }
+    }
+
+    /** Any other encoding lets servers and clients change line ends. */
+    private static void encode(MimeMultipart parts) throws MessagingException {
+        parts.getBodyPart(parts.getCount() - 1).setHeader("Content-Transfer-Encoding", "base64");
+    }
+
+    /** Parts that are messages themselves must not be in Base64 (RFC 2046, section 5.2.1), and so would be changed on the way. */
+    private static String typeOf(String name) {
+        String type = TYPES.getContentType(name);
+        return (type.startsWith("message/") || type.startsWith("multipart/")) ? "application/octet-stream" : type;
     }
 
     private static void writeText(MailDraft draft, MimeMessageHelper helper) throws MessagingException {

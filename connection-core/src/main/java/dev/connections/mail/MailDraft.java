@@ -34,7 +34,7 @@ public final class MailDraft {
 
     final Map<String, String> headers = new LinkedHashMap<>();
 
-    final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    final List<NamedAttachment> attachments = new ArrayList<>();
 
     final Map<String, Attachment> inlines = new LinkedHashMap<>();
 
@@ -147,13 +147,14 @@ public final class MailDraft {
 
     /** Attaches content under a name, whose ending tells its type. It is read when the message is sent, more than once. */
     public MailDraft attach(String name, InputStreamSource content) {
-        attachments.put(oneLine("attachment", name), new Attachment(content, null));
+        attachments.add(new NamedAttachment(oneLine("attachment", name), new Attachment(content, null)));
         return this;
     }
 
     /** Attaches content of a given type, such as {@code text/calendar}. */
     public MailDraft attach(String name, InputStreamSource content, String contentType) {
-        attachments.put(oneLine("attachment", name), new Attachment(content, oneLine("attachment", contentType)));
+        attachments.add(new NamedAttachment(
+                oneLine("attachment", name), new Attachment(content, oneLine("attachment", contentType))));
         return this;
     }
 
@@ -164,14 +165,19 @@ public final class MailDraft {
      * @param content the image; the ending of its name tells its type
      */
     public MailDraft inline(String id, Resource content) {
-        inlines.put(MailHeaders.contentId(connection.name(), id), new Attachment(content, null));
-        return this;
+        return addInline(id, new Attachment(content, null));
     }
 
     /** Adds an image or the like of a given type, such as {@code image/png}. */
     public MailDraft inline(String id, InputStreamSource content, String contentType) {
-        inlines.put(
-                MailHeaders.contentId(connection.name(), id), new Attachment(content, oneLine("inline", contentType)));
+        return addInline(id, new Attachment(content, oneLine("inline", contentType)));
+    }
+
+    private MailDraft addInline(String id, Attachment inline) {
+        if (inlines.putIfAbsent(MailHeaders.contentId(connection.name(), id), inline) != null) {
+            throw new InvalidMailException(
+                    connection.name(), "inline", "'" + id + "' is there already. Give each part an id of its own");
+        }
         return this;
     }
 
@@ -220,4 +226,7 @@ public final class MailDraft {
 
     /** @param contentType {@code null} if the name tells */
     record Attachment(InputStreamSource content, @Nullable String contentType) {}
+
+    /** Two attachments may have the same name. */
+    record NamedAttachment(String name, Attachment attachment) {}
 }

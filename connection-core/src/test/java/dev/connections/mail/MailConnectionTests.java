@@ -13,12 +13,16 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.mail.SimpleMailMessage;
@@ -178,5 +182,50 @@ class MailConnectionTests {
 
     private MimeMessage received(int index) {
         return server.getReceivedMessages()[index];
+    }
+
+    @Test
+    void attachmentsArriveByteForByte() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<String> names =
+                List.of("a.txt", "a.txt", "b.csv", "c.pdf", "d.sh", "e.eml", "f.json", "g", "h.html", "i.xml");
+        List<byte[]> contents = new ArrayList<>();
+        MailDraft draft = mail.draft().to("jane@example.com").subject("Files").text("t");
+        for (String name : names) {
+            byte[] content = new byte[random.nextInt(2000)];
+            byte[] alphabet = "a\r\n\n\r.From x\u0000\u00FF".getBytes(StandardCharsets.ISO_8859_1);
+            for (int i = 0; i < content.length; i++) {
+                content[i] = alphabet[random.nextInt(alphabet.length)];
+            }
+            contents.add(content);
+            draft.attach(name, content);
+        }
+        draft.send();
+
+        List<MailContent.File> files = MailContent.of(received(0)).files();
+        assertThat(files).extracting(MailContent.File::name).containsExactlyElementsOf(names);
+        for (int i = 0; i < names.size(); i++) {
+            assertThat(files.get(i).content())
+                    .as("%s, seed %d", names.get(i), seed)
+                    .isEqualTo(contents.get(i));
+        }
+    }
+
+    @Test
+    void aSecondInlinePartOfTheSameIdIsRefused() {
+        ByteArrayResource image = new ByteArrayResource(new byte[1]);
+        MailDraft draft = mail.draft().inline("logo", image, "image/png");
+        assertThatExceptionOfType(InvalidMailException.class)
+                .isThrownBy(() -> draft.inline("logo", image, "image/png"))
+                .withMessageContaining("'logo' is there already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a@straße.de", "a@ΣΊΣΥΦΟς.gr"})
+    void aDomainThatMayBeReadAsTwoIsRefused(String address) {
+        assertThatExceptionOfType(InvalidMailException.class)
+                .isThrownBy(() -> mail.draft().to(address))
+                .withMessageContaining("whose domain may be read as two");
     }
 }
