@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
@@ -106,6 +107,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
+    @Override
+    public void prepare() throws SQLException {
+        JdbcDrivers.load(target);
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -145,7 +151,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
-    public boolean isAlive(DataSource pool) throws SQLException {
+    public boolean isAlive(DataSource pool) throws SQLException, CheckInconclusiveException {
         return isOpen(pool) && ((GuardedPool) pool).isAlive();
     }
 

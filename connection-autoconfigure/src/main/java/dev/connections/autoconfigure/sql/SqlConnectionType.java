@@ -19,6 +19,7 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.sql.TlsStores;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -169,5 +170,10 @@ public final class SqlConnectionType
                 stores.getTrustStore(),
                 stores.getKeyStore(),
                 (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
+    }
+
+    @Override
+    public Duration defaultEagerPeriod() {
+        return Duration.ofMinutes(1);
     }
 }
