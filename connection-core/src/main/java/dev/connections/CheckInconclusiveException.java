@@ -5,7 +5,7 @@ package dev.connections;
  * may still do so, such as while a slow login is under way. The resource stays in use, and is checked again. The factory bounds
  * how long that can go on.
  */
-public class CheckInconclusiveException extends Exception {
+public class CheckInconclusiveException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -46,7 +46,7 @@ final class CheckSession {
      *
      * @throws CheckInconclusiveException if a login is under way
      */
-    boolean answers() throws SQLException, CheckInconclusiveException {
+    boolean answers() throws SQLException {
         Connection open = openOrNull();
         if (open == null) {
             return startOrJudgeLogin();
@@ -62,7 +62,7 @@ final class CheckSession {
         return connection;
     }
 
-    private synchronized boolean startOrJudgeLogin() throws CheckInconclusiveException {
+    private synchronized boolean startOrJudgeLogin() {
         inUse = true;
         Login now = login;
         if (now == null) {

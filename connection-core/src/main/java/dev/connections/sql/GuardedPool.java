@@ -244,7 +244,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      *
      * @throws CheckInconclusiveException if it has neither responded nor failed
      */
-    boolean isAlive() throws SQLException, CheckInconclusiveException {
+    boolean isAlive() throws SQLException {
         if (hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
             Boolean alive = isAliveOnIdle();
             if (alive != null) {

@@ -2,7 +2,6 @@ package dev.connections.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
@@ -151,7 +150,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
-    public boolean isAlive(DataSource pool) throws SQLException, CheckInconclusiveException {
+    public boolean isAlive(DataSource pool) throws SQLException {
         return isOpen(pool) && ((GuardedPool) pool).isAlive();
     }
 
