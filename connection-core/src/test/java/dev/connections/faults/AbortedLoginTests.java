@@ -3,6 +3,7 @@ package dev.connections.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionState;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.NewConnections;
 import dev.connections.testing.faults.SupervisedSubject;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attempts that get no response leave neither threads nor sockets behind. */
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AbortedLoginTests {
 

@@ -16,6 +16,7 @@ import dev.connections.sql.SqlTarget;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabase;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server whose logins are slow is not a dead one. */
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SlowLoginTests {
 

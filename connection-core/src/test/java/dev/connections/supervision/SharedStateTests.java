@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -61,6 +62,7 @@ class SharedStateTests {
 
     @Test
     void aUseWithoutTheLockFails() {
+        assumeTrue(StateLock.class.desiredAssertionStatus(), "assertions are enabled");
         ModelRuntime runtime = new ModelRuntime(new Random(1));
         ModelTarget target = new ModelTarget(runtime, new Random(1));
         CredentialsProvider nobody = CredentialsProvider.of(Credentials.none());
