@@ -78,6 +78,9 @@ enum CellHandles {
         if (this == JDBC && shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
             return null;
         }
+        if (this == JDBC && shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
+            return null;
+        }
         if (kind.valueType() == type && OBJECT_GETTERS.containsKey(kind)) {
             return bound(OBJECT_GETTERS.get(kind), type, column);
         }

@@ -18,6 +18,14 @@ final class ChunkBuilders {
                 }
             };
         }
+        if (shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
+            return new TemporalChunk.Builder(kind) {
+                @Override
+                void read(ResultSet rs, int index) throws SQLException {
+                    add(DuckDbValues.temporal(rs, index + 1, kind));
+                }
+            };
+        }
         return hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder(shape);
     }
 

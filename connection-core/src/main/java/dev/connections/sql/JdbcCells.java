@@ -3,6 +3,7 @@ package dev.connections.sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -167,6 +168,9 @@ final class JdbcCells {
         if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
             return SnowflakeValues.temporal(rs, column, kind);
         }
+        if (shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
+            return DuckDbValues.temporal(rs, column + 1, kind);
+        }
         return switch (kind) {
             case BOOLEAN -> booleanOrNull(rs, column);
             case FLAG -> flag(rs, column);
@@ -199,8 +203,29 @@ final class JdbcCells {
     private static @Nullable Object array(ResultSet rs, int column, ResultShape shape) throws SQLException {
         @Nullable
         List<@Nullable Object> times =
-                shape.dialect() == SqlDialect.POSTGRESQL ? PostgresDriver.times(rs, column + 1) : null;
+                switch (shape.dialect()) {
+                    case POSTGRESQL -> PostgresDriver.times(rs, column + 1);
+                    case H2 -> timesOfH2(rs, column + 1);
+                    case DUCKDB -> DuckDbValues.times(rs.getObject(column + 1));
+                    default -> null;
+                };
         return times != null ? times : JdbcValues.plain(rs.getObject(column + 1));
+    }
+
+    /** H2's own array has dates and local times as the classes of {@code java.sql}, by the JVM's zone. */
+    private static @Nullable List<@Nullable Object> timesOfH2(ResultSet rs, int column) throws SQLException {
+        java.sql.@Nullable Array array = rs.getArray(column);
+        Class<?> type = array == null ? null : arrayType(array.getBaseType());
+        return type == null ? null : JdbcValues.elements(rs.getObject(column, type));
+    }
+
+    private static @Nullable Class<?> arrayType(int element) {
+        return switch (element) {
+            case Types.DATE -> LocalDate[].class;
+            case Types.TIME -> LocalTime[].class;
+            case Types.TIMESTAMP -> LocalDateTime[].class;
+            default -> null;
+        };
     }
 
     /** The whole row. */

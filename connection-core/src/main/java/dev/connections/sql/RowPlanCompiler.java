@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,10 @@ final class RowPlanCompiler {
     }
 
     private boolean isSingleValue() {
-        return rowType.isArray() || rowType == Object.class || JsonValues.isTree(rowType);
+        return rowType.isArray()
+                || rowType == Object.class
+                || TemporalAmount.class.isAssignableFrom(rowType)
+                || JsonValues.isTree(rowType);
     }
 
     private RowPlan single() {

@@ -25,19 +25,40 @@ public final class TestConnection implements AutoCloseable {
     }
 
     TestConnection(TestDatabase database, SqlOptions options, int poolSize) {
+        this(new PoolFactory(database, poolSize), database, options);
+    }
+
+    private TestConnection(ConnectionFactory<DataSource> factory, TestDatabase database, SqlOptions options) {
         this.supervised = new SupervisedConnection<>(
                 new ConnectionName("pet-db"),
                 "sql",
-                new PoolFactory(database, poolSize),
-                CredentialsProvider.of(Credentials.none()),
+                factory,
+                CredentialsProvider.of(credentials(database)),
                 // a driver that is loaded for the first time, on a machine that has other things to do, takes its time
                 SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
     }
 
+    /** With a pool that is opened as in production, with the defaults for the driver. */
+    public static TestConnection withDriverDefaults(TestDatabase database) {
+        return new TestConnection(
+                new HikariConnectionFactory(
+                        new ConnectionName("pet-db"),
+                        SqlAddress.of(database.jdbcUrl()).target(),
+                        SqlSettings.DEFAULTS),
+                database,
+                SqlOptions.defaults());
+    }
+
     /** The connection. */
     public SqlConnection handle() {
         return sql;
+    }
+
+    private static Credentials credentials(TestDatabase database) {
+        return database.username().isEmpty()
+                ? Credentials.none()
+                : Credentials.of(database.username(), database.password());
     }
 
     HikariDataSource pool() {
