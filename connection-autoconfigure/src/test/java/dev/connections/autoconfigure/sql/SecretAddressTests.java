@@ -7,6 +7,7 @@ import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.health.ConnectionsHealthContributorAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.io.PrintWriter;
@@ -35,6 +36,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Secrets of an address in all that an application shows: its log, the analysis of a failed start, health, threads, JMX. */
+@RequiresServer
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(OutputCaptureExtension.class)
 class SecretAddressTests {
