@@ -129,8 +129,8 @@ final class ConfiguredSecrets implements RestErrors.Redaction {
     private static String escapedBeyondAscii(String secret) {
         StringBuilder escaped = new StringBuilder();
         secret.chars()
-                .forEach(each ->
-                        escaped.append((each < 0x80) ? String.valueOf((char) each) : "\\u%04x".formatted(each)));
+                .forEach(each -> escaped.append(
+                        (each < 0x80) ? String.valueOf((char) each) : String.format(Locale.ROOT, "\\u%04x", each)));
         return escaped.toString();
     }
 

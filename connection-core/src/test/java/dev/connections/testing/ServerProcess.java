@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The running process of a server, with the processes that it started. None of them outlives the JVM. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final int START_SECONDS = 60;
 
@@ -40,7 +40,7 @@ final class ServerProcess {
      *
      * @param ready part of the line that it logs by then
      */
-    static ServerProcess start(Path directory, List<String> command, String ready) {
+    public static ServerProcess start(Path directory, List<String> command, String ready) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
@@ -90,7 +90,7 @@ final class ServerProcess {
     }
 
     /** Ends all its processes at once, as a crash of the machine would, and waits until they are gone. */
-    void kill() {
+    public void kill() {
         // before the first of them ends, since nobody knows whose children they were afterwards
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);

@@ -74,6 +74,11 @@ public final class SmtpServer implements AutoCloseable {
                 Socket socket = on.accept();
                 connections.incrementAndGet();
                 open.add(socket);
+                if (on.isClosed()) {
+                    // accepted while the server was stopped, perhaps after the open ones were dropped
+                    socket.close();
+                    return;
+                }
                 Thread thread = new Thread(() -> serve(socket), "smtp session " + port);
                 thread.setDaemon(true);
                 thread.start();
