@@ -43,7 +43,7 @@ public final class PythonServer implements AutoCloseable {
 
     /** A fakesnow: Snowflake's protocol over DuckDB. */
     public static PythonServer fakesnow() {
-        return start("Uvicorn running", List.of("-m", "fakesnow.cli", "-s", "-p", "PORT"));
+        return start("Uvicorn running", List.of("-c", "from fakesnow.cli import main; main(['-s', '-p', 'PORT'])"));
     }
 
     /**

@@ -44,7 +44,8 @@ class Handler:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()))
+    # handled=False: aiosmtpd itself answers 535
+    return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()), handled=False)
 
 
 async def main():
