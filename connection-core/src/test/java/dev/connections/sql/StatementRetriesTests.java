@@ -53,6 +53,11 @@ class StatementRetriesTests {
         return WRITES.stream().flatMap(sql -> endings().map(ending -> Arguments.of(sql, ending)));
     }
 
+    /** A query as an update is refused before it is executed. */
+    static Stream<Named<Consumer<SqlStatement>>> queryEndings() {
+        return endings().filter(ending -> !ending.getName().equals("update"));
+    }
+
     static Stream<Named<Consumer<SqlStatement>>> endings() {
         return Stream.of(
                 Named.of("list", statement -> statement.list(Integer.class)),
@@ -135,7 +140,7 @@ class StatementRetriesTests {
     }
 
     @ParameterizedTest
-    @MethodSource("endings")
+    @MethodSource("queryEndings")
     void aReadIsRepeatedByWhateverMethod(Consumer<SqlStatement> ending) {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> ending.accept(petDb.sql(BREAKS_ITS_CONNECTION)));
