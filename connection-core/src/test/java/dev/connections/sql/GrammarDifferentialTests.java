@@ -30,7 +30,7 @@ class GrammarDifferentialTests {
 
     private static final int STATEMENTS = 1_500;
 
-    /** A value of another type, of which the form is not compared. */
+    /** A value of another type, which is not compared. */
     private static final String NO_TEXT = "(no text)";
 
     /** Characters that mean something to a tokenizer of some dialect. */
@@ -109,11 +109,11 @@ class GrammarDifferentialTests {
                 if (live && dialect != SqlDialect.POSTGRESQL) {
                     assertThat(named.jdbcSql()).as(description).isEqualTo(before + "?" + after);
                 }
-                if (live && driverReads(raw, named.jdbcSql())) {
+                if (live && !expected.get().equals(NO_TEXT) && driverReads(raw, named.jdbcSql())) {
                     try {
-                        List<String> actual = petDb.sql.query(sql, Map.of("x", 1), String.class);
-                        assertThat(actual).as(description).hasSize(1);
-                        assertThat(expected.get()).as(description).isIn(NO_TEXT, actual.get(0));
+                        assertThat(petDb.sql.query(sql, Map.of("x", 1), String.class))
+                                .as(description)
+                                .containsExactly(expected.get());
                     } catch (DataAccessException ex) {
                         throw new AssertionError(description, ex);
                     }
