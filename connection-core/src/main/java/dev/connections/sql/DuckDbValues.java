@@ -39,7 +39,7 @@ final class DuckDbValues {
     /** The value of a column, counted from 1, whose kind {@link #isTemporal}. */
     static @Nullable Object temporal(ResultSet rs, int column, ColumnKind kind) throws SQLException {
         return switch (kind) {
-            case DATE -> date(rs.getObject(column, LocalDate.class));
+            case DATE -> date(rs.getObject(column, LocalDateTime.class));
             case TIMESTAMP -> local(rs.getObject(column, LocalDateTime.class));
             default -> instant(rs, column);
         };
@@ -85,7 +85,9 @@ final class DuckDbValues {
         return MINUS_INFINITY.equals(value) ? LocalDateTime.MIN : value;
     }
 
-    private static @Nullable LocalDate date(@Nullable LocalDate value) {
+    /** As a {@code LocalDate} the driver has no day that the JVM's zone skipped. */
+    private static @Nullable LocalDate date(@Nullable LocalDateTime start) {
+        LocalDate value = start == null ? null : start.toLocalDate();
         if (value == null || Math.abs(value.toEpochDay()) != Integer.MAX_VALUE) {
             return value;
         }

@@ -137,6 +137,11 @@ final class TimeParameters {
     }
 
     private static Object duckDb(Object value) {
+        if (value instanceof LocalDate date
+                && !date.equals(date.atStartOfDay(ZoneId.systemDefault()).toLocalDate())) {
+            // the driver takes a date through the JVM's zone, which skipped this day
+            return value.toString();
+        }
         if (value instanceof Duration duration) {
             return SqlInterval.of(duration).words();
         }

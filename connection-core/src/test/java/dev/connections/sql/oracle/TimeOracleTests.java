@@ -6,6 +6,7 @@ import dev.connections.sql.Row;
 import dev.connections.sql.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.TestConnection;
+import dev.connections.testing.RequiresServer;
 import java.lang.reflect.Array;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Isolated("changes the default time zone")
 @Timeout(300)
+@RequiresServer
 class TimeOracleTests {
 
     private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
