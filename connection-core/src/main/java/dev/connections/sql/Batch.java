@@ -28,9 +28,8 @@ final class Batch {
         if (elements.isEmpty()) {
             return new int[0];
         }
-        boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
-        SqlTemplate template = positional ? null : executor.template(sql);
-        String text = (template != null) ? bind(template, elements.get(0)).sql() : sql;
+        SqlTemplate template = template(elements);
+        String text = text(template, elements);
         return StatementRetries.run(
                 executor,
                 false,
@@ -40,6 +39,59 @@ final class Batch {
                         return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
                     }
                 }));
+    }
+
+    /** The keys that the database generates for the elements, in their order. */
+    Rows keys(List<?> elements, String[] columns) {
+        if (elements.isEmpty()) {
+            return Rows.of(List.of());
+        }
+        SqlTemplate template = template(elements);
+        String text = text(template, elements);
+        return StatementRetries.run(
+                executor,
+                false,
+                () -> !begun,
+                () -> executor.call(sql, jdbc -> {
+                    GeneratedKeys keys = GeneratedKeys.of(executor, jdbc, sql, text, columns);
+                    try (PreparedStatement statement = keys.prepare(jdbc)) {
+                        return executor.watched(
+                                statement, sql, timeout, running -> sendForKeys(running, template, elements, keys));
+                    }
+                }));
+    }
+
+    private Rows sendForKeys(
+            PreparedStatement statement, @Nullable SqlTemplate template, List<?> elements, GeneratedKeys keys)
+            throws SQLException {
+        SqlOptions options = executor.options();
+        boolean whole = keys.areOfWholeBatch(executor.dialect());
+        RowsReader[] reader = new RowsReader[1];
+        int pending = 0;
+        for (int i = 0; i < elements.size(); i++) {
+            executor.bind(statement, sql, values(template, elements.get(i)));
+            if (whole) {
+                statement.addBatch();
+            }
+            if (!whole || ++pending == options.batchSize() || i == elements.size() - 1) {
+                keys.execute(statement, whole, rs -> {
+                    reader[0] = (reader[0] != null) ? reader[0] : new RowsReader(rs, sql, options);
+                    reader[0].add(rs);
+                });
+                begun = true;
+                pending = 0;
+            }
+        }
+        return keys.named(reader[0].rows());
+    }
+
+    private @Nullable SqlTemplate template(List<?> elements) {
+        boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
+        return positional ? null : executor.template(sql);
+    }
+
+    private String text(@Nullable SqlTemplate template, List<?> elements) {
+        return (template != null) ? bind(template, elements.get(0)).sql() : sql;
     }
 
     private int[] send(PreparedStatement statement, @Nullable SqlTemplate template, List<?> elements)

@@ -116,7 +116,7 @@ enum ColumnKind {
     /** @param length 0 if it is not known */
     private static ColumnKind ofBits(int length, SqlDialect dialect) {
         if (isOfMySql(dialect)) {
-            return length == 1 ? FLAG : length < Long.SIZE ? LONG : DECIMAL;
+            return length == 1 ? FLAG : length < Long.SIZE ? LONG : OBJECT;
         }
         return length == 1 ? BOOLEAN : BITS;
     }

@@ -2,12 +2,10 @@ package dev.connections.sql;
 
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +43,10 @@ final class CompositeValues {
     }
 
     private static List<Map<String, @Nullable Object>> rows(ResultSet rs) throws SQLException {
-        ResultSetMetaData meta = rs.getMetaData();
+        ResultShape shape = ResultShape.of(rs, LabelCase.LOWER);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         while (rs.next()) {
-            Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            for (int column = 1; column <= meta.getColumnCount(); column++) {
-                row.put(meta.getColumnLabel(column), JdbcValues.plain(rs.getObject(column)));
-            }
-            rows.add(Collections.unmodifiableMap(row));
+            rows.add(RowValues.map(shape, JdbcCells.values(rs, shape)));
         }
         return Collections.unmodifiableList(rows);
     }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
  * How to learn the keys that an insert generated. Where the driver's own way forgets the column names or all rows but the
@@ -20,11 +19,17 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  */
 record GeneratedKeys(String sql, String[] columns, boolean returning) {
 
-    static GeneratedKeys of(SqlDialect dialect, Connection jdbc, String sql, String[] columns) throws SQLException {
+    /**
+     * @param sql the statement as its author wrote it
+     * @param jdbcSql the same for the driver
+     */
+    static GeneratedKeys of(SqlExecutor executor, Connection jdbc, String sql, String jdbcSql, String[] columns)
+            throws SQLException {
+        SqlDialect dialect = executor.dialect();
         if (dialect == SqlDialect.SNOWFLAKE) {
-            throw new InvalidDataAccessApiUsageException(
-                    "Snowflake returns no generated keys: set the key yourself, or take"
-                            + " it from a sequence, 'select keys.nextval', before the insert");
+            throw executor.errors()
+                    .usage("Snowflake returns no generated keys: set the key yourself, or take"
+                            + " it from a sequence, 'select keys.nextval', before the insert; SQL [" + sql + "]");
         }
         boolean returning =
                 switch (dialect) {
@@ -37,10 +42,10 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
                 };
         return returning
                 ? new GeneratedKeys(
-                        StatementEnd.strip(sql, dialect.grammar()) + "\nreturning " + list(dialect, columns),
+                        StatementEnd.strip(jdbcSql, dialect.grammar()) + "\nreturning " + list(dialect, columns),
                         columns,
                         true)
-                : new GeneratedKeys(sql, columns, false);
+                : new GeneratedKeys(jdbcSql, columns, false);
     }
 
     private static String list(SqlDialect dialect, String[] columns) {
@@ -63,17 +68,47 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
                 : jdbc.prepareStatement(sql, columns);
     }
 
-    Rows execute(PreparedStatement statement, SqlExecutor executor) throws SQLException {
+    /** Whether the driver tells the keys of all elements of a batch, and not of the last one only. */
+    boolean areOfWholeBatch(SqlDialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL, H2, MYSQL, MARIADB -> !returning;
+            default -> false;
+        };
+    }
+
+    /** Runs the statement, or the batch that has been added to it, and gives its keys to a reader. */
+    void execute(PreparedStatement statement, boolean batch, Reader reader) throws SQLException {
         if (returning) {
             try (ResultSet keys = statement.executeQuery()) {
-                return executor.rows(keys, sql);
+                reader.read(keys);
             }
+            return;
         }
-        statement.executeUpdate();
+        if (batch) {
+            statement.executeBatch();
+        } else {
+            statement.executeUpdate();
+        }
         try (ResultSet keys = statement.getGeneratedKeys()) {
-            Rows rows = executor.rows(keys, sql);
-            // The drivers of MySQL and SQL Server have a name of their own for the key.
-            return (columns.length == rows.columns().size()) ? rows.labelled(columns) : rows;
+            reader.read(keys);
         }
+    }
+
+    /** The drivers of MySQL and SQL Server have a name of their own for the key. */
+    Rows named(Rows rows) {
+        return (!returning && columns.length == rows.columns().size()) ? rows.labelled(columns) : rows;
+    }
+
+    /** Takes the keys of one or several rows. */
+    @FunctionalInterface
+    interface Reader {
+
+        void read(ResultSet keys) throws SQLException;
+    }
+
+    Rows execute(PreparedStatement statement, SqlExecutor executor) throws SQLException {
+        Rows[] rows = new Rows[1];
+        execute(statement, false, keys -> rows[0] = executor.rows(keys, sql));
+        return named(rows[0]);
     }
 }

@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
 import dev.connections.cache.CachePolicy;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -293,7 +292,7 @@ final class JdbcSqlStatement implements SqlStatement {
     public Rows updateReturningKeys(String... keyColumns) {
         BoundSql bound = bound();
         Rows result = withRetries(() -> executor.call(sql, jdbc -> {
-            GeneratedKeys keys = generatedKeys(jdbc, bound, keyColumns);
+            GeneratedKeys keys = GeneratedKeys.of(executor, jdbc, sql, bound.sql(), keyColumns);
             try (PreparedStatement statement = keys.prepare(jdbc)) {
                 executor.prepare(statement, sql, bound.values(), options);
                 return executor.watched(statement, sql, options.timeout(), running -> keys.execute(running, executor));
@@ -303,22 +302,25 @@ final class JdbcSqlStatement implements SqlStatement {
         return result;
     }
 
-    private GeneratedKeys generatedKeys(Connection jdbc, BoundSql bound, String[] columns) throws SQLException {
-        try {
-            return GeneratedKeys.of(executor.dialect(), jdbc, bound.sql(), columns);
-        } catch (InvalidDataAccessApiUsageException ex) {
-            throw usage(ex);
-        }
+    @Override
+    public int[] batch(List<?> elements) {
+        int[] counts = newBatch().run(elements);
+        executor.wrote();
+        return counts;
     }
 
     @Override
-    public int[] batch(List<?> elements) {
+    public Rows batchReturningKeys(List<?> elements, String... keyColumns) {
+        Rows keys = newBatch().keys(elements, keyColumns);
+        executor.wrote();
+        return keys;
+    }
+
+    private Batch newBatch() {
         if (!parameters.isEmpty()) {
             throw executor.errors().usage("a batch takes its parameters from its elements alone; SQL [" + sql + "]");
         }
-        int[] counts = new Batch(executor, sql, options.timeout()).run(elements);
-        executor.wrote();
-        return counts;
+        return new Batch(executor, sql, options.timeout());
     }
 
     /** A query that may change something, such as an insert that returns its rows. */

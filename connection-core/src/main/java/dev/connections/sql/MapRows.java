@@ -24,7 +24,7 @@ final class MapRows {
         ResultColumn[] described = new ResultColumn[labels.size()];
         int i = 0;
         for (String label : labels) {
-            described[i++] = new ResultColumn(label, kind(label, rows), 0, false);
+            described[i++] = new ResultColumn(label, label, kind(label, rows), 0, false);
         }
         ResultShape shape = ResultShape.of(SqlDialect.OTHER, described, null);
         Column[] columns = new Column[described.length];

@@ -7,19 +7,21 @@ import java.sql.SQLException;
 /**
  * One column of a {@link ResultShape}.
  *
+ * @param label what users see
+ * @param driverLabel what the driver says
  * @param typeCode the driver's cheapest word for the type
  * @param typeCodeTells whether the kind follows from the type code alone
  */
-record ResultColumn(String label, ColumnKind kind, int typeCode, boolean typeCodeTells) {
+record ResultColumn(String label, String driverLabel, ColumnKind kind, int typeCode, boolean typeCodeTells) {
 
-    /** A column, counted from 1. */
+    /** A column, counted from 1, with the driver's label. */
     static ResultColumn of(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         int typeCode = typeCode(rs, meta, column, dialect);
         boolean tells = (dialect == SqlDialect.POSTGRESQL)
                 ? PostgresDriver.isOfOneKind(typeCode)
                 : ColumnKind.isToldBy(typeCode, dialect);
-        return new ResultColumn(
-                meta.getColumnLabel(column), ColumnKind.of(meta, column, dialect, typeCode), typeCode, tells);
+        String label = meta.getColumnLabel(column);
+        return new ResultColumn(label, label, ColumnKind.of(meta, column, dialect, typeCode), typeCode, tells);
     }
 
     private static int typeCode(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect)
@@ -29,12 +31,12 @@ record ResultColumn(String label, ColumnKind kind, int typeCode, boolean typeCod
 
     /** The same column under another name. */
     ResultColumn labelled(String newLabel) {
-        return new ResultColumn(newLabel, kind, typeCode, typeCodeTells);
+        return new ResultColumn(newLabel, driverLabel, kind, typeCode, typeCodeTells);
     }
 
     /** Whether a column of another result is like this one. */
     boolean describes(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
-        if (!label.equals(meta.getColumnLabel(column))) {
+        if (!driverLabel.equals(meta.getColumnLabel(column))) {
             return false;
         }
         int otherTypeCode = typeCode(rs, meta, column, dialect);

@@ -16,8 +16,9 @@ final class ResultLists {
 
     /** All rows. A query for one row is run most often: it needs no list that grows. */
     static <T> List<T> all(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
-        ConversionService conversions = executor.options().conversionService();
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversions);
+        SqlOptions options = executor.options();
+        ConversionService conversions = options.conversionService();
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
         if (!rs.next()) {
             return Collections.emptyList();
         }
@@ -36,8 +37,9 @@ final class ResultLists {
     /** One row, which may be {@code null}, or none; fails if there are more. */
     static <T> List<@Nullable T> atMostOne(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs)
             throws SQLException {
-        ConversionService conversions = executor.options().conversionService();
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversions);
+        SqlOptions options = executor.options();
+        ConversionService conversions = options.conversionService();
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
         if (!rs.next()) {
             return Collections.emptyList();
         }

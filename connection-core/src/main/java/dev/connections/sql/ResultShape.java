@@ -32,6 +32,7 @@ final class ResultShape {
     };
 
     private final SqlDialect dialect;
+    private final LabelCase labelCase;
     private final List<String> labels;
     private final ResultColumn[] columns;
     private final TimeRules times;
@@ -40,9 +41,10 @@ final class ResultShape {
     private final Map<String, Integer> byLooseName = new HashMap<>();
     private final List<String> duplicateLabels;
 
-    private ResultShape(SqlDialect dialect, ResultColumn[] columns, TimeRules times) {
+    private ResultShape(SqlDialect dialect, ResultColumn[] columns, TimeRules times, LabelCase labelCase) {
         this.dialect = dialect;
         this.times = times;
+        this.labelCase = labelCase;
         this.columns = columns;
         this.labels = Arrays.stream(columns).map(ResultColumn::label).toList();
         for (int i = 0; i < columns.length; i++) {
@@ -56,7 +58,7 @@ final class ResultShape {
                 .toList();
     }
 
-    static ResultShape of(ResultSet rs) throws SQLException {
+    static ResultShape of(ResultSet rs, LabelCase labelCase) throws SQLException {
         ResultSetMetaData meta = rs.getMetaData();
         SqlDialect dialect = dialect(meta);
         ResultColumn[] columns = new ResultColumn[meta.getColumnCount()];
@@ -64,12 +66,14 @@ final class ResultShape {
             columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
         }
         boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
-        return new ResultShape(dialect, columns, local ? times(rs, dialect) : TimeRules.of(dialect, null));
+        TimeRules times = local ? times(rs, dialect) : TimeRules.of(dialect, null);
+        String[] labels = Arrays.stream(columns).map(ResultColumn::label).toArray(String[]::new);
+        return new ResultShape(dialect, columns, times, labelCase).labelled(labelCase.apply(labels, dialect));
     }
 
     /** @param zone of the session that the values come from; {@code null} for the JVM's default */
     static ResultShape of(SqlDialect dialect, ResultColumn[] columns, @Nullable ZoneId zone) {
-        return new ResultShape(dialect, columns, TimeRules.of(dialect, zone));
+        return new ResultShape(dialect, columns, TimeRules.of(dialect, zone), LabelCase.KEEP);
     }
 
     private static TimeRules times(ResultSet rs, SqlDialect dialect) throws SQLException {
@@ -93,14 +97,14 @@ final class ResultShape {
         for (int i = 0; i < relabelled.length; i++) {
             relabelled[i] = columns[i].labelled(newLabels[i]);
         }
-        return new ResultShape(dialect, relabelled, times);
+        return new ResultShape(dialect, relabelled, times, labelCase);
     }
 
     /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
-    boolean describes(ResultSet rs) throws SQLException {
+    boolean describes(ResultSet rs, LabelCase wanted) throws SQLException {
         ResultSetMetaData meta = rs.getMetaData();
         int count = columns.length;
-        if (meta.getColumnCount() != count || dialect(meta) != dialect) {
+        if (labelCase != wanted || meta.getColumnCount() != count || dialect(meta) != dialect) {
             return false;
         }
         for (int i = 0; i < count; i++) {
@@ -219,6 +223,9 @@ final class ResultShape {
         }
         if (driver.startsWith("org.duckdb.")) {
             return SqlDialect.DUCKDB;
+        }
+        if (driver.startsWith("oracle.jdbc.")) {
+            return SqlDialect.ORACLE;
         }
         if (driver.startsWith("net.snowflake.")) {
             return SqlDialect.SNOWFLAKE;

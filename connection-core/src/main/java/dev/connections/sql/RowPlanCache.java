@@ -48,11 +48,11 @@ final class RowPlanCache {
     }
 
     /** The mapping of the rows of a result set. */
-    RowPlan plan(ResultSet rs, String sql, ConversionService conversionService) throws SQLException {
+    RowPlan plan(ResultSet rs, String sql, SqlOptions options) throws SQLException {
         Entry entry = byQuery.get(sql);
-        if (entry == null || !entry.shape().describes(rs)) {
-            ResultShape shape = ResultShape.of(rs);
-            entry = new Entry(shape, plan(shape, CellHandles.JDBC, sql, conversionService));
+        if (entry == null || !entry.shape().describes(rs, options.labelCase())) {
+            ResultShape shape = ResultShape.of(rs, options.labelCase());
+            entry = new Entry(shape, plan(shape, CellHandles.JDBC, sql, options.conversionService()));
             put(byQuery, sql, entry, MAX_QUERIES);
         }
         return entry.plan();

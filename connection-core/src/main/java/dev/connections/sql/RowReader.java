@@ -27,10 +27,10 @@ final class RowReader<T> {
      * @param sql the query, for messages and to find the mapping faster
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if such rows cannot become a {@code rowType}
      */
-    static <T> RowReader<T> forType(Class<T> rowType, ResultSet rs, String sql, ConversionService conversionService)
+    static <T> RowReader<T> forType(Class<T> rowType, ResultSet rs, String sql, SqlOptions options)
             throws SQLException {
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, conversionService);
-        return new RowReader<>(plan, sql, conversionService);
+        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
+        return new RowReader<>(plan, sql, options.conversionService());
     }
 
     /**

@@ -65,8 +65,10 @@ final class RowsCodec implements ResultCodec<Rows> {
         ResultColumn[] columns = new ResultColumn[source.count(4)];
         Column[] values = new Column[columns.length];
         for (int i = 0; i < columns.length; i++) {
+            String label = source.text();
             columns[i] = new ResultColumn(
-                    source.text(),
+                    label,
+                    label,
                     ColumnKind.valueOf(source.text()),
                     source.number(Integer.MIN_VALUE, Integer.MAX_VALUE),
                     source.number(0, 1) != 0);

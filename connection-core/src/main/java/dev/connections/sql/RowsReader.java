@@ -4,37 +4,55 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.dao.DataRetrievalFailureException;
 
-/** Reads a whole result into {@link Rows}, packing it as it goes. */
+/** Reads results of one shape into {@link Rows}, packing them as they come. Used by one thread. */
 final class RowsReader {
 
-    private RowsReader() {}
+    private final ResultShape shape;
+    private final ColumnBuilder[] builders;
+    private final String sql;
+    private final SqlOptions options;
+    private int size;
 
     /**
-     * Reads the rows that follow the current one; does not close the result.
-     *
+     * @param rs of the shape that all results have
      * @param sql the query, for messages
      */
-    static Rows read(ResultSet rs, String sql, ConversionService conversionService) throws SQLException {
-        ResultShape shape = ResultShape.of(rs);
-        ColumnBuilder[] builders = new ColumnBuilder[shape.columnCount()];
+    RowsReader(ResultSet rs, String sql, SqlOptions options) throws SQLException {
+        this.sql = sql;
+        this.options = options;
+        this.shape = ResultShape.of(rs, options.labelCase());
+        this.builders = new ColumnBuilder[shape.columnCount()];
         for (int i = 0; i < builders.length; i++) {
             builders[i] = new ColumnBuilder(shape, i, sql);
         }
-        int size = 0;
+    }
+
+    /** Reads the rows that follow the current one; does not close the result. */
+    static Rows read(ResultSet rs, String sql, SqlOptions options) throws SQLException {
+        RowsReader reader = new RowsReader(rs, sql, options);
+        reader.add(rs);
+        return reader.rows();
+    }
+
+    /** Reads the rows that follow the current one. */
+    void add(ResultSet rs) throws SQLException {
         while (rs.next()) {
             for (ColumnBuilder builder : builders) {
                 builder.read(rs);
             }
             size++;
         }
+    }
+
+    /** All rows. Called once. */
+    Rows rows() {
         Column[] columns = new Column[builders.length];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = builders[i].build();
         }
-        return new Rows(shape, columns, size, sql, conversionService);
+        return new Rows(shape, columns, size, sql, options.conversionService());
     }
 
     private static final class ColumnBuilder {

@@ -308,7 +308,7 @@ final class SqlExecutor {
 
     /** Reads a whole result. */
     Rows rows(ResultSet rs, String sql) throws SQLException {
-        return RowsReader.read(rs, sql, options.conversionService());
+        return RowsReader.read(rs, sql, options);
     }
 
     /** What is done with a statement while it is watched. */

@@ -14,9 +14,14 @@ import org.springframework.core.convert.support.DefaultConversionService;
  *     {@value #DEFAULT_STREAM_FETCH_SIZE} for streams and {@link Rows}
  * @param batchSize how many elements of a batch are sent at a time
  * @param conversionService converts column values that do not have the type asked for
+ * @param labelCase the case of column labels
  */
 public record SqlOptions(
-        @Nullable Duration timeout, int fetchSize, int batchSize, ConversionService conversionService) {
+        @Nullable Duration timeout,
+        int fetchSize,
+        int batchSize,
+        ConversionService conversionService,
+        LabelCase labelCase) {
 
     /** The default of {@link #batchSize}. */
     public static final int DEFAULT_BATCH_SIZE = 1000;
@@ -26,6 +31,7 @@ public record SqlOptions(
     /** @throws IllegalArgumentException if a number is negative, or the time-out or the batch size is not positive */
     public SqlOptions {
         Objects.requireNonNull(conversionService, "conversionService");
+        Objects.requireNonNull(labelCase, "labelCase");
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             throw new IllegalArgumentException("timeout must be positive");
         }
@@ -39,26 +45,32 @@ public record SqlOptions(
 
     /** No time-out, the driver's fetch size, batches of 1000, Spring's default conversions. */
     public static SqlOptions defaults() {
-        return new SqlOptions(null, 0, DEFAULT_BATCH_SIZE, DefaultConversionService.getSharedInstance());
+        return new SqlOptions(
+                null, 0, DEFAULT_BATCH_SIZE, DefaultConversionService.getSharedInstance(), LabelCase.LOWER);
     }
 
     /** The same with another time-out. */
     public SqlOptions withTimeout(@Nullable Duration newTimeout) {
-        return new SqlOptions(newTimeout, fetchSize, batchSize, conversionService);
+        return new SqlOptions(newTimeout, fetchSize, batchSize, conversionService, labelCase);
     }
 
     /** The same with another fetch size. */
     public SqlOptions withFetchSize(int newFetchSize) {
-        return new SqlOptions(timeout, newFetchSize, batchSize, conversionService);
+        return new SqlOptions(timeout, newFetchSize, batchSize, conversionService, labelCase);
     }
 
     /** The same with another batch size. */
     public SqlOptions withBatchSize(int newBatchSize) {
-        return new SqlOptions(timeout, fetchSize, newBatchSize, conversionService);
+        return new SqlOptions(timeout, fetchSize, newBatchSize, conversionService, labelCase);
     }
 
     /** The same with another conversion service. */
     public SqlOptions withConversionService(ConversionService newConversionService) {
-        return new SqlOptions(timeout, fetchSize, batchSize, newConversionService);
+        return new SqlOptions(timeout, fetchSize, batchSize, newConversionService, labelCase);
+    }
+
+    /** The same with another case of labels. */
+    public SqlOptions withLabelCase(LabelCase newLabelCase) {
+        return new SqlOptions(timeout, fetchSize, batchSize, conversionService, newLabelCase);
     }
 }

@@ -132,4 +132,15 @@ public interface SqlStatement {
      *     tell
      */
     int[] batch(List<?> elements);
+
+    /**
+     * Runs an insert once for each element, as {@link #batch} does, and returns the keys that the database generated, in
+     * the order of the elements. PostgreSQL, H2, MySQL and MariaDB without key columns send the elements together; the
+     * others run the statement for one after the other.
+     *
+     * @param elements records, JavaBeans or maps; none gives no rows
+     * @param keyColumns the columns to return; none means the driver's choice
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException on Snowflake, which returns no keys
+     */
+    Rows batchReturningKeys(List<?> elements, String... keyColumns);
 }

@@ -103,8 +103,9 @@ final class SqlTemplate {
                         + ". A colon that is no parameter is written '\\:'");
             }
             Object value = values.get(name);
-            bound[i] = value;
-            expands |= value instanceof Collection;
+            bound[i] =
+                    value instanceof Collection<?> elements && parsed.isArray(i) ? ArrayParameters.of(elements) : value;
+            expands |= bound[i] instanceof Collection;
         }
         return expands ? expand(bound) : new BoundSql(parsed.jdbcSql(), bound, this);
     }

@@ -46,10 +46,7 @@ final class StreamedQuery {
         OpenCursor cursor = executor.observed(sql, this::open);
         StreamedRows<T> rows;
         try {
-            rows = new StreamedRows<>(
-                    cursor,
-                    RowReader.forType(
-                            rowType, cursor.rows(), sql, executor.options().conversionService()));
+            rows = new StreamedRows<>(cursor, RowReader.forType(rowType, cursor.rows(), sql, executor.options()));
         } catch (SQLException ex) {
             throw cursor.failed(ex);
         } catch (InvalidDataAccessApiUsageException ex) {

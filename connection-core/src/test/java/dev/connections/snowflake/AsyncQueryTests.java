@@ -40,7 +40,7 @@ class AsyncQueryTests {
         warehouse.update("insert into orders values (1, 'tea'), (2, 'milk')");
         AsyncQuery query = warehouse.submit("select id, item from orders where id > :id", Map.of("id", 1));
         assertThat(query.await(Duration.ofSeconds(30))).isEqualTo(AsyncQuery.Status.SUCCEEDED);
-        assertThat(query.rows().toMaps()).containsExactly(Map.of("ID", 2L, "ITEM", "milk"));
+        assertThat(query.rows().toMaps()).containsExactly(Map.of("id", 2L, "item", "milk"));
         assertThat(query.list(Order.class)).containsExactly(new Order(2, "milk"));
         assertThat(warehouse.resume(query.id()).status().isFinal()).isTrue();
     }

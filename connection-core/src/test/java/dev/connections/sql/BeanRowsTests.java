@@ -79,14 +79,14 @@ class BeanRowsTests {
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageContaining("no column for any property of " + Pet.class.getTypeName())
                 .hasMessageContaining("petName")
-                .hasMessageContaining("[IDENT]");
+                .hasMessageContaining("[ident]");
     }
 
     @Test
     void aNullForAPrimitivePropertyIsNamed() {
         assertThatThrownBy(() -> Reading.list("select 7 as id, cast(null as int) as age", Pet.class))
                 .isInstanceOf(DataRetrievalFailureException.class)
-                .hasMessageContaining("Column 'AGE' is null, but 'age' of");
+                .hasMessageContaining("Column 'age' is null, but 'age' of");
     }
 
     @Test

@@ -43,7 +43,8 @@ final class Reading {
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            RowReader<T> reader = RowReader.forType(rowType, rs, sql, conversionService);
+            RowReader<T> reader =
+                    RowReader.forType(rowType, rs, sql, SqlOptions.defaults().withConversionService(conversionService));
             List<@Nullable T> rows = new ArrayList<>();
             while (rs.next()) {
                 rows.add(reader.read(rs));
@@ -55,7 +56,7 @@ final class Reading {
     static Rows rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowsReader.read(rs, sql, DefaultConversionService.getSharedInstance());
+            return RowsReader.read(rs, sql, SqlOptions.defaults());
         }
     }
 }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.convert.support.DefaultConversionService;
 
 class RowPlanCacheTests {
 
@@ -84,7 +83,7 @@ class RowPlanCacheTests {
     private static RowPlan plan(Connection connection, String sql, Class<?> type) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowPlanCache.of(type).plan(rs, sql, DefaultConversionService.getSharedInstance());
+            return RowPlanCache.of(type).plan(rs, sql, SqlOptions.defaults());
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.core.convert.support.DefaultConversionService;
 
 /** Whatever form the values take in memory: they come out as they went in. */
 class RowsPackingTests {
@@ -72,7 +71,7 @@ class RowsPackingTests {
             String query = "select v from t order by x";
             List<Object> expected = new ArrayList<>();
             try (ResultSet rs = statement.executeQuery(query)) {
-                ResultShape shape = ResultShape.of(rs);
+                ResultShape shape = ResultShape.of(rs, LabelCase.LOWER);
                 while (rs.next()) {
                     expected.add(JdbcCells.value(rs, 0, shape));
                 }
@@ -95,7 +94,7 @@ class RowsPackingTests {
                 PreparedStatement statement = connection.prepareStatement("select cast(? as varchar)")) {
             statement.setString(1, "half \ud83d pair");
             try (ResultSet rs = statement.executeQuery()) {
-                Rows rows = RowsReader.read(rs, "", DefaultConversionService.getSharedInstance());
+                Rows rows = RowsReader.read(rs, "", SqlOptions.defaults());
                 assertThat(rows.row(0).getObject(0)).isEqualTo("half \ud83d pair");
             }
         }

@@ -33,7 +33,7 @@ class RowsTests {
     void hasColumnsAndRows() {
         assertThat(rows.size()).isEqualTo(3);
         assertThat(rows.isEmpty()).isFalse();
-        assertThat(rows.columns()).containsExactly("ID", "PERSON", "PET");
+        assertThat(rows.columns()).containsExactly("id", "person", "pet");
         assertThat(Reading.rows(OWNERS + " where id < 0").isEmpty()).isTrue();
     }
 
@@ -71,7 +71,7 @@ class RowsTests {
                 .hasMessageContaining(OWNERS);
         assertThatThrownBy(() -> Reading.rows("select cast(null as int) as n").as(Primitive.class))
                 .isInstanceOf(DataRetrievalFailureException.class)
-                .hasMessageContaining("Column 'N' is null, but 'n' of " + Primitive.class.getTypeName());
+                .hasMessageContaining("Column 'n' is null, but 'n' of " + Primitive.class.getTypeName());
     }
 
     @Test
@@ -80,13 +80,13 @@ class RowsTests {
         assertThat(rows.column("id", Long.class)).containsExactly(1L, 2L, 3L);
         assertThatThrownBy(() -> rows.column("pet", Integer.class).get(0))
                 .isInstanceOf(DataRetrievalFailureException.class)
-                .hasMessageContaining("'PET'");
+                .hasMessageContaining("'pet'");
     }
 
     @Test
     void becomesMaps() {
-        assertThat(rows.toMaps().get(1)).isEqualTo(Map.of("ID", 2, "PERSON", "john", "PET", "cat"));
-        assertThat(rows.toMaps().get(2)).containsEntry("PET", null);
+        assertThat(rows.toMaps().get(1)).isEqualTo(Map.of("id", 2, "person", "john", "pet", "cat"));
+        assertThat(rows.toMaps().get(2)).containsEntry("pet", null);
     }
 
     @Test
@@ -128,7 +128,7 @@ class RowsTests {
         assertThatThrownBy(() -> rows.row(0).getString("persn"))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageStartingWith(
-                        "There is no column 'persn'; did you mean 'PERSON'? The columns are [ID, PERSON, PET]; in the query: ");
+                        "There is no column 'persn'; did you mean 'person'? The columns are [id, person, pet]; in the query: ");
         assertThatThrownBy(() -> rows.row(0).getObject(3))
                 .isInstanceOf(InvalidDataAccessApiUsageException.class)
                 .hasMessageContaining("There is no column 3");
@@ -148,26 +148,26 @@ class RowsTests {
     void writesCommaSeparatedValues() {
         StringWriter csv = new StringWriter();
         rows.writeCsv(csv);
-        assertThat(csv).hasToString("ID,PERSON,PET\r\n1,mary,dog\r\n2,john,cat\r\n3,\"jo, \"\"x\"\"\",\r\n");
+        assertThat(csv).hasToString("id,person,pet\r\n1,mary,dog\r\n2,john,cat\r\n3,\"jo, \"\"x\"\"\",\r\n");
         StringWriter empty = new StringWriter();
         Reading.rows("select '' as a, 'x\ny' as b").writeCsv(empty);
-        assertThat(empty).hasToString("A,B\r\n\"\",\"x\ny\"\r\n");
+        assertThat(empty).hasToString("a,b\r\n\"\",\"x\ny\"\r\n");
     }
 
     @Test
     void becomesJson() {
         JsonMapper mapper = JsonMapper.builder().findAndAddModules().build();
-        assertThat(mapper.writeValueAsString(rows)).startsWith("[{\"ID\":1,\"PERSON\":\"mary\",\"PET\":\"dog\"},");
+        assertThat(mapper.writeValueAsString(rows)).startsWith("[{\"id\":1,\"person\":\"mary\",\"pet\":\"dog\"},");
         assertThat(mapper.writeValueAsString(rows.row(2)))
-                .isEqualTo("{\"ID\":3,\"PERSON\":\"jo, \\\"x\\\"\",\"PET\":null}");
+                .isEqualTo("{\"id\":3,\"person\":\"jo, \\\"x\\\"\",\"pet\":null}");
     }
 
     @Test
     void becomesADataFrame() {
         DataFrame frame = rows.toDataFrame();
         assertThat(frame.height()).isEqualTo(3);
-        assertThat(frame.getColumn("ID")).isInstanceOf(IntSeries.class);
-        assertThat(frame.getColumn("PET").toList()).containsExactly("dog", "cat", null);
+        assertThat(frame.getColumn("id")).isInstanceOf(IntSeries.class);
+        assertThat(frame.getColumn("pet").toList()).containsExactly("dog", "cat", null);
     }
 
     @Test
@@ -183,7 +183,7 @@ class RowsTests {
         assertThat(rows)
                 .hasToString(
                         """
-                ID | PERSON  | PET
+                id | person  | pet
                 ---+---------+----
                 1  | mary    | dog
                 2  | john    | cat

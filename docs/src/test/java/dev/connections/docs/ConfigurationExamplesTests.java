@@ -36,6 +36,16 @@ class ConfigurationExamplesTests {
     }
 
     @Test
+    void labelsAreKept() {
+        try (ConfigurableApplicationContext context = run("label-case.yml")) {
+            assertThat(context.getBean(SqlConnection.class)
+                            .query("select 1 as one")
+                            .columns())
+                    .containsExactly("ONE");
+        }
+    }
+
+    @Test
     void aBundleIsUsedByItsName(@TempDir Path directory) throws Exception {
         Path authority = directory.resolve("ca.pem");
         Files.writeString(authority, certificate());

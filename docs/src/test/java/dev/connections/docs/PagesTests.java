@@ -29,10 +29,12 @@ class PagesTests {
     private static final Path NEW_APPLICATION = Path.of("src/test/java/com/example/pets/PetsApplication.java");
 
     /** Where tested files are, by the attribute that pages name them with. */
-    private static final Map<String, Path> TESTED =
-            Map.of("{samples}", Path.of("../samples"), "{examples}", Path.of("src/test"));
+    private static final Map<String, Path> TESTED = Map.of(
+            "{samples}", Path.of("../samples"),
+            "{examples}", Path.of("src/test"),
+            "{core-tests}", Path.of("../connection-core/src/test/resources"));
 
-    private static final Pattern INCLUDE = Pattern.compile("include::(\\{\\w+})/([^\\[]+)\\[(.*)]");
+    private static final Pattern INCLUDE = Pattern.compile("include::(\\{[\\w-]+})/([^\\[]+)\\[(.*)]");
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
@@ -75,7 +77,7 @@ class PagesTests {
             Path root = TESTED.get(include.group(1));
             assertThat(root).as(line).isNotNull();
             assertThat(root.resolve(include.group(2))).as(line).isRegularFile();
-            if (!include.group(2).contains("/snippets/")) {
+            if (!include.group(2).contains("/snippets/") && !include.group(2).endsWith(".csv")) {
                 assertThat(include.group(3)).as(line).startsWith("tag");
             }
         }

@@ -59,7 +59,7 @@ class SqlExamplesTests {
         assertThat(person).isEqualTo("barbara");
         assertThat(sameOwners).isEqualTo(owners);
         assertThat(csv.toString()).contains("jerry,fish");
-        assertThat(json).isEqualTo("[{\"PERSON\":\"barbara\",\"PET\":\"cat\"}]");
+        assertThat(json).isEqualTo("[{\"person\":\"barbara\",\"pet\":\"cat\"}]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.snowflake;
 
 import dev.connections.SelfChecking;
 import dev.connections.autoconfigure.sql.SqlPoolProperties;
+import dev.connections.autoconfigure.sql.SqlRowsProperties;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.SnowflakeAddress;
 import dev.connections.snowflake.SnowflakeLogin;
@@ -87,10 +88,17 @@ public class SnowflakeConnectionProperties implements SelfChecking {
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     @NestedConfigurationProperty
+    private final SqlRowsProperties rows = new SqlRowsProperties();
+
+    @NestedConfigurationProperty
     private final SnowflakePrivateKeyProperties privateKey = new SnowflakePrivateKeyProperties();
 
     @NestedConfigurationProperty
     private final SqlPoolProperties pool = new SqlPoolProperties();
+
+    public SqlRowsProperties getRows() {
+        return rows;
+    }
 
     public @Nullable String getUrl() {
         return url;

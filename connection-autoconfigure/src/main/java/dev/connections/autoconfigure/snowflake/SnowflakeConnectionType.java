@@ -133,7 +133,10 @@ public final class SnowflakeConnectionType
     }
 
     private static SqlOptions options(ConnectionDefinition<SnowflakeConnectionProperties> definition) {
-        return SqlOptions.defaults().withTimeout(definition.properties().getStatementTimeout());
+        SnowflakeConnectionProperties properties = definition.properties();
+        return SqlOptions.defaults()
+                .withTimeout(properties.getStatementTimeout())
+                .withLabelCase(properties.getRows().getLabelCase());
     }
 
     @Override

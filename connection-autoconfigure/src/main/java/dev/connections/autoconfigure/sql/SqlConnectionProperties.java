@@ -69,7 +69,14 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
     private @Nullable Integer fetchSize;
 
     @NestedConfigurationProperty
+    private final SqlRowsProperties rows = new SqlRowsProperties();
+
+    @NestedConfigurationProperty
     private final SqlPoolProperties pool = new SqlPoolProperties();
+
+    public SqlRowsProperties getRows() {
+        return rows;
+    }
 
     public @Nullable String getUrl() {
         return url;

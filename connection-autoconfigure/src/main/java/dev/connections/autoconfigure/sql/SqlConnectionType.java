@@ -141,7 +141,9 @@ public final class SqlConnectionType
 
     private static SqlOptions options(ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
-        SqlOptions options = SqlOptions.defaults().withTimeout(properties.getStatementTimeout());
+        SqlOptions options = SqlOptions.defaults()
+                .withTimeout(properties.getStatementTimeout())
+                .withLabelCase(properties.getRows().getLabelCase());
         Integer fetchSize = properties.getFetchSize();
         return (fetchSize != null) ? options.withFetchSize(fetchSize) : options;
     }

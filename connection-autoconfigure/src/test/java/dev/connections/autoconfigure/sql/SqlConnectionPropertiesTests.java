@@ -97,4 +97,23 @@ class SqlConnectionPropertiesTests {
                                 "connections.defaults.sql.ssl-bundle (\"connections.defaults.sql.ssl-bundle\" from",
                                 "Configure one under 'spring.ssl.bundle'."));
     }
+
+    @Test
+    void lowerCasesLabelsUnlessTheyAreKept() {
+        runner.withPropertyValues(
+                        "connections.pet-db.url=jdbc:h2:mem:labels",
+                        "connections.kept.url=jdbc:h2:mem:kept",
+                        "connections.kept.rows.label-case=keep")
+                .run(context -> {
+                    String sql = "select 'jerry' as person";
+                    assertThat(context.getBean("petDb", SqlConnection.class)
+                                    .query(sql)
+                                    .columns())
+                            .containsExactly("person");
+                    assertThat(context.getBean("kept", SqlConnection.class)
+                                    .query(sql)
+                                    .columns())
+                            .containsExactly("PERSON");
+                });
+    }
 }

@@ -5,10 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** A statement with its named parameters found. Immutable. */
 public final class NamedSql {
+
+    private static final Pattern BEFORE_ARRAY =
+            Pattern.compile("\\b(?:any|some|all)\\s{0,100}\\(\\s{0,100}\\z", Pattern.CASE_INSENSITIVE);
+
+    /** A cast may follow. */
+    private static final Pattern AFTER_ARRAY =
+            Pattern.compile("\\s{0,100}(?:::[\\w. ]{1,100}(?:\\[\\d{0,9}\\]){0,9}\\s{0,100})?\\)");
+
+    /** As much around a parameter as these patterns reach: a statement may be megabytes long. */
+    private static final int REACH = 400;
 
     private final String jdbcSql;
 
@@ -72,6 +83,14 @@ public final class NamedSql {
     /** The names in order of appearance; one that appears twice is there twice. */
     public List<String> names() {
         return names;
+    }
+
+    /** Whether a parameter, counted from 0, stands alone in {@code any(…)}, {@code some(…)} or {@code all(…)}: it is an array. */
+    public boolean isArray(int parameter) {
+        int place = places[parameter];
+        String before = jdbcSql.substring(Math.max(0, place - REACH), place);
+        String after = jdbcSql.substring(place + 1, Math.min(jdbcSql.length(), place + REACH));
+        return BEFORE_ARRAY.matcher(before).find() && AFTER_ARRAY.matcher(after).lookingAt();
     }
 
     /** Whether there are positional parameters, {@code ?}. */

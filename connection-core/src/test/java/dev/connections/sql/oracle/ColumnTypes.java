@@ -25,7 +25,9 @@ final class ColumnTypes {
     private ColumnTypes() {}
 
     static List<ColumnType> all() {
-        return Stream.of(integers(), decimals(), floats()).flatMap(List::stream).toList();
+        return Stream.of(integers(), decimals(), floats(), plain())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<ColumnType> integers() {
@@ -130,6 +132,35 @@ final class ColumnTypes {
                         .generating(random -> String.valueOf(random.nextGaussian() * 1e6)),
                 ColumnType.of(NOT_MARIADB, "real", Numbers.FLOAT, "0", "0.1", "1e30", "'NaN'", "'-Infinity'"),
                 ColumnType.of(MARIADB_SERVER, "float", Numbers.FLOAT, "0", "0.1", "1e30"));
+    }
+
+    private static List<ColumnType> plain() {
+        return List.of(
+                ColumnType.of(
+                        ALL,
+                        "varchar(40)",
+                        Plain.TEXT,
+                        "''",
+                        "' '",
+                        "'a'",
+                        "'7'",
+                        "' 7'",
+                        "'7.5'",
+                        "'0x10'",
+                        "'1,2'",
+                        "'1e30'",
+                        "'NaN'",
+                        "'[1, 2]'",
+                        "'5d2a5a3c-8d7e-4a52-a4a3-65a3ef2c4d01'",
+                        "'é€'"),
+                ColumnType.of(Set.of(H2, DUCKDB, POSTGRESQL), "boolean", Plain.BOOLEAN, "true", "false"),
+                ColumnType.of(
+                        Set.of(POSTGRESQL, H2, DUCKDB), "uuid", Plain.UUID, "'5d2a5a3c-8d7e-4a52-a4a3-65a3ef2c4d01'"),
+                ColumnType.of(Set.of(POSTGRESQL), "bytea", Plain.BYTES, "'\\x'", "'\\x01'", "'\\x0102'"),
+                ColumnType.of(Set.of(H2, MARIADB, MYSQL), "varbinary(16)", Plain.BYTES, "x''", "x'01'", "x'0102'"),
+                ColumnType.of(MARIADB_SERVER, "bit(1)", Plain.BOOLEAN, "0", "1"),
+                ColumnType.of(Set.of(SQLITE), "blob", Plain.BYTES, "x''", "x'01'", "x'0102'"),
+                ColumnType.of(Set.of(DUCKDB), "blob", Plain.BYTES, "'\\x01'::blob", "'\\x01\\x02'::blob"));
     }
 
     private static String decimal(Random random) {
