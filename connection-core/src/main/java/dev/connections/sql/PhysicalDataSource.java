@@ -270,10 +270,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
      * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
      *
      * @param connection as the pool holds it
+     * @param retried whether the statement is retried if the session has ended
      */
-    boolean mayHaveEnded(Connection connection) {
+    boolean mayHaveEnded(Connection connection, boolean retried) {
         ServerSession session = sessions.get(connection);
-        return session != null && session.mayHaveEnded();
+        return session != null && session.mayHaveEnded(retried);
     }
 
     /** A connection is idle from now on. */
