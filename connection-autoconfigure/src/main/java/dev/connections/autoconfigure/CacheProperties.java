@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
-/** How results of a connection are cached. */
+/**
+ * How results of a connection are cached. Durations need a unit, such as {@code 600s}: a bare number is an error, and means seconds
+ * in an imported file named {@code secrets.toml}.
+ */
 public class CacheProperties {
 
     static final String LOCAL = "local";
 
     static final String REDIS = "redis";
 
-    /** Greatest age of a result that is served from the cache. Without it, results are cached only where a call or an annotation says so. */
+    /** Greatest age of a result that is served from the cache, with a unit, such as 600s or 10m. Without it, results are cached only where a call or an annotation says so. */
     private @Nullable Duration ttl;
 
     /** Age from which on a result is loaded anew in the background, while the present one is served. Never by default. */

@@ -48,6 +48,10 @@ final class ProblemCollectingBindHandler implements BindHandler {
     public @Nullable Object onSuccess(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
         ConfigurationProperty property = context.getConfigurationProperty();
+        BareCacheDuration bare = bareCacheDuration(name, target, property);
+        if (bare != null) {
+            return inSeconds(bare, name, property);
+        }
         if (property != null && result instanceof String) {
             String placeholder = unresolved.in(property);
             if (placeholder != null) {
@@ -61,6 +65,10 @@ final class ProblemCollectingBindHandler implements BindHandler {
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
         ConfigurationProperty property = context.getConfigurationProperty();
+        BareCacheDuration bare = bareCacheDuration(name, target, property);
+        if (bare != null) {
+            return inSeconds(bare, name, property);
+        }
         failed.add(name);
         String placeholder = (property != null) ? unresolved.in(property) : null;
         if (placeholder != null) {
@@ -73,6 +81,22 @@ final class ProblemCollectingBindHandler implements BindHandler {
                 : "has a value that is not a valid " + expected.getSimpleName() + example(expected) + ".";
         report(name, property, reason);
         return null;
+    }
+
+    private @Nullable BareCacheDuration bareCacheDuration(
+            ConfigurationPropertyName name, Bindable<?> target, @Nullable ConfigurationProperty property) {
+        ConfigurationPropertyName cache = ConnectionBinder.prefix(connection).append("cache");
+        return BareCacheDuration.of(cache, name, target, property, unresolved);
+    }
+
+    private @Nullable Duration inSeconds(
+            BareCacheDuration bare, ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
+        Duration seconds = bare.inSeconds();
+        if (seconds == null) {
+            failed.add(name);
+            report(name, property, bare.problem());
+        }
+        return seconds;
     }
 
     /** Whether a property, or what is bound from all properties below it, could not be bound. */

@@ -16,6 +16,12 @@ final class UnresolvedPlaceholders {
         this.resolver = resolver;
     }
 
+    /** The value of a property with its placeholders replaced, as far as there is something to replace them with. */
+    @Nullable
+    Object resolved(ConfigurationProperty property) {
+        return resolver.resolvePlaceholders(property.getValue());
+    }
+
     /** What stands within the first unresolved <code>${…}</code> of a property, or {@code null} if there is none. */
     @Nullable
     String in(@Nullable ConfigurationProperty property) {

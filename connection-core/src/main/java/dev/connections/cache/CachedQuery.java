@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * {@code Set}, {@code Map}, {@code Optional}, {@code CompletableFuture}, {@code Mono} or {@code Flux} of such. Collections are
  * copied once, when they are loaded. {@code null} is a result; an exception is none.
  *
- * <p>Times are written as in {@code application.yml}, {@code 10m}, and may be placeholders. One that is left out is the
+ * <p>Durations are written with a unit, as {@code 10m} or {@code 600s}, and may be placeholders. A bare number is an error. One that is left out is the
  * connection's, {@code connections.<name>.cache.*}, and {@code 0s} is none at all; without any {@code ttl} nothing is cached.
  *
  * @see EvictQueries

@@ -4,12 +4,15 @@ import dev.connections.cache.CachePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Reads the options of one annotation, and notes what is wrong with them. Used by one thread. */
 final class OptionReader {
+
+    private static final Pattern BARE_NUMBER = Pattern.compile("[+-]?\\d+");
 
     private final QueryMethod method;
 
@@ -55,6 +58,11 @@ final class OptionReader {
     long time(String option, String text) {
         String resolved = text(option, text);
         if (resolved.isEmpty()) {
+            return CachedMethodOptions.LEFT_OUT;
+        }
+        if (BARE_NUMBER.matcher(resolved).matches()) {
+            note("has " + option + " \"" + resolved + "\", a duration without a unit. Write \"" + resolved
+                    + "s\" for seconds, or \"" + resolved + "ms\" for milliseconds");
             return CachedMethodOptions.LEFT_OUT;
         }
         try {

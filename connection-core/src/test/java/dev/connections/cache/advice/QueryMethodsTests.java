@@ -55,6 +55,9 @@ class QueryMethodsTests {
         assertThat(problem(Wrong.class, "time"))
                 .isEqualTo("Wrong.time() has ttl \"10 minutes\", which is no time. Write it as \"10m\", \"1h30m\" or"
                         + " \"PT10M\"");
+        assertThat(problem(Wrong.class, "unit"))
+                .isEqualTo("Wrong.unit() has ttl \"600\", a duration without a unit. Write \"600s\" for seconds, or"
+                        + " \"600ms\" for milliseconds");
         assertThat(problem(Wrong.class, "negative")).contains("refreshAfter \"-1s\"", "is negative");
         assertThat(problem(Wrong.class, "placeholder"))
                 .contains("staleIfError \"${no.such}\"", "cannot be resolved", "no.such");
@@ -144,6 +147,11 @@ class QueryMethodsTests {
 
         @CachedQuery(ttl = "10 minutes")
         public String time() {
+            return "";
+        }
+
+        @CachedQuery(ttl = "600")
+        public String unit() {
             return "";
         }
 
