@@ -29,6 +29,12 @@ public class RedisCacheProperties {
     /** Name of the RedisConnectionFactory bean. The only one, or the primary one, by default. */
     private @Nullable String connectionFactory;
 
+    /**
+     * Secret that hides results in Redis, the same on all nodes: names become HMACs, values are encrypted. Without it, arguments of queries can be guessed from
+     * names, and values read.
+     */
+    private @Nullable String secret;
+
     public String getPrefix() {
         return prefix;
     }
@@ -69,9 +75,17 @@ public class RedisCacheProperties {
         this.connectionFactory = connectionFactory;
     }
 
+    public @Nullable String getSecret() {
+        return secret;
+    }
+
+    public void setSecret(@Nullable String secret) {
+        this.secret = secret;
+    }
+
     /** The same as settings of a level. */
     public RedisLevelSettings settings() {
-        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize.toBytes());
+        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize.toBytes(), secret);
     }
 
     void check(BiConsumer<String, String> problems) {
@@ -83,6 +97,9 @@ public class RedisCacheProperties {
         }
         checkTime("redis.lease", lease, problems);
         checkTime("redis.timeout", timeout, problems);
+        if (secret != null && secret.isBlank()) {
+            problems.accept("redis.secret", "is blank. Set a random text, such as that of 'openssl rand -base64 32'.");
+        }
         if (maxEntrySize.toBytes() <= 0) {
             problems.accept("redis.max-entry-size", "is " + maxEntrySize + ". Set a size such as 16MB.");
         }

@@ -43,7 +43,8 @@ class BareCacheDurationTests {
         "ttl = \"PT1M\", 60000"
     })
     void aNumberInSecretsTomlIsInSeconds(String line, long millis) throws IOException {
-        Path file = write("secrets.toml", "[connections.pets]\nurl = \"jdbc:h2:mem:bare\"\n[connections.pets.cache]\n" + line);
+        Path file = write(
+                "secrets.toml", "[connections.pets]\nurl = \"jdbc:h2:mem:bare\"\n[connections.pets.cache]\n" + line);
         try (ConfigurableApplicationContext context = run("--spring.config.import=file:" + file)) {
             assertThat(settings(context).ttl()).isEqualTo(Duration.ofMillis(millis));
         }
@@ -77,8 +78,8 @@ class BareCacheDurationTests {
     void aNumberElsewhereIsAnErrorWithOriginAndRemedy(String property) throws IOException {
         for (String prefix : List.of("connections.pets", "connections.defaults", "connections.defaults.sql")) {
             Path file = write("some.yml", prefix + ".cache." + property + ": 600");
-            assertThat(catchThrowable(() -> run(
-                            "--spring.config.import=file:" + file, "--connections.pets.url=jdbc:h2:mem:bare")))
+            assertThat(catchThrowable(() ->
+                            run("--spring.config.import=file:" + file, "--connections.pets.url=jdbc:h2:mem:bare")))
                     .hasStackTraceContaining(prefix + ".cache." + property)
                     .hasStackTraceContaining("some.yml")
                     .hasStackTraceContaining("600s");

@@ -29,22 +29,27 @@ final class AsyncLoad<T extends @Nullable Object> {
         if (resting != null) {
             return CompletableFuture.completedFuture(stale(resting));
         }
-        Flight mine = new Flight(null);
+        return run(cache.runtime.nanoTime());
+    }
+
+    private CompletableFuture<T> run(long asked) {
+        Flight mine = new Flight(null, policy.ttl());
         Flight other = cache.flights.begin(key, mine);
         if (other == null) {
             // another may have left one since this caller looked
             Entry left = cache.entries.get(key);
-            if (left != null && left.isFresh(cache.runtime.nanoTime(), policy.ttl())) {
+            if (left != null && left.isFreshSince(asked, cache.runtime.nanoTime(), policy.ttl())) {
                 end(mine, Landing.of(left));
             } else {
                 lead(mine);
             }
         }
-        return ((other == null) ? mine : other).landing().thenCompose(this::landed);
+        Flight joined = (other == null) ? mine : other;
+        return joined.landing().thenCompose(landing -> landed(joined, landing, asked));
     }
 
     void refresh(Entry present) {
-        Flight mine = new Flight(null);
+        Flight mine = new Flight(null, policy.ttl());
         if (cache.flights.begin(key, mine) == null) {
             lead(mine);
             mine.landing().thenAccept(landing -> present.endRefresh());
@@ -85,14 +90,15 @@ final class AsyncLoad<T extends @Nullable Object> {
         flight.land(landing);
     }
 
-    private CompletionStage<T> landed(Landing landing) {
-        if (landing.entry() != null) {
-            return CompletableFuture.completedFuture(value(landing.entry()));
+    private CompletionStage<T> landed(Flight flight, Landing landing, long asked) {
+        Entry loaded = landing.entry();
+        if (loaded != null && flight.satisfies(loaded, cache.runtime.nanoTime(), asked, policy.ttl())) {
+            return CompletableFuture.completedFuture(value(loaded));
         }
         Throwable failure = landing.failure();
         if (failure == null) {
-            // given up by who led it
-            return run();
+            // given up by who led it, or too old for this caller
+            return run(asked);
         }
         Throwable cause =
                 (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;

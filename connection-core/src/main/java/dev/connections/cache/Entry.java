@@ -69,6 +69,16 @@ final class Entry {
         return now - loadedAt < ttl - (long) (ttl * early) && !invalid;
     }
 
+    /** Whether it is new enough for a caller who has waited for it: young enough, or loaded from the source after the caller asked. */
+    boolean isNewEnough(long now, long asked, long ttl) {
+        return now - loadedAt < ttl || loadedAt - asked >= 0;
+    }
+
+    /** Whether it is fresh, or was loaded after the caller asked. */
+    boolean isFreshSince(long asked, long now, long ttl) {
+        return isFresh(now, ttl) || (loadedAt - asked >= 0 && !invalid);
+    }
+
     /** Whether it may be served to such a caller because there is nothing newer to be had. */
     boolean isServable(long now, CachePolicy policy) {
         return policy.staleIfError() != 0 && now - loadedAt < policy.ttl() + policy.staleIfError() && !invalid;

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
@@ -57,7 +58,14 @@ public final class Immutability {
     private static final ClassValue<Boolean> IMMUTABLE = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return isImmutable(type, new HashSet<>());
+            return isImmutable(type, new HashSet<>(), true);
+        }
+    };
+
+    private static final ClassValue<Boolean> BY_ITSELF = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isImmutable(type, new HashSet<>(), false);
         }
     };
 
@@ -66,6 +74,19 @@ public final class Immutability {
     /** Whether objects of a class never change. */
     public static boolean isImmutable(Class<?> type) {
         return IMMUTABLE.get(type);
+    }
+
+    /**
+     * Whether objects of a class never change whatever they hold: no field is declared as something of which some objects can be
+     * changed, such as a {@code List}.
+     */
+    public static boolean isImmutableByItself(Class<?> type) {
+        return BY_ITSELF.get(type);
+    }
+
+    /** Whether what the fields of an object hold decides about it: its class is neither marked, nor a proxy, nor an interface's word. */
+    static boolean isFinalFields(Class<?> type) {
+        return !isMarked(type) && !Proxy.isProxyClass(type) && !type.isHidden();
     }
 
     /** Whether objects of a class never change, and are equal only to those of the same value. */
@@ -95,15 +116,16 @@ public final class Immutability {
     }
 
     /** @param visiting the classes that are being looked at; one that leads back to itself is as good as its other fields */
-    private static boolean isImmutable(Class<?> type, Set<Class<?>> visiting) {
+    private static boolean isImmutable(Class<?> type, Set<Class<?>> visiting, boolean trusting) {
         if (type.isPrimitive() || isKnownValue(type) || isMarked(type) || type == Pattern.class || type == URL.class) {
             return true;
         }
-        if (Sized.class.isAssignableFrom(type)) {
+        if (Sized.class.isAssignableFrom(type)
+                || (Path.class.isAssignableFrom(type) && isOfJdk(type) && type != Path.class)) {
             return true;
         }
         if (type.isInterface()) {
-            return !isOfJdk(type) && hasNoSetter(type);
+            return trusting && !isOfJdk(type) && hasNoSetter(type);
         }
         if (Proxy.isProxyClass(type)) {
             return Arrays.stream(type.getInterfaces()).allMatch(Immutability::hasNoSetter);
@@ -111,7 +133,7 @@ public final class Immutability {
         return !type.isArray()
                 && type != Object.class
                 && !isOfJdk(type)
-                && (!visiting.add(type) || hasFinalFields(type, visiting));
+                && (!visiting.add(type) || hasFinalFields(type, visiting, trusting));
     }
 
     private static boolean isMarked(Class<?> type) {
@@ -136,13 +158,14 @@ public final class Immutability {
         return true;
     }
 
-    private static boolean hasFinalFields(Class<?> type, Set<Class<?>> visiting) {
+    private static boolean hasFinalFields(Class<?> type, Set<Class<?>> visiting, boolean trusting) {
         for (Class<?> each = type;
                 each != null && each != Object.class && each != Record.class;
                 each = each.getSuperclass()) {
             for (Field field : each.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())
-                        && !(Modifier.isFinal(field.getModifiers()) && isTrusted(field.getType(), visiting))) {
+                        && !(Modifier.isFinal(field.getModifiers())
+                                && isTrusted(field.getType(), visiting, trusting))) {
                     return false;
                 }
             }
@@ -150,10 +173,8 @@ public final class Immutability {
         return true;
     }
 
-    private static boolean isTrusted(Class<?> fieldType, Set<Class<?>> visiting) {
-        return fieldType == Object.class
-                || fieldType == Optional.class
-                || fieldType.isInterface()
-                || isImmutable(fieldType, visiting);
+    private static boolean isTrusted(Class<?> fieldType, Set<Class<?>> visiting, boolean trusting) {
+        return (trusting && (fieldType == Object.class || fieldType == Optional.class || fieldType.isInterface()))
+                || isImmutable(fieldType, visiting, trusting);
     }
 }

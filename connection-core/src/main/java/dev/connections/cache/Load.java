@@ -31,12 +31,13 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         if (resting != null) {
             return stale(resting);
         }
+        long asked = cache.runtime.nanoTime();
         long waited = 0;
         for (; ; ) {
-            Flight mine = new Flight(Thread.currentThread());
+            Flight mine = new Flight(Thread.currentThread(), policy.ttl());
             Flight other = cache.flights.begin(key, mine);
             if (other == null) {
-                return lead(mine);
+                return lead(mine, asked);
             }
             if (other.isLedByCaller()) {
                 // the load asks for its own result: it would wait for ever
@@ -44,13 +45,14 @@ final class Load<T extends @Nullable Object, X extends Exception> {
             }
             long began = cache.runtime.nanoTime();
             Landing landing = await(other, waited);
-            if (landing.entry() != null) {
-                return value(landing.entry());
+            Entry loaded = landing.entry();
+            if (loaded != null && other.satisfies(loaded, cache.runtime.nanoTime(), asked, policy.ttl())) {
+                return value(loaded);
             }
             if (landing.failure() != null) {
                 return failed(landing.failure());
             }
-            // given up by who led it
+            // given up by who led it, or too old for this caller
             waited += cache.runtime.nanoTime() - began;
         }
     }
@@ -67,12 +69,12 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private T lead(Flight flight) throws X {
+    private T lead(Flight flight, long asked) throws X {
         Landing landing = Landing.GIVEN_UP;
         try {
             // another may have left one since this caller looked
             Entry entry = cache.entries.get(key);
-            if (entry == null || !entry.isFresh(cache.runtime.nanoTime(), policy.ttl())) {
+            if (entry == null || !entry.isFreshSince(asked, cache.runtime.nanoTime(), policy.ttl())) {
                 entry = load(flight, policy.ttl());
             }
             landing = Landing.of(entry);
@@ -137,7 +139,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
 
     /** Loads a result anew while the present one is served. */
     void refresh(Entry present) {
-        Flight mine = new Flight(Thread.currentThread());
+        Flight mine = new Flight(Thread.currentThread(), policy.ttl());
         if (cache.flights.begin(key, mine) != null) {
             // somebody loads it already
             present.endRefresh();

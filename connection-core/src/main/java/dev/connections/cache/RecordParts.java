@@ -1,6 +1,7 @@
 package dev.connections.cache;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -22,6 +23,8 @@ final class RecordParts {
 
     private final Method[] references;
 
+    private final Field[] fields;
+
     private final long shallowSize;
 
     private final Constructor<?> constructor;
@@ -38,6 +41,9 @@ final class RecordParts {
         this.references = Arrays.stream(accessors)
                 .filter(accessor -> !accessor.getReturnType().isPrimitive())
                 .toArray(Method[]::new);
+        this.fields = Arrays.stream(type.getRecordComponents())
+                .map(component -> field(type, component.getName()))
+                .toArray(Field[]::new);
         this.constructor = constructor(type);
         this.form = Arrays.stream(type.getRecordComponents())
                 .map(component ->
@@ -47,6 +53,16 @@ final class RecordParts {
                 + Arrays.stream(accessors)
                         .mapToInt(accessor -> MemorySize.bytes(accessor.getReturnType()))
                         .sum());
+    }
+
+    private static Field field(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     private static Constructor<?> constructor(Class<?> type) {
@@ -69,6 +85,25 @@ final class RecordParts {
     @Nullable
     Object[] values(Object value) {
         return values(accessors, value);
+    }
+
+    /** What the record holds, whatever its accessors give: one value for each component, in order, in an array of their own. */
+    @Nullable
+    Object[] fields(Object value) {
+        @Nullable Object[] values = new @Nullable Object[fields.length];
+        for (int i = 0; i < values.length; i++) {
+            try {
+                values[i] = fields[i].get(value);
+            } catch (IllegalAccessException ex) {
+                throw new IllegalStateException(ex);
+            }
+        }
+        return values;
+    }
+
+    /** The declared type of a component. */
+    Class<?> type(int index) {
+        return fields[index].getType();
     }
 
     /** The number of components. */

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.QueryLoader;
+import dev.connections.cache.SharedCopy;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,28 @@ final class CachedRead<T extends @Nullable Object> implements QueryLoader<T, Run
 
     private final Supplier<T> read;
 
-    CachedRead(SqlExecutor executor, String sql, StatementOptions options, Supplier<T> read) {
+    private final @Nullable SharedCopy copy;
+
+    /** @param copy makes rows that can be shared; {@code null} if they can be as they are */
+    CachedRead(
+            SqlExecutor executor, String sql, StatementOptions options, Supplier<T> read, @Nullable SharedCopy copy) {
         this.executor = executor;
         this.sql = sql;
         this.options = options;
         this.read = read;
+        this.copy = copy;
     }
 
     @Override
     public T load() {
-        return read.get();
+        T result = read.get();
+        return (copy != null && result != null) ? copied(copy, result) : result;
+    }
+
+    /** A copy is of the same kind: a list, an optional or a row. */
+    @SuppressWarnings("unchecked")
+    private static <T> T copied(SharedCopy copy, T result) {
+        return (T) copy.of(result);
     }
 
     @Override

@@ -180,7 +180,7 @@ final class JdbcSqlStatement implements SqlStatement {
             return read.get();
         }
         Object kind = ResultKind.of(form, rowType, options.maxRows());
-        return executor.caching().read(policy, ttl > 0, sql, bound, options, kind, read);
+        return executor.caching().read(policy, ttl > 0, sql, bound, options, rowType, kind, read);
     }
 
     @Override

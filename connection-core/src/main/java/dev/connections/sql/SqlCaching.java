@@ -5,6 +5,7 @@ import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Immutability;
 import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
+import dev.connections.cache.SharedCopy;
 import dev.connections.cache.UnsupportedKeyException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,6 +100,7 @@ final class SqlCaching {
      * Takes the result of a read from the cache, or reads it.
      *
      * @param asked whether the caller asks for it
+     * @param rowType the class of its rows
      * @param variant what the result is made into
      */
     <T extends @Nullable Object> T read(
@@ -107,6 +109,7 @@ final class SqlCaching {
             String sql,
             BoundSql bound,
             StatementOptions options,
+            Class<?> rowType,
             Object variant,
             Supplier<T> read) {
         QueryKey key;
@@ -118,7 +121,17 @@ final class SqlCaching {
             }
             return read.get();
         }
-        return cache.<T, RuntimeException>get(key, policy, new CachedRead<>(executor, sql, options, read));
+        return cache.<T, RuntimeException>get(
+                key, policy, new CachedRead<>(executor, sql, options, read, copy(rowType, sql)));
+    }
+
+    private @Nullable SharedCopy copy(Class<?> rowType, String sql) {
+        return Immutability.isImmutableByItself(rowType)
+                ? null
+                : new SharedCopy(type -> executor.errors()
+                        .usage("rows of " + rowType.getName() + " hold a " + type.getName()
+                                + ", which can be changed, so they cannot be shared by a cache: use lists, sets and maps, or"
+                                + " remove ttl(…); SQL [" + sql + "]"));
     }
 
     private SqlTemplate template(String sql, BoundSql bound) {

@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.data.Percentage;
@@ -75,7 +77,7 @@ class MemorySizeTests {
 
     @Test
     void objectsAreCountedByTheirFields() {
-        assertThat(MemorySize.of(new Person())).isBetween(1_000L, 25_000L);
+        assertThat(MemorySize.of(new Person())).isBetween(1_000L, 1_100L);
         assertThat(MemorySize.of(List.of(new Person(), new Person()))).isGreaterThan(2_000);
     }
 
@@ -86,5 +88,35 @@ class MemorySizeTests {
             list.add("0123456789");
         }
         assertThat(MemorySize.of(list)).isBetween(5_900_000L, 6_100_000L);
+    }
+
+    record Node(Object left, Object right) {}
+
+    @Test
+    void takesTimeInProportionToTheObjects() {
+        Object shared = new byte[1000];
+        for (int i = 0; i < 1000; i++) {
+            shared = new Node(shared, shared);
+        }
+        assertThat(MemorySize.of(shared)).isEqualTo(1016 + 1000 * 24);
+        Object deep = new byte[1000];
+        for (int i = 0; i < 100_000; i++) {
+            deep = (i % 2 == 0) ? new Object[] {deep} : List.of(deep);
+        }
+        assertThat(MemorySize.of(deep)).isGreaterThan(1016 + 100_000 * 20L);
+        List<Object> wide = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            wide.add(new Object[] {wide, wide, wide});
+        }
+        assertThat(MemorySize.of(wide)).isBetween(100 * 32L, 100 * 64L);
+    }
+
+    @Test
+    void countsOneObjectInManyPlacesOnce() {
+        byte[] bytes = new byte[1_000_000];
+        assertThat(MemorySize.of(Collections.nCopies(100, bytes))).isLessThan(1_100_000);
+        assertThat(MemorySize.of(Collections.nCopies(100_000, bytes))).isLessThan(2_000_000);
+        LinkedList<String> linked = new LinkedList<>(Collections.nCopies(500_000, "0123456789"));
+        assertThat(MemorySize.of(linked)).isBetween(25_000_000L, 40_000_000L);
     }
 }

@@ -83,6 +83,41 @@ class SingleFlightTests {
     }
 
     @Test
+    void nobodyGetsAResultThatIsOlderThanTheCallerAccepts() throws Exception {
+        ManualRuntime runtime = new ManualRuntime();
+        QueryCache timed = new QueryCache("pet-db", CacheSettings.defaults(), runtime);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Future<Integer> first = threads.submit(() -> timed.get(key(1), minute, () -> {
+            begun.countDown();
+            release.await();
+            return loads.incrementAndGet();
+        }));
+        begun.await();
+        runtime.pass(Duration.ofSeconds(30));
+        CachePolicy tenSeconds = CachePolicy.ttl(Duration.ofSeconds(10));
+        List<Future<Integer>> impatient = callers(THREADS, () -> timed.get(key(1), tenSeconds, loads::incrementAndGet));
+        List<Future<CompletableFuture<Integer>>> asynchronous = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            asynchronous.add(threads.submit(() -> timed.getAsync(
+                    key(1), tenSeconds, () -> CompletableFuture.completedFuture(loads.incrementAndGet()))));
+        }
+        List<CompletableFuture<Integer>> pending = new ArrayList<>();
+        for (Future<CompletableFuture<Integer>> each : asynchronous) {
+            pending.add(each.get());
+        }
+        release.countDown();
+        assertThat(first.get()).isEqualTo(1);
+        for (Future<Integer> each : impatient) {
+            assertThat(each.get()).isEqualTo(2);
+        }
+        for (CompletableFuture<Integer> each : pending) {
+            assertThat(each.get()).isEqualTo(2);
+        }
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
     void failsOnceForAllCallersAndTheNextTriesAgain() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         List<Future<Integer>> all = callers(

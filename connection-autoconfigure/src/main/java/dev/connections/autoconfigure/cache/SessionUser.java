@@ -3,12 +3,12 @@ package dev.connections.autoconfigure.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user, as an HTTP session tells of one. Immutable.
+ * A user, as an HTTP session or the principal of a request tells of one. Immutable.
  *
- * @param token tells the session from all others
+ * @param token tells the session from all others; {@code null} without a session
  * @param principal who is logged in; {@code null} if nobody is
  */
-record SessionUser(String token, @Nullable String principal) {
+record SessionUser(@Nullable String token, @Nullable String principal) {
 
     /** Without anything that tells who it is. */
     @Override

@@ -12,14 +12,18 @@ import jakarta.servlet.http.HttpSessionListener;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.WebUtils;
 
 /**
  * Tells the users of cached results by the HTTP session of the request that a thread answers, and by who is logged in there. What
- * a user has is gone with the session, and when another logs in in it. Safe for use by several threads.
+ * a user has is gone with the session, and when another logs in in it. Without a session, as in stateless applications, the principal
+ * of the request is the user. No session is ever begun. Safe for use by several threads.
  *
  * <p>A session carries a token of its own rather than its id, which changes at login and is a secret.
  */
@@ -28,6 +32,10 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
     private static final String TOKEN = SessionUsers.class.getName() + ".token";
 
     private static final String PRINCIPAL = SessionUsers.class.getName() + ".principal";
+
+    private static final Logger logger = LoggerFactory.getLogger(SessionUsers.class);
+
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     private final Set<QueryCache> caches = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +49,6 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
         caches.remove(connection.cache());
     }
 
-    /** Begins a session, if there is a request without one. */
     @Override
     public @Nullable Object current() {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
@@ -49,11 +56,25 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
         }
         try {
             HttpServletRequest request = attributes.getRequest();
-            return user(request.getSession(), Principals.nameOf(request));
+            HttpSession session = request.getSession(false);
+            String principal = Principals.nameOf(request);
+            if (session != null) {
+                return user(session, principal);
+            }
+            return (principal != null) ? new SessionUser(null, principal) : nobody();
         } catch (IllegalStateException ex) {
-            // the session has just ended, or none can begin because the response is under way
+            // the session has just ended
             return null;
         }
+    }
+
+    private @Nullable Object nobody() {
+        if (!warned.getAndSet(true)) {
+            logger.warn(
+                    "Results of scope 'user' are not cached for requests without an HTTP session and without a principal. Log"
+                            + " users in, begin a session, or declare a CacheUsers bean. This is logged once");
+        }
+        return null;
     }
 
     private SessionUser user(HttpSession session, @Nullable String principal) {

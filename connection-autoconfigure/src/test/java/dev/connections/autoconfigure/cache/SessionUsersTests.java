@@ -27,8 +27,11 @@ import org.apache.catalina.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -44,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Results of users in a real servlet container. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class SessionUsersTests {
 
     private final ServletWebServerApplicationContext context =
@@ -133,6 +137,25 @@ class SessionUsersTests {
     }
 
     @Test
+    void areThePrincipalsOfAStatelessApplicationWhichGetsNoSession(CapturedOutput output) {
+        mary.stateless = true;
+        john.stateless = true;
+        mary.user = "mary";
+        john.user = "john";
+        assertThat(mary.get("/report")).isEqualTo("1");
+        assertThat(john.get("/report")).isEqualTo("2");
+        assertThat(mary.get("/report")).isEqualTo("1");
+        mary.user = null;
+        assertThat(mary.get("/report")).isEqualTo("3");
+        assertThat(mary.get("/report")).isEqualTo("4");
+        Context web = (Context)
+                ((TomcatWebServer) context.getWebServer()).getTomcat().getHost().findChildren()[0];
+        assertThat(web.getManager().findSessions()).isEmpty();
+        assertThat(output.getAll().split("without an HTTP session and without a principal", -1))
+                .hasSize(2);
+    }
+
+    @Test
     void areNoneWithoutARequest() {
         Reports reports = context.getBean(Reports.class);
         assertThat(reports.ofUser()).isEqualTo(1);
@@ -160,6 +183,8 @@ class SessionUsersTests {
 
         private boolean inFilter;
 
+        private boolean stateless;
+
         String get(String path) {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                     URI.create("http://localhost:" + context.getWebServer().getPort() + path));
@@ -168,6 +193,9 @@ class SessionUsersTests {
             }
             if (inFilter) {
                 request.header("In-Filter", "true");
+            }
+            if (stateless) {
+                request.header("Stateless", "true");
             }
             try {
                 return client.send(request.build(), BodyHandlers.ofString()).body();
@@ -196,6 +224,9 @@ class SessionUsersTests {
             return (request, response, chain) -> {
                 HttpServletRequest http = (HttpServletRequest) request;
                 String user = http.getHeader("User");
+                if (http.getHeader("Stateless") == null) {
+                    http.getSession();
+                }
                 if (http.getHeader("In-Filter") != null) {
                     SecurityContextHolder.getContext()
                             .setAuthentication(new TestingAuthenticationToken(user, "", "USER"));

@@ -17,19 +17,23 @@ record CacheSlot(QueryKey key, String digest, String query, String role) {
     private static final int ROLE_LETTERS = 11;
 
     /** The slot of a key; {@code null} if its result is not shared. */
-    static @Nullable CacheSlot of(QueryKey key, @Nullable String role) {
+    static @Nullable CacheSlot of(QueryKey key, @Nullable String role, RedisSeal seal) {
         String digest = (key.user() == null) ? KeyEncoding.digest(key) : null;
         return (digest != null)
-                ? new CacheSlot(key, digest, KeyEncoding.digest(key.query().toString()), roleOf(role))
+                ? new CacheSlot(
+                        key,
+                        seal.digest(digest),
+                        seal.digest(KeyEncoding.digest(key.query().toString())),
+                        roleOf(role, seal))
                 : null;
     }
 
-    private static String roleOf(@Nullable String role) {
-        return (role != null) ? KeyEncoding.digest(role).substring(0, ROLE_LETTERS) : "";
+    private static String roleOf(@Nullable String role, RedisSeal seal) {
+        return (role != null) ? seal.digest(KeyEncoding.digest(role)).substring(0, ROLE_LETTERS) : "";
     }
 
     /** Whether a result that is loaded as somebody belongs here. */
-    boolean isFor(@Nullable String present) {
-        return role.equals(roleOf(present));
+    boolean isFor(@Nullable String present, RedisSeal seal) {
+        return role.equals(roleOf(present, seal));
     }
 }

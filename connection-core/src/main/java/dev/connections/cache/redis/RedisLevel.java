@@ -26,8 +26,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * <p>No caller waits for Redis for longer than the time-out of its settings. As soon as Redis fails to answer, nobody waits for it at
  * all, until it is back; nodes then load for themselves, and evictions reach them when Redis is back: everything is evicted then.
  *
- * <p>In Redis there are digests of keys, and results; no argument of a query can be read from a digest. Results of single users are
- * not shared. Safe for use by several threads.
+ * <p>In Redis there are digests of keys, and results. An argument can be guessed from a digest, and results can be read, unless the
+ * settings have a secret ({@link RedisSeal}). Results of single users are not shared. Safe for use by several threads.
  */
 public final class RedisLevel implements SharedLevel {
 
@@ -44,6 +44,10 @@ public final class RedisLevel implements SharedLevel {
     private final Waiters waiters = new Waiters();
 
     private final String node = UUID.randomUUID().toString();
+
+    private final RedisNames names;
+
+    private final RedisSeal seal;
 
     private final RedisLink link;
 
@@ -70,10 +74,12 @@ public final class RedisLevel implements SharedLevel {
         this.encoding = encoding;
         this.listener = listener;
         this.role = role;
+        this.seal = new RedisSeal(connection, settings.secret());
+        this.names = new RedisNames(settings.prefix(), connection, target, seal);
         this.link = new RedisLink(
                 connection,
                 factory,
-                new RedisNames(settings.prefix(), connection, target),
+                names,
                 settings,
                 this::receive,
                 listener::evictedAll,
@@ -85,7 +91,7 @@ public final class RedisLevel implements SharedLevel {
     public <T extends @Nullable Object, X extends Exception> Loaded<T> load(
             QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X {
         RedisCalls redis = link.calls();
-        CacheSlot slot = (redis != null) ? CacheSlot.of(key, role.get()) : null;
+        CacheSlot slot = (redis != null) ? CacheSlot.of(key, role.get(), seal) : null;
         return (redis != null && slot != null)
                 ? new RedisLoad<>(this, redis, slot, policy, maxAge, source).run()
                 : loadAlone(source);
@@ -99,12 +105,14 @@ public final class RedisLevel implements SharedLevel {
 
     /** Whether what is loaded at the moment belongs into a slot. */
     boolean isFor(CacheSlot slot) {
-        return slot.isFor(role.get());
+        return slot.isFor(role.get(), seal);
     }
 
-    byte @Nullable [] encode(CacheSlot slot, @Nullable Object value) {
+    /** A result as it is stored, without its stamp; {@code null} if it cannot be written. */
+    byte @Nullable [] encode(CacheSlot slot, Stamp stamp, @Nullable Object value) {
         try {
-            return encoding.encode(slot.key(), value);
+            byte[] bytes = encoding.encode(slot.key(), value);
+            return (bytes != null) ? seal.seal(names.value(slot.digest()), stamp, bytes) : null;
         } catch (RuntimeException ex) {
             logger.warn("{} is not shared, because its result cannot be written", slot.key(), ex);
             return null;
@@ -112,7 +120,12 @@ public final class RedisLevel implements SharedLevel {
     }
 
     ResultEncoding.@Nullable Decoded decode(CacheSlot slot, RedisCalls.Stored stored) {
-        return encoding.decode(slot.key(), stored.bytes(), stored.stamp().length());
+        Stamp stamp = stored.stamp();
+        if (settings.secret() == null) {
+            return encoding.decode(slot.key(), stored.bytes(), stamp.length());
+        }
+        byte[] opened = seal.open(names.value(slot.digest()), stamp, stored.bytes(), stamp.length());
+        return (opened != null) ? encoding.decode(slot.key(), opened, 0) : null;
     }
 
     @Override
@@ -122,7 +135,7 @@ public final class RedisLevel implements SharedLevel {
 
     @Override
     public void evict(String query) {
-        String digest = KeyEncoding.digest(query);
+        String digest = seal.digest(KeyEncoding.digest(query));
         evict(redis -> redis.evictQuery(
                 digest, message(Message.Kind.EVICTED_QUERY, digest), message(Message.Kind.EVICTED_ALL, "")));
     }
@@ -133,7 +146,7 @@ public final class RedisLevel implements SharedLevel {
         if (key.user() != null) {
             return;
         }
-        String digest = KeyEncoding.digest(key);
+        String digest = digest(key);
         if (digest != null) {
             evict(redis -> redis.evictKey(digest, message(Message.Kind.EVICTED_KEY, digest)));
         } else {
@@ -181,14 +194,20 @@ public final class RedisLevel implements SharedLevel {
     private void evicted(Message message) {
         switch (message.kind()) {
             case EVICTED_KEY ->
-                listener.evicted(key -> key.user() == null && message.digest().equals(KeyEncoding.digest(key)));
+                listener.evicted(key -> key.user() == null && message.digest().equals(digest(key)));
             case EVICTED_QUERY -> {
                 Map<String, Boolean> known = new HashMap<>();
-                listener.evicted(key -> known.computeIfAbsent(key.query().toString(), query -> KeyEncoding.digest(query)
-                        .equals(message.digest())));
+                listener.evicted(key ->
+                        known.computeIfAbsent(key.query().toString(), query -> seal.digest(KeyEncoding.digest(query))
+                                .equals(message.digest())));
             }
             default -> listener.evictedAll();
         }
+    }
+
+    private @Nullable String digest(QueryKey key) {
+        String digest = KeyEncoding.digest(key);
+        return (digest != null) ? seal.digest(digest) : null;
     }
 
     String message(Message.Kind kind, String digest) {

@@ -2,6 +2,7 @@ package dev.connections.cache.redis;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a level uses Redis. Immutable.
@@ -10,8 +11,11 @@ import java.util.Objects;
  * @param lease for how long the others wait for a node that has died while it loads; a living one takes as long as it needs
  * @param timeout how long a caller waits for an answer of Redis at most
  * @param maxEntrySize how many bytes a result takes at most, as it is stored; a larger one is not shared
+ * @param secret hides names and values from those who can read them in Redis; the same on all nodes. {@code null} for none: then
+ *     arguments can be guessed, and values read
  */
-public record RedisLevelSettings(String prefix, Duration lease, Duration timeout, long maxEntrySize) {
+public record RedisLevelSettings(
+        String prefix, Duration lease, Duration timeout, long maxEntrySize, @Nullable String secret) {
 
     /** The default of {@link #prefix}. */
     public static final String DEFAULT_PREFIX = "connections:";
@@ -25,11 +29,14 @@ public record RedisLevelSettings(String prefix, Duration lease, Duration timeout
     /** The default of {@link #maxEntrySize}: 16 MB. */
     public static final long DEFAULT_MAX_ENTRY_SIZE = 16L * 1024 * 1024;
 
-    /** @throws IllegalArgumentException if a time or the size is not positive */
+    /** @throws IllegalArgumentException if a time or the size is not positive, or the secret is blank */
     public RedisLevelSettings {
         Objects.requireNonNull(prefix, "prefix");
         if (lease.toMillis() <= 0 || timeout.toMillis() <= 0) {
             throw new IllegalArgumentException("lease and timeout must be a millisecond at least");
+        }
+        if (secret != null && secret.isBlank()) {
+            throw new IllegalArgumentException("secret must not be blank");
         }
         if (maxEntrySize <= 0) {
             throw new IllegalArgumentException("maxEntrySize must be positive");
@@ -38,16 +45,28 @@ public record RedisLevelSettings(String prefix, Duration lease, Duration timeout
 
     /** All as by default. */
     public static RedisLevelSettings defaults() {
-        return new RedisLevelSettings(DEFAULT_PREFIX, DEFAULT_LEASE, DEFAULT_TIMEOUT, DEFAULT_MAX_ENTRY_SIZE);
+        return new RedisLevelSettings(DEFAULT_PREFIX, DEFAULT_LEASE, DEFAULT_TIMEOUT, DEFAULT_MAX_ENTRY_SIZE, null);
     }
 
     /** The same with another lease. */
     public RedisLevelSettings withLease(Duration newLease) {
-        return new RedisLevelSettings(prefix, newLease, timeout, maxEntrySize);
+        return new RedisLevelSettings(prefix, newLease, timeout, maxEntrySize, secret);
     }
 
     /** The same with another time-out. */
     public RedisLevelSettings withTimeout(Duration newTimeout) {
-        return new RedisLevelSettings(prefix, lease, newTimeout, maxEntrySize);
+        return new RedisLevelSettings(prefix, lease, newTimeout, maxEntrySize, secret);
+    }
+
+    /** The same with another secret. */
+    public RedisLevelSettings withSecret(@Nullable String newSecret) {
+        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize, newSecret);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "RedisLevelSettings[prefix=" + prefix + ", lease=" + lease + ", timeout=" + timeout + ", maxEntrySize="
+                + maxEntrySize + "]";
     }
 }

@@ -187,7 +187,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
     }
 
     private boolean store(Stamp stamp, T value, long began) {
-        byte[] bytes = level.encode(slot, value);
+        byte[] bytes = level.encode(slot, stamp, value);
         long keep = TimeUnit.NANOSECONDS.toMillis(policy.keep() - (System.nanoTime() - began));
         if (bytes == null || keep <= 0) {
             return false;

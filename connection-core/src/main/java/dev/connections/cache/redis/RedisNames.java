@@ -15,8 +15,9 @@ final class RedisNames {
 
     private final String base;
 
-    RedisNames(String prefix, String connection, String target) {
-        this.base = prefix + '{' + connection + ':' + KeyEncoding.digest(target).substring(0, TARGET_LETTERS) + "}:";
+    RedisNames(String prefix, String connection, String target, RedisSeal seal) {
+        String digest = seal.digest(KeyEncoding.digest(target));
+        this.base = prefix + '{' + connection + ':' + digest.substring(0, TARGET_LETTERS) + "}:";
     }
 
     /** What results are valid: a hash. */

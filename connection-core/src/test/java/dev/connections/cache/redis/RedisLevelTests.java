@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheUsers;
+import dev.connections.cache.KeyEncoding;
 import dev.connections.cache.QueryKey;
 import dev.connections.cache.QueryLoader;
 import dev.connections.cache.Scope;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -302,7 +304,7 @@ class RedisLevelTests {
         assertThat(node(0).get(key(1), Thread::currentThread)).isSameAs(Thread.currentThread());
         assertThat(node(1).get(key(1), this::load)).isEqualTo("loaded 3");
         RedisLevelSettings small =
-                new RedisLevelSettings("connections:", Duration.ofSeconds(5), Duration.ofSeconds(5), 10);
+                new RedisLevelSettings("connections:", Duration.ofSeconds(5), Duration.ofSeconds(5), 10, null);
         try (RedisNode node = new RedisNode(server.port(), small).available()) {
             node.get(key(2), () -> "a long text");
             assertThat(node(0).get(key(2), this::load)).isEqualTo("loaded 4");
@@ -510,5 +512,67 @@ class RedisLevelTests {
         assertThat(redis.hlen(generations)).isLessThan(10_002);
         node(0).get(key(1), this::load);
         assertThat(node(1).get(key(1), this::load)).isEqualTo("loaded 1");
+    }
+
+    private RedisNode secretNode(String secret) {
+        RedisNode node =
+                new RedisNode(server.port(), RedisLevelSettings.defaults().withSecret(secret));
+        nodes.add(node);
+        return node.available();
+    }
+
+    @Test
+    void aSecretHidesNamesAndValues() {
+        RedisNode one = secretNode("open sesame");
+        RedisNode two = secretNode("open sesame");
+        String value = one.get(key("joe@example.com"), () -> "the salary of joe " + load());
+        assertThat(two.<String, RuntimeException>get(key("joe@example.com"), this::load))
+                .isEqualTo(value);
+        String digest = KeyEncoding.digest(key("joe@example.com"));
+        assertThat(digest).isNotNull();
+        assertThat(names()).isNotEmpty().noneMatch(name -> name.contains(digest));
+        assertThat(new String(redis.get(nameOfValue()), StandardCharsets.ISO_8859_1))
+                .doesNotContain("salary");
+        one.cache.evict(key("joe@example.com"));
+        await(() -> two.get(key("joe@example.com"), this::load).equals("loaded 2"));
+    }
+
+    @Test
+    void thoseWithAnotherSecretOrNoneShareNothing() {
+        secretNode("one").get(key(1), this::load);
+        assertThat(secretNode("two").<String, RuntimeException>get(key(1), this::load))
+                .isEqualTo("loaded 2");
+        assertThat(node(0).<String, RuntimeException>get(key(1), this::load)).isEqualTo("loaded 3");
+    }
+
+    @Test
+    void aSecretValueThatWasChangedOrMovedIsAMiss() {
+        RedisNode one = secretNode("open sesame");
+        one.get(key(1), this::load);
+        byte[] name = nameOfValue();
+        byte[] stored = redis.get(name);
+        for (int i : new int[] {stored.length - 1, stored.length - 20, stored.length - 30}) {
+            byte[] changed = stored.clone();
+            changed[i] ^= 1;
+            redis.set(name, changed);
+            RedisNode other = secretNode("open sesame");
+            assertThat(other.<String, RuntimeException>get(key(1), this::load)).isEqualTo("loaded " + loads.get());
+            redis.set(name, stored);
+        }
+        assertThat(loads).hasValue(4);
+        one.get(key(2), this::load);
+        byte[] another = redis.keys("*}:value:*").stream()
+                .filter(each -> !Arrays.equals(each, name))
+                .findFirst()
+                .orElseThrow();
+        redis.set(another, stored);
+        assertThat(secretNode("open sesame").<String, RuntimeException>get(key(2), this::load))
+                .isEqualTo("loaded 6");
+    }
+
+    @Test
+    void theSecretIsNotShown() {
+        assertThat(RedisLevelSettings.defaults().withSecret("open sesame").toString())
+                .doesNotContain("sesame");
     }
 }
