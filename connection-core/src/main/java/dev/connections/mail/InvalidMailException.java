@@ -11,10 +11,13 @@ public final class InvalidMailException extends MailPreparationException {
 
     private final String part;
 
+    private final String problem;
+
     InvalidMailException(String connectionName, String part, String problem) {
         super("Connection '" + connectionName + "': '" + part + "' of the message " + problem);
         this.connectionName = connectionName;
         this.part = part;
+        this.problem = problem;
     }
 
     /** The name of the connection. */
@@ -25,5 +28,10 @@ public final class InvalidMailException extends MailPreparationException {
     /** What is wrong: {@code to}, {@code cc}, {@code bcc}, {@code from}, {@code reply-to}, {@code subject}, {@code size}, or another part. */
     public String part() {
         return part;
+    }
+
+    /** What is wrong with the part, as the rest of a sentence. */
+    public String problem() {
+        return problem;
     }
 }

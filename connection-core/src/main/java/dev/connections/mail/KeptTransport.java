@@ -42,6 +42,14 @@ final class KeptTransport extends SMTPTransport {
     /** Whether the last command was to forget the message, whose answer tells nothing. */
     private boolean resetting;
 
+    /** Whether the last command named the sender. */
+    private boolean namingSender;
+
+    private boolean senderDeferred;
+
+    /** How many messages it was used for. */
+    private int messages;
+
     /** When it was last used, and how often it was only checked since. */
     private long usedAt = System.nanoTime();
 
@@ -81,6 +89,8 @@ final class KeptTransport extends SMTPTransport {
         refusal = 0;
         refusalText = "";
         permanent = false;
+        senderDeferred = false;
+        messages++;
         allowsUtf8 = mail.needsUtf8();
         usedAt = System.nanoTime();
         checks = 0;
@@ -124,6 +134,7 @@ final class KeptTransport extends SMTPTransport {
             stage = Stage.COMPLETE;
         }
         resetting = command.equals("RSET");
+        namingSender = command.regionMatches(true, 0, "MAIL ", 0, 5);
         super.sendCommand(command);
     }
 
@@ -134,6 +145,7 @@ final class KeptTransport extends SMTPTransport {
             return code;
         }
         if (code >= REFUSALS_FROM) {
+            senderDeferred |= namingSender && code < PERMANENT_FROM;
             permanent |= code >= PERMANENT_FROM;
             if (refusal == 0 || (permanent && refusal < PERMANENT_FROM)) {
                 refusal = code;
@@ -158,6 +170,16 @@ final class KeptTransport extends SMTPTransport {
 
     String refusalText() {
         return refusalText;
+    }
+
+    /** Whether the server put off the last message when it was told the sender, as servers do after so many messages on one connection. */
+    boolean isSenderDeferred() {
+        return senderDeferred;
+    }
+
+    /** Whether no message has gone through it yet. */
+    boolean isUnused() {
+        return messages == 0;
     }
 
     /** Whether the refusal holds for good. */

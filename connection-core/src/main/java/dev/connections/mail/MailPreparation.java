@@ -49,6 +49,8 @@ final class MailPreparation {
     }
 
     private OutgoingMail prepared(MimeMessage original, MailSettings settings) throws MessagingException, IOException {
+        // before it is written, which gives it one that names this machine
+        String givenId = original.getMessageID();
         InternetAddress sender = sender(original, settings);
         List<InternetAddress> recipients = new ArrayList<>();
         for (RecipientKind kind : RecipientKind.values()) {
@@ -64,7 +66,7 @@ final class MailPreparation {
         if (message.getSentDate() == null) {
             message.setSentDate(new Date());
         }
-        String messageId = save(message, sender);
+        String messageId = save(message, givenId, sender);
         MailHeaders.check(connection, message);
         ByteCounter counter = new ByteCounter(settings.maxMessageSize());
         message.writeTo(counter);
@@ -120,8 +122,8 @@ final class MailPreparation {
     }
 
     /** An id of the sender's domain, as it should be, rather than one that names this machine. */
-    private static String save(MimeMessage message, InternetAddress sender) throws MessagingException {
-        String given = message.getMessageID();
+    private static String save(MimeMessage message, @Nullable String given, InternetAddress sender)
+            throws MessagingException {
         message.saveChanges();
         String address = sender.getAddress();
         String id = (given != null)

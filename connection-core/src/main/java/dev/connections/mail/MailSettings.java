@@ -19,6 +19,15 @@ public record MailSettings(
     /** No sender, 25 MB, the default repetition, no limit. */
     public static final MailSettings DEFAULTS = new MailSettings(null, 25L * 1024 * 1024, Retry.DEFAULTS, null, false);
 
+    /**
+     * Checks an address that messages may be from.
+     *
+     * @throws InvalidMailException if it is none; its problem says why
+     */
+    public static void checkFrom(String from) {
+        new MailAddresses("").parse("from", from);
+    }
+
     /** The same with another sender. */
     public MailSettings withFrom(String newFrom) {
         return new MailSettings(newFrom, maxMessageSize, retry, rateLimit, dryRun);

@@ -67,8 +67,11 @@ final class SendGridMail {
         }
         mail.setSubject(content.subject());
         mail.addPersonalization(recipients(message));
-        addContent(mail, "text/plain", content.text());
-        addContent(mail, "text/html", content.html());
+        boolean hasHtml = content.html() != null && !content.html().isEmpty();
+        String text = content.text();
+        // the API takes no empty content, and no message without any
+        addContent(mail, "text/plain", (text != null && !text.isEmpty()) ? text : hasHtml ? null : " ");
+        addContent(mail, "text/html", hasHtml ? content.html() : null);
         content.files().forEach(file -> mail.addAttachments(attachment(file)));
         for (Enumeration<Header> headers = message.getAllHeaders(); headers.hasMoreElements(); ) {
             Header header = headers.nextElement();

@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,7 +59,27 @@ final class SmtpTransports implements MailTransport {
     @Override
     public MailReceipt deliver(OutgoingMail mail) {
         KeptTransport transport = acquire();
+        if (!transport.isUnused()) {
+            MailReceipt receipt = send(mail, transport, true);
+            if (receipt != null) {
+                return receipt;
+            }
+            // the place of the old one is kept for it
+            transport = open();
+        }
+        return Objects.requireNonNull(send(mail, transport, false));
+    }
+
+    /**
+     * Sends a message on a transport, and gives the transport back.
+     *
+     * @param replaceable whether a transport on which the server puts off the sender is only closed, so that the message, which was
+     *     not taken, goes through another one at once
+     * @return {@code null} if the transport was closed for that
+     */
+    private @Nullable MailReceipt send(OutgoingMail mail, KeptTransport transport, boolean replaceable) {
         boolean reusable = false;
+        boolean replaced = false;
         try {
             failIfUnable(transport, mail);
             MailReceipt receipt = transport.send(mail);
@@ -68,12 +89,23 @@ final class SmtpTransports implements MailTransport {
             reusable = true;
             throw ex;
         } catch (MessagingException ex) {
+            replaced = replaceable && transport.isSenderDeferred();
+            if (replaced) {
+                logger.debug("Connection '{}': a transport is replaced", connection, ex);
+                return null;
+            }
             reusable = transport.isInStep(ex);
             throw login.failures().notSent(transport, ex);
         } catch (RuntimeException ex) {
             throw login.failures().notSent(transport, ex);
         } finally {
-            release(transport, reusable);
+            if (replaced) {
+                close(transport);
+            } else if (transport.isSenderDeferred()) {
+                retire(transport);
+            } else {
+                release(transport, reusable);
+            }
         }
     }
 
@@ -162,6 +194,18 @@ final class SmtpTransports implements MailTransport {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Goes on without a transport that does no harm to others. */
+    private void retire(KeptTransport transport) {
+        lock.lock();
+        try {
+            busy--;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        close(transport);
     }
 
     private void release(KeptTransport transport, boolean reusable) {

@@ -7,6 +7,7 @@ import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.WaitingClock;
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -32,24 +33,35 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
 
     private final Outbox outbox = new Outbox();
 
+    private final MailObservations observations;
+
     private volatile MailSettings settings;
 
     /**
      * @param connection the supervised transport
      * @param settings how messages are sent
      * @param texts where texts of messages come from
+     * @param observations where sending is observed
      */
     public SupervisedMailConnection(
-            ManagedConnection<MailTransport> connection, MailSettings settings, MailTexts texts) {
-        this(connection, settings, texts, WaitingClock.SYSTEM);
+            ManagedConnection<MailTransport> connection,
+            MailSettings settings,
+            MailTexts texts,
+            ObservationRegistry observations) {
+        this(connection, settings, texts, observations, WaitingClock.SYSTEM);
     }
 
     SupervisedMailConnection(
-            ManagedConnection<MailTransport> connection, MailSettings settings, MailTexts texts, WaitingClock clock) {
+            ManagedConnection<MailTransport> connection,
+            MailSettings settings,
+            MailTexts texts,
+            ObservationRegistry observations,
+            WaitingClock clock) {
         super(connection);
         this.settings = settings;
         this.texts = texts;
         this.clock = clock;
+        this.observations = new MailObservations(observations, connection.name());
         this.preparation = new MailPreparation(connection.name(), composer);
         this.sender = new SupervisedMailSender(this, composer);
     }
@@ -83,6 +95,10 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
     }
 
     MailReceipt deliver(MimeMessage message) {
+        return observations.observe(() -> deliverUnobserved(message));
+    }
+
+    private MailReceipt deliverUnobserved(MimeMessage message) {
         MailSettings now = settings;
         OutgoingMail mail = preparation.prepare(message, now);
         MailSettings.Retry retry = now.retry();

@@ -8,6 +8,7 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.mail.SmtpServer;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import java.time.Duration;
 
 /** A mail connection as an application has it. */
@@ -18,6 +19,8 @@ final class MailScene implements AutoCloseable {
     final SupervisedConnection<MailTransport> supervised;
 
     final SupervisedMailConnection mail;
+
+    final TestObservationRegistry observations = TestObservationRegistry.create();
 
     MailScene(SmtpServer server) {
         this(factory(smtp(server)), SETTINGS, Credentials.none());
@@ -35,7 +38,7 @@ final class MailScene implements AutoCloseable {
             WaitingClock clock) {
         this.supervised = new SupervisedConnection<>(
                 new ConnectionName("shop-mail"), "mail", factory, CredentialsProvider.of(credentials), supervision);
-        this.mail = new SupervisedMailConnection(supervised, settings, MailTexts.NONE, clock);
+        this.mail = new SupervisedMailConnection(supervised, settings, MailTexts.NONE, observations, clock);
     }
 
     static SmtpConnectionFactory factory(SmtpSettings settings) {

@@ -103,6 +103,23 @@ class SendGridTests {
     }
 
     @Test
+    void sendsMessagesWithoutText() {
+        scene.mail.to("jane@example.com").subject("Html").html("<p>rich</p>").send();
+        scene.mail
+                .to("jane@example.com")
+                .subject("File")
+                .attach("a.txt", new byte[] {1})
+                .send();
+        JsonNode html = server.messages().get(0);
+        assertThat(html.path("content")).hasSize(1);
+        assertThat(html.at("/content/0/type").asString()).isEqualTo("text/html");
+        JsonNode file = server.messages().get(1);
+        assertThat(file.path("content")).hasSize(1);
+        assertThat(file.at("/content/0/value").asString()).isNotEmpty();
+        assertThat(file.path("attachments")).hasSize(1);
+    }
+
+    @Test
     void takesMessagesOfSpringsInterface() {
         SimpleMailMessage simple = new SimpleMailMessage();
         simple.setTo("jane@example.com");

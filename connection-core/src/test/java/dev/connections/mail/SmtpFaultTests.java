@@ -9,6 +9,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.testing.mail.SmtpReaction;
 import dev.connections.testing.mail.SmtpServer;
 import dev.connections.testing.mail.SmtpStep;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,52 @@ class SmtpFaultTests {
         return server.messages().stream()
                 .filter(mail -> mail.content().contains("Subject: " + subject + "\r\n"))
                 .count();
+    }
+
+    @Test
+    void replacesATransportOnWhichTheServerPutsTheSenderOffAndSendsAgainAtOnce() {
+        for (String answer : List.of("452 4.5.3 too many messages", "451 4.7.0 later", "421 4.7.0 enough")) {
+            int before = server.connections();
+            server.next(SmtpStep.MAIL, SmtpReaction.answer(answer));
+            send(answer);
+            assertThat(taken(answer)).isOne();
+            assertThat(server.connections()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void sendsAgainOnceOnAFreshTransport() throws IOException {
+        scene.close();
+        scene = new MailScene(
+                MailScene.factory(MailScene.smtp(server)),
+                MailScene.SETTINGS.withRetry(new MailSettings.Retry(1, Duration.ofMillis(1), false)),
+                Credentials.none());
+        send("again");
+        SmtpReaction later = SmtpReaction.answer("451 4.7.0 later");
+        server.next(SmtpStep.MAIL, later, later);
+        assertThatExceptionOfType(MailDeliveryException.class)
+                .isThrownBy(() -> send("late"))
+                .satisfies(ex -> {
+                    assertThat(ex.isTransient()).isTrue();
+                    assertThat(ex.mayBeDelivered()).isFalse();
+                    assertThat(ex.status()).isEqualTo(451);
+                });
+        send("late");
+        assertThat(taken("late")).isOne();
+    }
+
+    @Test
+    void observesWhatIsSentAndWhatFailsWithoutAddressesAndSubjects() {
+        server.next(SmtpStep.RCPT, SmtpReaction.answer("550 5.1.1 no such user jane@example.com"));
+        assertThatExceptionOfType(MailDeliveryException.class).isThrownBy(() -> send("secret subject"));
+        TestObservationRegistryAssert.assertThat(scene.observations)
+                .hasAnObservationWithAKeyValue("outcome", "sent")
+                .hasAnObservationWithAKeyValue("outcome", "failed")
+                .hasAnObservationWithAKeyValue("status", "550")
+                .hasObservationWithNameEqualTo("connections.mail.send")
+                .that()
+                .hasLowCardinalityKeyValue("connection", "shop-mail");
+        assertThat(scene.observations.toString()).doesNotContain("jane", "secret subject");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.connections.autoconfigure.mail;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.mail.InvalidMailException;
 import dev.connections.mail.MailEncryption;
+import dev.connections.mail.MailSettings;
 import dev.connections.mail.SendGridSettings;
 import dev.connections.mail.SmtpSettings;
 import java.net.URI;
@@ -23,7 +25,7 @@ final class MailChecks {
     }
 
     void check(BiConsumer<String, String> problems) {
-        checkLibraries(problems);
+        boolean complete = checkLibraries(problems);
         if (properties.getProvider() == MailProvider.SENDGRID) {
             checkSendGrid(problems);
         } else {
@@ -34,12 +36,25 @@ final class MailChecks {
         if (properties.getMaxMessageSize().toBytes() <= 0) {
             problems.accept("max-message-size", "must be positive.");
         }
-        if (properties.getFrom() != null && !properties.getFrom().contains("@")) {
-            problems.accept("from", "is no address. Set it to one, such as Shop <shop@example.com>.");
+        if (complete && properties.getFrom() != null) {
+            checkFrom(properties.getFrom(), problems);
         }
     }
 
-    private void checkLibraries(BiConsumer<String, String> problems) {
+    private static void checkFrom(String from, BiConsumer<String, String> problems) {
+        try {
+            MailSettings.checkFrom(from);
+        } catch (InvalidMailException ex) {
+            problems.accept(
+                    "from",
+                    ex.problem()
+                            + ". Set it to one address, such as Shop <shop@example.com>. Quote a name with a comma or another special"
+                            + " character, as in '\"Shop, Inc.\" <shop@example.com>'.");
+        }
+    }
+
+    /** Returns whether Jakarta Mail is there. */
+    private boolean checkLibraries(BiConsumer<String, String> problems) {
         boolean mail = isPresent("org.springframework.mail.javamail.JavaMailSender")
                 && isPresent("org.eclipse.angus.mail.smtp.SMTPTransport");
         if (!mail) {
@@ -54,6 +69,7 @@ final class MailChecks {
                     "needs SendGrid's library, which is not on the class path. Add the dependency"
                             + " com.sendgrid:sendgrid-java.");
         }
+        return mail;
     }
 
     private static boolean isPresent(String className) {

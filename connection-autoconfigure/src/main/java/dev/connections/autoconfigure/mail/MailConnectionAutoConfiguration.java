@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.mail;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.mail.MailTemplates;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -21,7 +22,8 @@ public final class MailConnectionAutoConfiguration {
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<MessageSource> messages,
             ObjectProvider<MailTemplates> templates,
-            ObjectProvider<MailTokenSource> tokens) {
-        return new MailConnectionType(sslBundles, messages, templates, tokens);
+            ObjectProvider<MailTokenSource> tokens,
+            ObjectProvider<ObservationRegistry> observations) {
+        return new MailConnectionType(sslBundles, messages, templates, tokens, observations);
     }
 }

@@ -19,6 +19,9 @@ import dev.connections.mail.SendGridConnectionFactory;
 import dev.connections.mail.SmtpConnectionFactory;
 import dev.connections.mail.SmtpSettings;
 import dev.connections.mail.SupervisedMailConnection;
+import io.micrometer.observation.ObservationRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.MessageSource;
@@ -31,6 +34,8 @@ import org.springframework.context.MessageSource;
 public final class MailConnectionType
         implements ConnectionType<MailConnectionProperties, MailTransport, MailConnection> {
 
+    private static final Logger logger = LoggerFactory.getLogger(MailConnectionType.class);
+
     private final ObjectProvider<SslBundles> sslBundles;
 
     private final ObjectProvider<MessageSource> messages;
@@ -39,21 +44,26 @@ public final class MailConnectionType
 
     private final ObjectProvider<MailTokenSource> tokens;
 
+    private final ObjectProvider<ObservationRegistry> observations;
+
     /**
      * @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a transport is opened
      * @param messages texts by code; asked when a connection is made
      * @param templates HTML by templates; asked when a connection is made
      * @param tokens gives access tokens of registrations; asked when a connection is made
+     * @param observations where sending is observed; asked when a connection is made
      */
     MailConnectionType(
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<MessageSource> messages,
             ObjectProvider<MailTemplates> templates,
-            ObjectProvider<MailTokenSource> tokens) {
+            ObjectProvider<MailTokenSource> tokens,
+            ObjectProvider<ObservationRegistry> observations) {
         this.sslBundles = sslBundles;
         this.messages = messages;
         this.templates = templates;
         this.tokens = tokens;
+        this.observations = observations;
     }
 
     @Override
@@ -100,8 +110,16 @@ public final class MailConnectionType
         if (connection instanceof LoginConnection && definition.properties().isDryRun()) {
             throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
         }
+        if (definition.properties().getFrom() == null) {
+            logger.warn(
+                    "connections.{}.from is not set, so each message of the connection must say who it is from",
+                    definition.name());
+        }
         return new SupervisedMailConnection(
-                connection, settings(definition), new MailTexts(messages.getIfUnique(), templates.getIfUnique()));
+                connection,
+                settings(definition),
+                new MailTexts(messages.getIfUnique(), templates.getIfUnique()),
+                observations.getIfUnique(() -> ObservationRegistry.NOOP));
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.connections.testing.mail.SmtpServer;
 import dev.connections.testing.mail.SmtpServer.Options;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -292,6 +293,28 @@ class MailConnectionAutoConfigurationTests {
                         "com.sendgrid",
                         "org.thymeleaf",
                         "org.springframework.security"))
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void aSenderThatIsNoAddressIsFoundAtStart() {
+        for (String from : List.of(
+                "Shop, Inc. <shop@example.com>",
+                "Shop",
+                "a@example.com, b@example.com",
+                "<>",
+                "shop@",
+                "Shop <shop@straße.de>")) {
+            runner.withPropertyValues("connections.post.url=smtp://localhost", "connections.post.from=" + from)
+                    .run(context -> assertThat(context)
+                            .hasFailed()
+                            .getFailure()
+                            .hasMessageContaining("connections.post.from")
+                            .hasMessageContaining("such as Shop <shop@example.com>"));
+        }
+        runner.withPropertyValues(
+                        "connections.post.url=smtp://localhost",
+                        "connections.post.from=\"Shop, Inc.\" <shop@example.com>")
                 .run(context -> assertThat(context).hasNotFailed());
     }
 

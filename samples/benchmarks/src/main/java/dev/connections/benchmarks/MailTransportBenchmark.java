@@ -14,6 +14,7 @@ import dev.connections.mail.SupervisedMailConnection;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.mail.SmtpServer;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -64,7 +65,10 @@ public class MailTransportBenchmark {
                 CredentialsProvider.of(Credentials.of("shop", "secret")),
                 SupervisionSettings.defaults());
         mail = new SupervisedMailConnection(
-                supervised, MailSettings.DEFAULTS.withFrom("shop@example.com"), MailTexts.NONE);
+                supervised,
+                MailSettings.DEFAULTS.withFrom("shop@example.com"),
+                MailTexts.NONE,
+                ObservationRegistry.NOOP);
         sender = new JavaMailSenderImpl();
         sender.setHost("127.0.0.1");
         sender.setPort(server.port());

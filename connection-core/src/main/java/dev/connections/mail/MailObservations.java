@@ -1,0 +1,64 @@
+package dev.connections.mail;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Supplier;
+
+/**
+ * Observes the messages of one connection, each with all its attempts: the timer and span {@code connections.mail.send}, with the
+ * connection, the outcome, the status of a refusal and the class of the error. Nothing of a message is in them: no address, no
+ * subject. Safe for use by several threads.
+ */
+final class MailObservations {
+
+    private static final String NAME = "connections.mail.send";
+
+    private final ObservationRegistry registry;
+
+    private final String connection;
+
+    MailObservations(ObservationRegistry registry, String connection) {
+        this.registry = registry;
+        this.connection = connection;
+    }
+
+    MailReceipt observe(Supplier<MailReceipt> call) {
+        Observation observation = Observation.createNotStarted(NAME, registry)
+                .contextualName("send " + connection)
+                .lowCardinalityKeyValue("connection", connection)
+                .start();
+        String outcome = "failed";
+        String status = KeyValue.NONE_VALUE;
+        String errorType = KeyValue.NONE_VALUE;
+        try (Observation.Scope scope = observation.openScope()) {
+            MailReceipt receipt = call.get();
+            outcome = "sent";
+            return receipt;
+        } catch (RuntimeException | Error ex) {
+            errorType = ex.getClass().getSimpleName();
+            if (ex instanceof MailDeliveryException delivery) {
+                status = (delivery.status() > 0) ? String.valueOf(delivery.status()) : KeyValue.NONE_VALUE;
+                outcome = delivery.mayBeDelivered() ? "unknown" : outcome;
+            }
+            observation.error(new FailedSend(errorType, status));
+            throw ex;
+        } finally {
+            observation
+                    .lowCardinalityKeyValue("outcome", outcome)
+                    .lowCardinalityKeyValue("status", status)
+                    .lowCardinalityKeyValue("error.type", errorType)
+                    .stop();
+        }
+    }
+
+    /** What observations are given of a failure, whose own message may name recipients. */
+    private static final class FailedSend extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedSend(String errorType, String status) {
+            super(errorType + ", status " + status, null, false, false);
+        }
+    }
+}
