@@ -31,7 +31,7 @@ record ResultColumn(String label, String driverLabel, ColumnKind kind, int typeC
 
     /** The same column under another name. */
     ResultColumn labelled(String newLabel) {
-        return new ResultColumn(newLabel, driverLabel, kind, typeCode, typeCodeTells);
+        return newLabel.equals(label) ? this : new ResultColumn(newLabel, driverLabel, kind, typeCode, typeCodeTells);
     }
 
     /** Whether a column of another result is like this one. */

@@ -62,13 +62,14 @@ final class ResultShape {
         ResultSetMetaData meta = rs.getMetaData();
         SqlDialect dialect = dialect(meta);
         ResultColumn[] columns = new ResultColumn[meta.getColumnCount()];
+        String[] labels = new String[columns.length];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
+            labels[i] = columns[i].label();
         }
         boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
         TimeRules times = local ? times(rs, dialect) : TimeRules.of(dialect, null);
-        String[] labels = Arrays.stream(columns).map(ResultColumn::label).toArray(String[]::new);
-        return new ResultShape(dialect, columns, times, labelCase).labelled(labelCase.apply(labels, dialect));
+        return new ResultShape(dialect, labelled(columns, labelCase.apply(labels, dialect)), times, labelCase);
     }
 
     /** @param zone of the session that the values come from; {@code null} for the JVM's default */
@@ -93,11 +94,15 @@ final class ResultShape {
 
     /** The same shape with other labels, one for each column. */
     ResultShape labelled(String... newLabels) {
+        return new ResultShape(dialect, labelled(columns, newLabels), times, labelCase);
+    }
+
+    private static ResultColumn[] labelled(ResultColumn[] columns, String[] newLabels) {
         ResultColumn[] relabelled = new ResultColumn[columns.length];
         for (int i = 0; i < relabelled.length; i++) {
             relabelled[i] = columns[i].labelled(newLabels[i]);
         }
-        return new ResultShape(dialect, relabelled, times, labelCase);
+        return relabelled;
     }
 
     /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
