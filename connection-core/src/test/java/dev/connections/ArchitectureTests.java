@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the architecture. */
 class ArchitectureTests {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connections");
 
@@ -32,12 +32,12 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.boot..", "org.springframework.cloud..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching("dev.connections.(**)").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.connections.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -53,7 +53,7 @@ class ArchitectureTests {
                         "dev.connections.rest..",
                         "dev.connections.mail..",
                         "dev.connections.supervision..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.sql..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** Snowflake is a SQL database and more, so its type builds upon SQL's; nothing builds upon it. */
@@ -76,7 +76,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.snowflake..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     /** Of SQL, the type of services takes what results are: rows. Nothing builds upon it. */
@@ -88,14 +88,14 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..")
                         .and(not(type(Rows.class))))
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.connections.rest..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.rest..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -106,14 +106,14 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..", "dev.connections.rest..")
-                .check(classes);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.connections.mail..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.mail..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -129,13 +129,13 @@ class ArchitectureTests {
                 .haveSimpleNameNotEndingWith("Impl")
                 .andShould()
                 .haveSimpleNameNotEndingWith("Manager")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void everyPackageIsNullMarked() throws Exception {
         Set<String> packages =
-                classes.stream().map(type -> type.getPackageName()).collect(Collectors.toSet());
+                CLASSES.stream().map(type -> type.getPackageName()).collect(Collectors.toSet());
         assertThat(packages).contains("dev.connections", "dev.connections.supervision", "dev.connections.sql");
         for (String name : packages) {
             assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
@@ -169,6 +169,6 @@ class ArchitectureTests {
                 .callConstructor(String.class, byte[].class)
                 .orShould()
                 .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 /** Boot's rules for auto-configurations, and those of the architecture. */
 class ArchitectureTests {
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connections.autoconfigure");
 
@@ -33,7 +33,7 @@ class ArchitectureTests {
                 .haveModifier(JavaModifier.FINAL)
                 .andShould()
                 .haveSimpleNameEndingWith("AutoConfiguration")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -44,7 +44,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.connections.autoconfigure.sql..", "dev.connections.sql..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -52,13 +52,13 @@ class ArchitectureTests {
         slices().matching("dev.connections.autoconfigure.(**)")
                 .should()
                 .beFreeOfCycles()
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void everyPackageIsNullMarked() throws Exception {
         Set<String> packages =
-                classes.stream().map(type -> type.getPackageName()).collect(Collectors.toSet());
+                CLASSES.stream().map(type -> type.getPackageName()).collect(Collectors.toSet());
         assertThat(packages).contains("dev.connections.autoconfigure", "dev.connections.autoconfigure.sql");
         for (String name : packages) {
             assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
@@ -92,6 +92,6 @@ class ArchitectureTests {
                 .callConstructor(String.class, byte[].class)
                 .orShould()
                 .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
-                .check(classes);
+                .check(CLASSES);
     }
 }

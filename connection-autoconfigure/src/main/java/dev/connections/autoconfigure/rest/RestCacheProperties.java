@@ -2,7 +2,8 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.rest.HttpCacheSettings;
 import java.time.Duration;
-import java.util.Set;
+import java.util.HashSet;
+import java.util.List;
 
 /** How answers are cached, beside what holds for every connection. */
 public class RestCacheProperties {
@@ -17,7 +18,22 @@ public class RestCacheProperties {
      * Request headers that responses do not depend on, and that are no part of the cache key; a * at the end stands for any rest. All other
      * headers are. By default those of trace and request ids.
      */
-    private Set<String> ignoredHeaders = HttpCacheSettings.DEFAULT_IGNORED_HEADERS;
+    private String[] ignoredHeaders = {
+        "traceparent",
+        "tracestate",
+        "baggage",
+        "b3",
+        "x-b3-*",
+        "x-request-id",
+        "x-correlation-id",
+        "request-id",
+        "correlation-id",
+        "x-amzn-trace-id",
+        "x-cloud-trace-context",
+        "x-datadog-*",
+        "uber-trace-id",
+        "sentry-trace"
+    };
 
     public boolean isHttp() {
         return http;
@@ -27,16 +43,16 @@ public class RestCacheProperties {
         this.http = http;
     }
 
-    public Set<String> getIgnoredHeaders() {
+    public String[] getIgnoredHeaders() {
         return ignoredHeaders;
     }
 
-    public void setIgnoredHeaders(Set<String> ignoredHeaders) {
+    public void setIgnoredHeaders(String[] ignoredHeaders) {
         this.ignoredHeaders = ignoredHeaders;
     }
 
     HttpCacheSettings settings() {
-        return new HttpCacheSettings(http ? httpKeep : null, ignoredHeaders);
+        return new HttpCacheSettings(http ? httpKeep : null, new HashSet<>(List.of(ignoredHeaders)));
     }
 
     public Duration getHttpKeep() {
