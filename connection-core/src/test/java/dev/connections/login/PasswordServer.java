@@ -21,6 +21,8 @@ final class PasswordServer implements AutoCloseable {
 
     private final ServerSocket listener;
 
+    private final Thread acceptor;
+
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     private final AtomicInteger attempts = new AtomicInteger();
@@ -43,7 +45,7 @@ final class PasswordServer implements AutoCloseable {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        start(this::accept);
+        acceptor = start(this::accept);
     }
 
     static String passwordOf(String user) {
@@ -163,10 +165,11 @@ final class PasswordServer implements AutoCloseable {
         socket.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "password-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
@@ -176,6 +179,10 @@ final class PasswordServer implements AutoCloseable {
         answerSlowly();
         try {
             listener.close();
+            // until it has left accept(), the system still accepts connections
+            acceptor.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

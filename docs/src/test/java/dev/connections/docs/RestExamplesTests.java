@@ -195,7 +195,7 @@ class RestExamplesTests {
             String what = failure.method() + " " + failure.path(); // and problem(), body(), connectionName()
             // end::failure[]
             assertThat(missing).isTrue();
-            assertThat(what).isEqualTo("GET /v1/invoices/8");
+            assertThat(what).isEqualTo("GET /invoices/8");
             return String.valueOf(failure.getMessage());
         }
     }

@@ -72,10 +72,21 @@ class SnowflakeExamplesTests {
         }
     }
 
+    private static void writePrivateKey(Path file) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+        Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
     @Test
     void aProfileSaysTheRest(@TempDir Path home) throws Exception {
         Files.createDirectory(home.resolve(".snowflake"));
         Files.copy(SNIPPETS.resolve("snowflake-profile.toml"), home.resolve(".snowflake/connections.toml"));
+        writePrivateKey(home.resolve(".snowflake/reports.p8"));
         try (ConfigurableApplicationContext context = run(
                 "snowflake-profile.yml",
                 "--connections.warehouse.start=lazy",

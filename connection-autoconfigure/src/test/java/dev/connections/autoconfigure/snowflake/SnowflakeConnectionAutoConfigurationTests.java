@@ -88,7 +88,7 @@ class SnowflakeConnectionAutoConfigurationTests {
                     assertThat(connection
                                     .query("select current_role() r, current_warehouse() w, current_database() d")
                                     .toMaps())
-                            .containsExactly(Map.of("R", "ANALYST", "W", "WH", "D", "SALES"));
+                            .containsExactly(Map.of("r", "ANALYST", "w", "WH", "d", "SALES"));
                     assertThat(connection.unwrap(HikariDataSource.class)).isNotNull();
                     assertThat(sessionId(connection)).isNotBlank();
                     assertThat(context.getBean(SqlConnection.class)).isSameAs(connection);
@@ -208,7 +208,7 @@ class SnowflakeConnectionAutoConfigurationTests {
                 assertThat(connection
                                 .query("select current_warehouse() w, current_database() d")
                                 .toMaps())
-                        .containsExactly(Map.of("W", "WH", "D", "SALES"));
+                        .containsExactly(Map.of("w", "WH", "d", "SALES"));
             });
         }
     }

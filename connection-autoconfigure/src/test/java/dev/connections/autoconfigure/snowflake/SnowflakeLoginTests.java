@@ -75,9 +75,9 @@ class SnowflakeLoginTests {
             CurrentLogins alice = logIn(target, "ALICE", "in wonderland", "WONDERLAND");
             CurrentLogins scott = logIn(target, "SCOTT", SnowflakeServer.PASSWORD, "PROJECT_DB");
             LoginContext.set(alice);
-            assertThat(whoAmI(warehouse)).isEqualTo(Map.of("U", "ALICE", "D", "WONDERLAND", "W", "PROJECT_WH"));
+            assertThat(whoAmI(warehouse)).isEqualTo(Map.of("u", "ALICE", "d", "WONDERLAND", "w", "PROJECT_WH"));
             LoginContext.set(scott);
-            assertThat(whoAmI(warehouse)).isEqualTo(Map.of("U", "SCOTT", "D", "PROJECT_DB", "W", "PROJECT_WH"));
+            assertThat(whoAmI(warehouse)).isEqualTo(Map.of("u", "SCOTT", "d", "PROJECT_DB", "w", "PROJECT_WH"));
             assertThat(warehouse.unwrap(HikariDataSource.class).getMaximumPoolSize())
                     .isOne();
         });

@@ -80,7 +80,7 @@ class SnowflakeSettingsFilesTests {
                             .query("select current_user() u, current_role() r, current_warehouse() w,"
                                     + " current_database() d")
                             .toMaps())
-                    .containsExactly(Map.of("U", "SCOTT", "R", "ANALYST", "W", "TOML_WH", "D", "SALES"));
+                    .containsExactly(Map.of("u", "SCOTT", "r", "ANALYST", "w", "TOML_WH", "d", "SALES"));
         });
     }
 
@@ -202,7 +202,7 @@ class SnowflakeSettingsFilesTests {
                     assertThat(context.getBean(SqlConnection.class)
                                     .query("select current_user() u, current_warehouse() w")
                                     .toMaps())
-                            .containsExactly(Map.of("U", "ALICE", "W", "PROJECT_WH"));
+                            .containsExactly(Map.of("u", "ALICE", "w", "PROJECT_WH"));
                     assertThatThrownBy(() -> logins.target("warehouse")
                                     .logins()
                                     .open(new LoginRequest(
