@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -109,7 +108,7 @@ final class ArrayParameters {
         boolean untyped = component(array).isEnum() || isEmpty(array);
         java.sql.Array sqlArray = statement
                 .getConnection()
-                .createArrayOf(untyped ? "text" : typeName(array, index, POSTGRESQL_TYPES), elements(array));
+                .createArrayOf(untyped ? "text" : typeName(array, index, POSTGRESQL_TYPES), postgresElements(array));
         if (untyped) {
             statement.setObject(index, sqlArray.toString(), Types.OTHER);
         } else {
@@ -138,6 +137,14 @@ final class ArrayParameters {
         return name;
     }
 
+    /** The driver sends what {@code toString()} gives. */
+    private static @Nullable Object[] postgresElements(Object array) {
+        @Nullable Object[] elements = elements(array);
+        return PostgresTime.hasText(elements.getClass().getComponentType())
+                ? converted(elements, String.class, PostgresTime::text)
+                : elements;
+    }
+
     private static @Nullable Object[] elements(Object array) {
         @Nullable Object[] elements = ObjectUtils.toObjectArray(array);
         Class<?> component = elements.getClass().getComponentType();
@@ -145,7 +152,7 @@ final class ArrayParameters {
             return converted(elements, String.class, element -> ((Enum<?>) element).name());
         }
         if (component == Instant.class) {
-            return converted(elements, OffsetDateTime.class, element -> ((Instant) element).atOffset(ZoneOffset.UTC));
+            return converted(elements, OffsetDateTime.class, element -> TimeParameters.offset((Instant) element));
         }
         return component == BigInteger.class
                 ? converted(elements, BigDecimal.class, element -> new BigDecimal((BigInteger) element))

@@ -55,11 +55,19 @@ final class ParameterBinder {
         } else if (value instanceof BigDecimal number) {
             setDecimal(statement, index, number);
         } else if (value instanceof Double number) {
+            checkStorable(number, index);
             statement.setDouble(index, number);
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else {
             setOther(statement, index, value);
+        }
+    }
+
+    private void checkStorable(double value, int index) {
+        if (dialect == SqlDialect.SQLITE && Double.isNaN(value)) {
+            throw new InvalidDataAccessApiUsageException(
+                    "the parameter " + index + " is NaN, which SQLite would store as NULL: give null, or a text");
         }
     }
 
@@ -91,6 +99,9 @@ final class ParameterBinder {
     private void setOther(PreparedStatement statement, int index, Object value) throws SQLException {
         if (value instanceof Enum<?> constant) {
             setUntyped(statement, index, constant.name());
+        } else if (value instanceof Float number) {
+            checkStorable(number, index);
+            statement.setFloat(index, number);
         } else if (value instanceof Optional<?> optional) {
             set(statement, index, optional.orElse(null));
         } else if (value instanceof CharSequence || value instanceof Character) {

@@ -177,6 +177,16 @@ final class TemporalValues {
         return target == Date.class ? new Date(millis) : null;
     }
 
+    /** The name of the infinity that a value stands for; {@code null} if it is none. */
+    static @Nullable String infinity(Object value) {
+        if (value.equals(OffsetDateTime.MAX) || value.equals(LocalDateTime.MAX) || value.equals(LocalDate.MAX)) {
+            return "infinity";
+        }
+        boolean first =
+                value.equals(OffsetDateTime.MIN) || value.equals(LocalDateTime.MIN) || value.equals(LocalDate.MIN);
+        return first ? "-infinity" : null;
+    }
+
     /** With its milliseconds, which {@code Time.valueOf} drops. */
     private static Time time(LocalTime time) {
         return new Time(time.atDate(LocalDate.EPOCH)

@@ -106,7 +106,7 @@ final class TimeParameters {
         return date.getTime() <= TemporalValues.EARLIEST_DATE ? OffsetDateTime.MIN : null;
     }
 
-    private static OffsetDateTime offset(Instant instant) {
+    static OffsetDateTime offset(Instant instant) {
         if (instant.equals(Instant.MAX)) {
             return OffsetDateTime.MAX;
         }
@@ -137,6 +137,10 @@ final class TimeParameters {
     }
 
     private static Object duckDb(Object value) {
+        String infinity = TemporalValues.infinity(value);
+        if (infinity != null) {
+            return infinity;
+        }
         if (value instanceof LocalDate date
                 && !date.equals(date.atStartOfDay(ZoneId.systemDefault()).toLocalDate())) {
             // the driver takes a date through the JVM's zone, which skipped this day

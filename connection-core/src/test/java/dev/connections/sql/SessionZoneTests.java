@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,23 @@ class SessionZoneTests {
     void isUtcWhereTheDatabaseCountsInIt() throws SQLException {
         try (Connection connection = TestDatabases.sqlite().connect()) {
             assertThat(SessionZone.of(connection, SqlDialect.SQLITE)).isEqualTo(ZoneOffset.UTC);
+        }
+    }
+
+    /** The type of a parameter that stands alone is a text on MariaDB. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mariadb", "mysql"})
+    void isThatOfTimesInTextsOnMySql(String driver) {
+        TestDatabase database = driver.equals("mysql") ? TestDatabases.mysql() : TestDatabases.mariadb();
+        Instant instant = Instant.parse("2024-03-10T06:00:00.123456Z");
+        try (PooledDatabase petDb = new PooledDatabase(database)) {
+            assertThat(petDb.sql.query("select :t as t", Map.of("t", instant), Instant.class))
+                    .containsExactly(instant);
+            assertThat(petDb.sql
+                            .query("select '2024-03-10 06:00:00.123456' as t")
+                            .row(0)
+                            .getInstant("t"))
+                    .isEqualTo(instant);
         }
     }
 }

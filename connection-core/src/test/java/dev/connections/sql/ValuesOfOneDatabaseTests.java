@@ -8,9 +8,13 @@ import dev.connections.testing.TestDatabases;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -273,5 +277,68 @@ class ValuesOfOneDatabaseTests {
             assertThat(petDb.query("select t from bits order by b16", byte.class))
                     .containsExactly((byte) 1, (byte) 5);
         }
+    }
+
+    @Test
+    void sqliteStoresNoNullForNaN() {
+        for (Object nan : List.of(Double.NaN, Float.NaN)) {
+            assertThatThrownBy(() -> sqlite.sql.query("select :x as v", Map.of("x", nan)))
+                    .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                    .hasMessageContaining("the parameter 1 is NaN, which SQLite would store as NULL");
+        }
+        assertThat(sqlite.sql.query("select :x as v", Map.of("x", Double.POSITIVE_INFINITY), Double.class))
+                .containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(sqlite.sql.query("select :x as v", Map.of("x", 0.1f), Float.class))
+                .containsExactly(0.1f);
+    }
+
+    @Test
+    void duckDbTakesInfinities() {
+        SqlConnection duck = duckdb.sql;
+        duck.update("create table infinities (t timestamptz, l timestamp, d date)");
+        duck.update(
+                "insert into infinities values (:t, :l, :d)",
+                Map.of("t", Instant.MAX, "l", LocalDateTime.MIN, "d", LocalDate.MAX));
+        Row row = duck.query("select * from infinities where isinf(t) and isinf(l) and isinf(d)")
+                .row(0);
+        assertThat(row.getInstant("t")).isEqualTo(Instant.MAX);
+        assertThat(row.getLocalDateTime("l")).isEqualTo(LocalDateTime.MIN);
+        assertThat(row.getLocalDate("d")).isEqualTo(LocalDate.MAX);
+    }
+
+    @Test
+    void arraysOfPostgresHoldInfinitiesAndAllYears() {
+        assertTakes(
+                "timestamptz[]",
+                new Instant[] {Instant.MAX, null, Instant.MIN, Instant.parse("-0043-03-15T12:00:00Z")});
+        assertTakes("timestamptz[]", new OffsetDateTime[] {
+            OffsetDateTime.MAX, OffsetDateTime.MIN, OffsetDateTime.parse("+12345-01-01T00:00+18:00")
+        });
+        assertTakes("timestamp[]", new LocalDateTime[] {
+            LocalDateTime.MAX, LocalDateTime.MIN, LocalDateTime.parse("-0043-03-15T01:02:03.000004")
+        });
+        assertTakes("date[]", new LocalDate[] {
+            LocalDate.MAX, LocalDate.MIN, LocalDate.parse("-0043-03-15"), LocalDate.parse("0099-01-01"), null
+        });
+    }
+
+    private void assertTakes(String type, Object[] values) {
+        Object[] read = postgres.sql
+                .sql("select cast(:v as " + type + ") as v")
+                .param("v", values)
+                .rows()
+                .row(0)
+                .get("v", values.getClass());
+        assertThat(read)
+                .usingElementComparator(ValuesOfOneDatabaseTests::compare)
+                .containsExactly(values);
+    }
+
+    /** Moments by what they are, not by their offsets. */
+    private static int compare(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof OffsetDateTime first && other instanceof OffsetDateTime second) {
+            return first.toInstant().compareTo(second.toInstant());
+        }
+        return Objects.equals(one, other) ? 0 : 1;
     }
 }
