@@ -1,6 +1,7 @@
 package dev.connections.snowflake;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.SnowflakeDriver;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlTarget;
 import java.util.LinkedHashMap;
@@ -91,6 +92,20 @@ public record SnowflakeAddress(
             }
         }
         return Set.copyOf(said);
+    }
+
+    /**
+     * The parameters of the URL of which nothing tells whether the driver knows them, so that they may have no effect. The parameters of a
+     * session are recognized in upper case.
+     */
+    public Set<String> uncheckedParameters() {
+        @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});
+        Set<String> unchecked = new TreeSet<>();
+        if (parsed != null) {
+            unchecked.addAll(parsed.properties().keySet());
+            unchecked.removeIf(SnowflakeDriver::isKnown);
+        }
+        return unchecked;
     }
 
     private @Nullable SqlTarget resolve(BiConsumer<String, String> problems) {

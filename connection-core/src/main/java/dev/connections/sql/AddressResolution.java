@@ -18,6 +18,9 @@ final class AddressResolution {
 
     private final BiConsumer<String, String> problems;
 
+    /** The parameters that are left for the driver, with the properties that they stand in. */
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
     private boolean failed;
 
     AddressResolution(SqlAddress address, BiConsumer<String, String> problems) {
@@ -34,6 +37,15 @@ final class AddressResolution {
             problem("port", "must be between 1 and 65535");
         }
         return (target == null || failed) ? null : withDriver(target);
+    }
+
+    /** The parameters that the driver may ignore, with the properties that they stand in. */
+    Map<String, String> unchecked() {
+        @Nullable SqlTarget target = target();
+        if (target != null && !failed) {
+            parameters.keySet().removeIf(KnownParameters.of(target));
+        }
+        return parameters;
     }
 
     private @Nullable SqlTarget ofUrl(String url) {
@@ -238,6 +250,7 @@ final class AddressResolution {
     }
 
     private void known(SqlDialect dialect, String property, String name) {
+        parameters.put(name, property);
         @Nullable String named = address.driverClassName();
         if (named == null || named.equals(dialect.driverClassName())) {
             KnownParameters.obstacle(dialect, name)

@@ -15,6 +15,11 @@ sealed interface BorrowedConnection extends AutoCloseable
     /** Ends the work well. */
     void commit() throws SQLException;
 
+    /** The failure without the configured secrets. Connections of {@link SupervisedDataSource} remove them themselves. */
+    default SQLException masked(SQLException failure) {
+        return failure;
+    }
+
     /** Gives it back. The work is done: what fails in doing so is the pool's affair. */
     @Override
     void close();

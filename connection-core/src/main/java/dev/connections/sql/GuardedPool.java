@@ -139,6 +139,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
+    /** The failure of a statement without the configured secrets. */
+    SQLException masked(SQLException failure) {
+        return physical.mask().cleanSql(failure);
+    }
+
     /** Looks whether a failure means that the pool is broken. */
     boolean notice(Throwable failure) {
         boolean result = ConnectionFailures.isBroken(failure, dialect);

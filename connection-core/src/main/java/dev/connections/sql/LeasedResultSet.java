@@ -33,6 +33,15 @@ abstract class LeasedResultSet implements ResultSet, Delegation.Delegate {
     }
 
     @Override
+    public boolean next() throws SQLException {
+        try {
+            return target.next();
+        } catch (SQLException ex) {
+            throw connection.masked(ex);
+        }
+    }
+
+    @Override
     public Statement getStatement() {
         return statement;
     }

@@ -47,7 +47,7 @@ abstract class LeasedStatement implements Statement, Delegation.Delegate {
     }
 
     final <T extends @Nullable Object> T executeNoted(Execution<T> execution) throws SQLException {
-        T result = execution.run();
+        T result = connection.run(execution);
         connection.noteAfter();
         return result;
     }
@@ -145,6 +145,16 @@ abstract class LeasedStatement implements Statement, Delegation.Delegate {
     @Override
     public @Nullable ResultSet getResultSet() throws SQLException {
         return leased(target.getResultSet());
+    }
+
+    @Override
+    public boolean getMoreResults() throws SQLException {
+        return connection.run(target::getMoreResults);
+    }
+
+    @Override
+    public boolean getMoreResults(int current) throws SQLException {
+        return connection.run(() -> target.getMoreResults(current));
     }
 
     @Override

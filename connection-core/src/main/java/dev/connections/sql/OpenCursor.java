@@ -78,9 +78,10 @@ final class OpenCursor {
 
     /** Ends after a failure, and says what it was. */
     DataAccessException failed(SQLException ex) {
+        SQLException masked = borrowed.masked(ex);
         close();
         try {
-            return executor.errors().translate(sql, executor.cancelled(watch.reason(), sql, watch.timeout(), ex));
+            return executor.errors().translate(sql, executor.cancelled(watch.reason(), sql, watch.timeout(), masked));
         } catch (DataAccessException cancelled) {
             return cancelled;
         }

@@ -83,6 +83,11 @@ final class PooledConnection implements BorrowedConnection {
         return lease.resource() instanceof GuardedPool pool && pool.notice(failure);
     }
 
+    @Override
+    public SQLException masked(SQLException failure) {
+        return (lease.resource() instanceof GuardedPool pool) ? pool.masked(failure) : failure;
+    }
+
     /** Has the physical connection closed when it goes back, because its session has been changed. */
     void retire() {
         retired = true;

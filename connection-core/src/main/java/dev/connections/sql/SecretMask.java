@@ -4,6 +4,7 @@ import dev.connections.credentials.Credentials;
 import java.lang.reflect.Constructor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -194,6 +195,10 @@ final class SecretMask {
     }
 
     private static SQLException copyOf(SQLException failure, @Nullable String message) {
+        if (failure instanceof BatchUpdateException batch) {
+            return new BatchUpdateException(
+                    message, batch.getSQLState(), batch.getErrorCode(), batch.getUpdateCounts());
+        }
         for (Class<?> type = failure.getClass(); type != SQLException.class; type = type.getSuperclass()) {
             if (type.getName().startsWith("java.sql.")) {
                 try {

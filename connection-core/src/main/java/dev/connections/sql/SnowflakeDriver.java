@@ -4,8 +4,11 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.sql.Driver;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
@@ -83,6 +86,14 @@ public final class SnowflakeDriver {
     }
 
     /**
+     * Whether a parameter is a property of the driver, or in upper case, as the parameters of a session are: those are known to the server
+     * alone.
+     */
+    public static boolean isKnown(String parameter) {
+        return parameter.equals(parameter.toUpperCase(Locale.ROOT)) || OwnProperties.NAMES.contains(parameter);
+    }
+
+    /**
      * Tells generation 3 of the time-outs before it connects: it builds a client with those that it was given last, and the first one
      * with minutes. Two that connect for the first time in the same moment may get each other's, which are finite as well.
      *
@@ -100,6 +111,32 @@ public final class SnowflakeDriver {
         @Nullable Method setter = ReflectionUtils.findMethod(settings, name, int.class);
         if (setter != null && millis != null) {
             ReflectionUtils.invokeMethod(setter, null, Integer.valueOf(millis.toString()));
+        }
+    }
+
+    /** The driver publishes only those that are missing; each generation has all of them in an internal enum. */
+    private static final class OwnProperties {
+
+        static final Set<String> NAMES = find();
+
+        private static Set<String> find() {
+            // handled here, not by the driver's enum
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            names.add("ssl");
+            ClassLoader loader = ClassUtils.getDefaultClassLoader();
+            for (String prefix : List.of("net.snowflake.client.internal.core.", "net.snowflake.client.core.")) {
+                String name = prefix + "SFSessionProperty";
+                if (ClassUtils.isPresent(name, loader)) {
+                    Class<?> type = ClassUtils.resolveClassName(name, loader);
+                    @Nullable Method key = ReflectionUtils.findMethod(type, "getPropertyKey");
+                    for (Object property : type.getEnumConstants()) {
+                        if (key != null) {
+                            names.add(String.valueOf(ReflectionUtils.invokeMethod(key, property)));
+                        }
+                    }
+                }
+            }
+            return names;
         }
     }
 

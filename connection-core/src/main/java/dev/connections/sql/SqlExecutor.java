@@ -83,11 +83,19 @@ final class SqlExecutor {
     /** The same for what is no call of the user's. */
     <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
         try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql), false) : borrow(false)) {
+            return doOn(borrowed, work);
+        } catch (SQLException ex) {
+            throw errors.translate(sql, ex);
+        }
+    }
+
+    private static <T extends @Nullable Object> T doOn(BorrowedConnection borrowed, Work<T> work) throws SQLException {
+        try {
             T result = work.on(borrowed.jdbc());
             borrowed.commit();
             return result;
         } catch (SQLException ex) {
-            throw errors.translate(sql, ex);
+            throw borrowed.masked(ex);
         }
     }
 
@@ -109,8 +117,22 @@ final class SqlExecutor {
             @Nullable Object[] values,
             StatementOptions how,
             Execution<? super PreparedStatement, T> execution) {
-        try (BorrowedConnection borrowed = borrow(template, !how.noRetry());
-                PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
+        try (BorrowedConnection borrowed = borrow(template, !how.noRetry())) {
+            return this.<T>runOn(borrowed, sql, jdbcSql, values, how, execution);
+        } catch (SQLException ex) {
+            throw errors.translate(sql, ex);
+        }
+    }
+
+    private <T extends @Nullable Object> T runOn(
+            BorrowedConnection borrowed,
+            String sql,
+            String jdbcSql,
+            @Nullable Object[] values,
+            StatementOptions how,
+            Execution<? super PreparedStatement, T> execution)
+            throws SQLException {
+        try (PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
             prepare(statement, sql, values, how);
             // whether there is a transaction is asked once
             long timeout = borrowed.inTransaction() ? timeout(how.timeout()) : how.timeout();
@@ -118,7 +140,7 @@ final class SqlExecutor {
             borrowed.commit();
             return result;
         } catch (SQLException ex) {
-            throw errors.translate(sql, ex);
+            throw borrowed.masked(ex);
         }
     }
 

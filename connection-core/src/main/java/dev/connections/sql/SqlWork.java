@@ -70,7 +70,7 @@ public final class SqlWork {
             if (borrowed instanceof PooledConnection pooled) {
                 pooled.isBrokenBy(ex);
             }
-            throw ex;
+            throw borrowed.masked(ex);
         }
     }
 

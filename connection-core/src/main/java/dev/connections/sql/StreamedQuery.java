@@ -101,8 +101,9 @@ final class StreamedQuery {
                     statement, executor.dialect(), executor.timeout(options.timeout()));
             return new OpenCursor(executor, sql, borrowed, statement, execute(statement, watch), watch, switchedOff);
         } catch (SQLException ex) {
+            SQLException masked = (borrowed != null) ? borrowed.masked(ex) : ex;
             giveBack(borrowed, statement, switchedOff);
-            throw executor.errors().translate(sql, ex);
+            throw executor.errors().translate(sql, masked);
         } catch (Throwable ex) {
             giveBack(borrowed, statement, switchedOff);
             throw ex;

@@ -2,8 +2,19 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,5 +87,75 @@ class KnownParametersTests {
                     """)
     void whatAnotherPropertyDoesIsRefusedWithItsName(String url, String property) {
         assertThat(problemsOf(url)).singleElement().asString().contains("'" + property + "'");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    jdbc:oracle:thin:@tcps://h:2484/s?ssl_server_dn_match=yes&retry_cuont=3  | retry_cuont
+                    jdbc:oracle:thin:@h:1521/s?oracle.jdbc.ReadTimeout=5&retry_count=3       |
+                    oracle://h/s?retry_cuont=3                                               | retry_cuont
+                    jdbc:snowflake://h.snowflakecomputing.com/?wharehouse=x&role=y&QUERY_TAG=z | wharehouse
+                    jdbc:postgresql://h/d?socketTimeout=1                                    |
+                    jdbc:h2:mem:d;MODE=PostgreSQL                                            |
+                    jdbc:duckdb:                                                             |
+                    """)
+    void aParameterThatIsInNoListIsUnchecked(String url, String parameter) {
+        assertThat(problemsOf(url)).isEmpty();
+        assertThat(SqlAddress.of(url).uncheckedParameters())
+                .isEqualTo((parameter == null) ? Map.of() : Map.of(parameter, "url"));
+    }
+
+    @Test
+    void parametersOfAnUnknownDriverAreUnchecked() throws SQLException {
+        Driver driver = new SilentDriver();
+        DriverManager.registerDriver(driver);
+        try {
+            assertThat(SqlAddress.of("jdbc:silent://h/d?published=1&other=2").uncheckedParameters())
+                    .isEqualTo(Map.of("other", "url"));
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    /** Publishes one of its properties. */
+    private static final class SilentDriver implements Driver {
+
+        @Override
+        public @Nullable Connection connect(String url, Properties info) {
+            return null;
+        }
+
+        @Override
+        public boolean acceptsURL(String url) {
+            return url.startsWith("jdbc:silent:");
+        }
+
+        @Override
+        public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+            return new DriverPropertyInfo[] {new DriverPropertyInfo("published", null)};
+        }
+
+        @Override
+        public int getMajorVersion() {
+            return 1;
+        }
+
+        @Override
+        public int getMinorVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean jdbcCompliant() {
+            return false;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
     }
 }

@@ -9,22 +9,30 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -179,5 +187,86 @@ class SecretLeaksTests {
                     case JDBC_PARAMETER -> "jdbc:" + dialect + "://" + rest + "?user=" + user + "&password=" + encoded;
                     case JDBC_USER_INFO -> "jdbc:" + dialect + "://" + user + ":" + encoded + "@" + rest;
                 });
+    }
+
+    /** A way to run a statement that fails, with a text that the database repeats. */
+    private enum Access {
+        LIST((sql, text) -> sql.query(text, Integer.class)),
+        ROWS((sql, text) -> sql.query(text)),
+        STREAM((sql, text) -> sql.sql(text).stream(Integer.class).toList()),
+        UPDATE((sql, text) -> sql.update(text)),
+        KEYS((sql, text) -> sql.sql(text).updateReturningKeys("id")),
+        TRANSACTION((sql, text) -> sql.transaction(tx -> tx.query(text, Integer.class))),
+        JDBC_CLIENT((sql, text) -> sql.jdbcClient().sql(text).update()),
+        DATA_SOURCE(SecretLeaksTests::batch);
+
+        private final BiConsumer<SqlConnection, String> run;
+
+        Access(BiConsumer<SqlConnection, String> run) {
+            this.run = run;
+        }
+    }
+
+    private static void batch(SqlConnection sql, String text) {
+        try (Connection jdbc = sql.dataSource().getConnection();
+                Statement statement = jdbc.createStatement()) {
+            statement.addBatch(text);
+            statement.executeBatch();
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    static Stream<Arguments> statements() {
+        String h2 = "jdbc:h2:mem:masked";
+        return Stream.of(
+                        TestDatabases.postgres().jdbcUrl(),
+                        TestDatabases.mariadb().jdbcUrl(),
+                        TestDatabases.mysql().jdbcUrl(),
+                        h2)
+                .flatMap(url -> Stream.of(Access.values()).map(access -> Arguments.of(url, access)));
+    }
+
+    /** The statement itself is shown, as its author wrote it. What the driver adds is masked. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("statements")
+    void noSecretIsShownByAFailedStatement(String url, Access access) {
+        String secret = "Neutral-9-Neutral";
+        boolean server = !url.startsWith("jdbc:h2:");
+        SqlTarget target = SqlAddress.of(url).target();
+        SqlSettings settings = new SqlSettings(
+                PoolSettings.DEFAULTS,
+                !server
+                        ? Map.of()
+                        : Map.of(url.startsWith("jdbc:postgresql:") ? "sslpassword" : "trustStorePassword", secret),
+                false,
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                null,
+                null);
+        ConnectionName name = new ConnectionName("pet-db");
+        SupervisedConnection<DataSource> supervised = new SupervisedConnection<>(
+                name,
+                "sql",
+                new HikariConnectionFactory(name, target, settings),
+                CredentialsProvider.of(
+                        server
+                                ? Credentials.of(TestDatabases.USERNAME, TestDatabases.PASSWORD)
+                                : Credentials.of("sa", secret)),
+                SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
+        try {
+            SqlConnection sql = new SupervisedSqlConnection(supervised, target.dialect(), SqlOptions.defaults());
+            Throwable failure = catchThrowable(() -> access.run.accept(sql, "'" + secret + "' selec"));
+
+            assertThat(failure).isNotNull();
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                if (each instanceof SQLException) {
+                    assertThat(each.getMessage()).doesNotContain(secret).contains(SecretMask.MASK);
+                }
+            }
+            assertThat(failure).hasRootCauseInstanceOf(SQLException.class);
+        } finally {
+            supervised.close();
+        }
     }
 }

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
@@ -45,6 +47,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class SnowflakeConnectionType
         implements ConnectionType<SnowflakeConnectionProperties, DataSource, SnowflakeConnection>,
                 ApplicationContextAware {
+
+    private static final Logger logger = LoggerFactory.getLogger(SnowflakeConnectionType.class);
 
     private final ObjectProvider<SslBundles> sslBundles;
 
@@ -88,6 +92,16 @@ public final class SnowflakeConnectionType
                 properties.getAuthenticator(), properties.getPrivateKey().source(sslBundles));
         resultFormat.tell();
         SqlTarget target = properties.address().target();
+        properties
+                .address()
+                .uncheckedParameters()
+                .forEach(parameter -> logger.warn(
+                        "Connection '{}': 'url' has the parameter '{}', which is not in the driver's list and may have no"
+                                + " effect. Write parameters of the session in upper case; if the driver knows it, move it"
+                                + " to 'connections.{}.properties'.",
+                        definition.name(),
+                        parameter,
+                        definition.name()));
         return new HikariConnectionFactory(
                 definition.name(), target, properties.settings(), null, login, tags(definition, target));
     }

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -61,6 +63,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class SqlConnectionType
         implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection>, ApplicationContextAware {
 
+    private static final Logger logger = LoggerFactory.getLogger(SqlConnectionType.class);
+
     private final ObjectProvider<SslBundles> sslBundles;
 
     private final ObjectProvider<ObservationRegistry> observationRegistry;
@@ -91,6 +95,16 @@ public final class SqlConnectionType
     @Override
     public ConnectionFactory<DataSource> connectionFactory(ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
+        properties
+                .address()
+                .uncheckedParameters()
+                .forEach((parameter, property) -> logger.warn(
+                        "Connection '{}': '{}' has the parameter '{}', which is not in the driver's list and may have no"
+                                + " effect. If the driver knows it, move it to 'connections.{}.properties'.",
+                        definition.name(),
+                        property,
+                        parameter,
+                        definition.name()));
         return new HikariConnectionFactory(
                 definition.name(), properties.address().target(), properties.settings(), tls(properties));
     }

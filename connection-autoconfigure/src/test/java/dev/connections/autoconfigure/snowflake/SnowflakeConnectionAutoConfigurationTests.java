@@ -102,6 +102,22 @@ class SnowflakeConnectionAutoConfigurationTests {
                 });
     }
 
+    @Test
+    void warnsOfParametersThatTheDriverDoesNotList(CapturedOutput output) {
+        runner.withPropertyValues(
+                        "connections.warehouse.start=lazy",
+                        "connections.warehouse.url=jdbc:snowflake://127.0.0.1:" + server.port()
+                                + "/?account=TESTACCOUNT&wharehouse=geheim&role=ANALYST&db=SALES&QUERY_TAG=nightly")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(output.getAll().lines().filter(line -> line.contains("has the parameter")))
+                            .singleElement()
+                            .asString()
+                            .contains("'warehouse'", "'url'", "'wharehouse'")
+                            .doesNotContain("geheim");
+                });
+    }
+
     /** As fakesnow has one. */
     @Test
     void queriesALocalAccountOverPlainHttp() {
