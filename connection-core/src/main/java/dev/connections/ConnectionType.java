@@ -1,6 +1,7 @@
 package dev.connections;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.UserNames;
 import java.time.Duration;
 
 /**
@@ -70,5 +71,17 @@ public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
      */
     default Duration defaultEagerPeriod() {
         return Duration.ZERO;
+    }
+
+    /**
+     * Returns one form for all spellings of a user name that log in to the target as the same user. The limits of {@code login}
+     * count by it. By default, names that differ in case, in compatibility characters or in surrounding whitespace only have the
+     * same form.
+     *
+     * @param definition the connection
+     * @param user a name as entered
+     */
+    default String canonicalUser(ConnectionDefinition<P> definition, String user) {
+        return UserNames.folded(user);
     }
 }

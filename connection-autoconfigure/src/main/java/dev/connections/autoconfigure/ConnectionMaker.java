@@ -17,6 +17,7 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.SupervisionSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +102,8 @@ final class ConnectionMaker {
         return new MadeConnection<>(connection, null, logins, handle);
     }
 
-    @SuppressWarnings("unchecked")
     private <R> LoginOpener<R> opener(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
-        return (factory != null)
-                ? entered -> factory
-                : entered -> (ConnectionFactory<R>) makeFactory(binder.get().bindLogin(connection.name(), entered));
+        return (factory != null) ? entered -> factory : new OpenerOfType<>(connection);
     }
 
     private static void failIfCredentialsAreFixed(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
@@ -237,5 +235,26 @@ final class ConnectionMaker {
                 ? beanFactory.getBean(type.beanName())
                 : beanFactory.createBean(type.typeClass());
         return (ConnectionType<Object, R, ?>) bean;
+    }
+
+    /** Makes the factory of what a user has entered. */
+    private final class OpenerOfType<R> implements LoginOpener<R> {
+
+        private final ConfiguredConnection connection;
+
+        OpenerOfType(ConfiguredConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public ConnectionFactory<R> factory(Map<String, String> entered) {
+            return (ConnectionFactory<R>) makeFactory(binder.get().bindLogin(connection.name(), entered));
+        }
+
+        @Override
+        public String canonicalUser(String user) {
+            return type(connection).canonicalUser(definition(connection), user);
+        }
     }
 }

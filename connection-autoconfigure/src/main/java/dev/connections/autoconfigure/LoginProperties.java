@@ -40,22 +40,22 @@ public class LoginProperties implements SelfChecking {
     /** Name of a view of the application to show in place of the login page. */
     private @Nullable String view;
 
-    /** Maximum number of users who are logged in at a time. */
+    /** Maximum number of users who are logged in at a time. Attempts under way do not count. */
     private int maxConnections = 100;
 
     /** Maximum number of logins of one user at a time. One more ends the one that was used least recently. */
     private int maxPerUser = 3;
 
-    /** Maximum number of users who log in at the same moment. Others wait. */
+    /** Maximum number of attempts to log in that are under way, in addition to the open logins. Others wait. */
     private int maxOpenings = 8;
 
     /** Time after which a connection that its user does not use is closed. */
     private Duration idleTimeout = Duration.ofMinutes(30);
 
-    /** Maximum number of attempts of one user that fail within the failure period. */
+    /** Maximum number of attempts of one user that are refused within the failure period. */
     private int maxFailures = 10;
 
-    /** Maximum number of attempts from one address that fail within the failure period. */
+    /** Maximum number of attempts from one address that are refused within the failure period. */
     private int maxFailuresPerAddress = 100;
 
     /** Time for which a failed attempt counts. */

@@ -30,6 +30,8 @@ final class Login<R> {
     /** Whether it is opened again when it breaks. */
     final boolean lasting;
 
+    final LoginPlace place;
+
     private final LoginRuntime runtime;
 
     private final AtomicInteger uses = new AtomicInteger();
@@ -45,6 +47,7 @@ final class Login<R> {
             @Nullable String principal,
             SupervisedConnection<R> connection,
             boolean lasting,
+            LoginPlace place,
             LoginRuntime runtime) {
         this.id = id;
         this.cacheUser = cacheUser;
@@ -52,6 +55,7 @@ final class Login<R> {
         this.principal = principal;
         this.connection = connection;
         this.lasting = lasting;
+        this.place = place;
         this.runtime = runtime;
         this.usedAt = runtime.nanoTime();
     }

@@ -1,6 +1,7 @@
 package dev.connections.login;
 
 import dev.connections.ConnectionFactory;
+import dev.connections.credentials.UserNames;
 import java.util.Map;
 
 /**
@@ -18,4 +19,12 @@ public interface LoginOpener<R> {
      * @throws RuntimeException if they cannot be used
      */
     ConnectionFactory<R> factory(Map<String, String> settings);
+
+    /**
+     * Returns one form for all spellings of a user name that log in to the target as the same user. By default, names that differ
+     * in case, in compatibility characters or in surrounding whitespace only have the same form.
+     */
+    default String canonicalUser(String user) {
+        return UserNames.folded(user);
+    }
 }

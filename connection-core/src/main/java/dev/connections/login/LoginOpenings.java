@@ -18,20 +18,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Opens the connections of those who log in, never more than there may be, and a few at a time. Safe for use by several threads.
+ * Opens the connections of those who log in: a few at a time, and never more than there may be. An attempt takes no place of an
+ * open login before it has succeeded. Thread-safe.
  */
 final class LoginOpenings<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(Logins.class);
 
     private static final String MASK = "******";
+
+    /** Attempts under way hold a thread of the web server each, so that there is a bound on those that wait, too. */
+    private static final int LEAST_ATTEMPTS = 100;
 
     private final ConnectionName name;
 
@@ -50,7 +54,7 @@ final class LoginOpenings<R> {
     private final Consumer<Login<R>> broke;
 
     /**
-     * @param places taken before anything is opened; left when nothing is, or by whoever ends the login
+     * @param places a connection has a place from when it is open until it is closed
      * @param closed whether nobody logs in any more
      * @param broke ends a login whose connection cannot be used any more; must not wait
      */
@@ -75,16 +79,20 @@ final class LoginOpenings<R> {
 
     /** A login whose connection is open, once; it has a place. */
     Login<R> open(LoginRequest request, LoginInput input, LoginTerms<R> terms) {
-        return open(terms, input.settings(), input.credentials(), factory -> once(request, input, factory, terms));
+        return open(
+                terms,
+                input.settings(),
+                input.credentials(),
+                (factory, place) -> once(request, input, factory, terms, place));
     }
 
     /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
     Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginTerms<R> terms) {
-        return open(terms, terms.form().initial(), Credentials.none(), factory -> {
+        return open(terms, terms.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
             SupervisedConnection<R> connection = new SupervisedConnection<>(
                     name, type, factory, provider, terms.supervision(), statistics, cache, cacheUser);
-            return new Login<>(id, cacheUser, principal, principal, connection, true, runtime);
+            return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime);
         });
     }
 
@@ -92,28 +100,46 @@ final class LoginOpenings<R> {
             LoginTerms<R> terms,
             Map<String, String> settings,
             Credentials credentials,
-            Function<ConnectionFactory<R>, Login<R>> logins) {
-        if (!places.take(terms.settings().maxConnections())) {
-            throw failed(LoginFailure.BUSY);
+            BiFunction<ConnectionFactory<R>, LoginPlace, Login<R>> logins) {
+        int most = terms.settings().maxConnections();
+        if (!places.beginAttempt(Math.max(most, LEAST_ATTEMPTS))) {
+            throw busy(terms);
         }
+        try {
+            if (places.isFull(most)) {
+                throw busy(terms);
+            }
+            awaitTurn(terms);
+            Login<R> login = openInTurn(terms, settings, credentials, logins);
+            if (!login.place.keep(most)) {
+                broke.accept(login);
+                throw busy(terms);
+            }
+            return login;
+        } finally {
+            places.endAttempt();
+        }
+    }
+
+    private Login<R> openInTurn(
+            LoginTerms<R> terms,
+            Map<String, String> settings,
+            Credentials credentials,
+            BiFunction<ConnectionFactory<R>, LoginPlace, Login<R>> logins) {
+        LoginPlace place = new LoginPlace(places, terms.turns());
         Login<R> login = null;
         try {
-            // after there is a place, for who closes waits until none is taken
+            // after it has a place: close() sets the flag first, and then waits for all places
             if (closed.getAsBoolean()) {
                 throw new ConnectionClosedException(name.value());
             }
-            awaitTurn(terms);
-            try {
-                ConnectionFactory<R> factory = factory(settings, terms);
-                login = logins.apply(factory);
-                connect(login, factory, credentials);
-                return login;
-            } finally {
-                terms.turns().release();
-            }
+            ConnectionFactory<R> factory = factory(settings, terms);
+            login = logins.apply(factory, place);
+            connect(login, factory, credentials);
+            return login;
         } finally {
             if (login == null) {
-                places.leave();
+                place.leave();
             }
         }
     }
@@ -122,11 +148,11 @@ final class LoginOpenings<R> {
         try {
             long patience = terms.supervision().connectTimeout().toNanos();
             if (!terms.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-                throw failed(LoginFailure.BUSY);
+                throw busy(terms);
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw failed(LoginFailure.BUSY);
+            throw busy(terms);
         }
     }
 
@@ -139,7 +165,12 @@ final class LoginOpenings<R> {
         }
     }
 
-    private Login<R> once(LoginRequest request, LoginInput input, ConnectionFactory<R> factory, LoginTerms<R> terms) {
+    private Login<R> once(
+            LoginRequest request,
+            LoginInput input,
+            ConnectionFactory<R> factory,
+            LoginTerms<R> terms,
+            LoginPlace place) {
         CacheUser cacheUser = CacheUser.next();
         PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
         SupervisedConnection<R> connection = new SupervisedConnection<>(
@@ -147,10 +178,11 @@ final class LoginOpenings<R> {
         Login<R> login = new Login<>(
                 request.id(),
                 cacheUser,
-                request.countedAs(input.user()),
+                request.countedAs(terms.canonicalUser(input.user())),
                 request.principal(),
                 connection,
                 false,
+                place,
                 runtime);
         credentials.whenAskedAgain(() -> broke.accept(login));
         return login;
@@ -196,6 +228,11 @@ final class LoginOpenings<R> {
     private static String reason(ConnectionException failure, @Nullable String secret) {
         String reason = String.valueOf(failure.getMessage());
         return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);
+    }
+
+    private LoginFailedException busy(LoginTerms<R> terms) {
+        return new LoginFailedException(
+                name.value(), LoginFailure.BUSY, terms.supervision().connectTimeout());
     }
 
     private LoginFailedException failed(LoginFailure failure) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoginRequest(LoginId id, Map<String, char[]> entered, String address, @Nullable String principal) {
 
-    /** Who it counts for: the principal, or else who was entered; {@code null} if nobody says. */
+    /**
+     * The user whose logins it counts as: the principal, or else the user entered; {@code null} without either.
+     *
+     * @param user the canonical form of the name entered
+     */
     @Nullable
     String countedAs(@Nullable String user) {
         return (principal != null) ? principal : user;

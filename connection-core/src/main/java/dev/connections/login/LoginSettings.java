@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * @param maxPerUser how many logins one user may have at a time; the one that was used least recently makes room for another
  * @param maxOpenings how many may log in at the same moment; others wait, as long as opening may take
  * @param idleTimeout after which a connection that is not used is closed
- * @param failures how many attempts of one user may fail within {@code failurePeriod} before no more are made
+ * @param failures how many attempts of one user may be refused within {@code failurePeriod} before no more are made
  * @param failuresPerAddress the same of one address
  * @param failurePeriod for how long a failure counts
  * @param refusalTime how long a refusal takes at least, so that its time tells nothing

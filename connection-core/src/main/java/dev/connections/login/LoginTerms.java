@@ -2,6 +2,7 @@ package dev.connections.login;
 
 import dev.connections.supervision.SupervisionSettings;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What logins are made by, until the connection is configured anew. Safe for use by several threads.
@@ -26,6 +27,12 @@ record LoginTerms<R>(
         return supervision.withRecovery(supervision.recovery().withoutRidingOut());
     }
 
+    /** The form of a name that limits count by; {@code null} for no name. */
+    @Nullable
+    String canonicalUser(@Nullable String user) {
+        return (user != null) ? opener.canonicalUser(user) : null;
+    }
+
     static <R> LoginTerms<R> of(
             LoginForm form,
             LoginOpener<R> opener,
@@ -40,7 +47,7 @@ record LoginTerms<R>(
                 opener,
                 supervision,
                 settings,
-                new LoginThrottle(settings, runtime),
+                new LoginThrottle(form.connection(), settings, supervision.connectTimeout(), runtime),
                 new Semaphore(settings.maxOpenings(), true));
     }
 }

@@ -7,32 +7,39 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the attempts that fail, by user and by address, so that nobody can try passwords for long. An attempt counts while it
- * is under way, so that many at once are no way around. Whether a user exists makes no difference. Safe for use by several
- * threads.
+ * Limits failed attempts by user and by address, so that nobody can try passwords for long. Only refused attempts count. An
+ * attempt starts only if all attempts under way may fail without exceeding the limit; until then it waits. Whether a user
+ * exists makes no difference. Thread-safe.
  */
 final class LoginThrottle {
 
-    /** More than that many are attacked from elsewhere anyway; those who failed least recently are forgotten. */
+    /** More keys mean a distributed attack, which no counter stops. The least recently used keys are evicted. */
     private static final int MOST_KEYS = 100_000;
 
     private static final int NETWORK_BYTES = 8;
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:");
 
+    private final String connection;
+
     private final LoginSettings settings;
+
+    private final Duration patience;
 
     private final LoginRuntime runtime;
 
     private final Cache<String, Failures> failures;
 
-    LoginThrottle(LoginSettings settings, LoginRuntime runtime) {
+    /** @param patience how long an attempt waits for others of the same user or address */
+    LoginThrottle(String connection, LoginSettings settings, Duration patience, LoginRuntime runtime) {
+        this.connection = connection;
         this.settings = settings;
+        this.patience = patience;
         this.runtime = runtime;
         this.failures = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
@@ -43,54 +50,55 @@ final class LoginThrottle {
     }
 
     /**
-     * An attempt begins.
+     * Starts an attempt, after waiting for others if necessary. It must be {@link Attempt#end ended}.
      *
-     * @param user who it is made as; {@code null} if nobody says, and then it counts by address alone, or a few who fail would
-     *     keep out everybody
-     * @return {@code null} if it may be made, and else how long none may
+     * @param user the canonical name; {@code null} if none was entered. The attempt then counts by address alone, as a few
+     *     failures would lock out everybody otherwise
+     * @throws LoginFailedException if there were too many failures, or the attempts under way did not end in time
      */
-    @Nullable
-    Duration begin(@Nullable String user, String address) {
-        Duration ofAddress = begin(addressKey(address), settings.failuresPerAddress());
-        if (ofAddress != null) {
-            return ofAddress;
-        }
-        Duration ofUser = (user != null) ? begin(userKey(user), settings.failures()) : null;
-        if (ofUser != null) {
-            // what was not tried is no failure of the address, which would be closed to its other users too
-            undo(addressKey(address));
-        }
-        return ofUser;
-    }
-
-    /** It did not fail for what was entered. */
-    void forgive(@Nullable String user, String address) {
-        if (user != null) {
-            undo(userKey(user));
-        }
-        undo(addressKey(address));
-    }
-
-    private @Nullable Duration begin(String key, int most) {
-        return failures.get(key, any -> new Failures()).begin(most, settings.failurePeriod(), runtime.nanoTime());
-    }
-
-    private void undo(String key) {
-        Failures counted = failures.getIfPresent(key);
-        if (counted != null) {
-            counted.undo();
+    synchronized Attempt begin(@Nullable String user, String address) throws LoginFailedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while (true) {
+            long now = runtime.nanoTime();
+            Failures ofAddress = failures("address " + network(address));
+            Failures ofUser = (user != null) ? failures("user " + user) : null;
+            failIfExhausted(ofAddress, settings.failuresPerAddress(), now);
+            if (ofUser != null) {
+                failIfExhausted(ofUser, settings.failures(), now);
+            }
+            if (ofAddress.admits(settings.failuresPerAddress())
+                    && (ofUser == null || ofUser.admits(settings.failures()))) {
+                return new Attempt(ofAddress, ofUser);
+            }
+            awaitChange(until);
         }
     }
 
-    private static String userKey(String user) {
-        return "user " + user.strip().toLowerCase(Locale.ROOT);
+    private void failIfExhausted(Failures counted, int most, long now) {
+        Duration wait = counted.timeUntilAdmitted(most, settings.failurePeriod(), now);
+        if (wait != null) {
+            throw new LoginFailedException(connection, LoginFailure.TOO_MANY_ATTEMPTS, wait);
+        }
     }
 
-    private static String addressKey(String address) {
-        return "address " + network(address);
+    private void awaitChange(long until) {
+        try {
+            long left = until - System.nanoTime();
+            if (left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+                return;
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        throw new LoginFailedException(connection, LoginFailure.BUSY, patience);
     }
 
-    /** Who has one IPv6 address has a network of 2^64 of them (RFC 4291, section 2.5.1). */
+    private Failures failures(String key) {
+        return failures.get(key, any -> new Failures());
+    }
+
+    /** The holder of one IPv6 address has a network of 2^64 of them (RFC 4291, section 2.5.1). */
     private static String network(String address) {
         if (!IPV6.matcher(address).lookingAt()) {
             return address;
@@ -107,29 +115,64 @@ final class LoginThrottle {
         }
     }
 
-    /** The failures of one user or address since the first of them. */
+    /** An attempt under way. */
+    final class Attempt {
+
+        private final Failures ofAddress;
+
+        private final @Nullable Failures ofUser;
+
+        private Attempt(Failures ofAddress, @Nullable Failures ofUser) {
+            this.ofAddress = ofAddress;
+            this.ofUser = ofUser;
+            ofAddress.underWay++;
+            if (ofUser != null) {
+                ofUser.underWay++;
+            }
+        }
+
+        /** @param refused whether the target refused what was entered: only that counts as a failure */
+        void end(boolean refused) {
+            synchronized (LoginThrottle.this) {
+                long now = runtime.nanoTime();
+                ofAddress.end(refused, now);
+                if (ofUser != null) {
+                    ofUser.end(refused, now);
+                }
+                LoginThrottle.this.notifyAll();
+            }
+        }
+    }
+
+    /** The failures of one user or address since the first of them. Guarded by the throttle. */
     private static final class Failures {
 
         private long since;
 
         private int count;
 
-        synchronized @Nullable Duration begin(int most, Duration period, long now) {
+        private int underWay;
+
+        @Nullable
+        Duration timeUntilAdmitted(int most, Duration period, long now) {
             if (count > 0 && now - since >= period.toNanos()) {
                 count = 0;
             }
-            if (count >= most) {
-                return period.minusNanos(now - since);
-            }
-            if (count == 0) {
-                since = now;
-            }
-            count++;
-            return null;
+            return (count >= most) ? period.minusNanos(now - since) : null;
         }
 
-        synchronized void undo() {
-            count = Math.max(0, count - 1);
+        boolean admits(int most) {
+            return count + underWay < most;
+        }
+
+        void end(boolean refused, long now) {
+            underWay--;
+            if (refused) {
+                if (count == 0) {
+                    since = now;
+                }
+                count++;
+            }
         }
     }
 }

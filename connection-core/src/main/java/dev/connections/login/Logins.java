@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * The logins to one connection: each is a connection of its own, opened with what its user has entered, and closed when the user
  * logs out, does not use it for long, or it breaks. Safe for use by several threads.
  *
- * <p><b>How many there are.</b> A login takes one of {@code maxConnections} places before it opens anything, and leaves it when
- * everything is closed; so there are never more, whatever the number of those who try. It makes an earlier one of the same user
- * give way only after it has proved who it is.
+ * <p><b>How many there are.</b> A login takes one of {@code maxConnections} places when its connection is open, and leaves it when
+ * everything is closed. An attempt takes no place, but one of {@code maxOpenings} turns, until it has failed and its connection is
+ * closed. So the target never has more connections than both together. A login ends an earlier one of the same user only after the
+ * target has accepted its credentials.
  *
  * <p><b>What is known of a user.</b> The secret is good for one opening, and overwritten when that has ended. From then on there is
  * the open connection, the name that was entered, and the id, which the web layer keeps in the user's session.
@@ -150,11 +151,8 @@ public final class Logins<R> implements Supervision<R> {
 
     private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
         long start = runtime.nanoTime();
-        String user = (input.user() != null) ? input.user() : request.principal();
-        Duration wait = now.throttle().begin(user, request.address());
-        if (wait != null) {
-            throw new LoginFailedException(name.value(), LoginFailure.TOO_MANY_ATTEMPTS, wait);
-        }
+        String user = (input.user() != null) ? now.canonicalUser(input.user()) : request.principal();
+        LoginThrottle.Attempt attempt = now.throttle().begin(user, request.address());
         boolean refused = false;
         try {
             admit(openings.open(request, input, now), now);
@@ -162,10 +160,9 @@ public final class Logins<R> implements Supervision<R> {
             refused = ex.failure() == LoginFailure.REFUSED;
             throw ex;
         } finally {
+            attempt.end(refused);
             if (refused) {
                 runtime.pause(now.settings().refusalTime().minusNanos(runtime.nanoTime() - start));
-            } else {
-                now.throttle().forgive(user, request.address());
             }
         }
     }
@@ -185,7 +182,8 @@ public final class Logins<R> implements Supervision<R> {
         }
         if (now != terms) {
             end(login, "the connection was configured anew");
-            throw failed(LoginFailure.BUSY);
+            throw new LoginFailedException(
+                    name.value(), LoginFailure.BUSY, now.supervision().connectTimeout());
         }
         if (login.hasEnded()) {
             open.remove(login);
@@ -243,7 +241,7 @@ public final class Logins<R> implements Supervision<R> {
         if (login.end()) {
             cache.evictUser(login.cacheUser);
             logger.debug("A login to connection '{}' has ended: {}", name, reason);
-            closer.close(login.connection, places::leave);
+            closer.close(login.connection, login.place::leave);
         }
     }
 
@@ -332,7 +330,7 @@ public final class Logins<R> implements Supervision<R> {
         idle.close();
         reset();
         Duration bound = LoginCloser.bound(terms.supervision().closeTimeout());
-        if (!places.awaitNoneTaken(bound)) {
+        if (!places.awaitNone(bound)) {
             logger.warn("Logins to connection '{}' did not close within {} ms", name, bound.toMillis());
         }
         cache.close();

@@ -64,6 +64,14 @@ public enum SqlDialect {
         return this != SQLITE && this != DUCKDB;
     }
 
+    /**
+     * Returns one form for all spellings of a user name that log in to a server of the dialect as the same user. PostgreSQL,
+     * MySQL and MariaDB distinguish case, the others do not.
+     */
+    public String canonicalUser(String user) {
+        return LoginNames.canonical(this, user);
+    }
+
     /** The Maven {@code groupId:artifactId} that holds the driver, or {@code null} for {@link #OTHER}. */
     public @Nullable String driverCoordinates() {
         return driverCoordinates;

@@ -167,6 +167,11 @@ public final class SqlConnectionType
         return properties.address().credentials();
     }
 
+    @Override
+    public String canonicalUser(ConnectionDefinition<SqlConnectionProperties> definition, String user) {
+        return dialect(definition).canonicalUser(user);
+    }
+
     private @Nullable Supplier<TlsStores> tls(SqlConnectionProperties properties) {
         String name = properties.getSslBundle();
         if (name == null) {
