@@ -45,6 +45,9 @@ public class ConnectionProperties implements SelfChecking {
     /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
     private Duration closeTimeout = Duration.ofSeconds(10);
 
+    /** Whether a servlet web application responds with 503 and problem details to a request that fails because the connection is unavailable, unless it handles the exception itself. */
+    private boolean unavailableResponse = true;
+
     @NestedConfigurationProperty
     private final CredentialsProperties credentials = new CredentialsProperties();
 
@@ -127,6 +130,14 @@ public class ConnectionProperties implements SelfChecking {
 
     public void setCloseTimeout(Duration closeTimeout) {
         this.closeTimeout = closeTimeout;
+    }
+
+    public boolean isUnavailableResponse() {
+        return unavailableResponse;
+    }
+
+    public void setUnavailableResponse(boolean unavailableResponse) {
+        this.unavailableResponse = unavailableResponse;
     }
 
     public CredentialsProperties getCredentials() {

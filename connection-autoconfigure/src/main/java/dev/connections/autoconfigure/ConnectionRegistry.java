@@ -35,7 +35,7 @@ import org.springframework.util.ReflectionUtils;
  * taken, and closes them with the context.
  */
 final class ConnectionRegistry
-        implements Connections, SupervisedConnections, LoginConnections, SmartLifecycle, DisposableBean {
+        implements Connections, SupervisedConnections, LoginConnections, UnavailableResponses, SmartLifecycle, DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -277,6 +277,14 @@ final class ConnectionRegistry
                 .map(connection -> made(connection.name().value()))
                 .map(made -> LoginTarget.of(made.configuration(), (Logins<?>) made.supervised()))
                 .toList();
+    }
+
+    @Override
+    public boolean isWanted(String name) {
+        return all().stream()
+                .map(MadeConnection::configuration)
+                .filter(connection -> connection.name().value().equals(name))
+                .allMatch(connection -> connection.common().isUnavailableResponse());
     }
 
     /** What the environment holds at the moment. */

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.ConnectionUnavailableException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -215,13 +217,14 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return autoCommits;
     }
 
+    /** To callers, a pool without a free connection is an unavailable connection. */
     private SQLException exhausted(@Nullable SQLException cause) {
+        String message = "Connection '" + name + "': none of " + settings.maximumSize()
+                + " connections of the pool was free within "
+                + settings.connectionTimeout().toMillis() + " ms (connections." + name
+                + ".pool.maximum-size and .connection-timeout)";
         return new SQLTransientConnectionException(
-                "Connection '" + name + "': none of " + settings.maximumSize()
-                        + " connections of the pool was free within "
-                        + settings.connectionTimeout().toMillis() + " ms (connections." + name
-                        + ".pool.maximum-size and .connection-timeout)",
-                cause);
+                message, new ConnectionUnavailableException(name, Instant.now(), null, message, cause));
     }
 
     /**

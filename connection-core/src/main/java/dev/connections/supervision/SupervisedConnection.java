@@ -278,6 +278,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */
     private SharedResource<R> use(int stripe) {
+        NonBlockingThreads.rejectCallOn(name);
         long asked = current.epoch();
         SharedResource<R> shared = current.get();
         if (shared != null && shared.epoch() >= asked && shared.tryUse(stripe)) {

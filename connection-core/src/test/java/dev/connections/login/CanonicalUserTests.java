@@ -52,7 +52,8 @@ class CanonicalUserTests {
     void mariadb() throws SQLException {
         TestDatabase database = TestDatabases.mariadb();
         database.execute("create user mary identified by 'x'");
-        List<String> spellings = List.of("'mary'", "MARY", "\"mary\"", "`mary`", "m\u00e1ry", "\uff4dary", "mary@localhost");
+        List<String> spellings =
+                List.of("'mary'", "MARY", "\"mary\"", "`mary`", "m\u00e1ry", "\uff4dary", "mary@localhost");
         try {
             check(SqlDialect.MARIADB, database.jdbcUrl(), "mary", spellings);
             check(SqlDialect.MYSQL, TestDatabases.mysql().jdbcUrl(), "mary", spellings);
@@ -63,7 +64,8 @@ class CanonicalUserTests {
 
     @Test
     void usersOfACaseSensitiveServerAreDifferent() {
-        assertThat(SqlDialect.POSTGRESQL.canonicalUser("Alice")).isNotEqualTo(SqlDialect.POSTGRESQL.canonicalUser("alice"));
+        assertThat(SqlDialect.POSTGRESQL.canonicalUser("Alice"))
+                .isNotEqualTo(SqlDialect.POSTGRESQL.canonicalUser("alice"));
         assertThat(SqlDialect.MARIADB.canonicalUser("Alice")).isNotEqualTo(SqlDialect.MARIADB.canonicalUser("alice"));
     }
 

@@ -57,7 +57,9 @@ class LoginThrottleTests {
 
     @Test
     void countsAUserHoweverTheNameIsSpelled() {
-        String[] spellings = {"lisa", "LISA", " lisa", "Lisa\t", "l\u0131sa", "li\u017fa", "\uff2c\uff29\uff33\uff21", "lisa\u00a0"};
+        String[] spellings = {
+            "lisa", "LISA", " lisa", "Lisa\t", "l\u0131sa", "li\u017fa", "\uff2c\uff29\uff33\uff21", "lisa\u00a0"
+        };
         try (LoginScene scene = new LoginScene()) {
             assertThat(refused(scene, 40, i -> spellings[i % spellings.length], i -> "192.0.2.1"))
                     .isEqualTo(MOST_OF_USER);
@@ -76,8 +78,7 @@ class LoginThrottleTests {
         assertThat(admitted(200, i -> "user " + i, i -> "2001:db8:0:1:%x:%x:%x:1".formatted(i, i * 7, i * 31)))
                 .isEqualTo(MOST_OF_ADDRESS);
         assertThat(fail("alice", "2001:db8:0:1::1")).isNotNull();
-        assertThat(fail("alice", "2001:0DB8:0000:0001:0000:0000:0000:0001"))
-                .isNotNull();
+        assertThat(fail("alice", "2001:0DB8:0000:0001:0000:0000:0000:0001")).isNotNull();
         assertThat(fail("alice", "2001:db8:0:2::1")).isNull();
     }
 

@@ -48,7 +48,7 @@ final class Gates {
         }
         List<PathContainer> views = RequestViews.of(request);
         for (Gate gate : gates) {
-            if (gate.stands(views) && !logins.areOpen(gate.target())) {
+            if (gate.stands(views) && !logins.pass(gate.target())) {
                 return gate.target();
             }
         }

@@ -96,8 +96,7 @@ public final class LoginAutoConfiguration {
                 new LoginGateFilter(connections, demand, new LoginResource(texts, pages), delegated::getIfAvailable));
         registration.setOrder(
                 environment.getProperty("spring.security.filter.order", Integer.class, -100) + BEHIND_SECURITY);
-        registration.setDispatcherTypes(
-                EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ASYNC, DispatcherType.ERROR));
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         registration.setAsyncSupported(true);
         return registration;
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -76,15 +77,16 @@ final class LoginBodyFilter extends OncePerRequestFilter {
         return target.logins().form().fields().stream().map(LoginField::name).anyMatch(name::equals);
     }
 
-    /** What was entered, by field; parameters, where somebody has parsed them already. */
+    /** What was entered, by field. If another filter has parsed the body already: its parameters that are not in the query. */
     @SuppressWarnings("unchecked")
     static Map<String, char[]> fields(HttpServletRequest request, LoginTarget target) {
         if (request.getAttribute(ATTRIBUTE) instanceof Map<?, ?> read) {
             return (Map<String, char[]>) read;
         }
         Map<String, char[]> fields = new HashMap<>();
+        Set<String> inQuery = QueryNames.of(request.getQueryString());
         for (LoginField field : target.logins().form().fields()) {
-            String value = request.getParameter(field.name());
+            String value = inQuery.contains(field.name()) ? null : request.getParameter(field.name());
             if (value != null) {
                 fields.put(field.name(), value.toCharArray());
             }

@@ -1,6 +1,10 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.web.ResponseHeaders;
+import dev.connections.autoconfigure.web.Problem;
 import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.login.LoginRequiredException;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +32,21 @@ final class LoginDemand {
         this.texts = texts;
     }
 
+    /**
+     * Answers a dispatch that may not pass a gate.
+     *
+     * @throws LoginRequiredException in an include, which has no status and no headers: the request around it is answered
+     */
+    void refuse(HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
+            throws IOException {
+        // within an include the container ignores the status, also of a nested forward
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        if (response.getStatus() != HttpStatus.UNAUTHORIZED.value()) {
+            throw new LoginRequiredException(target.name(), null);
+        }
+        answer(request, response, target, logins);
+    }
+
     /** @param logins those of who sent the request */
     void answer(HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
             throws IOException {
@@ -43,6 +62,8 @@ final class LoginDemand {
                 LoginSession.remember(request.getSession(), target, url);
             }
             redirect(response, LoginPaths.login(request, target));
+        } else if (logins.failure() != null) {
+            LoginProblems.failed(request, response, target, texts, logins.failure());
         } else {
             response.setHeader("WWW-Authenticate", challenge(target));
             Problem.write(
@@ -88,10 +109,15 @@ final class LoginDemand {
 
     /** Path and query of what was asked for; {@code null} if it cannot be asked for again, or leads elsewhere. */
     private static @Nullable String urlOf(HttpServletRequest request) {
-        boolean forwarded = request.getDispatcherType() == DispatcherType.FORWARD;
-        Object path = forwarded ? request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) : request.getRequestURI();
-        Object query =
-                forwarded ? request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING) : request.getQueryString();
+        Object path = request.getRequestURI();
+        Object query = request.getQueryString();
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            path = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+            query = request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+        } else if (request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) != null) {
+            path = request.getAttribute(AsyncContext.ASYNC_REQUEST_URI);
+            query = request.getAttribute(AsyncContext.ASYNC_QUERY_STRING);
+        }
         String url = path + ((query != null) ? "?" + query : "");
         return (request.getMethod().equals("GET") && url.length() <= LONGEST_TARGET && isOfThisHost(url)) ? url : null;
     }

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets nobody pass to what is gated who is not logged in, and lets what is behind it work with the connections of who is.
  *
- * <p>It stands before each dispatch, a forward to a gated path included; it asks for a login where a request or a forward
- * begins, not when one goes on that was answered in the background, nor for the page that tells an error.
+ * <p>It applies to each dispatch: requests, forwards, includes and asynchronous dispatches to another path. A request that has passed
+ * the gate passes it again when it continues after work in the background. Error pages are not gated.
  *
  * <p>Where the application itself answers a {@link LoginRequiredException}, with a handler for all exceptions for example, that is the
  * answer, and the next request to what is gated is asked for a login.
  */
 final class LoginGateFilter implements Filter {
+
+    private static final String RESPONSE = PrivateResponse.class.getName();
 
     private final Supplier<LoginConnections> connections;
 
@@ -61,13 +63,26 @@ final class LoginGateFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        RequestLogins logins = new RequestLogins(httpRequest, all, delegated.get());
+        PrivateResponse privateResponse = new PrivateResponse(httpResponse);
+        RequestLogins logins = new RequestLogins(
+                httpRequest, responseWithHeaders(httpRequest, privateResponse), all, delegated.get());
         CurrentLogins before = LoginContext.set(logins);
         try {
-            answer(httpRequest, httpResponse, chain, all, present, logins);
+            answer(httpRequest, privateResponse, chain, all, present, logins);
+            privateResponse.afterIncludes();
         } finally {
             LoginContext.set(before);
         }
+    }
+
+    /** The container ignores headers that an include sets: they are set on the response of the request around it. */
+    private static PrivateResponse responseWithHeaders(HttpServletRequest request, PrivateResponse response) {
+        if (request.getDispatcherType() == DispatcherType.INCLUDE
+                && request.getAttribute(RESPONSE) instanceof PrivateResponse around) {
+            return around;
+        }
+        request.setAttribute(RESPONSE, response);
+        return response;
     }
 
     private void answer(
@@ -82,7 +97,7 @@ final class LoginGateFilter implements Filter {
         if (dispatch == DispatcherType.REQUEST && resource.answer(request, response, all, logins)) {
             return;
         }
-        if ((dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.FORWARD) && !resource.isShown(request)) {
+        if (dispatch != DispatcherType.ERROR && !resource.isShown(request)) {
             LoginTarget closed;
             try {
                 closed = present.closedFor(request, logins);
@@ -91,14 +106,14 @@ final class LoginGateFilter implements Filter {
                 return;
             }
             if (closed != null) {
-                demand.answer(request, response, closed, logins);
+                demand.refuse(request, response, closed, logins);
                 return;
             }
         }
-        if (dispatch == DispatcherType.ERROR || dispatch == DispatcherType.FORWARD) {
-            chain.doFilter(request, response);
-        } else {
+        if (dispatch == DispatcherType.REQUEST || dispatch == DispatcherType.ASYNC) {
             pass(request, response, chain, all, logins);
+        } else {
+            chain.doFilter(request, response);
         }
     }
 

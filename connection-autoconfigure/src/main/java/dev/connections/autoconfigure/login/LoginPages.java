@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.autoconfigure.login.LoginTexts.Texts;
 import dev.connections.login.LoginField;

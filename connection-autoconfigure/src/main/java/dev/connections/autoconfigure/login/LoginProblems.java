@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.web.Problem;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginFailure;
@@ -33,10 +34,11 @@ final class LoginProblems {
             response.setHeader("WWW-Authenticate", LoginDemand.challenge(target));
         }
         Duration retryAfter = failure.retryAfter();
+        if (retryAfter == null && statusOf(failure.failure()) == HttpStatus.SERVICE_UNAVAILABLE) {
+            retryAfter = Problem.RETRY_AFTER;
+        }
         if (retryAfter != null) {
-            response.setHeader(
-                    "Retry-After",
-                    String.valueOf(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+            Problem.setRetryAfter(response, retryAfter);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginScope;
 import dev.connections.autoconfigure.LoginTarget;

@@ -7,6 +7,7 @@ import dev.connections.autoconfigure.web.Principals;
 import dev.connections.login.CurrentLogins;
 import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginId;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,11 @@ import org.springframework.web.util.WebUtils;
 /** The logins of whoever sent a request, as the session tells them at the moment. For the thread that answers it. */
 final class RequestLogins implements CurrentLogins {
 
+    private static final String PASSED = RequestLogins.class.getName() + ".passed.";
+
     private final HttpServletRequest request;
+
+    private final PrivateResponse response;
 
     private final LoginConnections connections;
 
@@ -25,8 +30,13 @@ final class RequestLogins implements CurrentLogins {
     private @Nullable LoginFailedException failure;
 
     /** @param delegated opens connections on behalf of users; {@code null} if nothing does */
-    RequestLogins(HttpServletRequest request, LoginConnections connections, @Nullable DelegatedLogins delegated) {
+    RequestLogins(
+            HttpServletRequest request,
+            PrivateResponse response,
+            LoginConnections connections,
+            @Nullable DelegatedLogins delegated) {
         this.request = request;
+        this.response = response;
         this.connections = connections;
         this.delegated = delegated;
     }
@@ -44,7 +54,11 @@ final class RequestLogins implements CurrentLogins {
         if (target.oauth2() != null) {
             areOpen(target);
         }
-        return of(target);
+        LoginId id = of(target);
+        if (id != null) {
+            response.keepPrivate();
+        }
+        return id;
     }
 
     private @Nullable LoginId of(LoginTarget target) {
@@ -63,6 +77,22 @@ final class RequestLogins implements CurrentLogins {
     @Override
     public @Nullable String principal() {
         return Principals.nameOf(request);
+    }
+
+    /**
+     * Whether the request may pass a gate. A request that has passed continues in the background, and passes again then.
+     * Counts as a use of the connection.
+     */
+    boolean pass(LoginTarget target) {
+        String passed = PASSED + target.name();
+        boolean continues =
+                request.getDispatcherType() == DispatcherType.ASYNC && request.getAttribute(passed) != null;
+        if (!continues && !areOpen(target)) {
+            return false;
+        }
+        request.setAttribute(passed, true);
+        response.keepPrivate();
+        return true;
     }
 
     /** Counts as a use of the connection. Opens it if that takes nothing of the user. */

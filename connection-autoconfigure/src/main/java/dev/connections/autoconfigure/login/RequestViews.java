@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.Options;
 import org.springframework.http.server.RequestPath;
@@ -27,27 +29,60 @@ final class RequestViews {
     /** @throws IllegalArgumentException if it is encoded in a way that nobody can read */
     static List<PathContainer> of(HttpServletRequest request) {
         List<PathContainer> views = new ArrayList<>();
-        PathContainer whole = inApplication(request);
+        add(
+                views,
+                request.getRequestURI(),
+                request.getContextPath(),
+                text(request.getServletPath()),
+                text(request.getPathInfo()),
+                request);
+        if (request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI) instanceof String included) {
+            // whatever the dispatcher type: a container may not tell that of nested dispatches
+            add(
+                    views,
+                    included,
+                    text(request.getAttribute(RequestDispatcher.INCLUDE_CONTEXT_PATH)),
+                    text(request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH)),
+                    text(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO)),
+                    null);
+        }
+        return views;
+    }
+
+    private static String text(@Nullable Object value) {
+        return Objects.toString(value, "");
+    }
+
+    /** @param request {@code null} for an include, whose path in the servlet is that of the container */
+    private static void add(
+            List<PathContainer> views,
+            String uri,
+            String contextPath,
+            String servletPath,
+            String pathInfo,
+            @Nullable HttpServletRequest request) {
+        PathContainer whole = inApplication(uri, contextPath);
         views.add(whole);
         addTidy(views, decoded(whole));
-        PathContainer inServlet = inServlet(request, whole);
+        PathContainer inServlet = (request != null) ? inServlet(request, whole) : whole;
         if (!inServlet.equals(whole)) {
             views.add(inServlet);
             addTidy(views, decoded(inServlet));
         }
-        String container = Objects.toString(request.getServletPath(), "") + Objects.toString(request.getPathInfo(), "");
-        views.add(PathContainer.parsePath(container, DECODED));
-        addTidy(views, container);
-        return views;
+        for (String container : List.of(servletPath + pathInfo, pathInfo)) {
+            if (!container.isEmpty()) {
+                views.add(PathContainer.parsePath(container, DECODED));
+                addTidy(views, container);
+            }
+        }
     }
 
     /** As a whole if it does not begin with the context path as it should: the container knows better, and is asked, too. */
-    private static PathContainer inApplication(HttpServletRequest request) {
+    private static PathContainer inApplication(String uri, String contextPath) {
         try {
-            return RequestPath.parse(request.getRequestURI(), request.getContextPath())
-                    .pathWithinApplication();
+            return RequestPath.parse(uri, contextPath).pathWithinApplication();
         } catch (IllegalArgumentException ex) {
-            return PathContainer.parsePath(request.getRequestURI());
+            return PathContainer.parsePath(uri);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.connections.autoconfigure.login;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.login.LoginContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,8 +28,7 @@ final class RequiresLoginInterceptor implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        // what is dispatched anew has run, and passed here before
-        if (!(handler instanceof HandlerMethod method) || request.getDispatcherType() == DispatcherType.ASYNC) {
+        if (!(handler instanceof HandlerMethod method)) {
             return true;
         }
         for (String name : required.of(method)) {
@@ -39,18 +37,18 @@ final class RequiresLoginInterceptor implements HandlerInterceptor {
                 throw new IllegalStateException(method.getShortLogMessage() + " requires a login to '" + name
                         + "', which nobody can log in to");
             }
-            RequestLogins logins = logins(request);
-            if (!logins.areOpen(target)) {
-                demand.answer(request, response, target, logins);
+            RequestLogins logins = logins(request, response);
+            if (!logins.pass(target)) {
+                demand.refuse(request, response, target, logins);
                 return false;
             }
         }
         return true;
     }
 
-    private RequestLogins logins(HttpServletRequest request) {
+    private RequestLogins logins(HttpServletRequest request, HttpServletResponse response) {
         return (LoginContext.current() instanceof RequestLogins current)
                 ? current
-                : new RequestLogins(request, connections.get(), null);
+                : new RequestLogins(request, new PrivateResponse(response), connections.get(), null);
     }
 }

@@ -1,4 +1,4 @@
-package dev.connections.autoconfigure.login;
+package dev.connections.autoconfigure.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The headers of answers that are nobody else's business. */
-final class ResponseHeaders {
+public final class ResponseHeaders {
 
     /** They tell of the body, or for how long it may be kept. */
     private static final Set<String> OF_THE_BODY = Set.of(
@@ -17,7 +17,7 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    static void keepPrivate(HttpServletResponse response) {
+    public static void keepPrivate(HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         // with none at all, a form's origin would be unknown to those who check it
@@ -25,7 +25,7 @@ final class ResponseHeaders {
     }
 
     /** Forgets an answer that was begun, but for what it says about the conversation, such as cookies. */
-    static void beginAnew(HttpServletResponse response) {
+    public static void beginAnew(HttpServletResponse response) {
         Map<String, List<String>> kept = new LinkedHashMap<>();
         for (String name : response.getHeaderNames()) {
             String lower = name.toLowerCase(Locale.ROOT);

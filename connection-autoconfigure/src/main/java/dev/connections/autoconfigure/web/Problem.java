@@ -1,23 +1,33 @@
-package dev.connections.autoconfigure.login;
+package dev.connections.autoconfigure.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Problem details for clients that are programs (RFC 9457). */
-final class Problem {
+public final class Problem {
 
     private static final String TYPE = "application/problem+json";
 
+    /** {@code Retry-After} when it is not known when to try again. */
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private Problem() {}
 
+    /** Sets {@code Retry-After} in whole seconds, at least 1. */
+    public static void setRetryAfter(HttpServletResponse response, Duration time) {
+        response.setHeader(
+                "Retry-After", String.valueOf(Math.max(1, time.plusMillis(999).toSeconds())));
+    }
+
     /** @param more members beyond those of every problem */
-    static void write(
+    public static void write(
             HttpServletRequest request,
             HttpServletResponse response,
             HttpStatus status,

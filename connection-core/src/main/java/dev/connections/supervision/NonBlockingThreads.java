@@ -1,0 +1,30 @@
+package dev.connections.supervision;
+
+import org.springframework.util.ClassUtils;
+import reactor.core.scheduler.NonBlocking;
+
+/** Rejects blocking calls on Reactor's non-blocking threads, if Reactor is on the class path. */
+final class NonBlockingThreads {
+
+    private static final boolean REACTOR = ClassUtils.isPresent(
+            "reactor.core.scheduler.NonBlocking", NonBlockingThreads.class.getClassLoader());
+
+    private NonBlockingThreads() {}
+
+    /** @throws IllegalStateException on a thread that must not block */
+    static void rejectCallOn(String connection) {
+        if (REACTOR && Reactor.isCurrentThreadNonBlocking()) {
+            throw new IllegalStateException("Connection '" + connection + "' blocks, and the thread '"
+                    + Thread.currentThread().getName() + "' must not. Run the call on another scheduler, for example"
+                    + " Mono.fromCallable(...).subscribeOn(Schedulers.boundedElastic()).");
+        }
+    }
+
+    /** Loaded only if Reactor is there. */
+    private static final class Reactor {
+
+        static boolean isCurrentThreadNonBlocking() {
+            return Thread.currentThread() instanceof NonBlocking;
+        }
+    }
+}
