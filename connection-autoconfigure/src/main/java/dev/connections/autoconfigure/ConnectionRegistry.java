@@ -35,7 +35,12 @@ import org.springframework.util.ReflectionUtils;
  * taken, and closes them with the context.
  */
 final class ConnectionRegistry
-        implements Connections, SupervisedConnections, LoginConnections, UnavailableResponses, SmartLifecycle, DisposableBean {
+        implements Connections,
+                SupervisedConnections,
+                LoginConnections,
+                UnavailableResponses,
+                SmartLifecycle,
+                DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 

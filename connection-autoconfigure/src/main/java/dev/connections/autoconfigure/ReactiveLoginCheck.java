@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.ConnectionName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
-import dev.connections.ConnectionName;
 
 /** Fails the start of a reactive web application whose users are to log in to connections. */
 public final class ReactiveLoginCheck implements SmartInitializingSingleton {

@@ -1,10 +1,10 @@
 package dev.connections.sql;
 
-import dev.connections.ConnectionUnavailableException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.connections.CheckInconclusiveException;
+import dev.connections.ConnectionUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;

@@ -23,7 +23,8 @@ final class LoginNames {
         String name = user.strip();
         return switch (dialect) {
             case POSTGRESQL -> UserNames.normalized(cut(name, POSTGRESQL_BYTES));
-            case MYSQL, MARIADB -> UserNames.normalized(MYSQL_QUOTED.matcher(name).replaceFirst("$1"));
+            case MYSQL, MARIADB ->
+                UserNames.normalized(MYSQL_QUOTED.matcher(name).replaceFirst("$1"));
             case ORACLE -> UserNames.folded(ORACLE_ADDITIONS.matcher(name).replaceAll(""));
             default -> UserNames.folded(name);
         };

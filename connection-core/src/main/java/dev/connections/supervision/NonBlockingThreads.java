@@ -6,8 +6,8 @@ import reactor.core.scheduler.NonBlocking;
 /** Rejects blocking calls on Reactor's non-blocking threads, if Reactor is on the class path. */
 final class NonBlockingThreads {
 
-    private static final boolean REACTOR = ClassUtils.isPresent(
-            "reactor.core.scheduler.NonBlocking", NonBlockingThreads.class.getClassLoader());
+    private static final boolean REACTOR =
+            ClassUtils.isPresent("reactor.core.scheduler.NonBlocking", NonBlockingThreads.class.getClassLoader());
 
     private NonBlockingThreads() {}
 

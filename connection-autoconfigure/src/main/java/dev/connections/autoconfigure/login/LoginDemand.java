@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.web.ResponseHeaders;
-import dev.connections.autoconfigure.web.Problem;
 import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.web.Problem;
+import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.LoginRequiredException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;

@@ -64,8 +64,8 @@ final class LoginGateFilter implements Filter {
             return;
         }
         PrivateResponse privateResponse = new PrivateResponse(httpResponse);
-        RequestLogins logins = new RequestLogins(
-                httpRequest, responseWithHeaders(httpRequest, privateResponse), all, delegated.get());
+        RequestLogins logins =
+                new RequestLogins(httpRequest, responseWithHeaders(httpRequest, privateResponse), all, delegated.get());
         CurrentLogins before = LoginContext.set(logins);
         try {
             answer(httpRequest, privateResponse, chain, all, present, logins);

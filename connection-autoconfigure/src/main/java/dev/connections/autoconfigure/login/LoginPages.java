@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.autoconfigure.login.LoginTexts.Texts;
+import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.LoginField;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.web.Problem;
 import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.web.Problem;
 import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginFailure;
 import jakarta.servlet.http.HttpServletRequest;

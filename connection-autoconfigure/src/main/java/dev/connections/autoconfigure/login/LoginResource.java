@@ -1,9 +1,9 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.LoginScope;
 import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginId;
 import jakarta.servlet.ServletException;

@@ -85,8 +85,7 @@ final class RequestLogins implements CurrentLogins {
      */
     boolean pass(LoginTarget target) {
         String passed = PASSED + target.name();
-        boolean continues =
-                request.getDispatcherType() == DispatcherType.ASYNC && request.getAttribute(passed) != null;
+        boolean continues = request.getDispatcherType() == DispatcherType.ASYNC && request.getAttribute(passed) != null;
         if (!continues && !areOpen(target)) {
             return false;
         }

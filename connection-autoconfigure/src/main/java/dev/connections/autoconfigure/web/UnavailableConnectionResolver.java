@@ -49,7 +49,8 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
         if (cause == null || !isUnavailable(cause) || response.isCommitted() || !wanted.test(cause.connectionName())) {
             return null;
         }
-        logger.debug("Request failed with 503, because connection '{}' is unavailable", cause.connectionName(), failure);
+        logger.debug(
+                "Request failed with 503, because connection '{}' is unavailable", cause.connectionName(), failure);
         try {
             ResponseHeaders.beginAnew(response);
             Problem.setRetryAfter(response, retryAfter(cause));

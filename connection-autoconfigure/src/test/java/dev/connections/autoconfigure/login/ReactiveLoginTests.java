@@ -24,7 +24,6 @@ class ReactiveLoginTests {
         runner.withPropertyValues("connections.warehouse.login.paths=/reports/**")
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
                         .isInstanceOf(InvalidConnectionsException.class)
                         .hasMessageContaining("connections.warehouse.login.paths")
                         .hasMessageContaining("spring-boot-starter-webmvc"));

@@ -72,8 +72,8 @@ class UnavailableConnectionTests {
     private HttpResponse<String> send(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://localhost:" + context.getWebServer().getPort() + path))
+                        HttpRequest.newBuilder(URI.create("http://localhost:"
+                                        + context.getWebServer().getPort() + path))
                                 .build(),
                         BodyHandlers.ofString());
     }
