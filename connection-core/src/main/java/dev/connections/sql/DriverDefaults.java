@@ -56,6 +56,8 @@ final class DriverDefaults {
     /**
      * MySQL and MariaDB: sessions in UTC, in which no hour is missing or comes twice, so that an instant is the same
      * moment for server and client in whatever zones they are. By default the drivers take the JVM's zone for the server's.
+     * The drivers do not convert {@code java.sql.Timestamp}s, by which JPA, Spring Data and JDBC templates store local times:
+     * those are stored as they are, as without these properties.
      */
     private static Map<String, String> timeZone(SqlDialect dialect) {
         return switch (dialect) {
@@ -66,7 +68,7 @@ final class DriverDefaults {
                         "forceConnectionTimeZoneToSession",
                         "true",
                         "preserveInstants",
-                        "true");
+                        "false");
             default -> Map.of();
         };
     }

@@ -18,7 +18,10 @@ final class ConnectionByHand {
     private ConnectionByHand() {}
 
     static TestConnection registerIn(GenericApplicationContext context, String name, TestDatabase database) {
-        TestConnection connection = new TestConnection(database, SqlOptions.defaults());
+        return registerIn(context, name, new TestConnection(database, SqlOptions.defaults()));
+    }
+
+    static TestConnection registerIn(GenericApplicationContext context, String name, TestConnection connection) {
         context.registerBean(name + "Closing", TestConnection.class, () -> connection);
         context.registerBean(name, SqlConnection.class, () -> connection.sql);
         context.registerBean(name + "DataSource", DataSource.class, connection.sql::dataSource, BY_QUALIFIER);

@@ -106,7 +106,7 @@ class UnavailableConnectionTests {
     @ValueSource(classes = {OwnAdvice.class, OwnCatchAll.class})
     void theApplicationsOwnHandlerWins(Class<?> advice) throws Exception {
         startWith(advice);
-        assertThat(send("/query").statusCode()).isEqualTo(HttpStatus.I_AM_A_TEAPOT.value());
+        assertThat(send("/query").statusCode()).isEqualTo(HttpStatus.GONE.value());
     }
 
     private void startWith(Class<?> advice) {
@@ -213,7 +213,7 @@ class UnavailableConnectionTests {
     static class OwnAdvice {
 
         @ExceptionHandler(ConnectionUnavailableException.class)
-        @ResponseStatus(HttpStatus.I_AM_A_TEAPOT)
+        @ResponseStatus(HttpStatus.GONE)
         void unavailable() {}
     }
 
@@ -221,7 +221,7 @@ class UnavailableConnectionTests {
     static class OwnCatchAll {
 
         @ExceptionHandler
-        @ResponseStatus(HttpStatus.I_AM_A_TEAPOT)
+        @ResponseStatus(HttpStatus.GONE)
         void any(Exception failure) {}
     }
 }
