@@ -3,6 +3,7 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.sql.SqlDialect;
+import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servers decide which spellings of a name are one user: those must have one canonical form. */
 @Timeout(120)
+@RequiresServer
 class CanonicalUserTests {
 
     @Test
