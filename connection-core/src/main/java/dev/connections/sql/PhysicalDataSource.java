@@ -50,7 +50,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private final @Nullable PoolCompanion companion;
 
-    private final SecretMask mask;
+    private volatile SecretMask mask;
 
     /** Connections for those who ask first. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
@@ -110,6 +110,10 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         }
         if (companion != null && !isLasting()) {
             companion.open();
+        }
+        if (!isLasting()) {
+            // the secret of a login leaves the memory once its connections are open
+            mask = SecretMask.NONE;
         }
     }
 

@@ -69,6 +69,9 @@ final class SecretMask {
 
     private static final String IN_USER_INFO = "(?<=[:/]\\s?)";
 
+    /** Masks nothing. */
+    static final SecretMask NONE = new SecretMask(List.of(), List.of());
+
     /** Finds strong secrets and shown names, or {@code null} if there are no such secrets. */
     private final @Nullable Pattern anywhere;
 
