@@ -114,12 +114,7 @@ final class ModelRuntime implements SupervisorRuntime {
 
     /** Blocks it for some time. */
     void sleep(Duration time) throws InterruptedException {
-        awaitThat(() -> false, time);
-    }
-
-    /** Blocks it until something is so, but no longer than this. */
-    void awaitThat(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-        block(condition, nanos + atMost.toNanos());
+        block(() -> false, nanos + time.toNanos());
     }
 
     /** Blocks it likewise, and notices no interrupt. */

@@ -62,7 +62,7 @@ final class ModelTarget implements CredentialsProvider {
     /** How many resets had begun when an attempt did. */
     private final Map<Thread, Integer> resetsWhenAsked = new HashMap<>();
 
-    /** The attempts beside which no other has been under way. */
+    /** The attempts that began while no other was under way. */
     private final Set<Thread> alone = new HashSet<>();
 
     Mood connecting = Mood.WELL;
@@ -145,7 +145,7 @@ final class ModelTarget implements CredentialsProvider {
                 .filter(name -> name.endsWith("-open"))
                 .count();
         if (attempts > 1) {
-            alone.clear();
+            alone.remove(Thread.currentThread());
         } else {
             alone.add(Thread.currentThread());
         }
@@ -169,7 +169,7 @@ final class ModelTarget implements CredentialsProvider {
             case FAILS_FOR_GOOD -> throw new IllegalArgumentException(who + " fails for good");
             case HANGS -> runtime.awaitThat(this::isWell);
             case HANGS_WHATEVER_COMES -> runtime.awaitUninterruptibly(this::isWell);
-            case IS_SLOW -> runtime.awaitThat(this::isWell, SLOW);
+            case IS_SLOW -> runtime.sleep(SLOW);
             default -> {}
         }
         runtime.pause();
@@ -271,10 +271,7 @@ final class ModelTarget implements CredentialsProvider {
         @Override
         public boolean isOpen(Resource resource) throws Exception {
             if (random.nextInt(looksOneIn) == 0) {
-                // isOpen has one second
-                resource.dead |= lookingOpen == Mood.HANGS
-                        || lookingOpen == Mood.HANGS_WHATEVER_COMES
-                        || lookingOpen == Mood.IS_SLOW;
+                resource.dead |= lookingOpen == Mood.HANGS || lookingOpen == Mood.HANGS_WHATEVER_COMES;
                 questions++;
                 try {
                     act(lookingOpen, "isOpen");
