@@ -159,14 +159,13 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      * Takes a connection, to be given back by {@link #giveBack(Connection, boolean)}.
      *
      * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
-     * @param retried whether what the connection is for is retried if its session has ended
      * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
      * @throws SQLTransientConnectionException if none gets free in time
      */
-    Connection take(long since, boolean retried) throws SQLException {
+    Connection take(long since) throws SQLException {
         long came = turns.tryAcquire() ? since : awaitTurn((since != 0) ? since : System.nanoTime());
         try {
-            return takeInTurn(came, settings.connectionTimeout().toNanos(), retried);
+            return takeInTurn(came, settings.connectionTimeout().toNanos());
         } catch (Throwable ex) {
             turns.release();
             throw ex;
@@ -190,7 +189,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     /** @param timeout since the caller came, in nanoseconds */
-    private Connection takeInTurn(long since, long timeout, boolean retried) throws SQLException {
+    private Connection takeInTurn(long since, long timeout) throws SQLException {
         long came = since;
         for (; ; ) {
             if (broken) {
@@ -198,7 +197,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             }
             try {
                 Connection connection = hikari.getConnection();
-                if (!physical.mayHaveEnded(connection.unwrap(Connection.class), retried)
+                if (!physical.mayHaveEnded(connection.unwrap(Connection.class))
                         || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }
@@ -269,7 +268,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private @Nullable Boolean isAliveOnIdle() throws SQLException {
         asking = true;
-        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, true)) {
+        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
             return AnsweringConnection.answers(idle, VALIDATION_SECONDS);
         } catch (BrokenPoolException ex) {
             throw ex;

@@ -274,11 +274,10 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
      * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
      *
      * @param connection as the pool holds it
-     * @param retried whether the statement is retried if the session has ended
      */
-    boolean mayHaveEnded(Connection connection, boolean retried) {
+    boolean mayHaveEnded(Connection connection) {
         ServerSession session = sessions.get(connection);
-        return session != null && session.mayHaveEnded(retried);
+        return session != null && session.mayHaveEnded();
     }
 
     /** A connection is idle from now on. */

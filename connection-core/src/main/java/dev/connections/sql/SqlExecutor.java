@@ -82,7 +82,7 @@ final class SqlExecutor {
 
     /** The same for what is no call of the user's. */
     <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
-        try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql), false) : borrow(false)) {
+        try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql)) : borrow()) {
             return doOn(borrowed, work);
         } catch (SQLException ex) {
             throw errors.translate(sql, ex);
@@ -117,7 +117,7 @@ final class SqlExecutor {
             @Nullable Object[] values,
             StatementOptions how,
             Execution<? super PreparedStatement, T> execution) {
-        try (BorrowedConnection borrowed = borrow(template, !how.noRetry())) {
+        try (BorrowedConnection borrowed = borrow(template)) {
             return this.<T>runOn(borrowed, sql, jdbcSql, values, how, execution);
         } catch (SQLException ex) {
             throw errors.translate(sql, ex);
@@ -156,13 +156,9 @@ final class SqlExecutor {
         bind(statement, sql, values);
     }
 
-    /**
-     * A JDBC connection for a statement. If the statement changes the session, nobody else gets the connection.
-     *
-     * @param retried whether the statement is retried if it only reads
-     */
-    BorrowedConnection borrow(SqlTemplate statement, boolean retried) throws SQLException {
-        BorrowedConnection borrowed = borrow(retried && statement.effects().isRead());
+    /** A JDBC connection for a statement. If the statement changes the session, nobody else gets the connection. */
+    BorrowedConnection borrow(SqlTemplate statement) throws SQLException {
+        BorrowedConnection borrowed = borrow();
         if (borrowed instanceof PooledConnection pooled && statement.effects().changesSession()) {
             pooled.retire();
         }
@@ -170,13 +166,13 @@ final class SqlExecutor {
     }
 
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
-    private BorrowedConnection borrow(boolean retried) throws SQLException {
+    BorrowedConnection borrow() throws SQLException {
         DataSource exposed = dataSource.get();
         if (TransactionSynchronizationManager.hasResource(exposed)) {
             return TransactionConnection.of(exposed);
         }
         try {
-            return dataSource.isWrapped() ? WrappedConnection.of(exposed) : PooledConnection.take(pool, retried);
+            return dataSource.isWrapped() ? WrappedConnection.of(exposed) : PooledConnection.take(pool);
         } catch (ConnectionException ex) {
             throw errors.unavailable(ex);
         } catch (SQLException ex) {

@@ -88,7 +88,7 @@ final class StreamedQuery {
         PreparedStatement statement = null;
         boolean switchedOff = false;
         try {
-            borrowed = executor.borrow(executor.template(sql), !options.noRetry());
+            borrowed = executor.borrow(executor.template(sql));
             switchedOff = prepareConnection(borrowed);
             statement = borrowed.jdbc()
                     .prepareStatement(bound.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
