@@ -14,8 +14,6 @@ import dev.connections.login.LoginConnection;
 import dev.connections.login.LoginOpener;
 import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.SupervisionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,11 +59,10 @@ final class ConnectionMaker {
                 connection.typeName(),
                 factory,
                 credentialsProvider(connection, settings),
-                supervision(connection),
+                connection.common().supervision(),
                 new QueryCache(
                         connection.name().value(),
-                        connection.common().getCache().settings()),
-                registries());
+                        connection.common().getCache().settings()));
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
@@ -87,7 +84,7 @@ final class ConnectionMaker {
                 connection.typeName(),
                 login.form(connection.name()),
                 opener(connection, factory),
-                supervision(connection),
+                connection.common().supervision(),
                 login.properties().settings(),
                 new QueryCache(
                         connection.name().value(),
@@ -128,7 +125,7 @@ final class ConnectionMaker {
                 .reload(
                         login.form(connection.name()),
                         opener(connection, own),
-                        supervision(connection),
+                        connection.common().supervision(),
                         login.properties().settings());
         handleFollows.run();
         made.supervised().cache().useSettings(connection.common().getCache().settings());
@@ -151,7 +148,10 @@ final class ConnectionMaker {
             supervised.cache().useSettings(connection.common().getCache().settings());
         };
         try {
-            supervised.reload(factory, credentialsProvider(connection, made.settings()), supervision(connection));
+            supervised.reload(
+                    factory,
+                    credentialsProvider(connection, made.settings()),
+                    connection.common().supervision());
         } catch (ConnectionUnavailableException ex) {
             if (!isOpen(supervised)) {
                 // It was not open before either: what is tried from now on is the new configuration.
@@ -207,21 +207,6 @@ final class ConnectionMaker {
         }
         ConnectionType<Object, ?, ?> type = type(connection);
         return credentials.of(connection, settings, properties -> type.credentials(Objects.requireNonNull(properties)));
-    }
-
-    private SupervisionSettings supervision(ConfiguredConnection connection) {
-        if (connection.type() == null) {
-            SupervisionSettings defaults = SupervisionSettings.defaults();
-            return connection
-                    .common()
-                    .supervision(defaults.connectTimeout(), defaults.recovery().eagerPeriod());
-        }
-        ConnectionType<Object, ?, ?> type = type(connection);
-        return connection.common().supervision(type.defaultConnectTimeout(), type.defaultEagerPeriod());
-    }
-
-    private SupervisionRegistries registries() {
-        return beanFactory.getBean(SupervisionRegistries.class);
     }
 
     private static ConnectionDefinition<Object> definition(ConfiguredConnection connection) {

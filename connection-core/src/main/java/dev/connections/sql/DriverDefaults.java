@@ -96,8 +96,7 @@ final class DriverDefaults {
                         "connectTimeout",
                         loginSeconds,
                         "loginTimeout",
-                        // the watch bounds it without a thread for each login, if the sockets are ours
-                        settings.properties().containsKey("socketFactory") ? loginSeconds : "0",
+                        loginSeconds,
                         "socketTimeout",
                         seconds(silence),
                         "tcpKeepAlive",

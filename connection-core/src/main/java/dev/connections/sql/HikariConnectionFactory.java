@@ -106,11 +106,6 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
-    @Override
-    public void prepare() throws SQLException {
-        JdbcDrivers.load(target);
-    }
-
     /**
      * {@inheritDoc}
      *

@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -75,11 +74,6 @@ final class StatementWatch {
      */
     WatchedStream watchStream(Statement statement, SqlDialect dialect, long timeout) {
         return watch(new WatchedStream(statement, dialect, Thread.currentThread(), timeout));
-    }
-
-    /** Watches a login of the calling thread until {@link #release}. */
-    WatchedLogin watchLogin(Duration timeout) {
-        return watch(new WatchedLogin(Thread.currentThread(), timeout));
     }
 
     private <W extends WatchedStatement> W watch(W watched) {

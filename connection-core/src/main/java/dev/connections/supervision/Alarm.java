@@ -13,18 +13,16 @@ final class Alarm {
 
     private final SupervisorRuntime runtime;
 
-    private final StateLock lock;
+    private final Object lock;
 
-    @GuardedBy("lock")
     private @Nullable Pending pending;
 
-    Alarm(SupervisorRuntime runtime, StateLock lock) {
+    Alarm(SupervisorRuntime runtime, Object lock) {
         this.runtime = runtime;
         this.lock = lock;
     }
 
     void set(Duration delay, Runnable task) {
-        lock.assertHeld();
         clear();
         Pending set = new Pending(runtime.now().plus(delay));
         pending = set;
@@ -39,7 +37,6 @@ final class Alarm {
     }
 
     void clear() {
-        lock.assertHeld();
         if (pending != null && pending.scheduled != null) {
             pending.scheduled.cancel();
         }
@@ -47,14 +44,12 @@ final class Alarm {
     }
 
     boolean isSet() {
-        lock.assertHeld();
         return pending != null;
     }
 
     /** When the task is due; {@code null} if there is none. */
     @Nullable
     Instant dueAt() {
-        lock.assertHeld();
         return (pending != null) ? pending.due : null;
     }
 

@@ -11,82 +11,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to open the resource, on a thread of its own. It ends once: with a resource, with a failure, or abandoned. Its
- * thread is interrupted only while it waits for the provider or the factory, never while it closes what it opened.
+ * One attempt to open the resource, on a thread of its own. It ends once: with a resource, a failure, or abandoned. Its thread is
+ * interrupted only while it asks the provider and the factory for something new, never while it closes what it opened in vain.
  */
 final class Attempt<R> implements Runnable {
-
-    /** The limit of loading a driver, which does not count as connecting. */
-    static final Duration LONGEST_PREPARATION = Duration.ofMinutes(1);
 
     private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
 
     final Source<R> source;
 
+    /** How many resets had been asked for when it began. */
+    private volatile long epoch;
+
     /** Whether other credentials are the reason for it. */
     final boolean refreshes;
 
-    private final Supervisor<R> supervisor;
-
-    private final SupervisorRuntime runtime;
+    final long startedNanos;
 
     /** Completed when it has ended. */
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
-    /** The number of resets when it began. */
-    private volatile long epoch;
-
-    private volatile long startedNanos;
-
-    private volatile boolean prepared;
-
     private volatile @Nullable Throwable failure;
 
-    @GuardedBy("this")
+    private final Supervisor<R> supervisor;
+
     private @Nullable Thread interruptible;
 
-    @GuardedBy("this")
     private boolean unwanted;
 
-    @GuardedBy("this")
     private @Nullable Scheduled deadline;
 
-    @GuardedBy("this")
     private long deadlineNanos;
-
-    /** Whether the circuit breaker waits for its result. */
-    @GuardedBy("this")
-    private boolean counted;
 
     Attempt(Supervisor<R> supervisor, Source<R> source, boolean refreshes) {
         this.supervisor = supervisor;
-        this.runtime = supervisor.runtime;
         this.source = source;
-        this.epoch = supervisor.current.epoch();
+        this.epoch = supervisor.present.epoch();
         this.refreshes = refreshes;
-        this.startedNanos = runtime.nanoTime();
+        this.startedNanos = supervisor.runtime.nanoTime();
     }
 
     long epoch() {
         return epoch;
     }
 
-    long startedNanos() {
-        return startedNanos;
-    }
-
-    /** The time since it began, without its preparation. */
-    Duration age() {
-        return Duration.ofNanos(runtime.nanoTime() - startedNanos);
-    }
-
-    /** Whether the factory has been prepared; until then no time counts as waiting for the target. */
-    boolean isPrepared() {
-        return prepared;
-    }
-
-    void start() {
-        giveUpAfter(RetryBackoff.longer(source.settings().connectTimeout(), LONGEST_PREPARATION));
+    void start(Duration patience) {
+        giveUpAfter(patience);
         try {
             supervisor.startThread("open", this);
         } catch (Throwable ex) {
@@ -96,11 +66,8 @@ final class Attempt<R> implements Runnable {
     }
 
     /** Ends the attempt as failed if it has not ended by then, or by an earlier time that was given before. */
-    void giveUpAfter(Duration patience) {
-        giveUpAt(runtime.nanoTime() + patience.toNanos(), patience);
-    }
-
-    private synchronized void giveUpAt(long at, Duration patience) {
+    synchronized void giveUpAfter(Duration patience) {
+        long at = supervisor.runtime.nanoTime() + patience.toNanos();
         if (deadline != null) {
             if (at - deadlineNanos >= 0) {
                 return;
@@ -109,8 +76,8 @@ final class Attempt<R> implements Runnable {
         }
         deadlineNanos = at;
         Duration allowed = Duration.ofNanos(at - startedNanos);
-        deadline = runtime.schedule(patience, () -> {
-            supervisor.results.failed(
+        deadline = supervisor.runtime.schedule(patience, () -> {
+            supervisor.outcomes.failed(
                     this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
             interrupt();
         });
@@ -128,12 +95,11 @@ final class Attempt<R> implements Runnable {
         end.complete(null);
     }
 
-    /** Waits until it has ended, by its deadline at the latest. Returns why it failed, if it did. */
+    /** Waits until it has ended, which its deadline sees to. @return why it failed, if it did */
     @Nullable
     Throwable awaitEnd() {
         try {
-            runtime.await(
-                    end, source.settings().connectTimeout().multipliedBy(2).plus(LONGEST_PREPARATION));
+            supervisor.runtime.await(end, source.settings().connectTimeout().multipliedBy(2));
             return failure;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -151,9 +117,6 @@ final class Attempt<R> implements Runnable {
             }
         } finally {
             cancelDeadline();
-            if (takeCounted()) {
-                supervisor.resilience.attemptAbandoned();
-            }
             supervisor.resources.ended(this);
         }
     }
@@ -162,42 +125,19 @@ final class Attempt<R> implements Runnable {
         Answer answer = null;
         R resource;
         try {
-            prepare();
             answer = Answer.of(source.credentialsProvider());
             failIfUnwanted();
-            supervisor.results.failIfRefused(this, answer);
-            setCounted(supervisor.resilience.attemptBegins());
+            supervisor.outcomes.failIfRefused(this, answer);
             resource = connect(answer.credentials());
         } catch (Throwable ex) {
             shieldFromInterrupts();
-            supervisor.results.failed(this, answer, ex, isTransient(ex));
+            supervisor.outcomes.failed(this, answer, ex, isTransient(ex));
             return;
         }
         shieldFromInterrupts();
-        if (!supervisor.results.opened(this, resource, answer)) {
+        if (!supervisor.outcomes.opened(this, resource, answer)) {
             close(resource);
         }
-    }
-
-    private void prepare() throws Exception {
-        long begun = startedNanos;
-        source.factory().prepare();
-        startedNanos = runtime.nanoTime();
-        prepared = true;
-        giveUpAfter(source.settings().connectTimeout());
-        supervisor.prepared(begun);
-        epoch = supervisor.current.epoch();
-    }
-
-    private synchronized void setCounted(boolean counts) {
-        counted = counts;
-    }
-
-    /** Whether the circuit breaker is to be given the result, which it is once. */
-    synchronized boolean takeCounted() {
-        boolean taken = counted;
-        counted = false;
-        return taken;
     }
 
     private R connect(Credentials credentials) throws Exception {
@@ -228,9 +168,9 @@ final class Attempt<R> implements Runnable {
         }
     }
 
-    private boolean isTransient(Throwable cause) {
+    private boolean isTransient(Throwable failure) {
         try {
-            return cause instanceof Exception exception && source.factory().isTransient(exception);
+            return failure instanceof Exception exception && source.factory().isTransient(exception);
         } catch (RuntimeException ex) {
             logger.warn("The factory of connection '{}' could not judge a failure", supervisor.name, ex);
             return true;
@@ -240,7 +180,7 @@ final class Attempt<R> implements Runnable {
     private synchronized boolean begin() {
         if (!unwanted) {
             interruptible = Thread.currentThread();
-            epoch = supervisor.current.epoch();
+            epoch = supervisor.present.epoch();
         }
         return !unwanted;
     }

@@ -1,6 +1,5 @@
 package dev.connections.supervision;
 
-import dev.connections.CheckInconclusiveException;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -21,8 +20,6 @@ final class Check<R> {
 
     private final Runnable ended;
 
-    private final long begun;
-
     private final AtomicBoolean decided = new AtomicBoolean();
 
     /** Completed when it is known whether the target answers. */
@@ -40,7 +37,6 @@ final class Check<R> {
         this.timeout = timeout;
         this.answered = answered;
         this.ended = ended;
-        this.begun = supervisor.runtime.nanoTime();
     }
 
     void start() {
@@ -54,11 +50,8 @@ final class Check<R> {
     private void ask() {
         Throwable failure = null;
         boolean alive = false;
-        boolean inconclusive = false;
         try {
             alive = shared.factory().isAlive(shared.resource());
-        } catch (CheckInconclusiveException ex) {
-            inconclusive = true;
         } catch (Throwable ex) {
             failure = ex;
         } finally {
@@ -69,36 +62,11 @@ final class Check<R> {
         }
         cancelDeadline();
         if (alive) {
-            succeeded();
-        } else if (!inconclusive) {
-            failed(failure);
+            answered.run();
+        } else {
+            supervisor.broke(shared, failure, true);
         }
         end.complete(null);
-    }
-
-    private void succeeded() {
-        answered.run();
-        if (isOfCurrent()) {
-            supervisor.resilience.checkSucceeded(took());
-        }
-    }
-
-    private void failed(@Nullable Throwable failure) {
-        boolean isOfCurrent = isOfCurrent();
-        supervisor.broke(shared, failure, true);
-        if (isOfCurrent) {
-            supervisor.resilience.checkFailed(
-                    took(), (failure != null) ? failure : new IllegalStateException("the check found it closed"));
-        }
-    }
-
-    /** The circuit breaker is that of the connection, not of resources that have been replaced. */
-    private boolean isOfCurrent() {
-        return supervisor.current.get() == shared;
-    }
-
-    private Duration took() {
-        return Duration.ofNanos(supervisor.runtime.nanoTime() - begun);
     }
 
     /** Waits until it is known whether the target answers, which the deadline sees to. */
@@ -115,7 +83,8 @@ final class Check<R> {
 
     private void giveUp(Thread thread) {
         if (decided.compareAndSet(false, true)) {
-            failed(new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"));
+            supervisor.broke(
+                    shared, new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"), true);
             end.complete(null);
             thread.interrupt();
         }

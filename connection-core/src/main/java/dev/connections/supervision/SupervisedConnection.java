@@ -43,7 +43,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     private final Supervisor<R> supervisor;
 
-    private final CurrentResource<R> current;
+    private final Present<R> present;
 
     private final AccessCheck<R> accessCheck;
 
@@ -72,7 +72,6 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      * @param credentialsProvider who to open as; asked at each opening
      * @param settings the bounds of all waits
      * @param cache what it has read; closed with the connection
-     * @param registries where its circuit breaker, retry and time limiter are registered
      */
     public SupervisedConnection(
             ConnectionName name,
@@ -80,15 +79,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             ConnectionFactory<R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
-            QueryCache cache,
-            SupervisionRegistries registries) {
-        this(
-                name,
-                type,
-                new Source<>(factory, credentialsProvider, settings),
-                cache,
-                SystemRuntime.INSTANCE,
-                registries);
+            QueryCache cache) {
+        this(name, type, new Source<>(factory, credentialsProvider, settings), cache, SystemRuntime.INSTANCE);
     }
 
     /**
@@ -122,7 +114,6 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                         new Source<>(factory, credentialsProvider, settings),
                         SystemRuntime.INSTANCE,
                         statistics,
-                        null,
                         () -> cache.evictUser(user),
                         true));
     }
@@ -134,40 +125,22 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime) {
-        this(name, type, factory, credentialsProvider, settings, runtime, SupervisionRegistries.create());
-    }
-
-    SupervisedConnection(
-            ConnectionName name,
-            String type,
-            ConnectionFactory<R> factory,
-            CredentialsProvider credentialsProvider,
-            SupervisionSettings settings,
-            SupervisorRuntime runtime,
-            SupervisionRegistries registries) {
         this(
                 name,
                 type,
                 new Source<>(factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
-                runtime,
-                registries);
+                runtime);
     }
 
     private SupervisedConnection(
-            ConnectionName name,
-            String type,
-            Source<R> source,
-            QueryCache cache,
-            SupervisorRuntime runtime,
-            SupervisionRegistries registries) {
+            ConnectionName name, String type, Source<R> source, QueryCache cache, SupervisorRuntime runtime) {
         this(
                 type,
                 cache,
                 cache::clear,
                 cache::close,
-                new Supervisor<>(
-                        name.value(), source, runtime, new SupervisionStatistics(), registries, cache::clear, false));
+                new Supervisor<>(name.value(), source, runtime, new SupervisionStatistics(), cache::clear, false));
     }
 
     private SupervisedConnection(
@@ -178,7 +151,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this.clearCache = clearCache;
         this.closeCache = closeCache;
         this.supervisor = supervisor;
-        this.current = supervisor.current;
+        this.present = supervisor.present;
         this.accessCheck = supervisor.probe.accessCheck();
     }
 
@@ -194,7 +167,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public ConnectionState state() {
-        return current.state();
+        return present.state();
     }
 
     @Override
@@ -209,12 +182,12 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public List<ResourceFigure<R>> figures() {
-        return current.source().factory().figures();
+        return present.source().factory().figures();
     }
 
     @Override
     public long read(ResourceFigure<R> figure) {
-        SharedResource<R> shared = current.get();
+        SharedResource<R> shared = present.current();
         if (shared == null) {
             return 0;
         }
@@ -279,8 +252,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */
     private SharedResource<R> use(int stripe) {
         NonBlockingThreads.rejectCallOn(name);
-        long asked = current.epoch();
-        SharedResource<R> shared = current.get();
+        long asked = present.epoch();
+        SharedResource<R> shared = present.current();
         if (shared != null && shared.epoch() >= asked && shared.tryUse(stripe)) {
             if (accessCheck.isOpen(shared, stripe)) {
                 return shared;
@@ -315,8 +288,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     /** Who it was last opened as, by role; {@code null} if it has not been, or as nobody. */
     public @Nullable String role() {
         Credentials credentials;
-        synchronized (supervisor.state.lock) {
-            credentials = supervisor.state.openedAs();
+        synchronized (supervisor.lock) {
+            credentials = supervisor.openedAs;
         }
         return (credentials != null) ? credentials.role() : null;
     }
@@ -374,7 +347,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     /** For tests that stop threads, but none that holds it. */
     Object lock() {
-        return supervisor.state.lock;
+        return supervisor.lock;
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class SupervisionStatistics {
         openingNanos.add(took.toNanos());
     }
 
-    void openingFailed() {
+    void openingFailed(Duration took) {
         failedAttempts.increment();
     }
 

@@ -6,7 +6,6 @@ import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.WaitingClock;
 import java.net.URI;
@@ -58,8 +57,7 @@ final class RestScene implements AutoCloseable {
                         health),
                 CredentialsProvider.of(credentials),
                 SupervisionSettings.defaults(),
-                new QueryCache("weather", cache),
-                SupervisionRegistries.create());
+                new QueryCache("weather", cache));
         this.connection = new SupervisedRestConnection(supervised, settings, RestClient.builder(), observations, clock);
     }
 

@@ -17,13 +17,9 @@ import org.slf4j.LoggerFactory;
 /** A connection to a {@link ModelTarget}, in a time that goes on only when a test says so, and what its callers see. */
 final class Scene implements AutoCloseable {
 
-    /** Those of a database. */
-    static final SupervisionSettings SETTINGS = SupervisionSettings.defaults()
-            .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
+    static final SupervisionSettings SETTINGS = SupervisionSettings.defaults();
 
     static final Duration RIDE_OUT = SETTINGS.recovery().rideOut();
-
-    final SupervisionRegistries registries;
 
     final ModelRuntime runtime;
 
@@ -34,27 +30,11 @@ final class Scene implements AutoCloseable {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     Scene() {
-        this(SETTINGS, null, SupervisionRegistries.create());
+        this(null);
     }
 
-    /** A scene with registries of its own. */
-    Scene(SupervisionRegistries registries) {
-        this(SETTINGS, null, registries);
-    }
-
-    /** A scene with settings of its own. */
-    Scene(SupervisionSettings.Recovery recovery) {
-        this(SETTINGS.withRecovery(recovery), null, SupervisionRegistries.create());
-    }
-
-    /** @param credentials who to open as */
-    Scene(CredentialsProvider credentials) {
-        this(SETTINGS, credentials, SupervisionRegistries.create());
-    }
-
-    private Scene(
-            SupervisionSettings settings, @Nullable CredentialsProvider credentials, SupervisionRegistries registries) {
-        this.registries = registries;
+    /** @param credentials who to open as; {@code null} for the target's own */
+    Scene(@Nullable CredentialsProvider credentials) {
         Random random = new Random(1);
         this.runtime = new ModelRuntime(random);
         this.target = new ModelTarget(runtime, random);
@@ -65,9 +45,8 @@ final class Scene implements AutoCloseable {
                 "model",
                 target.factory(),
                 (credentials != null) ? credentials : target,
-                settings,
-                runtime,
-                registries);
+                SETTINGS,
+                runtime);
         runtime.locks.add(connection.lock());
         log.start();
         logger().setLevel(Level.INFO);
