@@ -100,6 +100,10 @@ class GrammarDifferentialTests {
                 if (expected.isEmpty() || expected.get().isEmpty()) {
                     continue;
                 }
+                // SQLite runs the first statement and does not look at the rest
+                if (run(raw, before + "1" + after + "\n)").isPresent()) {
+                    continue;
+                }
                 // no row: it is the condition, neither in a literal nor in a comment
                 boolean live = run(raw, before + "0" + after).filter(""::equals).isPresent();
                 NamedSql named = NamedSql.parse(sql, dialect.grammar());
