@@ -52,9 +52,21 @@ final class ConnectionBeans {
         }
     }
 
-    /** The methods of a handle that give beans, in order. */
+    /**
+     * The methods of a handle that give beans, in order. None if the handle's optional library is absent: a connection of that type
+     * cannot be made then, which its settings report.
+     */
     static List<Method> beanMethods(Class<?> handle) {
-        return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(handle))
+        Method[] methods;
+        try {
+            methods = ReflectionUtils.getUniqueDeclaredMethods(handle);
+        } catch (IllegalStateException ex) {
+            if (ex.getCause() instanceof LinkageError) {
+                return List.of();
+            }
+            throw ex;
+        }
+        return Arrays.stream(methods)
                 .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();

@@ -108,6 +108,15 @@ final class ConnectionInjectionPoints {
     }
 
     private void inspect(Class<?> type, Set<String> lines) {
+        try {
+            inspectMembers(type, lines);
+        } catch (LinkageError | TypeNotPresentException ex) {
+            // a bean class that works although an optional library of its signatures is absent
+            return;
+        }
+    }
+
+    private void inspectMembers(Class<?> type, Set<String> lines) {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             inspect(constructor, lines);
         }

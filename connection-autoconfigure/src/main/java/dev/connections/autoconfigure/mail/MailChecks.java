@@ -37,25 +37,14 @@ final class MailChecks {
             problems.accept("max-message-size", "must be positive.");
         }
         if (complete && properties.getFrom() != null) {
-            checkFrom(properties.getFrom(), problems);
-        }
-    }
-
-    private static void checkFrom(String from, BiConsumer<String, String> problems) {
-        try {
-            MailSettings.checkFrom(from);
-        } catch (InvalidMailException ex) {
-            problems.accept(
-                    "from",
-                    ex.problem()
-                            + ". Set it to one address, such as Shop <shop@example.com>. Quote a name with a comma or another special"
-                            + " character, as in '\"Shop, Inc.\" <shop@example.com>'.");
+            Sender.check(properties.getFrom(), problems);
         }
     }
 
     /** Returns whether Jakarta Mail is there. */
     private boolean checkLibraries(BiConsumer<String, String> problems) {
         boolean mail = isPresent("org.springframework.mail.javamail.JavaMailSender")
+                && isPresent("jakarta.mail.Transport")
                 && isPresent("org.eclipse.angus.mail.smtp.SMTPTransport");
         if (!mail) {
             problems.accept(
@@ -210,5 +199,21 @@ final class MailChecks {
         }
         String user = (properties.getUsername() != null) ? properties.getUsername() : inUrl.user();
         return Credentials.of(user, properties.getToken());
+    }
+
+    /** Loaded only where Jakarta Mail is present: the verifier of its byte code loads the exception. */
+    private static final class Sender {
+
+        static void check(String from, BiConsumer<String, String> problems) {
+            try {
+                MailSettings.checkFrom(from);
+            } catch (InvalidMailException ex) {
+                problems.accept(
+                        "from",
+                        ex.problem()
+                                + ". Set it to one address, such as Shop <shop@example.com>. Quote a name with a comma or another special"
+                                + " character, as in '\"Shop, Inc.\" <shop@example.com>'.");
+            }
+        }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.autoconfigure.libraries;
+
+import org.jspecify.annotations.NullMarked;
