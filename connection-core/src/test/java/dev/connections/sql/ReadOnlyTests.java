@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -208,15 +210,41 @@ class ReadOnlyTests {
     @ParameterizedTest
     @MethodSource("databases")
     void staysReadOnlyWhenItIsUnwrapped(TestDatabase database) throws Exception {
+        List<Connection> underTest = new ArrayList<>();
         database.execute("create table wrapped (id int primary key)", "insert into wrapped values (1)");
-        try (PooledDatabase petDb = new PooledDatabase(database, 1, true);
-                Connection connection = petDb.borrow();
-                Statement statement = connection.createStatement();
+        try (PooledDatabase petDb = new PooledDatabase(database, 4, true);
+                Connection leased = petDb.borrow();
+                Connection ofHikari =
+                        petDb.sql.unwrap(HikariDataSource.class).getConnection();
+                Connection underHikari = petDb.sql
+                        .unwrap(HikariDataSource.class)
+                        .getDataSource()
+                        .getConnection();
+                Statement statement = leased.createStatement();
+                Statement statementOfHikari = ofHikari.createStatement();
                 ResultSet rows = statement.executeQuery("select id from wrapped")) {
             Class<?> driverConnection = driverClass(database, Connection.class);
-            for (Wrapper wrapper : List.of(connection, statement, rows, connection.getMetaData())) {
-                for (Class<?> type : List.of(Connection.class, Statement.class, driverConnection)) {
+            for (Wrapper wrapper : List.of(
+                    leased,
+                    statement,
+                    rows,
+                    leased.getMetaData(),
+                    ofHikari,
+                    statementOfHikari,
+                    statementOfHikari.getConnection(),
+                    ofHikari.getMetaData().getConnection(),
+                    ofHikari.unwrap(Connection.class).createStatement().getConnection(),
+                    underHikari,
+                    underHikari.createStatement(),
+                    petDb.sql.unwrap(HikariDataSource.class),
+                    petDb.sql.dataSource())) {
+                for (Class<?> type :
+                        List.of(Connection.class, Statement.class, DataSource.class, driverConnection)) {
                     Object unwrapped = unwrapped(wrapper, type);
+                    if (unwrapped instanceof DataSource other) {
+                        unwrapped = other.getConnection();
+                        underTest.add((Connection) unwrapped);
+                    }
                     if (unwrapped instanceof Statement other) {
                         assertRefused("unwrapped", () -> other.execute("insert into wrapped values (2)"));
                     } else if (unwrapped instanceof Connection other) {
@@ -226,6 +254,9 @@ class ReadOnlyTests {
                             }
                             executeRaw(other, "insert into wrapped values (2)");
                         });
+                    }
+                    for (Connection each : underTest) {
+                        each.close();
                     }
                 }
             }

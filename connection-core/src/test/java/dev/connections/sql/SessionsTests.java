@@ -44,6 +44,7 @@ class SessionsTests {
                         "select coalesce(string_agg(c, ','), '') from pg_listening_channels() c",
                         "select count(*)::text from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()",
                         "select count(*)::text from pg_class where relname = 'leaked'",
+                        "select count(*)::text from pg_cursors where is_holdable",
                         "select coalesce(current_setting('app.tenant', true), '')"),
                 List.of(
                         "set search_path to other",
@@ -57,6 +58,9 @@ class SessionsTests {
                         "select pg_advisory_lock(42)",
                         "create temp table leaked (id int)",
                         "create temporary table leaked (id int)",
+                        "create table pg_temp.leaked (id int)",
+                        "declare leaked cursor with hold for select 1",
+                        "select \"set_config\"('app.tenant', 'b', false)",
                         "select 1; set work_mem = '9MB'",
                         "set session characteristics as transaction isolation level serializable",
                         "set local work_mem = '10MB'",
@@ -94,6 +98,7 @@ class SessionsTests {
                         "set time zone 'Asia/Kathmandu'",
                         "set lock_timeout 77",
                         "create local temporary table leaked (id int)",
+                        "select set(@tenant, 'b')",
                         "use other")),
         SQLITE(
                 List.of(

@@ -18,7 +18,7 @@ final class EffectsReader {
 
     /** They may change more than the session. */
     private static final Set<String> OTHER_SESSION_STATEMENTS =
-            Set.of("prepare", "deallocate", "attach", "detach", "unlock", "handler", "xa");
+            Set.of("prepare", "deallocate", "attach", "detach", "unlock", "handler", "xa", "revert", "setuser", "dbcc");
 
     /** What contains other statements, also as text. */
     private static final Set<String> BLOCKS =
@@ -64,46 +64,22 @@ final class EffectsReader {
             "dbcc",
             "waitfor",
             "bulk",
+            "begin",
+            "commit",
+            "rollback",
+            "save",
+            "revert",
+            "setuser",
+            "reconfigure",
+            "checkpoint",
+            "declare",
+            "open",
+            "writetext",
+            "updatetext",
             "updlock",
             "xlock",
             "tablockx",
             "holdlock");
-
-    private static final Set<String> CHANGING_FUNCTIONS = Set.of(
-            "setval",
-            "lo_creat",
-            "lo_create",
-            "lo_import",
-            "lo_export",
-            "lo_unlink",
-            "lo_put",
-            "lo_from_bytea",
-            "lowrite",
-            "pg_notify",
-            "pg_logical_emit_message",
-            "dblink_exec",
-            "csvwrite",
-            "file_write",
-            "link_schema",
-            "load_extension",
-            "writefile",
-            "openquery",
-            "openrowset");
-
-    private static final Set<String> SESSION_FUNCTIONS = Set.of(
-            "get_lock",
-            "release_lock",
-            "release_all_locks",
-            "pg_advisory_lock",
-            "pg_advisory_lock_shared",
-            "pg_try_advisory_lock",
-            "pg_try_advisory_lock_shared",
-            "pg_advisory_unlock",
-            "pg_advisory_unlock_shared",
-            "pg_advisory_unlock_all",
-            "setseed",
-            "dblink_connect",
-            "dblink_disconnect");
 
     /** Packages of Oracle and procedures of SQL Server. */
     private static final Set<String> SESSION_PROCEDURES = Set.of(
@@ -159,6 +135,8 @@ final class EffectsReader {
 
     private final SignificantTokens tokens;
 
+    private final SessionStatements session;
+
     /** Whether the text is a literal of another one. */
     private final boolean literal;
 
@@ -177,6 +155,7 @@ final class EffectsReader {
     private EffectsReader(String sql, SqlGrammar grammar, boolean literal) {
         this.grammar = grammar;
         this.tokens = new SignificantTokens(sql, grammar);
+        this.session = new SessionStatements(tokens, grammar);
         this.literal = literal;
     }
 
@@ -239,9 +218,12 @@ final class EffectsReader {
                     String word = tokens.word(i);
                     anywhere(word, i, to);
                     endsReadOnly |= setting && namesReadOnly(word);
-                    temporary |= isTemporary(word, i, head, at);
+                    temporary |= session.isTemporary(word, i, head, at);
                 }
-                case QUOTED -> endsReadOnly |= setting && namesReadOnly(tokens.text(i));
+                case QUOTED -> {
+                    endsReadOnly |= setting && namesReadOnly(tokens.text(i));
+                    quoted(tokens.quotedFunction(i), i, to);
+                }
                 case TEXT -> {
                     if (block && !literal) {
                         statementsIn(tokens.text(i));
@@ -258,11 +240,7 @@ final class EffectsReader {
                 default -> {}
             }
         }
-        changesSession |= temporary && !dropsOnCommit(at, to);
-        if (grammar == SqlGrammar.SNOWFLAKE && head.equals("create")) {
-            // it becomes the current one
-            changesSession |= anyOf(Set.of("schema", "database"), at, Math.min(at + 5, to));
-        }
+        changesSession |= temporary && !session.dropsOnCommit(at, to);
     }
 
     private boolean isQuery(String head) {
@@ -277,21 +255,19 @@ final class EffectsReader {
         } else if (grammar == SqlGrammar.ORACLE) {
             // keeps the plan in a table
             mayWrite = true;
-        } else if (anyOf(Set.of("analyze", "analyse"), at + 1, to)) {
+        } else if (tokens.containAny(Set.of("analyze", "analyse"), at + 1, to)) {
             // runs the statement
             mayWrite |= changesSomething(at + 1, to)
-                    || anyOf(EXPLAINED_CHANGES, at + 1, to)
-                    || !anyOf(EXPLAINED_QUERIES, at + 1, to);
+                    || tokens.containAny(EXPLAINED_CHANGES, at + 1, to)
+                    || !tokens.containAny(EXPLAINED_QUERIES, at + 1, to);
         }
     }
 
-    private boolean anyOf(Set<String> words, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (words.contains(tokens.word(i))) {
-                return true;
-            }
+    private void quoted(String function, int i, int to) {
+        if (function.equals("set_config")) {
+            setConfig(i, to);
         }
-        return false;
+        changesSession |= ChangingFunctions.ofSession(function);
     }
 
     private void other(String head, int at, int to) {
@@ -309,7 +285,7 @@ final class EffectsReader {
             }
             case "load" -> {
                 mayWrite = true;
-                changesSession |= grammar == SqlGrammar.POSTGRESQL;
+                changesSession |= grammar == SqlGrammar.POSTGRESQL || session.isChangedBy(head, at, to);
             }
             case "begin" -> {
                 mayWrite = true;
@@ -322,13 +298,11 @@ final class EffectsReader {
                 mayWrite = true;
                 beginsTransaction = false;
             }
-            case "lock" -> {
-                mayWrite = true;
-                changesSession |= grammar == SqlGrammar.MYSQL;
-            }
             default -> {
                 mayWrite |= !SESSION_STATEMENTS.contains(head);
-                changesSession |= SESSION_STATEMENTS.contains(head) || OTHER_SESSION_STATEMENTS.contains(head);
+                changesSession |= SESSION_STATEMENTS.contains(head)
+                        || OTHER_SESSION_STATEMENTS.contains(head)
+                        || session.isChangedBy(head, at, to);
             }
         }
     }
@@ -361,7 +335,7 @@ final class EffectsReader {
                 : name + 1 >= to
                         && (grammar == SqlGrammar.DUCKDB
                                 ? DUCKDB_PRAGMAS.contains(pragma)
-                                : !CHANGING_PRAGMAS.contains(pragma));
+                                : !pragma.isEmpty() && !CHANGING_PRAGMAS.contains(pragma));
         mayWrite |= !reads;
         changesSession |= !reads;
     }
@@ -370,16 +344,23 @@ final class EffectsReader {
     private boolean changesSomething(int from, int to) {
         for (int i = from; i < to; i++) {
             String word = tokens.word(i);
-            if (!word.isEmpty() && changes(word, i)) {
+            if (word.isEmpty() ? isQuotedChange(i) : changes(word, i)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** A name in quotes is a keyword nowhere, but may be that of a function. */
+    private boolean isQuotedChange(int i) {
+        String function = tokens.quotedFunction(i);
+        return function.equals("nextval") || ChangingFunctions.contains(function, grammar);
+    }
+
     private boolean changes(String word, int i) {
         boolean call = tokens.isSymbol(i + 1, '(');
-        if (call && (CHANGING_FUNCTIONS.contains(word) || isChangingSystemFunction(word))) {
+        if ((call && ChangingFunctions.contains(word, grammar))
+                || (tokens.isSymbol(i + 1, '.') && ChangingFunctions.inPackage(word, grammar))) {
             return true;
         }
         boolean path = grammar.has(SqlGrammar.Feature.COLON_PATHS) && tokens.isSymbol(i - 1, ':');
@@ -397,14 +378,6 @@ final class EffectsReader {
                         || (CHANGES_OR_FUNCTIONS.contains(word) && !call)
                         || (grammar == SqlGrammar.SQLSERVER && SQLSERVER_CHANGES.contains(word));
         };
-    }
-
-    private boolean isChangingSystemFunction(String name) {
-        return grammar == SqlGrammar.SNOWFLAKE
-                && name.startsWith("system$")
-                && !name.startsWith("system$get")
-                && !name.startsWith("system$clustering")
-                && !name.equals("system$typeof");
     }
 
     /** What changes the session, or ends its read-only mode, in whatever statement it is. */
@@ -429,8 +402,11 @@ final class EffectsReader {
                 // a user variable
                 changesSession |= grammar == SqlGrammar.MYSQL && tokens.isSymbol(i + 1, '@');
             case "last_insert_id" -> changesSession |= call && !tokens.isSymbol(i + 2, ')');
+            case "set" -> changesSession |= session.isChangedBySetAt(i);
+            case "use", "as", "tran", "transaction" ->
+                changesSession |= grammar == SqlGrammar.SQLSERVER && session.isChangedBySqlServerAt(i);
             default ->
-                changesSession |= (call && SESSION_FUNCTIONS.contains(word)) || SESSION_PROCEDURES.contains(word);
+                changesSession |= (call && ChangingFunctions.ofSession(word)) || SESSION_PROCEDURES.contains(word);
         }
     }
 
@@ -454,34 +430,6 @@ final class EffectsReader {
     private static boolean namesReadOnly(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return lower.contains("transaction_read_only") || lower.contains("tx_read_only");
-    }
-
-    /** Whether the word makes the table temporary that is created. */
-    private boolean isTemporary(String word, int i, String head, int at) {
-        String before = tokens.word(i - 1);
-        if (grammar == SqlGrammar.SQLSERVER) {
-            return word.startsWith("#")
-                    && !word.startsWith("##")
-                    && Set.of("table", "into").contains(before);
-        }
-        if (!word.equals("temp") && !word.equals("temporary")) {
-            return false;
-        }
-        boolean permanent = before.equals("global") && grammar != SqlGrammar.POSTGRESQL && !head.equals("declare");
-        boolean created = (head.equals("create") && i - at <= 4 && !tokens.isSymbol(i - 1, '('))
-                || head.equals("declare")
-                || before.equals("into")
-                || (before.equals("local") && tokens.isWord(i - 2, "into"));
-        return created && !permanent;
-    }
-
-    private boolean dropsOnCommit(int from, int to) {
-        for (int i = from; i + 2 < to; i++) {
-            if (tokens.isWord(i, "on") && tokens.isWord(i + 1, "commit") && tokens.isWord(i + 2, "drop")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The text of a block, or one that is run by it. */

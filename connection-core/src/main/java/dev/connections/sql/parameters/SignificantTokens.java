@@ -2,6 +2,7 @@ package dev.connections.sql.parameters;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The tokens of a text without white space and comments. What is in an executable comment counts as if it stood there. Used by one
@@ -9,7 +10,8 @@ import java.util.Locale;
  */
 final class SignificantTokens {
 
-    private static final int LONGEST_KEYWORD = 32;
+    /** That of a function of PostgreSQL. */
+    private static final int LONGEST_NAME = 63;
 
     private static final TokenKind[] KINDS = TokenKind.values();
 
@@ -74,10 +76,19 @@ final class SignificantTokens {
         return (index >= 0 && index < size) ? KINDS[kinds[index]] : TokenKind.SPACE;
     }
 
-    /** A word in lower case; empty if the token is no word, or longer than any keyword. */
+    /** A word in lower case; empty if the token is no word, or longer than any known name. */
     String word(int index) {
-        return (kind(index) == TokenKind.WORD && ends[index] - begins[index] <= LONGEST_KEYWORD)
+        return (kind(index) == TokenKind.WORD && ends[index] - begins[index] <= LONGEST_NAME)
                 ? text(index).toLowerCase(Locale.ROOT)
+                : "";
+    }
+
+    /** The name of a function that is called by its quoted name, in lower case; otherwise empty. */
+    String quotedFunction(int index) {
+        return (kind(index) == TokenKind.QUOTED
+                        && isSymbol(index + 1, '(')
+                        && ends[index] - begins[index] <= LONGEST_NAME + 2)
+                ? sql.substring(begins[index] + 1, ends[index] - 1).toLowerCase(Locale.ROOT)
                 : "";
     }
 
@@ -85,6 +96,15 @@ final class SignificantTokens {
         return kind(index) == TokenKind.WORD
                 && ends[index] - begins[index] == word.length()
                 && sql.regionMatches(true, begins[index], word, 0, word.length());
+    }
+
+    boolean containAny(Set<String> words, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (words.contains(word(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isSymbol(int index, char symbol) {

@@ -123,6 +123,13 @@ class SqlEffectsTests {
             SNOWFLAKE  | select doc:update.into from pets // ; delete
             SNOWFLAKE  | select $$; delete$$, system$typeof(1)
             SNOWFLAKE  | list @stage
+            SNOWFLAKE  | show tables ->> select "name" from $1
+            POSTGRESQL | select "update", "setval" from pets
+            POSTGRESQL | select pg_replication_origin_progress('a', true), lo_get(5)
+            POSTGRESQL | select 1.5, .5, 1. from pets
+            MYSQL      | select pg_create_me(1), @@version
+            SQLSERVER  | select * from pets order by id offset 5 rows fetch next 5 rows only
+            ORACLE     | select dbms_lob.getlength(doc), utl_raw.cast_to_varchar2(raw) from pets
             """)
     void reads(SqlGrammar grammar, String sql) {
         assertThat(effects(grammar, sql).isRead()).isTrue();
@@ -155,6 +162,38 @@ class SqlEffectsTests {
             POSTGRESQL | select setval('numbers', 5)
             POSTGRESQL | explain analyze create table more as select 1
             POSTGRESQL | select 'a\\'; delete from pets; --'
+            POSTGRESQL | select "nextval"('numbers')
+            POSTGRESQL | select "pg_catalog"."setval"('numbers', 5)
+            POSTGRESQL | select pg_catalog . setval ('numbers', 5)
+            POSTGRESQL | select {fn setval('numbers', 5)}
+            POSTGRESQL | select 1. into more from pets
+            POSTGRESQL | select * from dblink('other', 'delete from pets returning id') as gone (id int)
+            POSTGRESQL | select pg_logical_slot_get_binary_changes('slot', null, null)
+            POSTGRESQL | select pg_stat_reset_single_function_counters(5)
+            POSTGRESQL | select lo_truncate(lo_open(5, 131072), 0)
+            POSTGRESQL | copy (delete from pets returning *) to stdout
+            POSTGRESQL | copy pets to program 'cat > /tmp/pets'
+            POSTGRESQL | table pets; lock pets
+            POSTGRESQL | explain (costs off, analyze) execute renumber
+            MYSQL      | table pets into outfile '/tmp/pets'
+            MYSQL      | analyze delete from pets
+            MYSQL      | desc pets; handler pets open
+            MYSQL      | select setval(numbers, 5)
+            MYSQL      | select next value for numbers
+            MYSQL      | select spider_direct_sql('delete from pets', 'a', 'b')
+            SQLITE     | pragma "wal_checkpoint"
+            SQLITE     | vacuum into 'copy.db'
+            DUCKDB     | from postgres_execute('other', 'delete from pets')
+            DUCKDB     | export database 'copy'
+            DUCKDB     | copy pets to 'pets.csv'
+            DUCKDB     | select a: nextval('numbers')
+            H2         | select abort_session(5)
+            H2         | script to 'pets.sql'
+            SQLSERVER  | select 1 begin tran
+            SQLSERVER  | select * from pets commit
+            SQLSERVER  | select 1 set nocount on
+            ORACLE     | select dbms_pipe.receive_message('a') from dual
+            ORACLE     | select sys.utl_http.request('http://example.org') from dual
             """)
     void writes(SqlGrammar grammar, String sql) {
         assertThat(effects(grammar, sql).mayWrite()).isTrue();
@@ -210,6 +249,32 @@ class SqlEffectsTests {
             DUCKDB     | use other
             SQLITE     | attach 'a.db' as a
             SQLITE     | pragma foreign_keys = on
+            SQLITE     | savepoint a
+            SQLITE     | create table temp.t (n int)
+            POSTGRESQL | select "set_config"('search_path', 'other', false)
+            POSTGRESQL | select pg_catalog."pg_advisory_lock"(5)
+            POSTGRESQL | declare c scroll cursor with hold for select 1
+            POSTGRESQL | create table pg_temp.t (n int)
+            POSTGRESQL | create table if not exists pg_temp.t (n int)
+            POSTGRESQL | select pg_replication_origin_session_setup('a')
+            MYSQL      | flush tables with read lock
+            MYSQL      | flush tables pets for export
+            MYSQL      | backup stage start
+            MYSQL      | drop database other
+            MYSQL      | call renumber(@a)
+            MYSQL      | get diagnostics @n = number
+            MYSQL      | load data infile 'a' into table pets (name, @b)
+            MYSQL      | lock instance for backup
+            H2         | select set(@n, 5)
+            SNOWFLAKE  | drop schema other
+            SQLSERVER  | select 1 use other
+            SQLSERVER  | select 1 set language german
+            SQLSERVER  | update pets set name = 'a' set rowcount 5
+            SQLSERVER  | execute as user = 'joe'
+            SQLSERVER  | select 1 exec as login = 'joe'
+            SQLSERVER  | select 1 begin tran
+            SQLSERVER  | open symmetric key k decryption by certificate c
+            SQLSERVER  | dbcc traceon (1222)
             """)
     void changesTheSession(SqlGrammar grammar, String sql) {
         assertThat(effects(grammar, sql).changesSession()).isTrue();
@@ -239,6 +304,17 @@ class SqlEffectsTests {
             SQLSERVER  | declare @n int; set @n = 5; select @n
             SQLSERVER  | begin delete from pets end
             SNOWFLAKE  | create table t (n int)
+            SNOWFLAKE  | drop table t
+            POSTGRESQL | drop schema other
+            POSTGRESQL | declare c cursor for with hold as (select 1) select * from hold
+            POSTGRESQL | create table t as select pg_temp.name from pets pg_temp
+            MYSQL      | flush privileges
+            MYSQL      | call renumber(@@session.sql_mode)
+            MYSQL      | drop table pets
+            SQLSERVER  | update pets set name = 'a', kind += 'b' where id = 5
+            SQLSERVER  | begin tran delete from pets; commit
+            SQLSERVER  | select * from pets option (use hint('FORCE_LEGACY_CARDINALITY_ESTIMATION'))
+            H2         | update pets set (name, kind) = (select 1, 2)
             """)
     void leavesTheSession(SqlGrammar grammar, String sql) {
         assertThat(effects(grammar, sql).changesSession()).isFalse();
