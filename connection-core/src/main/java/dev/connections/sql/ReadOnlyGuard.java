@@ -28,8 +28,8 @@ final class ReadOnlyGuard implements InvocationHandler {
     /** SQL state of an attempt to change something when read-only (SQL:2023, class 25, subclass 006). */
     private static final String READ_ONLY = "25006";
 
-    /** Types of drivers that execute no SQL. */
-    private static final Set<String> HARMLESS = Set.of("org.postgresql.PGConnection");
+    /** Interfaces of drivers of which {@link #isHarmless} methods execute no SQL. */
+    private static final Set<String> VIEWED = Set.of("org.postgresql.PGConnection");
 
     private final Object delegate;
 
@@ -125,9 +125,33 @@ final class ReadOnlyGuard implements InvocationHandler {
             return unwraps ? null : this;
         }
         Wrapper driver = (Wrapper) delegate;
-        return ((unwraps || HARMLESS.contains(type.getName())) && driver.isWrapperFor(type))
-                ? driver.unwrap(type)
-                : null;
+        if (unwraps) {
+            return driver.isWrapperFor(type) ? driver.unwrap(type) : null;
+        }
+        return (VIEWED.contains(type.getName()) && driver.isWrapperFor(type)) ? view(driver.unwrap(type), type) : null;
+    }
+
+    /** Not the object itself, which is also a {@code Connection}. */
+    private static Object view(Object object, Class<?> type) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (!isHarmless(method)) {
+                throw refused("is executed by " + type.getSimpleName() + "." + method.getName());
+            }
+            try {
+                return method.invoke(object, arguments);
+            } catch (InvocationTargetException ex) {
+                throw ex.getTargetException();
+            }
+        });
+    }
+
+    /** Whatever is sent by the driver's own interfaces for copies, large objects and functions is not checked. */
+    private static boolean isHarmless(Method method) {
+        String name = method.getName();
+        return name.equals("cancelQuery")
+                || name.startsWith("escape")
+                || (name.startsWith("get") && !name.endsWith("API"))
+                || method.getDeclaringClass() == Object.class;
     }
 
     private ReadOnlyGuard guardOf(Object part, Connection connection) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -266,6 +267,22 @@ class ReadOnlyTests {
                 ResultSet rows = statement.executeQuery("select count(*) from wrapped")) {
             rows.next();
             assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    /** It sends whatever text it gets, and the object behind it is a connection. */
+    @Test
+    void copiesOfPostgresCannotEndReadOnly() throws Exception {
+        try (PooledDatabase petDb = new PooledDatabase(TestDatabases.postgres(), 1, true);
+                Connection connection = petDb.borrow()) {
+            PGConnection driver = connection.unwrap(PGConnection.class);
+
+            assertThat(driver).isNotInstanceOf(Connection.class);
+            assertThat(driver.getParameterStatus("server_version")).isNotEmpty();
+            assertThat(driver.escapeIdentifier("a b")).isEqualTo("\"a b\"");
+            assertRefused("copy", driver::getCopyAPI);
+            assertRefused("large objects", driver::getLargeObjectAPI);
+            assertRefused("password", () -> driver.alterUserPassword("joe", "new".toCharArray(), "md5"));
         }
     }
 
