@@ -100,7 +100,9 @@ final class SessionSettings {
             for (Map.Entry<Setting, Object> entry : before.entrySet()) {
                 restore(entry.getKey(), entry.getValue());
             }
-            return true;
+            Object clientInfo = before.get(Setting.CLIENT_INFO);
+            // some drivers only add to it
+            return clientInfo == null || clientInfo.equals(copy(jdbc.getClientInfo()));
         } catch (SQLException ex) {
             return false;
         }
