@@ -2,6 +2,8 @@ package dev.connections.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** A JDBC connection for one piece of work, given back once. */
 sealed interface BorrowedConnection extends AutoCloseable
@@ -18,6 +20,12 @@ sealed interface BorrowedConnection extends AutoCloseable
     /** The failure without the configured secrets. Connections of {@link SupervisedDataSource} remove them themselves. */
     default SQLException masked(SQLException failure) {
         return failure;
+    }
+
+    /** The same for what this project has made of a failure. */
+    default DataAccessException masked(DataAccessException failure) {
+        @Nullable LeasedConnection leased = LeasedConnection.under(jdbc());
+        return (leased != null) ? leased.masked(failure) : failure;
     }
 
     /** Gives it back. The work is done: what fails in doing so is the pool's affair. */

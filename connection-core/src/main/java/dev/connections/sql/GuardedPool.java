@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -111,6 +112,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** The failure of a statement without the configured secrets. */
     SQLException masked(SQLException failure) {
         return physical.mask().cleanSql(failure);
+    }
+
+    /** The same for what was made of it. */
+    DataAccessException masked(DataAccessException failure) {
+        return physical.mask().cleanDataAccess(failure);
     }
 
     /** Looks whether a failure means that the pool is broken. */

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * A JDBC connection that is given back to the pool when it is closed, once, and even if closing it fails. Whichever object
@@ -99,6 +100,10 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     }
 
     SQLException masked(SQLException failure) {
+        return pooled.masked(failure);
+    }
+
+    DataAccessException masked(DataAccessException failure) {
         return pooled.masked(failure);
     }
 

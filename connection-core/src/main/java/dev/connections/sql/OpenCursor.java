@@ -89,8 +89,9 @@ final class OpenCursor {
 
     /** Ends because of a row that does not become what is asked for. */
     DataAccessException unreadable(DataAccessException ex) {
+        DataAccessException masked = borrowed.masked(ex);
         close();
-        return executor.errors().unreadable(ex);
+        return executor.errors().unreadable(masked);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** A JDBC connection out of a supervised pool, and the lease of the pool that goes with it. Given back once. */
 final class PooledConnection implements BorrowedConnection {
@@ -84,6 +85,11 @@ final class PooledConnection implements BorrowedConnection {
 
     @Override
     public SQLException masked(SQLException failure) {
+        return (lease.resource() instanceof GuardedPool pool) ? pool.masked(failure) : failure;
+    }
+
+    @Override
+    public DataAccessException masked(DataAccessException failure) {
         return (lease.resource() instanceof GuardedPool pool) ? pool.masked(failure) : failure;
     }
 

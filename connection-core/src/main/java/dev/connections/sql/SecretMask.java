@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Masks configured secrets in texts and exceptions, because drivers repeat what they are given. Plain, percent-encoded and Base64
@@ -141,7 +142,7 @@ final class SecretMask {
 
     /**
      * The failure without secrets in its message, causes, suppressed and next exceptions: the same if it holds none, and otherwise a
-     * copy with the same stack trace, SQL state and vendor code. The copy has the nearest type of the JDK.
+     * copy with the same stack trace, SQL state and vendor code. The copy has the nearest type of the JDK or of Spring.
      */
     <T extends Throwable> Throwable clean(T failure) {
         return isLeaking(failure, new IdentityHashMap<>()) ? copy(failure, new IdentityHashMap<>()) : failure;
@@ -150,6 +151,11 @@ final class SecretMask {
     /** {@link #clean} of a {@code SQLException}. */
     SQLException cleanSql(SQLException failure) {
         return (SQLException) clean(failure);
+    }
+
+    /** {@link #clean} of one of Spring's exceptions, whose type is kept. */
+    DataAccessException cleanDataAccess(DataAccessException failure) {
+        return (clean(failure) instanceof DataAccessException cleaned) ? cleaned : failure;
     }
 
     private boolean isLeaking(@Nullable Throwable failure, Map<Throwable, Boolean> seen) {
@@ -218,7 +224,7 @@ final class SecretMask {
 
     private static Throwable copyOf(Throwable failure, @Nullable String message) {
         for (Class<?> type = failure.getClass(); type != Throwable.class; type = type.getSuperclass()) {
-            if (type.getName().startsWith("java.")) {
+            if (type.getName().startsWith("java.") || type.getName().startsWith("org.springframework.dao.")) {
                 try {
                     return (Throwable) type.getConstructor(String.class).newInstance(message);
                 } catch (ReflectiveOperationException ex) {

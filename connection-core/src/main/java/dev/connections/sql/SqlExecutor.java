@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
@@ -96,6 +97,8 @@ final class SqlExecutor {
             return result;
         } catch (SQLException ex) {
             throw borrowed.masked(ex);
+        } catch (DataAccessException ex) {
+            throw borrowed.masked(ex);
         }
     }
 
@@ -140,6 +143,8 @@ final class SqlExecutor {
             borrowed.commit();
             return result;
         } catch (SQLException ex) {
+            throw borrowed.masked(ex);
+        } catch (DataAccessException ex) {
             throw borrowed.masked(ex);
         }
     }

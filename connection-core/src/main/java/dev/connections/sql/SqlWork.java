@@ -71,6 +71,8 @@ public final class SqlWork {
                 pooled.isBrokenBy(ex);
             }
             throw borrowed.masked(ex);
+        } catch (DataAccessException ex) {
+            throw borrowed.masked(ex);
         }
     }
 

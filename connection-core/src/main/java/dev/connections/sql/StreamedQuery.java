@@ -10,6 +10,7 @@ import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -104,6 +105,10 @@ final class StreamedQuery {
             SQLException masked = (borrowed != null) ? borrowed.masked(ex) : ex;
             giveBack(borrowed, statement, switchedOff);
             throw executor.errors().translate(sql, masked);
+        } catch (DataAccessException ex) {
+            DataAccessException masked = (borrowed != null) ? borrowed.masked(ex) : ex;
+            giveBack(borrowed, statement, switchedOff);
+            throw masked;
         } catch (Throwable ex) {
             giveBack(borrowed, statement, switchedOff);
             throw ex;

@@ -215,12 +215,9 @@ class ReadOnlyTests {
         database.execute("create table wrapped (id int primary key)", "insert into wrapped values (1)");
         try (PooledDatabase petDb = new PooledDatabase(database, 4, true);
                 Connection leased = petDb.borrow();
-                Connection ofHikari =
-                        petDb.sql.unwrap(HikariDataSource.class).getConnection();
-                Connection underHikari = petDb.sql
-                        .unwrap(HikariDataSource.class)
-                        .getDataSource()
-                        .getConnection();
+                Connection ofHikari = petDb.sql.unwrap(HikariDataSource.class).getConnection();
+                Connection underHikari =
+                        petDb.sql.unwrap(HikariDataSource.class).getDataSource().getConnection();
                 Statement statement = leased.createStatement();
                 Statement statementOfHikari = ofHikari.createStatement();
                 ResultSet rows = statement.executeQuery("select id from wrapped")) {
@@ -239,8 +236,7 @@ class ReadOnlyTests {
                     underHikari.createStatement(),
                     petDb.sql.unwrap(HikariDataSource.class),
                     petDb.sql.dataSource())) {
-                for (Class<?> type :
-                        List.of(Connection.class, Statement.class, DataSource.class, driverConnection)) {
+                for (Class<?> type : List.of(Connection.class, Statement.class, DataSource.class, driverConnection)) {
                     Object unwrapped = unwrapped(wrapper, type);
                     if (unwrapped instanceof DataSource other) {
                         unwrapped = other.getConnection();

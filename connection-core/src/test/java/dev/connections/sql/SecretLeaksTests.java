@@ -17,17 +17,22 @@ import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataRetrievalFailureException;
 
 /** Generated secrets in each place of the configuration, with each failure of real drivers and servers. */
 @RequiresServer
@@ -232,6 +238,60 @@ class SecretLeaksTests {
     @MethodSource("statements")
     void noSecretIsShownByAFailedStatement(String url, Access access) {
         String secret = "Neutral-9-Neutral";
+        SupervisedConnection<DataSource> supervised = configuredWith(secret, url);
+        try {
+            SqlConnection sql =
+                    new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(url), SqlOptions.defaults());
+            Throwable failure = catchThrowable(() -> access.run.accept(sql, "'" + secret + "' selec"));
+
+            assertThat(failure).isNotNull();
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                if (each instanceof SQLException) {
+                    assertThat(each.getMessage()).doesNotContain(secret).contains(SecretMask.MASK);
+                }
+            }
+            assertThat(failure).hasRootCauseInstanceOf(SQLException.class);
+        } finally {
+            supervised.close();
+        }
+    }
+
+    static Stream<Arguments> columns() {
+        return statements().map(arguments -> arguments.get()[0]).distinct().flatMap(url -> Stream.of(
+                        Integer.class, Long.class, BigDecimal.class, LocalDate.class, UUID.class)
+                .map(type -> Arguments.of(url, type)));
+    }
+
+    /** Drivers repeat the value that they cannot convert. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("columns")
+    void noSecretIsShownByAColumnThatCannotBeRead(String url, Class<?> type) {
+        String secret = "Neutral-9-Neutral";
+        SupervisedConnection<DataSource> supervised = configuredWith(secret, url);
+        try {
+            SqlConnection sql =
+                    new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(url), SqlOptions.defaults());
+            Supplier<SqlStatement> statement =
+                    () -> sql.sql("select cast(:value as char(17)) as n").param("value", secret);
+            for (ThrowingCallable read : List.<ThrowingCallable>of(
+                    () -> statement.get().list(type),
+                    () -> statement.get().value(type),
+                    () -> statement.get().stream(type).toList(),
+                    () -> sql.transaction(
+                            tx -> tx.query("select cast(:value as char(17)) as n", Map.of("value", secret), type)))) {
+                Throwable failure = catchThrowable(read);
+
+                StringWriter trace = new StringWriter();
+                assertThat(failure).isInstanceOf(DataRetrievalFailureException.class);
+                failure.printStackTrace(new PrintWriter(trace));
+                assertThat(trace.toString()).doesNotContain(secret);
+            }
+        } finally {
+            supervised.close();
+        }
+    }
+
+    private static SupervisedConnection<DataSource> configuredWith(String secret, String url) {
         boolean server = !url.startsWith("jdbc:h2:");
         SqlTarget target = SqlAddress.of(url).target();
         SqlSettings settings = new SqlSettings(
@@ -245,7 +305,7 @@ class SecretLeaksTests {
                 null,
                 null);
         ConnectionName name = new ConnectionName("pet-db");
-        SupervisedConnection<DataSource> supervised = new SupervisedConnection<>(
+        return new SupervisedConnection<>(
                 name,
                 "sql",
                 new HikariConnectionFactory(name, target, settings),
@@ -254,19 +314,5 @@ class SecretLeaksTests {
                                 ? Credentials.of(TestDatabases.USERNAME, TestDatabases.PASSWORD)
                                 : Credentials.of("sa", secret)),
                 SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
-        try {
-            SqlConnection sql = new SupervisedSqlConnection(supervised, target.dialect(), SqlOptions.defaults());
-            Throwable failure = catchThrowable(() -> access.run.accept(sql, "'" + secret + "' selec"));
-
-            assertThat(failure).isNotNull();
-            for (Throwable each = failure; each != null; each = each.getCause()) {
-                if (each instanceof SQLException) {
-                    assertThat(each.getMessage()).doesNotContain(secret).contains(SecretMask.MASK);
-                }
-            }
-            assertThat(failure).hasRootCauseInstanceOf(SQLException.class);
-        } finally {
-            supervised.close();
-        }
     }
 }

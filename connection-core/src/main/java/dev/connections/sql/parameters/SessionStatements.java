@@ -44,8 +44,8 @@ final class SessionStatements {
 
     private boolean namesTemporarySchema(int at, int to) {
         for (int i = at; i < Math.min(at + 7, to) && !tokens.isWord(i, "as"); i++) {
-            boolean named = tokens.isWord(i, "pg_temp")
-                    || (grammar != SqlGrammar.POSTGRESQL && tokens.isWord(i, "temp"));
+            boolean named =
+                    tokens.isWord(i, "pg_temp") || (grammar != SqlGrammar.POSTGRESQL && tokens.isWord(i, "temp"));
             if (named && tokens.isSymbol(i + 1, '.')) {
                 return true;
             }
@@ -86,7 +86,8 @@ final class SessionStatements {
     /** Whether {@code use}, {@code execute as} or {@code begin tran} stands there, behind another statement of SQL Server. */
     boolean isChangedBySqlServerAt(int i) {
         return switch (tokens.word(i)) {
-            case "use" -> !tokens.isSymbol(i - 1, '(') && !Set.of("hint", "plan").contains(tokens.word(i + 1));
+            case "use" ->
+                !tokens.isSymbol(i - 1, '(') && !Set.of("hint", "plan").contains(tokens.word(i + 1));
             case "as" -> Set.of("execute", "exec").contains(tokens.word(i - 1));
             default -> tokens.isWord(i - 1, "begin") && !isFirst(i - 1);
         };
