@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
@@ -127,8 +128,18 @@ final class Attempt<R> implements Runnable {
         try {
             answer = Answer.of(source.credentialsProvider());
             failIfUnwanted();
-            supervisor.outcomes.failIfRefused(this, answer);
-            resource = connect(answer.credentials());
+            try {
+                supervisor.outcomes.failIfRefused(this, answer);
+                resource = connect(answer.credentials());
+            } catch (CredentialsRefusedException ex) {
+                @Nullable Answer newer = newerThan(answer, ex);
+                if (newer == null) {
+                    throw ex;
+                }
+                answer = newer;
+                supervisor.outcomes.failIfRefused(this, newer);
+                resource = connect(newer.credentials());
+            }
         } catch (Throwable ex) {
             shieldFromInterrupts();
             supervisor.outcomes.failed(this, answer, ex, isTransient(ex));
@@ -137,6 +148,22 @@ final class Attempt<R> implements Runnable {
         shieldFromInterrupts();
         if (!supervisor.outcomes.opened(this, resource, answer)) {
             close(resource);
+        }
+    }
+
+    /** The provider's credentials after those were refused; {@code null} if it has no others. */
+    private @Nullable Answer newerThan(Answer refused, CredentialsRefusedException refusal) {
+        if (refused.credentials().isForOneOpening() || !supervisor.outcomes.refused(this, refused, refusal)) {
+            return null;
+        }
+        try {
+            source.credentialsProvider().invalidate(refused.credentials());
+            Answer newest = Answer.of(source.credentialsProvider());
+            failIfUnwanted();
+            return newest.isSameAs(refused) ? null : newest;
+        } catch (Exception ex) {
+            refusal.addSuppressed(ex);
+            return null;
         }
     }
 

@@ -48,6 +48,10 @@ final class Attempts<R> {
         return underWay != null;
     }
 
+    boolean isUnderWay(Attempt<R> attempt) {
+        return underWay == attempt;
+    }
+
     /** Whether there is one, or will be. */
     boolean isToCome() {
         return underWay != null || next.isSet();

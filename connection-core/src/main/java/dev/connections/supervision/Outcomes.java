@@ -86,6 +86,23 @@ final class Outcomes<R> {
     }
 
     /**
+     * The target refused credentials. They are not tried again, even if the provider hangs when it is asked for others.
+     *
+     * @return whether the attempt may go on with others: its result is still wanted
+     */
+    boolean refused(Attempt<R> by, Answer answer, CredentialsRefusedException cause) {
+        synchronized (supervisor.lock) {
+            if (!attempts.isUnderWay(by) || by.epoch() < present.epoch()) {
+                return false;
+            }
+            if (by.source == present.source()) {
+                trouble.refused(answer, cause);
+            }
+            return true;
+        }
+    }
+
+    /**
      * An attempt failed.
      *
      * @param answer who it was made as, if it came that far

@@ -287,11 +287,22 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     /** Who it was last opened as, by role; {@code null} if it has not been, or as nobody. */
     public @Nullable String role() {
-        Credentials credentials;
-        synchronized (supervisor.lock) {
-            credentials = supervisor.openedAs;
-        }
+        Credentials credentials = openedAs();
         return (credentials != null) ? credentials.role() : null;
+    }
+
+    private @Nullable Credentials openedAs() {
+        synchronized (supervisor.lock) {
+            return supervisor.openedAs;
+        }
+    }
+
+    /** Makes a provider that caches the credentials of the present resource request others. */
+    private void invalidateCredentials(CredentialsProvider provider) {
+        Credentials credentials = openedAs();
+        if (credentials != null && !credentials.isForOneOpening()) {
+            provider.invalidate(credentials);
+        }
     }
 
     @Override
@@ -301,6 +312,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public void reset() {
+        invalidateCredentials(present.source().credentialsProvider());
         supervisor.reset();
         clearCache.run();
     }
@@ -320,6 +332,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      */
     public void reload(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
+        invalidateCredentials(credentialsProvider);
         try {
             reloadResource(factory, credentialsProvider, settings);
         } finally {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.ModelTarget.Mood;
 import dev.connections.supervision.Scene.Call;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,6 +151,60 @@ class CredentialsWatchTests {
         scene.target.changeCredentials(true, true);
         scene.pass(Duration.ofSeconds(30));
         assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void refusedCredentialsOfAProviderThatCachesAreReplacedInTheSameAttempt() {
+        CachingProvider provider = new CachingProvider();
+        scene.close();
+        scene = new Scene(provider);
+        scene.call();
+        scene.target.changeCredentials(true, false);
+        scene.target.breakAll();
+        Call call = scene.call();
+        assertThat(call.served).isNotNull();
+        assertThat(call.served.secret).isEqualTo(scene.target.provided());
+        assertThat(provider.invalidated).containsExactly("secret-0");
+        assertThat(scene.target.logins).isEqualTo(3);
+        assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void aResetInvalidatesTheCredentialsOfTheResource() {
+        CachingProvider provider = new CachingProvider();
+        scene.close();
+        scene = new Scene(provider);
+        scene.connection.reset();
+        assertThat(provider.invalidated).as("before it is open").isEmpty();
+        scene.call();
+        scene.target.changeCredentials(true, true);
+        scene.connection.reset();
+        assertThat(scene.call().served).extracting(resource -> resource.secret).isEqualTo("secret-1");
+        assertThat(provider.invalidated).containsExactly("secret-0");
+    }
+
+    /** Requests credentials once, and again when they are invalidated. */
+    private final class CachingProvider implements CredentialsProvider {
+
+        private final List<String> invalidated = new CopyOnWriteArrayList<>();
+
+        private volatile @Nullable Credentials cached;
+
+        @Override
+        public Credentials get() {
+            Credentials known = cached;
+            if (known == null) {
+                known = Credentials.of("scott", scene.target.provided());
+                cached = known;
+            }
+            return known;
+        }
+
+        @Override
+        public void invalidate(Credentials credentials) {
+            invalidated.add(String.valueOf(credentials.secret()));
+            cached = null;
+        }
     }
 
     @Test

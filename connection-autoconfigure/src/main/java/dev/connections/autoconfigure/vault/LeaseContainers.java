@@ -16,9 +16,11 @@ import org.springframework.vault.core.lease.event.LeaseListenerAdapter;
  *
  * @param vault what they ask
  * @param session whose logins the leases belong to, or {@code null}
+ * @param login replaces a token that Vault no longer knows
  * @param lifecycle how they renew
  */
-record LeaseContainers(VaultOperations vault, @Nullable SessionManager session, ConfigLifecycle lifecycle) {
+record LeaseContainers(
+        VaultOperations vault, @Nullable SessionManager session, VaultLogin login, ConfigLifecycle lifecycle) {
 
     private static final Logger logger = LoggerFactory.getLogger(LeaseContainers.class);
 
@@ -45,12 +47,18 @@ record LeaseContainers(VaultOperations vault, @Nullable SessionManager session, 
         return container;
     }
 
-    /** Gives the leases of a container back, and forgets it. */
-    void destroy(SecretLeaseContainer container) {
+    /** Stops renewals. The container no longer follows logins either, after which it would request a secret. */
+    void stop(SecretLeaseContainer container) {
         if (session instanceof AuthenticationEventMulticaster logins) {
             logins.removeAuthenticationListener(container.getAuthenticationListener());
             logins.removeErrorListener(container.getAuthenticationErrorListener());
         }
+        container.stop();
+    }
+
+    /** Gives the leases of a container back, and forgets it. */
+    void destroy(SecretLeaseContainer container) {
+        stop(container);
         try {
             container.destroy();
         } catch (Exception ex) {

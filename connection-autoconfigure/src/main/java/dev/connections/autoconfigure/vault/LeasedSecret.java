@@ -3,6 +3,7 @@ package dev.connections.autoconfigure.vault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,19 +13,29 @@ import org.springframework.vault.core.lease.domain.RequestedSecret;
 import org.springframework.vault.core.lease.event.LeaseListenerAdapter;
 import org.springframework.vault.core.lease.event.SecretLeaseCreatedEvent;
 import org.springframework.vault.core.lease.event.SecretLeaseEvent;
-import org.springframework.vault.core.lease.event.SecretLeaseExpiredEvent;
 import org.springframework.vault.core.lease.event.SecretNotFoundEvent;
 
 /**
- * A secret that Vault makes for us and leases. A container of Spring Vault renews the lease, and gets another secret before
- * it ends. It gives up at the first failure; then another container takes over as soon as Vault answers, and the secret goes
- * on meanwhile. All leases are given back at the end, not before: what was opened with an old secret may still be in use.
+ * A secret that Vault generates and leases. A container of Spring Vault renews the lease, and requests another secret before the
+ * lease ends, or when Vault no longer knows it. After any other failure of a renewal, and when the secret is invalidated, another
+ * container takes over as soon as Vault responds. Until then the secret stays in use. The last lease is revoked at the end, not
+ * before: what was opened with an older secret may still be in use.
+ *
+ * <p>Each secret is a user of the database. So at most one is requested at a time, and ever fewer when none lasts.
  */
 final class LeasedSecret implements VaultSecret {
 
     private static final Logger logger = LoggerFactory.getLogger(LeasedSecret.class);
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    /** A secret that is replaced sooner does not last. */
+    private static final Duration LASTING = Duration.ofMinutes(1);
+
+    /** So many secrets in a row that do not last are replaced at once, so that resets are followed at once. */
+    private static final int AT_ONCE = 2;
+
+    private static final int MOST_DOUBLINGS = 6;
 
     private final RequestedSecret secret;
 
@@ -32,11 +43,18 @@ final class LeasedSecret implements VaultSecret {
 
     private final CopyOnWriteArrayList<SecretLeaseContainer> used = new CopyOnWriteArrayList<>();
 
-    private volatile @Nullable Map<String, Object> known;
+    private volatile @Nullable SecretLeaseCreatedEvent known;
 
+    /** Why another secret is to be requested; {@code null} while the known one is good. */
     private volatile @Nullable Exception failure;
 
-    private long lastAttempt;
+    private volatile @Nullable Listener current;
+
+    private boolean lastFailed;
+
+    private int didNotLast;
+
+    private long lastRequest;
 
     LeasedSecret(String path, LeaseContainers containers) {
         this.secret = RequestedSecret.rotating(path);
@@ -49,74 +67,124 @@ final class LeasedSecret implements VaultSecret {
     }
 
     @Override
-    public Map<String, Object> read() {
-        Map<String, Object> before = known;
-        if (before != null && failure == null) {
-            return before;
+    public void invalidate(Predicate<Map<String, Object>> present) {
+        SecretLeaseCreatedEvent before = known;
+        if (before != null && failure == null && present.test(before.getSecrets())) {
+            failure = new VaultException("other credentials are needed");
+            logger.info("The secret '{}' was invalidated, and another is requested", secret.getPath());
         }
-        return obtain();
+    }
+
+    @Override
+    public Map<String, Object> read() {
+        SecretLeaseCreatedEvent before = known;
+        return (before != null && failure == null) ? before.getSecrets() : obtain();
     }
 
     private synchronized Map<String, Object> obtain() {
-        Map<String, Object> before = known;
-        boolean tooEarly = System.nanoTime() - lastAttempt < BETWEEN_ATTEMPTS.toNanos();
-        if (before != null && (failure == null || tooEarly)) {
-            return before;
+        SecretLeaseCreatedEvent before = known;
+        if (before == null || (failure != null && isDue())) {
+            request();
         }
-        lastAttempt = System.nanoTime();
-        request();
-        Map<String, Object> now = known;
+        SecretLeaseCreatedEvent now = known;
         if (now == null) {
             throw new VaultException("Vault gives no secret '" + secret.getPath() + "'", failure);
         }
-        return now;
+        return now.getSecrets();
+    }
+
+    private boolean isDue() {
+        Duration age = Duration.ofNanos(System.nanoTime() - lastRequest);
+        if (lastFailed) {
+            return age.compareTo(AFTER_FAILURE) >= 0;
+        }
+        if (age.compareTo(LASTING) >= 0) {
+            didNotLast = 0;
+        }
+        int doublings = Math.min(didNotLast - AT_ONCE, MOST_DOUBLINGS);
+        return doublings < 0 || age.compareTo(Duration.ofSeconds(1L << doublings)) >= 0;
     }
 
     private void request() {
-        SecretLeaseContainer container = containers.make(new Listener());
-        failure = null;
+        int tokens = containers.login().replaced();
+        // before there is another: a new login would make each of them request a secret
+        used.forEach(containers::stop);
+        Exception failed = start();
+        if (failed != null && containers.login().replacesToken(failed, tokens)) {
+            failed = start();
+        }
+        lastFailed = failed != null;
+        lastRequest = System.nanoTime();
+        if (failed == null) {
+            didNotLast++;
+        }
+    }
+
+    private @Nullable Exception start() {
+        Listener listener = new Listener();
+        SecretLeaseContainer container = containers.make(listener);
+        current = listener;
         container.start();
         container.addRequestedSecret(secret);
-        if (failure == null) {
-            used.forEach(SecretLeaseContainer::stop);
+        Exception failed = listener.failed;
+        if (failed == null) {
             used.add(container);
         } else {
+            current = null;
             containers.destroy(container);
         }
+        return failed;
     }
 
     /** Gives the leases back. */
     void close() {
+        current = null;
         used.forEach(containers::destroy);
     }
 
+    /** Listens to one container until another takes over. */
     private final class Listener extends LeaseListenerAdapter {
+
+        private volatile @Nullable Exception failed;
 
         @Override
         public void onLeaseEvent(SecretLeaseEvent event) {
+            if (current != this) {
+                return;
+            }
             if (event instanceof SecretLeaseCreatedEvent created) {
-                known = created.getSecrets();
+                known = created;
                 failure = null;
+                failed = null;
             } else if (event instanceof SecretNotFoundEvent) {
-                failure = new VaultException("there is nothing at that path");
-            } else if (event instanceof SecretLeaseExpiredEvent) {
-                lost(new VaultException("its lease has expired"));
+                lost(new VaultException("there is nothing at that path"));
             }
         }
 
+        /** Also called for a lease that the container has replaced by then. */
         @Override
         public void onLeaseError(SecretLeaseEvent event, Exception exception) {
-            lost(exception);
+            SecretLeaseCreatedEvent before = known;
+            boolean concernsRequest = !event.getLease().hasLeaseId();
+            if (current == this
+                    && (before == null
+                            || concernsRequest
+                            || event.getLease()
+                                    .getLeaseId()
+                                    .equals(before.getLease().getLeaseId()))) {
+                lost(exception);
+            }
         }
 
         private void lost(Exception reason) {
             if (failure == null && known != null) {
                 logger.warn(
-                        "The lease of the secret '{}' is lost, and another is asked for: {}",
+                        "The lease of the secret '{}' is lost, and another is requested: {}",
                         secret.getPath(),
                         reason.getMessage());
             }
             failure = reason;
+            failed = reason;
         }
     }
 }

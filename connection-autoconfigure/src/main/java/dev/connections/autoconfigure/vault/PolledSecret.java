@@ -3,6 +3,7 @@ package dev.connections.autoconfigure.vault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ final class PolledSecret implements VaultSecret {
 
     private boolean unreadable;
 
+    private volatile boolean invalid;
+
     PolledSecret(String path, Duration interval, Supplier<Map<String, Object>> reading) {
         this(path, interval, reading, System::nanoTime);
     }
@@ -56,7 +59,7 @@ final class PolledSecret implements VaultSecret {
         if (before == null) {
             return keep(reading.get());
         }
-        if (nanoTime.getAsLong() - due < 0) {
+        if (!invalid && nanoTime.getAsLong() - due < 0) {
             return before;
         }
         try {
@@ -72,7 +75,14 @@ final class PolledSecret implements VaultSecret {
         }
     }
 
+    @Override
+    public void invalidate(Predicate<Map<String, Object>> present) {
+        // reading once too often does no harm
+        invalid = true;
+    }
+
     private Map<String, Object> keep(Map<String, Object> read) {
+        invalid = false;
         known = read;
         due = nanoTime.getAsLong() + untilDue(read).toNanos();
         return read;

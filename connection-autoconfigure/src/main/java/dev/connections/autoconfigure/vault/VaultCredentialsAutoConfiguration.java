@@ -32,7 +32,8 @@ public final class VaultCredentialsAutoConfiguration {
             ObjectProvider<VaultProperties> properties) {
         ConfigLifecycle lifecycle =
                 properties.getIfAvailable(VaultProperties::new).getConfig().getLifecycle();
-        return new VaultSecrets(vault, new LeaseContainers(vault, sessionManager.getIfAvailable(), lifecycle));
+        SessionManager session = sessionManager.getIfAvailable();
+        return new VaultSecrets(vault, new LeaseContainers(vault, session, new VaultLogin(vault, session), lifecycle));
     }
 
     @Bean

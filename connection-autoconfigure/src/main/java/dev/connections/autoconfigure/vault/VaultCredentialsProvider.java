@@ -47,6 +47,14 @@ final class VaultCredentialsProvider implements CredentialsProvider {
     }
 
     @Override
+    public void invalidate(Credentials credentials) {
+        secret.invalidate(values -> String.valueOf(values.get(settings.getPasswordKey()))
+                        .equals(credentials.secret())
+                && (!values.containsKey(settings.getUsernameKey())
+                        || String.valueOf(values.get(settings.getUsernameKey())).equals(credentials.user())));
+    }
+
+    @Override
     public Duration pollInterval() {
         return POLL_INTERVAL;
     }

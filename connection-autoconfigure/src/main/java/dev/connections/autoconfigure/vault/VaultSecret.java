@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.vault;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A secret in Vault, as it is now. Safe for use by several threads. */
 interface VaultSecret {
@@ -11,6 +12,9 @@ interface VaultSecret {
      * @throws RuntimeException if it was never had and cannot be had now
      */
     Map<String, Object> read();
+
+    /** Makes the next {@link #read()} ask Vault for other values than the present ones, if they match. Does not block. */
+    void invalidate(Predicate<Map<String, Object>> present);
 
     /** Whether it is made anew for each who asks, with a user of its own. */
     default boolean makesUsers() {

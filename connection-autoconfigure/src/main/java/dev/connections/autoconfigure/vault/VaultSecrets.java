@@ -6,6 +6,7 @@ import dev.connections.credentials.CredentialsProvider;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.vault.VaultException;
 import org.springframework.vault.core.VaultOperations;
@@ -61,7 +62,9 @@ final class VaultSecrets implements SecretStore, DisposableBean {
     }
 
     private Map<String, Object> read(String path) {
-        VaultResponse response = keyValues.isVersioned(path) ? keyValues.getSecret(path) : vault.read(path);
+        VaultResponse response = containers
+                .login()
+                .retrying(() -> keyValues.isVersioned(path) ? keyValues.getSecret(path) : vault.read(path));
         if (response == null || response.getData() == null) {
             throw new VaultException("Vault has no secret '" + path + "'");
         }
@@ -87,6 +90,15 @@ final class VaultSecrets implements SecretStore, DisposableBean {
         @Override
         public Map<String, Object> read() {
             return secret().read();
+        }
+
+        @Override
+        public void invalidate(Predicate<Map<String, Object>> present) {
+            polled.invalidate(present);
+            LeasedSecret lease = leased.get(path);
+            if (lease != null) {
+                lease.invalidate(present);
+            }
         }
 
         @Override

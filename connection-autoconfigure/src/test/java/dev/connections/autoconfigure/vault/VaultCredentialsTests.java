@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.Connections;
+import dev.connections.CredentialsRefusedException;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.InvalidConnectionsException;
@@ -15,9 +16,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -105,6 +109,154 @@ class VaultCredentialsTests {
                     vault.seal(false);
                     await().atMost(SOON).until(() -> !session(context).equals("v-" + before + ":p"));
                 });
+    }
+
+    @Test
+    void aSecretThatTheTargetRefusesIsReplacedAtOnce() {
+        AtomicInteger made = users();
+        petDb().run(context -> {
+            assertThat(session(context)).isEqualTo("v-1:p");
+            revoke(context, "v-1");
+            assertThat(session(context)).isEqualTo("v-2:p");
+            assertThat(made).hasValue(2);
+        });
+    }
+
+    @Test
+    void aSecretThatIsRevokedWithTheTokenIsReplacedAfterAnotherLogin() {
+        AtomicInteger made = users();
+        petDb().run(context -> {
+            assertThat(session(context)).isEqualTo("v-1:p");
+            vault.revokeToken();
+            revoke(context, "v-1");
+            assertThat(session(context)).isEqualTo("v-2:p");
+            assertThat(made).hasValue(2);
+            assertThat(vault.callsTo("auth/approle/login")).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aKeyValueSecretIsReadWithAnotherTokenWhenItsTokenIsLost() {
+        vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
+        runner.withPropertyValues("connections.pet-db.credentials.vault.path=secret/pets")
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo("scott:tiger");
+                    vault.revokeToken();
+                    vault.keyValues.put("pets", Map.of("username", "adams", "password", "wood"));
+                    await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
+                });
+    }
+
+    @Test
+    void aKeyValueSecretThatTheTargetRefusesIsReadAgainAtOnce() {
+        vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
+        runner.withPropertyValues(
+                        "connections.pet-db.credentials.vault.path=secret/pets",
+                        "connections.pet-db.credentials.vault.poll-interval=1h")
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo("scott:tiger");
+                    vault.keyValues.put("pets", Map.of("username", "scott", "password", "lion"));
+                    refuse(context, "scott:tiger");
+                    assertThat(session(context)).isEqualTo("scott:lion");
+                });
+    }
+
+    @Test
+    void aResetRequestsAnotherSecret() {
+        AtomicInteger made = users();
+        petDb().run(context -> {
+            assertThat(session(context)).isEqualTo("v-1:p");
+            context.getBean(Connections.class).get("pet-db").reset();
+            assertThat(session(context)).isEqualTo("v-2:p");
+            assertThat(made).hasValue(2);
+        });
+    }
+
+    @Test
+    void aReloadRequestsAnotherSecret() {
+        AtomicInteger made = users();
+        petDb().run(context -> {
+            assertThat(session(context)).isEqualTo("v-1:p");
+            context.getBean(Connections.class).reload("pet-db");
+            assertThat(session(context)).isEqualTo("v-2:p");
+            assertThat(made).hasValue(2);
+        });
+    }
+
+    @Test
+    void aResetOfEachOfTwoConnectionsRequestsOneSecret() {
+        AtomicInteger made = users();
+        runner.withPropertyValues("connections.defaults.credentials.vault.path=database/creds/pets")
+                .withBean("otherConnectionFactory", SessionFactory.class, SessionFactory::new)
+                .run(context -> {
+                    assertThat(session(context)).isEqualTo(session(context, "other"));
+                    context.getBean(Connections.class).get("pet-db").reset();
+                    context.getBean(Connections.class).get("other").reset();
+                    assertThat(session(context)).isEqualTo("v-2:p");
+                    await().atMost(SOON).until(() -> session(context, "other").equals("v-2:p"));
+                    assertThat(made).hasValue(2);
+                });
+    }
+
+    @Test
+    void aSecretThatIsRefusedWhileVaultIsSealedIsReplacedWhenVaultAnswers() {
+        users();
+        petDb().run(context -> {
+            assertThat(session(context)).isEqualTo("v-1:p");
+            vault.seal(true);
+            revoke(context, "v-1");
+            assertThatExceptionOfType(CredentialsRefusedException.class).isThrownBy(() -> session(context));
+            vault.seal(false);
+            await().atMost(SOON).ignoreExceptions().until(() -> session(context).equals("v-2:p"));
+        });
+    }
+
+    @Test
+    void usersThatNoneAcceptsAreRequestedEverLessOften() {
+        AtomicInteger made = users();
+        petDb().run(context -> {
+            context.getBean(SessionFactory.class).refused = credentials -> true;
+            long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+            await().atMost(SOON).ignoreExceptions().until(() -> {
+                assertThatExceptionOfType(CredentialsRefusedException.class).isThrownBy(() -> session(context));
+                return System.nanoTime() - end > 0;
+            });
+            assertThat(made.get()).isBetween(2, 6);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 503})
+    void aLeaseThatIsNotRenewedIsReplacedByOneSecret(int status) {
+        AtomicInteger made = new AtomicInteger();
+        vault.role("pets", 3, () -> Map.of("username", "v-" + made.incrementAndGet(), "password", "p"));
+        vault.answerRenewalsWith(status);
+        petDb().run(context -> {
+            session(context);
+            await().atMost(SOON).until(() -> session(context).equals("v-3:p"));
+            long renewals = vault.callsTo("sys/leases/renew");
+            assertThat((long) made.get()).isLessThanOrEqualTo(renewals + 1);
+        });
+    }
+
+    /** A role that makes a user for each request, of which it counts the number. */
+    private AtomicInteger users() {
+        AtomicInteger made = new AtomicInteger();
+        vault.role("pets", 3600, () -> Map.of("username", "v-" + made.incrementAndGet(), "password", "p"));
+        return made;
+    }
+
+    private ApplicationContextRunner petDb() {
+        return runner.withPropertyValues("connections.pet-db.credentials.vault.path=database/creds/pets");
+    }
+
+    /** Drops a user, and ends its sessions. */
+    private static void revoke(ApplicationContext context, String user) {
+        refuse(context, user + ":p");
+    }
+
+    private static void refuse(ApplicationContext context, String session) {
+        context.getBean(SessionFactory.class).refused = session::equals;
     }
 
     @Test
@@ -263,14 +415,20 @@ class VaultCredentialsTests {
     /** Opens what only knows who it was opened as. */
     static final class SessionFactory implements ConnectionFactory<String> {
 
+        private volatile Predicate<String> refused = session -> false;
+
         @Override
         public String connect(Credentials credentials) {
-            return credentials.user() + ":" + credentials.secret();
+            String session = credentials.user() + ":" + credentials.secret();
+            if (refused.test(session)) {
+                throw new CredentialsRefusedException("pet-db", "refused", null);
+            }
+            return session;
         }
 
         @Override
         public boolean isOpen(String session) {
-            return true;
+            return !refused.test(session);
         }
 
         @Override

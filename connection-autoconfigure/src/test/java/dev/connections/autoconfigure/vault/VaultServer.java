@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class VaultServer implements AutoCloseable {
 
+    /** The token that is valid at first. */
     static final String TOKEN = "test-token";
 
     /** What was asked for, in order: method and path. */
@@ -48,6 +49,14 @@ final class VaultServer implements AutoCloseable {
 
     private volatile boolean sealed;
 
+    private volatile String token = TOKEN;
+
+    private final AtomicInteger logins = new AtomicInteger();
+
+    private volatile boolean renewable;
+
+    private volatile int renewalStatus = 200;
+
     VaultServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/v1/", this::handle);
@@ -70,6 +79,17 @@ final class VaultServer implements AutoCloseable {
         sealed = now;
     }
 
+    /** Revokes the present token: every request with it is answered with 403 until the next login. */
+    void revokeToken() {
+        token = "none";
+    }
+
+    /** Makes leases renewable, and answers renewals with that status. */
+    void answerRenewalsWith(int status) {
+        renewable = true;
+        renewalStatus = status;
+    }
+
     long callsTo(String path) {
         return calls.stream().filter(call -> call.endsWith(" " + path)).count();
     }
@@ -81,6 +101,7 @@ final class VaultServer implements AutoCloseable {
         if (sealed) {
             answer(exchange, 503, Map.of("errors", List.of("Vault is sealed")));
         } else if (path.equals("auth/approle/login")) {
+            token = TOKEN + "-" + logins.incrementAndGet();
             answer(
                     exchange,
                     200,
@@ -88,7 +109,7 @@ final class VaultServer implements AutoCloseable {
                             "auth",
                             Map.of(
                                     "client_token",
-                                    TOKEN,
+                                    token,
                                     "lease_duration",
                                     3600,
                                     "renewable",
@@ -97,7 +118,7 @@ final class VaultServer implements AutoCloseable {
                                     List.of())));
         } else if (path.equals("sys/health")) {
             answer(exchange, 200, Map.of("initialized", true, "sealed", false, "standby", false, "version", "1.21.0"));
-        } else if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"))) {
+        } else if (!token.equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"))) {
             answer(exchange, 403, Map.of("errors", List.of("permission denied")));
         } else {
             authenticated(exchange, path, body);
@@ -119,7 +140,10 @@ final class VaultServer implements AutoCloseable {
         } else if (path.startsWith("database/static-creds/") && staticRoles.containsKey(name)) {
             answerData(exchange, staticRoles.get(name));
         } else if (path.equals("sys/leases/renew")) {
-            answer(exchange, 200, lease(leaseId(body)));
+            answer(
+                    exchange,
+                    renewalStatus,
+                    (renewalStatus == 200) ? lease(leaseId(body)) : Map.of("errors", List.of("lease not found")));
         } else if (path.equals("sys/leases/revoke")) {
             revokedLeases.add(leaseId(body));
             answer(exchange, 204, null);
@@ -132,12 +156,12 @@ final class VaultServer implements AutoCloseable {
         }
     }
 
-    /** Not renewable for longer than at first, as when the maximum time to live is reached. */
+    /** Not renewable unless renewals are answered, as when the maximum time to live is reached. */
     private Map<String, Object> lease(String id) {
         Map<String, Object> lease = new LinkedHashMap<>();
         lease.put("lease_id", id);
         lease.put("lease_duration", leaseSeconds);
-        lease.put("renewable", false);
+        lease.put("renewable", renewable);
         return lease;
     }
 
