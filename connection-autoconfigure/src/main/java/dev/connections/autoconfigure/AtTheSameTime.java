@@ -1,6 +1,5 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.supervision.Supervision;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,11 +9,11 @@ final class AtTheSameTime {
     private AtTheSameTime() {}
 
     /** Returns when it is done with all of them, or the thread is interrupted. */
-    static void run(List<MadeConnection<?>> connections, Consumer<Supervision<?>> action, String threadSuffix) {
+    static void run(List<MadeConnection<?>> connections, Consumer<MadeConnection<?>> action, String threadSuffix) {
         List<Thread> threads = connections.stream()
-                .map(MadeConnection::supervised)
                 .map(connection -> new Thread(
-                        () -> action.accept(connection), "connection-" + connection.name() + "-" + threadSuffix))
+                        () -> action.accept(connection),
+                        "connection-" + connection.configuration().name() + "-" + threadSuffix))
                 .toList();
         threads.forEach(Thread::start);
         for (Thread thread : threads) {

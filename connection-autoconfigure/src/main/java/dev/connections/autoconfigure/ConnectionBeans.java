@@ -130,6 +130,8 @@ final class ConnectionBeans {
                 connection, type, "connectionFactory", connection.name().value());
         definition.addQualifier(new AutowireCandidateQualifier(
                 Qualifier.class, connection.name().camelCase()));
+        // the registry closes it, after its resources
+        definition.setDestroyMethodName("");
         registry.registerBeanDefinition(beanName, definition);
     }
 

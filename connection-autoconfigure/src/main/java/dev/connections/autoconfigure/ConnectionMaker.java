@@ -69,7 +69,8 @@ final class ConnectionMaker {
             handle = type.handle(supervised, definition(connection));
         }
         levels.open(connection, role(connection), settings, supervised);
-        return new MadeConnection<>(connection, settings, supervised, handle);
+        return new MadeConnection<>(
+                connection, settings, supervised, handle, (connection.type() != null) ? factory : null);
     }
 
     /**
@@ -91,12 +92,12 @@ final class ConnectionMaker {
                         connection.common().getCache().settings()));
         LoginConnection<R> ofUser = new LoginConnection<>(logins);
         if (connection.type() == null) {
-            return new MadeConnection<>(connection, null, logins, ofUser);
+            return new MadeConnection<>(connection, null, logins, ofUser, null);
         }
         ConnectionType<Object, R, ?> type = type(connection);
         failIfCredentialsAreFixed(connection, type);
         ManagedConnection<R> handle = usable(connection, () -> type.handle(ofUser, definition(connection)));
-        return new MadeConnection<>(connection, null, logins, handle);
+        return new MadeConnection<>(connection, null, logins, handle, null);
     }
 
     private <R> LoginOpener<R> opener(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {

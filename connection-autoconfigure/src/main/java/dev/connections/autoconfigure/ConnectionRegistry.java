@@ -238,7 +238,7 @@ final class ConnectionRegistry
         if (opened == null) {
             throw new UnknownConnectionException(name, names());
         }
-        opened.supervised().close();
+        opened.close();
     }
 
     @Override
@@ -327,7 +327,7 @@ final class ConnectionRegistry
     @Override
     public void stop() {
         running = false;
-        AtTheSameTime.run(all(), Supervision::suspend, "suspend");
+        AtTheSameTime.run(all(), connection -> connection.supervised().suspend(), "suspend");
     }
 
     @Override
@@ -352,6 +352,6 @@ final class ConnectionRegistry
     public void destroy() {
         List<MadeConnection<?>> all = all();
         atRunTime.close();
-        AtTheSameTime.run(all, Supervision::close, "close");
+        AtTheSameTime.run(all, MadeConnection::close, "close");
     }
 }

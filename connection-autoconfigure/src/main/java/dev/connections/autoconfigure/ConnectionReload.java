@@ -60,12 +60,13 @@ final class ConnectionReload {
         }
         if (now.isOfUsers()) {
             maker.reloadForUsers(present, now, (ConnectionFactory<R>) ownFactory(now));
-            return present.madeOf(now);
+            return present.madeOf(now, null);
         }
-        ConnectionFactory<?> factory =
-                (now.type() != null) ? maker.makeFactory(now) : Objects.requireNonNull(ownFactory(now));
-        maker.reload(present, now, (ConnectionFactory<R>) factory);
-        return present.madeOf(now);
+        ConnectionFactory<R> factory = (ConnectionFactory<R>)
+                ((now.type() != null) ? maker.makeFactory(now) : Objects.requireNonNull(ownFactory(now)));
+        maker.reload(present, now, factory);
+        present.closeFactory();
+        return present.madeOf(now, (now.type() != null) ? factory : null);
     }
 
     private @Nullable ConnectionFactory<?> ownFactory(ConfiguredConnection connection) {

@@ -29,7 +29,6 @@ final class DriverDefaults {
     static Map<String, String> of(SqlTarget target, SqlSettings settings, boolean owned) {
         Map<String, String> properties = new LinkedHashMap<>(timeouts(target, settings));
         if (owned && target.dialect() == SqlDialect.H2 && InMemory.isInMemory(target.jdbcUrl())) {
-            properties.put("DB_CLOSE_DELAY", "-1");
             // by default H2 closes it at the start of the JVM's shutdown, when beans may still need it
             properties.put("DB_CLOSE_ON_EXIT", "FALSE");
         }

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Opens HikariCP pools. A pool is handed out with one physical connection proven, so a wrong host, password or setting
  * fails here and in finite time rather than at the first query. Safe for use by several threads.
  *
- * <p>An in-memory database lives as long as the factory, however often its pool is replaced.
+ * <p>An in-memory database survives the replacement of its pool. It ends when the factory and its last pool are closed, or when the
+ * factory is not referenced any more.
  */
-public final class HikariConnectionFactory implements ConnectionFactory<DataSource> {
+public final class HikariConnectionFactory implements ConnectionFactory<DataSource>, AutoCloseable {
 
     private final ConnectionName name;
 
@@ -163,6 +164,12 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     @Override
     public void close(DataSource pool) throws SQLException {
         ((GuardedPool) pool).close();
+    }
+
+    /** Ends an in-memory database once its pools are closed. Closing twice does nothing. */
+    @Override
+    public void close() {
+        memory.close();
     }
 
     private @Nullable TlsFiles tlsFiles() throws SQLException {
