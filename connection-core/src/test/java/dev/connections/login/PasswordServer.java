@@ -127,12 +127,16 @@ final class PasswordServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            boolean welcome;
             try {
-                talk(socket);
+                welcome = talk(socket);
             } finally {
                 // before the client learns that it is over
                 open.decrementAndGet();
                 sockets.remove(socket);
+            }
+            if (!welcome) {
+                answer(socket, "no");
             }
         } catch (IOException ex) {
             // the client has gone, or this server has
@@ -141,14 +145,14 @@ final class PasswordServer implements AutoCloseable {
         }
     }
 
-    private void talk(Socket socket) throws IOException, InterruptedException {
+    /** Whether the client was let in. */
+    private boolean talk(Socket socket) throws IOException, InterruptedException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         String user = in.readLine();
         String password = in.readLine();
         doors.await();
         if (!passwordOf(String.valueOf(user)).equals(password)) {
-            answer(socket, "no");
-            return;
+            return false;
         }
         sessions.incrementAndGet();
         answer(socket, "yes");
@@ -159,6 +163,7 @@ final class PasswordServer implements AutoCloseable {
             answer(socket, user);
         }
         goodbyes.await();
+        return true;
     }
 
     private static void answer(Socket socket, String text) throws IOException {
