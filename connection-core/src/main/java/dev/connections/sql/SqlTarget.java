@@ -33,6 +33,11 @@ public record SqlTarget(
         return new SqlTarget(dialect, url, properties, credentials, driverClassName);
     }
 
+    /** Whether the database lives in the memory of this process, and ends with its last connection. */
+    public boolean isInMemory() {
+        return InMemory.isInMemory(jdbcUrl);
+    }
+
     /** Whether the URL asks for a connection without TLS, or with TLS that does not verify certificate and host name. */
     public boolean skipsVerification() {
         return TlsParameters.skipsVerification(dialect, properties);

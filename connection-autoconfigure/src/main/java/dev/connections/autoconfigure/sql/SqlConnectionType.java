@@ -16,6 +16,8 @@ import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlObservationConvention;
 import dev.connections.sql.SqlObservations;
 import dev.connections.sql.SqlOptions;
+import dev.connections.sql.SqlSettings;
+import dev.connections.sql.SqlTarget;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.sql.TlsStores;
 import io.micrometer.observation.ObservationRegistry;
@@ -104,8 +106,12 @@ public final class SqlConnectionType
                         property,
                         parameter,
                         definition.name()));
-        return new HikariConnectionFactory(
-                definition.name(), properties.address().target(), properties.settings(), tls(properties));
+        SqlTarget configured = properties.address().target();
+        SqlTarget target = target(definition);
+        // settings of another database mean nothing to its replacement
+        return target.equals(configured)
+                ? new HikariConnectionFactory(definition.name(), target, properties.settings(), tls(properties))
+                : new HikariConnectionFactory(definition.name(), target, SqlSettings.DEFAULTS);
     }
 
     @Override
@@ -124,7 +130,7 @@ public final class SqlConnectionType
                         observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP),
                         observationConvention.getIfAvailable(),
                         definition.name(),
-                        definition.properties().address().target()));
+                        target(definition)));
         DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
         if (bean != null) {
             handle.useDataSourceBean(bean);
@@ -143,13 +149,21 @@ public final class SqlConnectionType
         return () -> {
             if (handle instanceof SupervisedSqlConnection supervised) {
                 supervised.useOptions(options);
-                supervised.useTarget(definition.properties().address().target());
+                supervised.useTarget(target(definition));
             }
         };
     }
 
-    private static SqlDialect dialect(ConnectionDefinition<SqlConnectionProperties> definition) {
-        return definition.properties().address().target().dialect();
+    private SqlDialect dialect(ConnectionDefinition<SqlConnectionProperties> definition) {
+        return target(definition).dialect();
+    }
+
+    private SqlTarget target(ConnectionDefinition<SqlConnectionProperties> definition) {
+        SqlTarget configured = definition.properties().address().target();
+        SqlTargetReplacement replacement = (context != null)
+                ? context.getBeanProvider(SqlTargetReplacement.class).getIfAvailable()
+                : null;
+        return (replacement != null) ? replacement.replace(definition.name(), configured) : configured;
     }
 
     private static SqlOptions options(ConnectionDefinition<SqlConnectionProperties> definition) {
