@@ -33,7 +33,7 @@ final class AsyncLoad<T extends @Nullable Object> {
     }
 
     private CompletableFuture<T> run(long asked) {
-        Flight mine = new Flight(null, policy.ttl());
+        Flight mine = new Flight(null);
         Flight other = cache.flights.begin(key, mine);
         if (other == null) {
             // another may have left one since this caller looked
@@ -45,11 +45,12 @@ final class AsyncLoad<T extends @Nullable Object> {
             }
         }
         Flight joined = (other == null) ? mine : other;
-        return joined.landing().thenCompose(landing -> landed(joined, landing, asked));
+        boolean leads = other == null;
+        return joined.landing().thenCompose(landing -> landed(leads, landing, asked));
     }
 
     void refresh(Entry present) {
-        Flight mine = new Flight(null, policy.ttl());
+        Flight mine = new Flight(null);
         if (cache.flights.begin(key, mine) == null) {
             lead(mine);
             mine.landing().thenAccept(landing -> present.endRefresh());
@@ -90,9 +91,9 @@ final class AsyncLoad<T extends @Nullable Object> {
         flight.land(landing);
     }
 
-    private CompletionStage<T> landed(Flight flight, Landing landing, long asked) {
+    private CompletionStage<T> landed(boolean leads, Landing landing, long asked) {
         Entry loaded = landing.entry();
-        if (loaded != null && flight.satisfies(loaded, cache.runtime.nanoTime(), asked, policy.ttl())) {
+        if (loaded != null && (leads || loaded.isNewEnough(cache.runtime.nanoTime(), asked, policy.ttl()))) {
             return CompletableFuture.completedFuture(value(loaded));
         }
         Throwable failure = landing.failure();

@@ -16,8 +16,14 @@ public interface CacheTransactions {
     /** A transaction. */
     interface Transaction {
 
-        /** Whether it may have changed anything: then it sees what others do not, and the cache is left alone. */
+        /**
+         * Whether it may have changed anything, or evicts results on commit: then it sees what others do not, and the cache is left
+         * alone.
+         */
         boolean hasWritten();
+
+        /** Results are evicted when it commits. Until it ends the cache is left alone, as after a write. */
+        void evictsOnCommit();
 
         /** How old what it sees may be, in nanoseconds: it may still see what was there when it began. */
         long age();

@@ -20,29 +20,16 @@ final class Flight {
     /** Who loads; {@code null} if that is no thread's business, or a thread's in the background. */
     private final @Nullable Thread leader;
 
-    /** The greatest age that the one who loads accepts, in nanoseconds. */
-    private final long ttl;
-
     private volatile boolean invalid;
 
     private volatile @Nullable Entry entry;
 
-    Flight(@Nullable Thread leader, long ttl) {
+    Flight(@Nullable Thread leader) {
         this.leader = leader;
-        this.ttl = ttl;
     }
 
     boolean isLedByCaller() {
         return leader == Thread.currentThread();
-    }
-
-    /**
-     * Whether a caller who has waited for it takes its result: it asks for no more than the one who loads, or the result is new enough.
-     *
-     * @param asked when the caller asked
-     */
-    boolean satisfies(Entry loaded, long now, long asked, long callersTtl) {
-        return callersTtl >= ttl || loaded.isNewEnough(now, asked, callersTtl);
     }
 
     /** From now on it leaves no valid entry. */

@@ -25,7 +25,7 @@ final class Flights {
     }
 
     Alone beginAlone(QueryKey key) {
-        Alone load = new Alone(key, new Flight(null, 0));
+        Alone load = new Alone(key, new Flight(null));
         alone.add(load);
         return load;
     }

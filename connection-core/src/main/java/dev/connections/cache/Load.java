@@ -34,7 +34,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         long asked = cache.runtime.nanoTime();
         long waited = 0;
         for (; ; ) {
-            Flight mine = new Flight(Thread.currentThread(), policy.ttl());
+            Flight mine = new Flight(Thread.currentThread());
             Flight other = cache.flights.begin(key, mine);
             if (other == null) {
                 return lead(mine, asked);
@@ -46,7 +46,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
             long began = cache.runtime.nanoTime();
             Landing landing = await(other, waited);
             Entry loaded = landing.entry();
-            if (loaded != null && other.satisfies(loaded, cache.runtime.nanoTime(), asked, policy.ttl())) {
+            if (loaded != null && loaded.isNewEnough(cache.runtime.nanoTime(), asked, policy.ttl())) {
                 return value(loaded);
             }
             if (landing.failure() != null) {
@@ -139,7 +139,7 @@ final class Load<T extends @Nullable Object, X extends Exception> {
 
     /** Loads a result anew while the present one is served. */
     void refresh(Entry present) {
-        Flight mine = new Flight(Thread.currentThread(), policy.ttl());
+        Flight mine = new Flight(Thread.currentThread());
         if (cache.flights.begin(key, mine) != null) {
             // somebody loads it already
             present.endRefresh();

@@ -202,6 +202,14 @@ public final class QueryCache {
         return transactions.current() != null;
     }
 
+    /** Results are evicted when the calling thread's transaction commits. Until it ends it reads no cached results. */
+    public void evictsOnCommit() {
+        CacheTransactions.Transaction transaction = transactions.current();
+        if (transaction != null) {
+            transaction.evictsOnCommit();
+        }
+    }
+
     /** What has happened since it was made. */
     public CacheStatistics statistics() {
         return statistics;

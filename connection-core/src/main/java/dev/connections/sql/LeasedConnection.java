@@ -41,6 +41,9 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     /** Whether something may have been written that is not committed. */
     private volatile boolean written;
 
+    /** Whether results are evicted when the transaction commits. */
+    private volatile boolean evictsOnCommit;
+
     LeasedConnection(PooledConnection pooled, WriteWatch writes) {
         this.target = pooled.jdbc();
         this.pooled = pooled;
@@ -117,7 +120,12 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
 
     @Override
     public boolean hasWritten() {
-        return written;
+        return written || evictsOnCommit;
+    }
+
+    @Override
+    public void evictsOnCommit() {
+        evictsOnCommit = true;
     }
 
     @Override
@@ -236,6 +244,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     public void rollback() throws SQLException {
         target.rollback();
         written = false;
+        evictsOnCommit = false;
     }
 
     /** What was written before the savepoint is still there. */
@@ -286,6 +295,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     }
 
     private void committed() {
+        evictsOnCommit = false;
         if (written) {
             written = false;
             writes.committed();

@@ -481,6 +481,11 @@ class QueryCacheTests {
     private record Transaction(boolean hasWritten, Duration howOld) implements CacheTransactions.Transaction {
 
         @Override
+        public void evictsOnCommit() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long age() {
             return howOld.toNanos();
         }

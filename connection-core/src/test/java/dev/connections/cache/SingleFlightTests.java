@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One load for a key, however many callers, threads and ways to end there are. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -82,8 +84,9 @@ class SingleFlightTests {
         assertThat(loads).hasValue(1);
     }
 
-    @Test
-    void nobodyGetsAResultThatIsOlderThanTheCallerAccepts() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"30, 10", "90, 60", "90, 80"})
+    void nobodyGetsAResultThatIsOlderThanTheCallerAccepts(int seconds, int ttl) throws Exception {
         ManualRuntime runtime = new ManualRuntime();
         QueryCache timed = new QueryCache("pet-db", CacheSettings.defaults(), runtime);
         CountDownLatch begun = new CountDownLatch(1);
@@ -94,13 +97,13 @@ class SingleFlightTests {
             return loads.incrementAndGet();
         }));
         begun.await();
-        runtime.pass(Duration.ofSeconds(30));
-        CachePolicy tenSeconds = CachePolicy.ttl(Duration.ofSeconds(10));
-        List<Future<Integer>> impatient = callers(THREADS, () -> timed.get(key(1), tenSeconds, loads::incrementAndGet));
+        runtime.pass(Duration.ofSeconds(seconds));
+        CachePolicy policy = CachePolicy.ttl(Duration.ofSeconds(ttl));
+        List<Future<Integer>> impatient = callers(THREADS, () -> timed.get(key(1), policy, loads::incrementAndGet));
         List<Future<CompletableFuture<Integer>>> asynchronous = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            asynchronous.add(threads.submit(() -> timed.getAsync(
-                    key(1), tenSeconds, () -> CompletableFuture.completedFuture(loads.incrementAndGet()))));
+            asynchronous.add(threads.submit(() ->
+                    timed.getAsync(key(1), policy, () -> CompletableFuture.completedFuture(loads.incrementAndGet()))));
         }
         List<CompletableFuture<Integer>> pending = new ArrayList<>();
         for (Future<CompletableFuture<Integer>> each : asynchronous) {

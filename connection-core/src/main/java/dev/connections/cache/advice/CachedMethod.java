@@ -40,6 +40,7 @@ final class CachedMethod implements QueryAdvice {
 
     CachedMethod(
             QueryMethod method,
+            String signature,
             String name,
             ConnectionReference connection,
             CachedMethodOptions options,
@@ -55,7 +56,7 @@ final class CachedMethod implements QueryAdvice {
         this.unless = unless;
         this.form = ResultForm.of(method.method().getReturnType());
         Class<?> content = ResultForm.contentType(method.returnType());
-        this.variant = MethodVariant.of(method.signature(), content, method.returnType());
+        this.variant = MethodVariant.of(signature, content, method.returnType());
         this.results = new SharedResults(method, content);
     }
 

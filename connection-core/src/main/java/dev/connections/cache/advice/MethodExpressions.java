@@ -15,6 +15,7 @@ import org.springframework.expression.spel.SpelParserConfiguration;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.expression.spel.support.MapAccessor;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.springframework.expression.spel.support.StandardTypeLocator;
 
@@ -34,6 +35,7 @@ final class MethodExpressions {
         this.parser = new SpelExpressionParser(new SpelParserConfiguration(mode, classLoader));
         StandardEvaluationContext context = new StandardEvaluationContext();
         context.setBeanResolver(new BeanFactoryResolver(beanFactory));
+        context.addPropertyAccessor(new MapAccessor(false));
         context.setTypeLocator(new StandardTypeLocator(classLoader));
         this.common = context;
     }

@@ -34,18 +34,24 @@ final class QueryInterceptor implements MethodInterceptor {
         Class<?> targetClass = (target != null) ? target.getClass() : method.getDeclaringClass();
         Advised first = advised.get(method);
         for (Advised each = first; each != null; each = each.next) {
-            if (each.targetClass == targetClass) {
+            if (each.targetClass == targetClass && (each.target == null || each.target == target)) {
                 return each.advice.invoke((ProxyMethodInvocation) invocation);
             }
         }
-        return advise(method, targetClass).invoke((ProxyMethodInvocation) invocation);
+        return advise(method, target, targetClass).invoke((ProxyMethodInvocation) invocation);
     }
 
-    private QueryAdvice advise(Method method, Class<?> targetClass) {
-        QueryAdvice advice = methods().advice(method, targetClass);
-        advised.compute(method, (any, others) -> new Advised(targetClass, advice, others));
+    private QueryAdvice advise(Method method, @Nullable Object target, Class<?> targetClass) {
+        BeanOfMany bean = methods().beanOfMany(target, targetClass);
+        QueryAdvice advice = methods().advice(method, targetClass, (bean != null) ? bean.name() : null);
+        // objects that are no singletons may be many: they are looked up at each call
+        if (bean == null || bean.name() != null) {
+            Object only = (bean != null) ? target : null;
+            advised.compute(method, (any, others) -> new Advised(targetClass, only, advice, others));
+        }
         return advice;
     }
 
-    private record Advised(Class<?> targetClass, QueryAdvice advice, @Nullable Advised next) {}
+    /** @param target the only object that the advice is for; {@code null} if it is for all of the class */
+    private record Advised(Class<?> targetClass, @Nullable Object target, QueryAdvice advice, @Nullable Advised next) {}
 }

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
@@ -33,7 +34,7 @@ public final class QueryMethods {
 
     private final MethodExpressions expressions;
 
-    private final ConcurrentMap<QueryMethod, QueryAdvice> advices = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MethodOfBean, QueryAdvice> advices = new ConcurrentHashMap<>();
 
     QueryMethods(ConfigurableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
@@ -65,7 +66,9 @@ public final class QueryMethods {
      */
     public List<String> problems(Method method, Class<?> type) {
         try {
-            advice(method, type);
+            advice(method, type, null);
+            // each is known by then to methods that evict one result of it
+            BeanOfMany.names(type, beanFactory).forEach(bean -> advice(method, type, bean));
             return List.of();
         } catch (InvalidQueryMethodsException ex) {
             return ex.problems();
@@ -96,13 +99,29 @@ public final class QueryMethods {
         return advices.values().stream()
                 .filter(EvictingMethod.class::isInstance)
                 .flatMap(advice -> question.apply((EvictingMethod) advice).stream())
+                .distinct()
                 .sorted()
                 .toList();
     }
 
-    /** @throws InvalidQueryMethodsException if the annotation cannot be used */
-    QueryAdvice advice(Method method, Class<?> targetClass) {
-        QueryMethod described = QueryMethod.of(method, targetClass);
+    /**
+     * The bean that an object is, if others of its class are beans, too: results of one are not those of another.
+     *
+     * @return {@code null} if there is at most one singleton of that class
+     */
+    @Nullable
+    BeanOfMany beanOfMany(@Nullable Object target, Class<?> targetClass) {
+        return (target != null) ? BeanOfMany.of(target, targetClass, beanFactory) : null;
+    }
+
+    /**
+     * The advice of a method.
+     *
+     * @param bean the only bean that it is for; {@code null} if it is for all of the class
+     * @throws InvalidQueryMethodsException if the annotation cannot be used
+     */
+    QueryAdvice advice(Method method, Class<?> targetClass, @Nullable String bean) {
+        MethodOfBean described = new MethodOfBean(QueryMethod.of(method, targetClass), bean);
         QueryAdvice known = advices.get(described);
         if (known != null) {
             return known;
@@ -113,14 +132,15 @@ public final class QueryMethods {
         return (first != null) ? first : read;
     }
 
-    private QueryAdvice read(QueryMethod described, Method method, Class<?> targetClass) {
+    private QueryAdvice read(MethodOfBean ofBean, Method method, Class<?> targetClass) {
+        QueryMethod described = ofBean.method();
         CachedQuery cached = QueryAnnotations.find(CachedQuery.class, method, targetClass);
         EvictQueries evicting = QueryAnnotations.find(EvictQueries.class, method, targetClass);
         OptionReader options = new OptionReader(described, beanFactory, expressions);
         if (cached != null && evicting != null) {
             options.note("has both @CachedQuery and @EvictQueries. Remove one of them");
         }
-        QueryAdvice advice = (cached != null) ? cached(described, cached, options) : null;
+        QueryAdvice advice = (cached != null) ? cached(ofBean, cached, options) : null;
         if (evicting != null) {
             advice = evicting(described, evicting, options);
         }
@@ -130,7 +150,8 @@ public final class QueryMethods {
         return (advice != null) ? advice : invocation -> invocation.proceed();
     }
 
-    private QueryAdvice cached(QueryMethod method, CachedQuery annotation, OptionReader options) {
+    private QueryAdvice cached(MethodOfBean ofBean, CachedQuery annotation, OptionReader options) {
+        QueryMethod method = ofBean.method();
         if (KotlinDetector.isSuspendingFunction(method.method())) {
             options.note("is a suspending function, which cannot be cached. Cache what it calls");
         } else {
@@ -146,6 +167,7 @@ public final class QueryMethods {
         }
         return new CachedMethod(
                 method,
+                ofBean.signature(),
                 name.isEmpty() ? method.displayName() : name,
                 connection(annotation.connection(), options),
                 new CachedMethodOptions(
@@ -191,5 +213,14 @@ public final class QueryMethods {
                 .filter(CachedMethod.class::isInstance)
                 .map(CachedMethod.class::cast)
                 .filter(method -> method.isOf(cache));
+    }
+
+    /** @param bean the only bean whose method it is; {@code null} if it is that of all beans of the class */
+    private record MethodOfBean(QueryMethod method, @Nullable String bean) {
+
+        /** What no other method is called, the same on all nodes. */
+        String signature() {
+            return (bean != null) ? bean + ":" + method.signature() : method.signature();
+        }
     }
 }

@@ -74,6 +74,35 @@ class CachedTransactionTests {
     }
 
     @Test
+    void readNothingCachedOnceTheyEvict() {
+        pets.names();
+        petDb.transaction(tx -> {
+            pets.names();
+            assertThat(target.transactions).isEqualTo(1);
+            pets.evict();
+            pets.names();
+            assertThat(target.transactions).isEqualTo(2);
+            assertThat(seenByOthers()).containsExactly("rex");
+            assertThat(target.transactions).isEqualTo(2);
+        });
+        pets.names();
+        pets.names();
+        assertThat(target.transactions).isEqualTo(3);
+    }
+
+    @Test
+    void readCachedResultsAgainAfterARollbackOfTheirEviction() {
+        pets.names();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> petDb.transaction(tx -> {
+                    pets.evict();
+                    throw new IllegalStateException("on purpose");
+                }));
+        petDb.transaction(tx -> assertThat(pets.names()).containsExactly("rex"));
+        assertThat(target.transactions).isEqualTo(1);
+    }
+
+    @Test
     void evictNothingAfterARollback() {
         pets.names();
         assertThatIllegalStateException()

@@ -1,14 +1,17 @@
 package dev.connections.cache.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.connections.cache.CachedQuery;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.expression.spel.SpelEvaluationException;
 
 /** Keys and conditions in SpEL. */
 @Timeout(30)
@@ -42,6 +45,14 @@ class MethodExpressionTests {
         assertThat(pets.byId("other", new Mutable("rex"))).isEqualTo(1);
         assertThat(pets.byNumber("any", "rex")).isEqualTo(2);
         assertThat(pets.byNumber("other", "rex")).isEqualTo(2);
+    }
+
+    @Test
+    void readsAnEntryOfAMap() {
+        assertThat(pets.byEntry(Map.of("id", 1, "name", "rex"))).isEqualTo(1);
+        assertThat(pets.byEntry(Map.of("id", 1, "name", "tom"))).isEqualTo(1);
+        assertThat(pets.byEntry(Map.of("id", 2))).isEqualTo(2);
+        assertThatExceptionOfType(SpelEvaluationException.class).isThrownBy(() -> pets.byEntry(Map.of("name", "rex")));
     }
 
     @Test
@@ -129,6 +140,11 @@ class MethodExpressionTests {
     static class Pets {
 
         int calls;
+
+        @CachedQuery(ttl = "1h", key = "#pet.id")
+        public int byEntry(Map<String, Object> pet) {
+            return ++calls;
+        }
 
         @CachedQuery(ttl = "1h", key = "#pet.name")
         public int byName(Pet pet) {

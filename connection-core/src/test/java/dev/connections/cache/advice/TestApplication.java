@@ -40,6 +40,10 @@ final class TestApplication implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** What stands behind the proxy of a bean. */
     <T> T target(Class<T> type) {
         return type.cast(AopProxyUtils.getSingletonTarget(bean(type)));
