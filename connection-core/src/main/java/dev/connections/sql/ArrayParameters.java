@@ -84,6 +84,11 @@ final class ArrayParameters {
                     throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an empty collection,"
                             + " whose type DuckDB cannot tell: give an array such as new Long[0]");
                 }
+                if (component(array) != elementType(array)) {
+                    throw new InvalidDataAccessApiUsageException(
+                            "the parameter " + index + " is an array of arrays, which"
+                                    + " the driver of DuckDB does not take: give a text such as '[[1, 2], [3]]' and cast it");
+                }
                 setStandard(statement, index, array);
             }
             case H2, OTHER -> setStandard(statement, index, array);
@@ -122,6 +127,10 @@ final class ArrayParameters {
             component = component.getComponentType();
         }
         return component;
+    }
+
+    private static Class<?> elementType(Object array) {
+        return array.getClass().getComponentType();
     }
 
     private static String typeName(Object array, int index, Map<Class<?>, String> types) {

@@ -144,7 +144,8 @@ final class JdbcCells {
     }
 
     static @Nullable LocalDate date(ResultSet rs, int column) throws SQLException {
-        return rs.getObject(column + 1, LocalDate.class);
+        LocalDate value = rs.getObject(column + 1, LocalDate.class);
+        return value == null ? ZeroDates.refuse(rs, column) : value;
     }
 
     static @Nullable LocalTime time(ResultSet rs, int column) throws SQLException {
@@ -152,7 +153,8 @@ final class JdbcCells {
     }
 
     static @Nullable LocalDateTime timestamp(ResultSet rs, int column) throws SQLException {
-        return rs.getObject(column + 1, LocalDateTime.class);
+        LocalDateTime value = rs.getObject(column + 1, LocalDateTime.class);
+        return value == null ? ZeroDates.refuse(rs, column) : value;
     }
 
     static @Nullable OffsetDateTime offsetTimestamp(ResultSet rs, int column) throws SQLException {

@@ -169,6 +169,10 @@ final class ParameterBinder {
         if (value instanceof UUID && !knowsUuid()) {
             return value.toString();
         }
+        String name = NamedObjects.text(value);
+        if (name != null) {
+            return name;
+        }
         return times.convert(value, statement);
     }
 

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.SignStyle;
 import java.time.temporal.ChronoField;
 import java.util.Calendar;
 import java.util.Date;
@@ -39,15 +40,24 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  */
 final class TimeParameters {
 
+    private static final DateTimeFormatter DUCKDB_DATE = new DateTimeFormatterBuilder()
+            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
+            .appendPattern("-MM-dd")
+            .toFormatter(Locale.ROOT);
+
     private final SqlDialect dialect;
+
+    private final YearRange years;
 
     TimeParameters(SqlDialect dialect) {
         this.dialect = dialect;
+        this.years = YearRange.of(dialect);
     }
 
     /** The value for a parameter of a statement; the value itself if it is no date or time. */
     Object convert(Object value, PreparedStatement statement) throws SQLException {
         Object standard = standard(value);
+        years.check(standard, dialect);
         return switch (dialect) {
             case SQLITE -> SqliteTime.text(standard);
             case SNOWFLAKE -> SnowflakeTime.text(standard);
@@ -141,10 +151,8 @@ final class TimeParameters {
         if (infinity != null) {
             return infinity;
         }
-        if (value instanceof LocalDate date
-                && !date.equals(date.atStartOfDay(ZoneId.systemDefault()).toLocalDate())) {
-            // the driver takes a date through the JVM's zone, which skipped this day
-            return value.toString();
+        if (value instanceof LocalDate date) {
+            return isLostByDuckDb(date) ? DUCKDB_DATE.format(date) : date;
         }
         if (value instanceof Duration duration) {
             return SqlInterval.of(duration).words();
@@ -153,6 +161,16 @@ final class TimeParameters {
             return SqlInterval.of(period).words();
         }
         return value instanceof OffsetTime ? value.toString() : value;
+    }
+
+    /**
+     * The driver takes a date through {@code java.sql.Date}: without its era, by a calendar that has ten days less in 1582, and by
+     * the JVM's zone, which may have skipped the day.
+     */
+    private static boolean isLostByDuckDb(LocalDate date) {
+        return date.getYear() <= 1_582
+                || date.getYear() > 9_999
+                || !date.equals(date.atStartOfDay(ZoneId.systemDefault()).toLocalDate());
     }
 
     /** H2 has no interval of months and days, and a {@code Period} is one of months. */

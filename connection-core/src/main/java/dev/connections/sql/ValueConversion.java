@@ -195,6 +195,10 @@ final class ValueConversion {
         if (target.isArray()) {
             Object array = Array.newInstance(elements.target.getType(), list.size());
             for (int i = 0; i < list.size(); i++) {
+                if (list.get(i) == null && elements.target.isPrimitive()) {
+                    throw new IllegalArgumentException("the element " + (i + 1) + " is null, which an array of "
+                            + elements.type.getSimpleName() + " can hold, and " + type.getSimpleName() + " cannot");
+                }
                 Array.set(array, i, elements.convert(list.get(i), conversionService));
             }
             return array;
