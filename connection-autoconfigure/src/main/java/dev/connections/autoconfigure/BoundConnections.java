@@ -30,7 +30,7 @@ record BoundConnections(List<ConfiguredConnection> all) {
         ConnectionBinder binder = binder(
                 beanFactory,
                 environment,
-                ConfigurationPropertySources.get(environment),
+                EnvironmentVariables.in(ConfigurationPropertySources.get(environment)),
                 new PropertySourcesPlaceholdersResolver(environment));
         BoundConnections bound = new BoundConnections(binder.bindAll());
         beanFactory.registerSingleton(BEAN_NAME, bound);

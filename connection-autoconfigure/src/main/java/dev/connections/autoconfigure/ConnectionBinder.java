@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -229,12 +230,24 @@ final class ConnectionBinder {
         if (ConnectionNames.isVariable(property)) {
             // An environment has variables that mean something else; only one that is nearly right is meant.
             if (!known.containsVariable(key)) {
-                NearestName.of(key, known.names())
-                        .ifPresent(nearest -> found.add(
-                                PropertyDisplay.problem(property, "is not known. Did you mean '" + nearest + "'?")));
+                checkVariable(key, property, known, found);
             }
         } else if (!known.contains(ConfigurationPropertyName.adapt(key, '.'))) {
             found.add(PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, known.names())));
+        }
+    }
+
+    private static void checkVariable(
+            String key, ConfigurationProperty property, PropertyKeys known, List<ConnectionProblem> found) {
+        Optional<String> nearest = NearestName.of(key, known.names());
+        if (nearest.isPresent()) {
+            found.add(PropertyDisplay.problem(property, "is not known. Did you mean '" + nearest.get() + "'?"));
+        } else if (key.endsWith(".url")) {
+            String name = PropertyDisplay.nameOf(property.getName().getParent()).replaceFirst("^connections\\.", "");
+            found.add(PropertyDisplay.problem(
+                    property,
+                    "is not known. For the URL of a connection '" + name.replace('.', '-') + "' write the variable "
+                            + EnvironmentVariables.variableOf("connections." + name.replace(".", "") + ".url") + "."));
         }
     }
 

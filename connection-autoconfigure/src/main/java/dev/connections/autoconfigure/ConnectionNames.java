@@ -2,32 +2,37 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Finds the names of connections, and the keys that are set for each, in all property sources.
  *
  * <p>Environment variables cannot spell: {@code CONNECTIONS_PET_DB_URL} is a URL of {@code pet-db}, or a {@code db.url} of
- * {@code pet}. They belong to the longest name that is known from elsewhere; by themselves they make a connection only with
- * a URL or a type, for an environment is full of variables that mean something else.
+ * {@code pet}. They belong to the longest name that is known from elsewhere. By themselves they make a connection only with
+ * a URL, a type or a dialect, and where the name has several parts only with a URL: an environment is full of variables that mean
+ * something else.
  */
 final class ConnectionNames {
 
     static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("connections");
 
     static final String DEFAULTS = "defaults";
+
+    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
     private static final Set<String> MAKING_KEYS = Set.of("url", "type", "dialect");
 
@@ -44,14 +49,19 @@ final class ConnectionNames {
         List<IterableConfigurationPropertySource> environments = new ArrayList<>();
         for (ConfigurationPropertySource source : sources) {
             if (source instanceof IterableConfigurationPropertySource iterable) {
-                if (isSystemEnvironment(source)) {
+                if (EnvironmentVariables.isEnvironment(source)) {
                     environments.add(iterable);
                 } else {
                     forEach(iterable, names::add);
                 }
             }
         }
-        environments.forEach(environment -> forEach(environment, names::addVariable));
+        List<ConfigurationProperty> variables = new ArrayList<>();
+        environments.forEach(environment -> forEach(environment, variables::add));
+        // a longer one may be of a connection that a shorter one makes
+        variables.sort(Comparator.comparingInt(variable -> variable.getName().getNumberOfElements()));
+        variables.forEach(names::addByVariable);
+        variables.forEach(names::addVariable);
         names.findTwoSpellings();
         return names;
     }
@@ -91,17 +101,29 @@ final class ConnectionNames {
         if (property == null && type != null) {
             property = defaults.get(type.shortName() + "." + key);
         }
-        return (property != null) ? property : defaults.get(key);
+        if (property == null) {
+            property = defaults.get(key);
+        }
+        return (property != null) ? property : variable(name, key);
+    }
+
+    private @Nullable ConfigurationProperty variable(ConnectionName name, String key) {
+        String squashed = squashed(key);
+        return keys(name).entrySet().stream()
+                .filter(entry ->
+                        isVariable(entry.getValue()) && squashed(entry.getKey()).equals(squashed))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String squashed(String key) {
+        return key.replace("-", "").replace(".", "").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a property is an environment variable. */
     static boolean isVariable(ConfigurationProperty property) {
-        return property.getSource() != null && isSystemEnvironment(property.getSource());
-    }
-
-    private static boolean isSystemEnvironment(ConfigurationPropertySource source) {
-        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
-                && underlying instanceof SystemEnvironmentPropertySource;
+        return property.getSource() != null && EnvironmentVariables.isEnvironment(property.getSource());
     }
 
     private static void forEach(IterableConfigurationPropertySource source, Consumer<ConfigurationProperty> consumer) {
@@ -154,35 +176,58 @@ final class ConnectionNames {
         }
     }
 
+    /** A connection that a variable makes by itself. */
+    private void addByVariable(ConfigurationProperty property) {
+        ConfigurationPropertyName name = property.getName();
+        int elements = name.getNumberOfElements();
+        if (!isRoot(name, "connections") || elements < 3 || isDefaults(name) || elementsOfOwner(name) > 0) {
+            return;
+        }
+        String key = name.getElement(elements - 1, Form.UNIFORM);
+        if (elements == 3) {
+            String spelling = name.getElement(1, Form.UNIFORM);
+            if (MAKING_KEYS.contains(key) && ConnectionName.isValid(spelling)) {
+                keys.put(new ConnectionName(spelling), new LinkedHashMap<>());
+            }
+            return;
+        }
+        String spelling = String.join("-", elements(name, 1, elements - 1));
+        if (key.equals("url")
+                && ConnectionName.isValid(spelling)
+                && URL.matcher(String.valueOf(property.getValue())).matches()) {
+            keys.put(new ConnectionName(spelling), new LinkedHashMap<>());
+        }
+    }
+
     private void addVariable(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
         if (!isRoot(name, "connections") || name.getNumberOfElements() < 3) {
             return;
         }
-        int best = 0;
-        ConnectionName owner = null;
-        StringBuilder joined = new StringBuilder();
-        for (int i = 1; i < name.getNumberOfElements() - 1; i++) {
-            joined.append(name.getElement(i, Form.UNIFORM));
-            if (ConnectionName.isValid(joined.toString())) {
-                ConnectionName candidate = new ConnectionName(joined.toString());
-                for (ConnectionName known : keys.keySet()) {
-                    if (known.equals(candidate)) {
-                        owner = known;
-                        best = i;
-                    }
-                }
+        int elements = elementsOfOwner(name);
+        if (elements > 0) {
+            keys.get(new ConnectionName(String.join("", elements(name, 1, elements + 1))))
+                    .putIfAbsent(name.subName(elements + 1).toString(), property);
+        } else if (isDefaults(name)) {
+            defaults.putIfAbsent(relative(name), property);
+        }
+    }
+
+    /** How many elements behind the first are the longest known name of a connection, 0 if none are. */
+    private int elementsOfOwner(ConfigurationPropertyName name) {
+        for (int end = name.getNumberOfElements() - 1; end > 1; end--) {
+            String joined = String.join("", elements(name, 1, end));
+            if (ConnectionName.isValid(joined) && keys.containsKey(new ConnectionName(joined))) {
+                return end - 1;
             }
         }
-        if (owner != null) {
-            keys.get(owner).putIfAbsent(name.subName(best + 1).toString(), property);
-        } else if (name.getNumberOfElements() == 3
-                && !isDefaults(name)
-                && MAKING_KEYS.contains(name.getElement(2, Form.UNIFORM))
-                && ConnectionName.isValid(name.getElement(1, Form.UNIFORM))) {
-            keys.computeIfAbsent(new ConnectionName(name.getElement(1, Form.UNIFORM)), key -> new LinkedHashMap<>())
-                    .putIfAbsent(relative(name), property);
-        }
+        return 0;
+    }
+
+    private static List<String> elements(ConfigurationPropertyName name, int start, int end) {
+        return IntStream.range(start, end)
+                .mapToObj(i -> name.getElement(i, Form.UNIFORM))
+                .toList();
     }
 
     private static boolean isDefaults(ConfigurationPropertyName name) {

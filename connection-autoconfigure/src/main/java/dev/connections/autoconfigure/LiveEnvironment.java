@@ -48,7 +48,7 @@ final class LiveEnvironment {
                     (source.getUnderlyingSource() instanceof PropertySource<?> underlying) ? view(underlying) : null;
             sources.add((view != null) ? view.adapted() : source);
         }
-        return sources;
+        return EnvironmentVariables.in(sources);
     }
 
     /** Resolves placeholders from the given sources, in any spelling, as Spring Boot does. */
