@@ -7,8 +7,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows whether an application brings its own bean of a type, before which the beans of connections step back: they are then
- * injected by qualifier only. Implementations are listed in {@code META-INF/spring.factories}.
+ * Knows whether an application gets a bean of a type that is not registered yet, such as one of Spring Boot's. The beans of
+ * connections are then injected by qualifier only, as they are if the application has registered a bean of that type.
+ * Implementations are listed in {@code META-INF/spring.factories}.
  */
 public interface ApplicationBeans {
 

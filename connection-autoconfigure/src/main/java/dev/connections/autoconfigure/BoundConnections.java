@@ -1,10 +1,17 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
+import dev.connections.ConnectionType;
+import dev.connections.credentials.CredentialsProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -13,28 +20,70 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * The connections of an application as configured. Bound once: when beans are registered, or, where that was done ahead of
- * time, when the registry is made.
+ * The connections of an application as configured. Bound when beans are registered, or, where that was done ahead of time, when
+ * the registry is made.
  *
- * @param all the connections, in order
+ * @param all the connections without a problem, in order
+ * @param names the names of all connections
+ * @param problems the problems of the others
+ * @param contributors the beans of the application that were known: types, factories and providers of credentials
  */
-record BoundConnections(List<ConfiguredConnection> all) {
+record BoundConnections(
+        List<ConfiguredConnection> all,
+        List<ConnectionName> names,
+        List<ConnectionProblem> problems,
+        Set<String> contributors) {
 
     private static final String BEAN_NAME = BoundConnections.class.getName();
 
-    /** @throws InvalidConnectionsException if anything is wrong with any of them */
+    private static final List<Class<?>> CONTRIBUTING =
+            List.of(ConnectionType.class, ConnectionFactory.class, CredentialsProvider.class);
+
+    /** Binds the connections with the types, factories and providers whose beans are registered so far. */
+    static BoundConnections bind(ConfigurableListableBeanFactory beanFactory, Environment environment) {
+        return binder(
+                        beanFactory,
+                        environment,
+                        EnvironmentVariables.in(ConfigurationPropertySources.get(environment)),
+                        new PropertySourcesPlaceholdersResolver(environment))
+                .bindAll(contributors(beanFactory));
+    }
+
+    /** Returns what {@link #publish} was called with, or binds. */
     static BoundConnections of(ConfigurableListableBeanFactory beanFactory, Environment environment) {
         if (beanFactory.getSingleton(BEAN_NAME) instanceof BoundConnections bound) {
             return bound;
         }
-        ConnectionBinder binder = binder(
-                beanFactory,
-                environment,
-                EnvironmentVariables.in(ConfigurationPropertySources.get(environment)),
-                new PropertySourcesPlaceholdersResolver(environment));
-        BoundConnections bound = new BoundConnections(binder.bindAll());
-        beanFactory.registerSingleton(BEAN_NAME, bound);
+        BoundConnections bound = bind(beanFactory, environment);
+        bound.publish(beanFactory);
         return bound;
+    }
+
+    /** @throws InvalidConnectionsException if anything is wrong with any of them */
+    void publish(ConfigurableListableBeanFactory beanFactory) {
+        if (!problems.isEmpty()) {
+            throw new InvalidConnectionsException(
+                    names.stream().map(ConnectionName::value).collect(Collectors.joining(", ")), problems);
+        }
+        beanFactory.registerSingleton(BEAN_NAME, this);
+    }
+
+    /** Returns whether no type, factory or provider of credentials has been registered since. */
+    boolean isComplete(ConfigurableListableBeanFactory beanFactory) {
+        return contributors.equals(contributors(beanFactory));
+    }
+
+    private static Set<String> contributors(ConfigurableListableBeanFactory beanFactory) {
+        Set<String> contributors = new TreeSet<>();
+        for (Class<?> type : CONTRIBUTING) {
+            for (String beanName :
+                    BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false)) {
+                if (!ConnectionBeans.isOwn(beanFactory, beanName)) {
+                    contributors.add(beanName);
+                }
+            }
+        }
+        return contributors;
     }
 
     /** A binder for all that the environment holds at the moment, and for the given settings before it. */

@@ -1,8 +1,11 @@
 package dev.connections.autoconfigure;
 
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
@@ -10,8 +13,9 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers the beans of all connections, before the auto-configuration of others looks for a {@code DataSource} and the
- * like, which is why it is a registrar and not a post-processor.
+ * Registers the beans of connections before the auto-configuration of others looks for a {@code DataSource} and the like, which is
+ * why it is a registrar. Types and factories of auto-configurations that come later are not known yet: {@link
+ * LateConnectionBeans} registers their connections, and fails on invalid settings.
  */
 final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -33,9 +37,14 @@ final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegistrar {
         if (TEST && environment instanceof ConfigurableEnvironment configurable) {
             DynamicConnectionProperties.addTo(configurable, beanFactory);
         }
-        BoundConnections bound = BoundConnections.of(beanFactory, environment);
+        BoundConnections bound = BoundConnections.bind(beanFactory, environment);
         ConnectionBeans beans =
                 new ConnectionBeans(registry, new DefaultCandidates(bound.all(), environment, beanFactory));
         bound.all().forEach(beans::register);
+        RootBeanDefinition late = new RootBeanDefinition(
+                LateConnectionBeans.class, () -> new LateConnectionBeans(bound, beanFactory, environment));
+        late.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
+        late.setAttribute(BeanRegistrationAotProcessor.IGNORE_REGISTRATION_ATTRIBUTE, true);
+        registry.registerBeanDefinition(LateConnectionBeans.class.getName(), late);
     }
 }

@@ -31,6 +31,8 @@ import org.springframework.context.aot.AbstractAotProcessor;
  */
 final class ConnectionBinder {
 
+    private static final PropertyKeys COMMON = PropertyKeys.of(ConnectionProperties.class);
+
     private final ConnectionTypes types;
 
     private final FactoryBeans factoryBeans;
@@ -73,11 +75,11 @@ final class ConnectionBinder {
     }
 
     /**
-     * All connections that are enabled.
+     * Binds all connections that are enabled.
      *
-     * @throws InvalidConnectionsException if anything is wrong with any of them
+     * @param contributors the beans of the application that types, factories and credentials come from
      */
-    List<ConfiguredConnection> bindAll() {
+    BoundConnections bindAll(Set<String> contributors) {
         problems.addAll(names.problems());
         problems.addAll(factoryBeans.problems());
         checkDefaults();
@@ -92,11 +94,7 @@ final class ConnectionBinder {
             }
         }
         checkOnePrimary(connections);
-        if (!problems.isEmpty()) {
-            throw new InvalidConnectionsException(
-                    all.stream().map(ConnectionName::value).collect(Collectors.joining(", ")), problems);
-        }
-        return connections;
+        return new BoundConnections(List.copyOf(connections), List.copyOf(all), List.copyOf(problems), contributors);
     }
 
     /**
@@ -152,6 +150,7 @@ final class ConnectionBinder {
         Object properties = null;
         if (factoryBean != null) {
             checkNoType(name, factoryBean, found);
+            checkKeysOfFactory(name, found);
         } else if (type != null) {
             checkKeys(name, PropertyKeys.of(ConnectionProperties.class, type.propertiesType()), found);
             properties = aheadOfTime
@@ -233,7 +232,9 @@ final class ConnectionBinder {
                 checkVariable(key, property, known, found);
             }
         } else if (!known.contains(ConfigurationPropertyName.adapt(key, '.'))) {
-            found.add(PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, known.names())));
+            ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+            found.add(
+                    PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, known.namesLike(name))));
         }
     }
 
@@ -249,6 +250,32 @@ final class ConnectionBinder {
                     "is not known. For the URL of a connection '" + name.replace('.', '-') + "' write the variable "
                             + EnvironmentVariables.variableOf("connections." + name.replace(".", "") + ".url") + "."));
         }
+    }
+
+    /**
+     * A factory that declares its keys accepts no others. Without a declaration it may read any, except those that are nearly a key
+     * of every connection.
+     */
+    private void checkKeysOfFactory(ConnectionName name, List<ConnectionProblem> found) {
+        PropertyKeys declared = factoryBeans.keys().get(name);
+        if (declared != null) {
+            checkKeys(name, declared, found);
+            return;
+        }
+        names.keys(name).forEach((key, property) -> {
+            int dot = key.indexOf('.');
+            boolean inGroup = dot > 0 && COMMON.isGroup(key.substring(0, dot));
+            if (inGroup) {
+                checkKey(key, property, COMMON, found);
+            } else if (!COMMON.contains(ConfigurationPropertyName.adapt(key, '.')) && !COMMON.containsVariable(key)) {
+                NearestName.of(key, COMMON.names())
+                        .ifPresent(nearest -> found.add(PropertyDisplay.problem(
+                                property,
+                                "is not known. Did you mean '" + nearest + "'? If the factory reads it, declare it in a"
+                                        + " class with @ConfigurationProperties(\"connections." + name.kebabCase()
+                                        + "\").")));
+            }
+        });
     }
 
     private void checkDefaults() {

@@ -8,8 +8,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of connections: binds {@code connections.*} and registers the beans of each. An auto-configuration that
- * brings a {@code ConnectionType} or a {@code ConnectionFactory} must come before it.
+ * Auto-configuration of connections: binds {@code connections.*} and registers the beans of each. An auto-configuration with a
+ * {@code ConnectionType} or a {@code ConnectionFactory} may be processed before or after it. Only if it comes before, the beans of
+ * its connections are visible to the conditions of other auto-configurations.
  */
 @AutoConfiguration(
         beforeName = {

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -42,6 +44,9 @@ final class DefaultCandidates {
             return false;
         }
         String owner = owner(connection);
+        if (owner == null) {
+            owner = applicationBean(method.getReturnType());
+        }
         if (owner != null) {
             failIfPrimary(connection, owner);
             return false;
@@ -59,6 +64,27 @@ final class DefaultCandidates {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The application's own bean of a type, injected without a qualifier; {@code null} if it has none. */
+    private @Nullable String applicationBean(Class<?> beanType) {
+        for (String beanName : beanFactory.getBeanNamesForType(beanType, true, false)) {
+            if (isDefaultCandidateOfApplication(beanName)) {
+                return "the bean '" + beanName + "'";
+            }
+        }
+        return null;
+    }
+
+    private boolean isDefaultCandidateOfApplication(String beanName) {
+        if (!beanFactory.containsBeanDefinition(beanName)) {
+            return true;
+        }
+        BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
+        return !ApplicationBeans.isOfConnection(definition)
+                && definition.isAutowireCandidate()
+                && !definition.isFallback()
+                && !(definition instanceof AbstractBeanDefinition known && !known.isDefaultCandidate());
     }
 
     private static void failIfPrimary(ConfiguredConnection connection, String owner) {

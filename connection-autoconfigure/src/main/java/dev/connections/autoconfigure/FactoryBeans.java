@@ -6,17 +6,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
  * The {@link ConnectionFactory} beans of the application itself, each of which is a connection.
  *
  * @param byConnection the names of the beans, by the names of their connections
+ * @param keys the keys that {@code @ConfigurationProperties} of the application declare below a connection, such as {@code
+ *     connections.legacy-ftp}
  * @param problems what is wrong with the beans' names
  */
-record FactoryBeans(Map<ConnectionName, String> byConnection, List<ConnectionProblem> problems) {
+record FactoryBeans(
+        Map<ConnectionName, String> byConnection,
+        Map<ConnectionName, PropertyKeys> keys,
+        List<ConnectionProblem> problems) {
 
     static final String SUFFIX = "ConnectionFactory";
+
+    private static final ConfigurationPropertyName ROOT = ConnectionNames.ROOT;
 
     static FactoryBeans of(ConfigurableListableBeanFactory beanFactory) {
         Map<ConnectionName, String> byConnection = new LinkedHashMap<>();
@@ -36,6 +47,30 @@ record FactoryBeans(Map<ConnectionName, String> byConnection, List<ConnectionPro
                                 + "'<name>ConnectionFactory'."));
             }
         }
-        return new FactoryBeans(byConnection, problems);
+        return new FactoryBeans(byConnection, keys(beanFactory, byConnection.keySet()), problems);
+    }
+
+    private static Map<ConnectionName, PropertyKeys> keys(
+            ConfigurableListableBeanFactory beanFactory, Set<ConnectionName> connections) {
+        Map<ConnectionName, PropertyKeys> keys = new LinkedHashMap<>();
+        if (connections.isEmpty()) {
+            return keys;
+        }
+        for (String beanName : beanFactory.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+            ConfigurationProperties properties =
+                    beanFactory.findAnnotationOnBean(beanName, ConfigurationProperties.class, false);
+            Class<?> type = beanFactory.getType(beanName, false);
+            ConfigurationPropertyName prefix =
+                    (properties != null) ? ConfigurationPropertyName.adapt(properties.prefix(), '.') : ROOT;
+            if (type == null || prefix.getNumberOfElements() < 2 || !ROOT.isAncestorOf(prefix)) {
+                continue;
+            }
+            String name = prefix.getElement(1, Form.ORIGINAL);
+            if (ConnectionName.isValid(name) && connections.contains(new ConnectionName(name))) {
+                keys.computeIfAbsent(new ConnectionName(name), any -> PropertyKeys.of(ConnectionProperties.class))
+                        .and(prefix.subName(2).toString(), type);
+            }
+        }
+        return keys;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -75,6 +76,10 @@ final class ProblemCollectingBindHandler implements BindHandler {
             reportUnresolved(name, property, placeholder);
             return null;
         }
+        if (error instanceof UnboundConfigurationPropertiesException unbound) {
+            unbound.getUnboundProperties().forEach(element -> reportUnbound(name, element));
+            return null;
+        }
         Class<?> expected = target.getType().toClass();
         String reason = (error instanceof ConverterNotFoundException)
                 ? "has a value of a kind that cannot become a " + expected.getSimpleName() + "."
@@ -120,6 +125,17 @@ final class ProblemCollectingBindHandler implements BindHandler {
                                         .toLowerCase(Locale.ROOT)
                                         .replace('_', '-'))
                                 .collect(Collectors.joining(", "));
+    }
+
+    /** A key that no element of a list is bound from. One that is not known at all has been reported already. */
+    private void reportUnbound(ConfigurationPropertyName list, ConfigurationProperty element) {
+        if (problems.stream().noneMatch(problem -> problem.property().startsWith(PropertyDisplay.nameOf(list)))) {
+            report(
+                    element.getName(),
+                    element,
+                    "is not bound. Number the elements of '" + PropertyDisplay.nameOf(list)
+                            + "' from [0] without gaps, in one property source.");
+        }
     }
 
     private void reportUnresolved(ConfigurationPropertyName name, ConfigurationProperty property, String placeholder) {

@@ -1,13 +1,17 @@
 package dev.connections.autoconfigure;
 
 import java.beans.PropertyDescriptor;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -16,10 +20,15 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * The keys that a class of properties can be bound from, in kebab case: of a JavaBean or a record, with nested ones. A key
- * below which anything may stand, a map or a collection, is open.
+ * The keys that classes of properties can be bound from, in kebab case: of JavaBeans, records and classes with one constructor,
+ * with nested ones. In the key of an element, {@code []} stands for the index in a list and {@code *} for the name in a map:
+ * {@code hosts.[].port}. A map of anything else is open: any key may follow.
  */
 final class PropertyKeys {
+
+    private static final String ANY_NAME = "*";
+
+    private static final String ANY_INDEX = "[]";
 
     private final Set<String> keys = new TreeSet<>();
 
@@ -33,11 +42,43 @@ final class PropertyKeys {
         return keys;
     }
 
-    /** All keys, in order; open ones once. */
+    /** Adds the keys of another class, below a prefix such as {@code proxy}; an empty one for none. */
+    PropertyKeys and(String prefix, Class<?> type) {
+        add(prefix.isEmpty() ? "" : prefix + ".", ResolvableType.forClass(type), new HashSet<>());
+        return this;
+    }
+
+    /** All keys, in order; those of maps and of lists of values once. */
     Set<String> names() {
         Set<String> names = new TreeSet<>(keys);
+        names.removeIf(key -> key.endsWith(ANY_INDEX));
         names.addAll(openKeys);
         return names;
+    }
+
+    /** As {@link #names()}, with the indexes and names that a key has in the places of {@code *} and {@code []}. */
+    Set<String> namesLike(ConfigurationPropertyName name) {
+        return names().stream()
+                .map(key -> filledIn(key.split("\\."), name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String filledIn(String[] key, ConfigurationPropertyName name) {
+        StringBuilder result = new StringBuilder();
+        for (int i = 0; i < key.length; i++) {
+            boolean given = i < name.getNumberOfElements() && isWildcard(key[i]) && matches(key[i], name, i);
+            String element = given ? name.getElement(i, Form.ORIGINAL) : key[i];
+            if (key[i].equals(ANY_INDEX)) {
+                result.append(given ? "[" + element + "]" : element);
+            } else {
+                result.append('.').append(element);
+            }
+        }
+        return result.substring(1);
+    }
+
+    private static boolean isWildcard(String element) {
+        return element.equals(ANY_NAME) || element.equals(ANY_INDEX);
     }
 
     /** The keys of single values at the top, in order. */
@@ -47,36 +88,60 @@ final class PropertyKeys {
 
     /** Whether a property of that name, relative to the class, is bound. */
     boolean contains(ConfigurationPropertyName name) {
-        String uniform = uniform(name, name.getNumberOfElements());
-        if (keys.stream().anyMatch(key -> uniform(key).equals(uniform))) {
-            return true;
+        return keys.stream().anyMatch(key -> matches(key, name, false))
+                || openKeys.stream().anyMatch(key -> matches(key, name, true));
+    }
+
+    private static boolean matches(String key, ConfigurationPropertyName name, boolean open) {
+        String[] elements = uniform(key).split("\\.");
+        int length = name.getNumberOfElements();
+        if (open ? length < elements.length : length != elements.length) {
+            return false;
         }
-        for (int i = 1; i <= name.getNumberOfElements(); i++) {
-            String ancestor = uniform(name, i);
-            if (openKeys.stream().anyMatch(key -> uniform(key).equals(ancestor))) {
-                return true;
+        for (int i = 0; i < elements.length; i++) {
+            if (!matches(elements[i], name, i)) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private static boolean matches(String element, ConfigurationPropertyName name, int index) {
+        return switch (element) {
+            case ANY_NAME -> true;
+            case ANY_INDEX -> name.isNumericIndex(index);
+            default -> element.equals(name.getElement(index, Form.UNIFORM));
+        };
+    }
+
+    /** Whether keys below a key, such as {@code recovery}, are known. */
+    boolean isGroup(String key) {
+        return names().stream().anyMatch(name -> uniform(name).startsWith(uniform(key) + "."));
     }
 
     /** As {@link #contains}, for a name whose dots may stand for dashes, as in the name of an environment variable. */
     boolean containsVariable(String key) {
         String squashed = squash(key);
-        return keys.stream().anyMatch(known -> squash(known).equals(squashed))
-                || openKeys.stream().anyMatch(known -> squashed.startsWith(squash(known)));
+        return keys.stream()
+                        .anyMatch(known -> pattern(known, "").matcher(squashed).matches())
+                || openKeys.stream()
+                        .anyMatch(
+                                known -> pattern(known, ".*").matcher(squashed).matches());
+    }
+
+    private static Pattern pattern(String key, String rest) {
+        String elements = Arrays.stream(uniform(key).split("\\."))
+                .map(element -> switch (element) {
+                    case ANY_NAME -> ".+";
+                    case ANY_INDEX -> "[0-9]+";
+                    default -> Pattern.quote(element);
+                })
+                .collect(Collectors.joining());
+        return Pattern.compile(elements + rest);
     }
 
     private static String squash(String key) {
-        return uniform(key).replace(".", "");
-    }
-
-    private static String uniform(ConfigurationPropertyName name, int elements) {
-        StringBuilder result = new StringBuilder();
-        for (int i = 0; i < elements; i++) {
-            result.append('.').append(name.getElement(i, Form.UNIFORM));
-        }
-        return result.substring(1);
+        return uniform(key).replaceAll("[.\\[\\]]", "");
     }
 
     private static String uniform(String key) {
@@ -88,10 +153,14 @@ final class PropertyKeys {
         if (!path.add(rawType)) {
             return;
         }
-        if (rawType.isRecord()) {
-            for (RecordComponent component : rawType.getRecordComponents()) {
+        Constructor<?> constructor = bindConstructor(rawType);
+        if (constructor != null) {
+            for (int i = 0; i < constructor.getParameterCount(); i++) {
                 addProperty(
-                        prefix, component.getName(), ResolvableType.forType(component.getGenericType(), type), path);
+                        prefix,
+                        constructor.getParameters()[i].getName(),
+                        ResolvableType.forConstructorParameter(constructor, i),
+                        path);
             }
         } else {
             for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(rawType)) {
@@ -114,20 +183,62 @@ final class PropertyKeys {
         path.remove(rawType);
     }
 
+    /** The constructor that Spring Boot binds by: of a record, or the only one, if it has parameters. */
+    private static @Nullable Constructor<?> bindConstructor(Class<?> type) {
+        Constructor<?>[] constructors = type.getDeclaredConstructors();
+        if (type.isRecord()) {
+            Class<?>[] components = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            return Arrays.stream(constructors)
+                    .filter(constructor -> Arrays.equals(constructor.getParameterTypes(), components))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return (constructors.length == 1 && constructors[0].getParameterCount() > 0) ? constructors[0] : null;
+    }
+
     private void addProperty(String prefix, String name, ResolvableType type, Set<Class<?>> path) {
-        String key = prefix + DataObjectPropertyName.toDashedForm(name);
+        add(prefix + DataObjectPropertyName.toDashedForm(name), type, path, false);
+    }
+
+    /** @param element whether it is the key of an element: one of a class without properties may have any */
+    private void add(String key, ResolvableType type, Set<Class<?>> path, boolean element) {
         Class<?> rawType = type.toClass();
-        if (isOpen(rawType)) {
-            openKeys.add(key);
+        ResolvableType elementType = elementType(type);
+        if (elementType != null) {
+            boolean isMap = Map.class.isAssignableFrom(rawType);
+            if (path.contains(elementType.toClass()) || (isMap && isValue(elementType.toClass()))) {
+                openKeys.add(key);
+            } else {
+                keys.add(key);
+                add(key + "." + (isMap ? ANY_NAME : ANY_INDEX), elementType, path, true);
+            }
         } else if (isValue(rawType)) {
             keys.add(key);
         } else {
+            int before = keys.size() + openKeys.size();
             add(key + ".", type, path);
+            if (element && before == keys.size() + openKeys.size()) {
+                openKeys.add(key);
+            }
         }
     }
 
+    /** The type of the elements of a map, collection or array; {@code null} for another type. */
+    private static @Nullable ResolvableType elementType(ResolvableType type) {
+        Class<?> rawType = type.toClass();
+        if (Map.class.isAssignableFrom(rawType)) {
+            return type.asMap().getGeneric(1);
+        }
+        if (Collection.class.isAssignableFrom(rawType)) {
+            return type.asCollection().getGeneric(0);
+        }
+        return rawType.isArray() ? type.getComponentType() : null;
+    }
+
     private static boolean isOpen(Class<?> type) {
-        return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type) || type.isArray();
+        return elementType(ResolvableType.forClass(type)) != null;
     }
 
     /** Whether a type is bound from one value: everything but records and plain classes of an application. */

@@ -5,7 +5,6 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -14,8 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows whether the application has a {@code DataSource} without connections: one of Spring Boot's, by {@code
- * spring.datasource.*} or by connection details (a container of a test, say), or a bean of its own.
+ * Knows whether Spring Boot makes a {@code DataSource}, by {@code spring.datasource.*} or by connection details (a container of a
+ * test, say).
  */
 final class ApplicationDataSource implements ApplicationBeans {
 
@@ -35,22 +34,6 @@ final class ApplicationDataSource implements ApplicationBeans {
         for (String beanName : beanFactory.getBeanNamesForType(JdbcConnectionDetails.class, true, false)) {
             return "the bean '" + beanName + "'";
         }
-        for (String beanName : beanFactory.getBeanNamesForType(DataSource.class, true, false)) {
-            if (!belongsToConnection(beanFactory, beanName) && isDefaultCandidate(beanFactory, beanName)) {
-                return "the bean '" + beanName + "'";
-            }
-        }
         return null;
-    }
-
-    private static boolean belongsToConnection(ConfigurableListableBeanFactory beanFactory, String beanName) {
-        return beanFactory.containsBeanDefinition(beanName)
-                && ApplicationBeans.isOfConnection(beanFactory.getBeanDefinition(beanName));
-    }
-
-    private static boolean isDefaultCandidate(ConfigurableListableBeanFactory beanFactory, String beanName) {
-        return !(beanFactory.containsBeanDefinition(beanName)
-                && beanFactory.getBeanDefinition(beanName) instanceof AbstractBeanDefinition definition
-                && !(definition.isDefaultCandidate() && definition.isAutowireCandidate()));
     }
 }

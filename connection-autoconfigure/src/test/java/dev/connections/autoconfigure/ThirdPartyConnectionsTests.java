@@ -1,0 +1,192 @@
+package dev.connections.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.Connections;
+import dev.connections.ManagedConnection;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+
+/** Types and factories of auto-configurations, and the beans that they share with the application. */
+class ThirdPartyConnectionsTests {
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConnectionsAutoConfiguration.class));
+
+    @Test
+    void aTypeOfALaterAutoConfigurationIsKnown() {
+        later(LateType.class)
+                .withPropertyValues(
+                        "connections.named.type=ftp",
+                        "connections.named.url=ftp://named",
+                        "connections.inferred.url=ftp://inferred",
+                        "connections.defaults.ftp.port=2121",
+                        "connections.defaults.ftp.username=scott")
+                .run(context -> {
+                    FtpConnection named = context.getBean("named", FtpConnection.class);
+                    assertThat(named.list("/")).isEqualTo("scott:null@named/");
+                    assertThat(named.properties.port()).isEqualTo(2121);
+                    assertThat(context.getBean("namedDirectory")).isSameAs(named.directory());
+                    assertThat(context.getBean("inferred", FtpConnection.class).list("/"))
+                            .isEqualTo("scott:null@inferred/");
+                    assertThat(context.getBean(Connections.class).names()).containsExactly("named", "inferred");
+                });
+    }
+
+    @Test
+    void aFactoryOfALaterAutoConfigurationIsAConnection() {
+        later(LateFactory.class)
+                .withPropertyValues("connections.legacy-ftp.username=scott")
+                .withUserConfiguration(User.class)
+                .run(context -> {
+                    ManagedConnection<FtpClient> legacyFtp = context.getBean(User.class).legacyFtp;
+                    assertThat(legacyFtp.<String, RuntimeException>call(client -> client.list("/")))
+                            .isEqualTo("scott:null@legacy/");
+                });
+    }
+
+    @Test
+    void connectionsOfEarlierAndLaterTypesStandSideBySide() {
+        later(LateType.class)
+                .withBean("otherFtp", dev.connections.autoconfigure.other.FtpConnectionType.class)
+                .withPropertyValues(
+                        "connections.one.type=" + FtpConnectionType.class.getName(),
+                        "connections.one.url=ftp://one",
+                        "connections.two.type=" + dev.connections.autoconfigure.other.FtpConnectionType.class.getName())
+                .run(context -> {
+                    assertThat(context.getBean("one")).isInstanceOf(FtpConnection.class);
+                    assertThat(context.getBean("two")).isNotInstanceOf(FtpConnection.class);
+                });
+    }
+
+    @Test
+    void whatIsWrongIsReportedWithTheTypesOfLaterAutoConfigurations() {
+        later(LateType.class)
+                .withPropertyValues("connections.files.type=ftp", "connections.files.prot=21")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidConnectionsException.class)
+                        .hasMessageContaining("connections.files.prot")
+                        .hasMessageContaining("'port'")
+                        .hasMessageNotContaining("no type of connection"));
+        later(LateType.class).withPropertyValues("connections.files.type=ftq").run(context -> assertThat(context)
+                .getFailure()
+                .hasMessageContaining("is 'ftq', which is no type of connection. Did you mean 'ftp'?"));
+    }
+
+    @Test
+    void theBeanOfAHandleYieldsToTheApplicationsOwn() {
+        FtpConnection.Directory own = new FtpConnection.Directory(null);
+        ApplicationContextRunner both = runner.withBean(FtpConnectionType.class)
+                .withBean("own", FtpConnection.Directory.class, () -> own)
+                .withPropertyValues("connections.files.url=ftp://files");
+        both.run(context -> {
+            assertThat(context.getBeanProvider(FtpConnection.Directory.class).getObject())
+                    .isSameAs(own);
+            assertThat(context.getBean("filesDirectory"))
+                    .isSameAs(context.getBean(FtpConnection.class).directory());
+        });
+        both.withPropertyValues("connections.files.primary=true").run(context -> assertThat(context)
+                .getFailure()
+                .hasMessageContaining("connections.files.primary")
+                .hasMessageContaining("the bean 'own'"));
+    }
+
+    @Test
+    void theBeanOfAHandleYieldsToNoBeanThatIsInjectedByQualifierOnly() {
+        runner.withBean(FtpConnectionType.class)
+                .withUserConfiguration(OtherDirectories.class)
+                .withPropertyValues("connections.files.url=ftp://files")
+                .run(context -> assertThat(context.getBean(DirectoryUser.class).directory)
+                        .isSameAs(context.getBean("filesDirectory")));
+    }
+
+    @Test
+    void theBeanOfAnEarlierTypeIsSeenByConditions() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        ConnectionsAutoConfiguration.class, EarlyType.class, DirectoryOfOthers.class))
+                .withPropertyValues("connections.files.url=ftp://files")
+                .run(context -> assertThat(context).doesNotHaveBean("directoryOfOthers"));
+    }
+
+    private ApplicationContextRunner later(Class<?> autoConfiguration) {
+        return runner.withConfiguration(AutoConfigurations.of(autoConfiguration));
+    }
+
+    @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
+    static class LateType {
+
+        @Bean
+        FtpConnectionType ftpConnectionType() {
+            return new FtpConnectionType();
+        }
+    }
+
+    @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
+    static class EarlyType {
+
+        @Bean
+        FtpConnectionType ftpConnectionType() {
+            return new FtpConnectionType();
+        }
+    }
+
+    @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
+    static class LateFactory {
+
+        @Bean
+        ConnectionFactory<FtpClient> legacyFtpConnectionFactory() {
+            return new FtpConnectionFactory("legacy");
+        }
+    }
+
+    @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
+    static class DirectoryOfOthers {
+
+        @Bean
+        @ConditionalOnMissingBean
+        FtpConnection.Directory directoryOfOthers() {
+            return new FtpConnection.Directory(null);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherDirectories {
+
+        @Bean(defaultCandidate = false)
+        FtpConnection.Directory qualified() {
+            return new FtpConnection.Directory(null);
+        }
+
+        @Bean
+        @Fallback
+        FtpConnection.Directory fallback() {
+            return new FtpConnection.Directory(null);
+        }
+
+        @Bean
+        DirectoryUser user(FtpConnection.Directory directory) {
+            return new DirectoryUser(directory);
+        }
+    }
+
+    record DirectoryUser(FtpConnection.Directory directory) {}
+
+    static class User {
+
+        final ManagedConnection<FtpClient> legacyFtp;
+
+        User(@Qualifier("legacy-ftp") ManagedConnection<FtpClient> legacyFtp) {
+            this.legacyFtp = legacyFtp;
+        }
+    }
+}
