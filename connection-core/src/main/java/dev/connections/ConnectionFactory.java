@@ -16,6 +16,15 @@ import java.util.List;
 public interface ConnectionFactory<R> {
 
     /**
+     * Loads what connecting needs, such as the classes of a driver, so that the time this takes the first time is not held against
+     * the connection's timeouts. Called before each attempt to connect, on the same thread, so it must return at once when
+     * everything has been loaded. It has one minute. Does nothing by default.
+     *
+     * @throws Exception if something cannot be loaded, which is a failed attempt to connect
+     */
+    default void prepare() throws Exception {}
+
+    /**
      * Opens a resource that is ready for use. Runs on a thread of the supervisor's, which is interrupted when the
      * connection's {@code connect-timeout} is over; what it opened by then must be closed by the implementation if it
      * throws, and is closed by the supervisor if it returns.
@@ -35,11 +44,13 @@ public interface ConnectionFactory<R> {
     boolean isOpen(R resource) throws Exception;
 
     /**
-     * Whether the target still answers. Asked while nobody uses the resource, or nobody gets an answer from it, on a thread
-     * of the supervisor's and one at a time, so it may take a round trip; what takes longer than
-     * {@code recovery.check-timeout} counts as {@code false}. By default what {@link #isOpen} says.
+     * Health check: returns whether the target still responds. Called while the resource is idle, or while no call on it makes
+     * progress, on a thread of the supervisor's and one at a time, so it may take a round trip. A check that takes longer than
+     * {@code recovery.check-timeout}, or twice as long while the resource is in use, counts as {@code false}. Returns
+     * {@link #isOpen} by default.
      *
-     * @throws Exception if that cannot be told, which counts as {@code false}
+     * @throws CheckInconclusiveException if the target has neither responded nor failed yet; the next check decides
+     * @throws Exception if the check failed, which counts as {@code false}
      */
     default boolean isAlive(R resource) throws Exception {
         return isOpen(resource);

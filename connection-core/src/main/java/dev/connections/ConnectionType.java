@@ -2,6 +2,7 @@ package dev.connections;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.UserNames;
+import java.time.Duration;
 
 /**
  * One kind of connection: makes the factory and the handle out of the bound properties. The extension point; the
@@ -57,6 +58,19 @@ public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
      */
     default Credentials credentials(P properties) {
         return Credentials.none();
+    }
+
+    /** The default of {@code connect-timeout} for connections of this type: 5 seconds, unless overridden. */
+    default Duration defaultConnectTimeout() {
+        return Duration.ofSeconds(5);
+    }
+
+    /**
+     * The default of {@code recovery.eager-period} for connections of this type: how long a broken connection is retried without
+     * growing pauses. Zero, unless overridden.
+     */
+    default Duration defaultEagerPeriod() {
+        return Duration.ZERO;
     }
 
     /**

@@ -14,6 +14,8 @@ import dev.connections.login.LoginConnection;
 import dev.connections.login.LoginOpener;
 import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionRegistries;
+import dev.connections.supervision.SupervisionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,10 +61,11 @@ final class ConnectionMaker {
                 connection.typeName(),
                 factory,
                 credentialsProvider(connection, settings),
-                connection.common().supervision(),
+                supervision(connection),
                 new QueryCache(
                         connection.name().value(),
-                        connection.common().getCache().settings()));
+                        connection.common().getCache().settings()),
+                registries());
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
@@ -85,7 +88,7 @@ final class ConnectionMaker {
                 connection.typeName(),
                 login.form(connection.name()),
                 opener(connection, factory),
-                connection.common().supervision(),
+                supervision(connection),
                 login.properties().settings(),
                 new QueryCache(
                         connection.name().value(),
@@ -126,7 +129,7 @@ final class ConnectionMaker {
                 .reload(
                         login.form(connection.name()),
                         opener(connection, own),
-                        connection.common().supervision(),
+                        supervision(connection),
                         login.properties().settings());
         handleFollows.run();
         made.supervised().cache().useSettings(connection.common().getCache().settings());
@@ -149,10 +152,7 @@ final class ConnectionMaker {
             supervised.cache().useSettings(connection.common().getCache().settings());
         };
         try {
-            supervised.reload(
-                    factory,
-                    credentialsProvider(connection, made.settings()),
-                    connection.common().supervision());
+            supervised.reload(factory, credentialsProvider(connection, made.settings()), supervision(connection));
         } catch (ConnectionUnavailableException ex) {
             if (!isOpen(supervised)) {
                 // It was not open before either: what is tried from now on is the new configuration.
@@ -208,6 +208,21 @@ final class ConnectionMaker {
         }
         ConnectionType<Object, ?, ?> type = type(connection);
         return credentials.of(connection, settings, properties -> type.credentials(Objects.requireNonNull(properties)));
+    }
+
+    private SupervisionSettings supervision(ConfiguredConnection connection) {
+        if (connection.type() == null) {
+            SupervisionSettings defaults = SupervisionSettings.defaults();
+            return connection
+                    .common()
+                    .supervision(defaults.connectTimeout(), defaults.recovery().eagerPeriod());
+        }
+        ConnectionType<Object, ?, ?> type = type(connection);
+        return connection.common().supervision(type.defaultConnectTimeout(), type.defaultEagerPeriod());
+    }
+
+    private SupervisionRegistries registries() {
+        return beanFactory.getBean(SupervisionRegistries.class);
     }
 
     private static ConnectionDefinition<Object> definition(ConfiguredConnection connection) {

@@ -39,8 +39,8 @@ public class ConnectionProperties implements SelfChecking {
     /** When the connection is opened. */
     private StartMode start = StartMode.BACKGROUND;
 
-    /** Maximum time that opening the connection takes, and that a caller waits for it. */
-    private Duration connectTimeout = Duration.ofSeconds(5);
+    /** Maximum time that opening the connection takes, and that a caller waits for it. Defaults to 5s, and to 20s for Snowflake. */
+    private @Nullable Duration connectTimeout;
 
     /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
     private Duration closeTimeout = Duration.ofSeconds(10);
@@ -116,11 +116,11 @@ public class ConnectionProperties implements SelfChecking {
         this.start = start;
     }
 
-    public Duration getConnectTimeout() {
+    public @Nullable Duration getConnectTimeout() {
         return connectTimeout;
     }
 
-    public void setConnectTimeout(Duration connectTimeout) {
+    public void setConnectTimeout(@Nullable Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
@@ -156,13 +156,24 @@ public class ConnectionProperties implements SelfChecking {
         return login;
     }
 
-    SupervisionSettings supervision() {
-        return new SupervisionSettings(connectTimeout, closeTimeout, recovery.recovery());
+    /**
+     * The settings of the supervisor.
+     *
+     * @param defaultConnectTimeout the timeout of the connection's type
+     * @param defaultEagerPeriod the eager period of the connection's type
+     */
+    SupervisionSettings supervision(Duration defaultConnectTimeout, Duration defaultEagerPeriod) {
+        return new SupervisionSettings(
+                (connectTimeout != null) ? connectTimeout : defaultConnectTimeout,
+                closeTimeout,
+                recovery.recovery(defaultEagerPeriod));
     }
 
     @Override
     public void check(BiConsumer<String, String> problems) {
-        checkPositive("connect-timeout", connectTimeout, problems);
+        if (connectTimeout != null) {
+            checkPositive("connect-timeout", connectTimeout, problems);
+        }
         checkPositive("close-timeout", closeTimeout, problems);
         credentials.check((property, problem) -> problems.accept("credentials." + property, problem));
         recovery.check((property, problem) -> problems.accept("recovery." + property, problem));

@@ -1,6 +1,12 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.supervision.SupervisionCustomizer;
+import dev.connections.supervision.SupervisionRegistries;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +27,9 @@ import org.springframework.core.env.Environment;
 @Import(ConnectionBeansRegistrar.class)
 public final class ConnectionsAutoConfiguration {
 
+    /** Qualifier of the Resilience4j registries of connections. Those of the application stay the only default candidates. */
+    static final String RESILIENCE_QUALIFIER = "connections";
+
     @Bean(ConnectionBeans.REGISTRY_BEAN)
     static ConnectionRegistry connections(
             ConfigurableListableBeanFactory beanFactory,
@@ -28,6 +37,37 @@ public final class ConnectionsAutoConfiguration {
             ObjectProvider<FreshView> freshViews) {
         return new ConnectionRegistry(
                 beanFactory, environment, freshViews.orderedStream().toList());
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier(RESILIENCE_QUALIFIER)
+    static CircuitBreakerRegistry connectionsCircuitBreakerRegistry() {
+        return CircuitBreakerRegistry.ofDefaults();
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier(RESILIENCE_QUALIFIER)
+    static RetryRegistry connectionsRetryRegistry() {
+        return RetryRegistry.ofDefaults();
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier(RESILIENCE_QUALIFIER)
+    static TimeLimiterRegistry connectionsTimeLimiterRegistry() {
+        return TimeLimiterRegistry.ofDefaults();
+    }
+
+    @Bean
+    static SupervisionRegistries connectionsSupervisionRegistries(
+            @Qualifier(RESILIENCE_QUALIFIER) CircuitBreakerRegistry circuitBreakers,
+            @Qualifier(RESILIENCE_QUALIFIER) RetryRegistry retries,
+            @Qualifier(RESILIENCE_QUALIFIER) TimeLimiterRegistry timeLimiters,
+            ObjectProvider<SupervisionCustomizer> customizers) {
+        return new SupervisionRegistries(
+                circuitBreakers,
+                retries,
+                timeLimiters,
+                customizers.orderedStream().toList());
     }
 
     @Bean

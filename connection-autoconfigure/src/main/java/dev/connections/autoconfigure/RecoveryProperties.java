@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import dev.connections.supervision.SupervisionSettings.Recovery;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** How a connection that broke comes back. */
 public class RecoveryProperties {
@@ -10,8 +11,17 @@ public class RecoveryProperties {
     /** How long callers wait for a broken connection before they fail at once. */
     private Duration rideOut = Duration.ofSeconds(2);
 
-    /** Pause after the first failed attempt to open the connection. */
+    /** Pause between attempts to open the connection during the eager period, and after the first failed attempt. */
     private Duration initialInterval = Duration.ofMillis(100);
+
+    /**
+     * How long an outage lasts before the pauses between attempts grow. Defaults to 60s for databases, and to 0 for other
+     * types.
+     */
+    private @Nullable Duration eagerPeriod;
+
+    /** Factor by which each pause after the eager period is longer than the one before. */
+    private double multiplier = 1.5;
 
     /** Longest pause between attempts to open the connection. */
     private Duration maxInterval = Duration.ofSeconds(5);
@@ -38,6 +48,22 @@ public class RecoveryProperties {
         this.initialInterval = initialInterval;
     }
 
+    public @Nullable Duration getEagerPeriod() {
+        return eagerPeriod;
+    }
+
+    public void setEagerPeriod(@Nullable Duration eagerPeriod) {
+        this.eagerPeriod = eagerPeriod;
+    }
+
+    public double getMultiplier() {
+        return multiplier;
+    }
+
+    public void setMultiplier(double multiplier) {
+        this.multiplier = multiplier;
+    }
+
     public Duration getMaxInterval() {
         return maxInterval;
     }
@@ -62,14 +88,24 @@ public class RecoveryProperties {
         this.checkTimeout = checkTimeout;
     }
 
-    Recovery recovery() {
-        return new Recovery(rideOut, initialInterval, maxInterval, checkInterval, checkTimeout);
+    /** @param defaultEagerPeriod the eager period of the connection's type */
+    Recovery recovery(Duration defaultEagerPeriod) {
+        return new Recovery(
+                rideOut,
+                initialInterval,
+                (eagerPeriod != null) ? eagerPeriod : defaultEagerPeriod,
+                multiplier,
+                maxInterval,
+                checkInterval,
+                checkTimeout);
     }
 
     void check(BiConsumer<String, String> problems) {
         Recovery.check(
                 rideOut,
                 initialInterval,
+                (eagerPeriod != null) ? eagerPeriod : Duration.ZERO,
+                multiplier,
                 maxInterval,
                 checkInterval,
                 checkTimeout,

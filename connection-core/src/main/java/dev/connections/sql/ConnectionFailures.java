@@ -33,7 +33,7 @@ final class ConnectionFailures {
 
     /** Snowflake's: the session, or what it could be renewed with, is unknown or has expired. */
     private static final Set<Integer> SNOWFLAKE_SESSION =
-            Set.of(390110, SESSION_GONE, 390112, 390113, 390114, 390115, 390195, 390303, 390318);
+            Set.of(390104, 390110, SESSION_GONE, 390112, 390113, 390114, 390115, 390195, 390303, 390318);
 
     /** Connection broken, database closed, database already closed. */
     private static final Set<Integer> H2 = Set.of(90067, 90098, 90121);
@@ -43,6 +43,21 @@ final class ConnectionFailures {
 
     /** Wrong name of a database. */
     private static final Set<Integer> H2_LASTING = Set.of(90146, 90149, 90013, 90049);
+
+    /** PostgreSQL, read_only_sql_transaction. */
+    private static final String READ_ONLY_TRANSACTION = "25006";
+
+    /** MySQL and MariaDB, ER_READ_ONLY_MODE. */
+    private static final int READ_ONLY_MODE = 1836;
+
+    /** MySQL and MariaDB, ER_OPTION_PREVENTS_STATEMENT: the message names the option. */
+    private static final int OPTION_PREVENTS_STATEMENT = 1290;
+
+    /** SQL Server: the database is read-only. */
+    private static final int READ_ONLY_DATABASE = 3906;
+
+    /** ORA-16000: database open for read-only access. */
+    private static final int OPEN_FOR_READ_ONLY = 16000;
 
     private ConnectionFailures() {}
 
@@ -95,6 +110,33 @@ final class ConnectionFailures {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a failure means that the server takes no writes, or the session none: the statement has not been executed. The
+     * standby of a failover says so.
+     */
+    static boolean isReadOnlyServer(Throwable failure, SqlDialect dialect) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sqlException && isReadOnlyServer(sqlException, dialect)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isReadOnlyServer(SQLException failure, SqlDialect dialect) {
+        int code = failure.getErrorCode();
+        return switch (dialect) {
+            case POSTGRESQL -> READ_ONLY_TRANSACTION.equals(failure.getSQLState());
+            case MYSQL, MARIADB ->
+                code == READ_ONLY_MODE
+                        || (code == OPTION_PREVENTS_STATEMENT
+                                && String.valueOf(failure.getMessage()).contains("read-only"));
+            case SQLSERVER -> code == READ_ONLY_DATABASE;
+            case ORACLE -> code == OPEN_FOR_READ_ONLY;
+            default -> false;
+        };
     }
 
     /** Whether a failure to connect may pass by itself. */

@@ -95,7 +95,8 @@ final class DriverDefaults {
                         "connectTimeout",
                         loginSeconds,
                         "loginTimeout",
-                        loginSeconds,
+                        // the watch bounds it without a thread for each login, if the sockets are ours
+                        settings.properties().containsKey("socketFactory") ? loginSeconds : "0",
                         "socketTimeout",
                         seconds(silence),
                         "tcpKeepAlive",

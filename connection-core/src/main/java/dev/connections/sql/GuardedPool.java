@@ -3,6 +3,7 @@ package dev.connections.sql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A HikariCP pool that knows when it is broken, and then keeps nobody waiting. It is broken when one of its connections is, or
@@ -30,7 +33,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private static final int EVERYBODY = 1 << 20;
 
-    private static final long VALIDATION_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long VALIDATION_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final int VALIDATION_SECONDS = 1;
+
+    /** Connections are replaced at most once in this time because their server does not take writes. */
+    private static final long BETWEEN_FAILOVERS = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
 
@@ -45,6 +53,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     private final HikariDataSource hikari;
 
     private final boolean autoCommits;
+
+    private final CheckSession checkSession;
+
+    /** When connections were last replaced because their server does not take writes; 0 for never. */
+    private final AtomicLong failedOver = new AtomicLong();
 
     private volatile boolean broken;
 
@@ -62,6 +75,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         this.settings = settings;
         this.physical = physical;
         this.turns = new Semaphore(settings.maximumSize());
+        this.checkSession = new CheckSession(name, dialect, physical, physical.longestLogin());
         config.setDataSource(physical);
         config.setExceptionOverride(this);
         config.setConnectionTimeout(SLICE.toMillis());
@@ -105,8 +119,27 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** Called by HikariCP for each exception that it takes for serious. It would log each connection with a stack trace. */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-        notice(failure);
+        if (!notice(failure)) {
+            leaveReadOnlyServer(failure);
+        }
         return SQLExceptionOverride.Override.DO_NOT_EVICT;
+    }
+
+    /**
+     * Replaces all connections if the server of one does not take writes any more, as after a failover: the address may lead to
+     * another server now. Connections in use are replaced when they are given back.
+     */
+    private void leaveReadOnlyServer(SQLException failure) {
+        if (!ConnectionFailures.isReadOnlyServer(failure, dialect)
+                || hikari.isReadOnly()
+                || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long last = failedOver.get();
+        if ((last == 0 || now - last >= BETWEEN_FAILOVERS) && failedOver.compareAndSet(last, (now != 0) ? now : 1)) {
+            hikari.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** The failure of a statement without the configured secrets. */
@@ -169,7 +202,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                 throw new BrokenPoolException(name, (came != 0) ? came : System.nanoTime());
             }
             try {
-                return hikari.getConnection();
+                Connection connection = hikari.getConnection();
+                if (!physical.mayHaveEnded(connection.unwrap(Connection.class))
+                        || connection.isValid(VALIDATION_SECONDS)) {
+                    return connection;
+                }
+                hikari.evictConnection(connection);
             } catch (SQLTransientConnectionException ex) {
                 came = (came != 0) ? came : System.nanoTime() - SLICE.toNanos();
                 if (!broken && System.nanoTime() - came >= timeout) {
@@ -204,34 +242,48 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             if (broken || (retired && physical.isLasting())) {
                 hikari.evictConnection(connection);
             } else {
+                if (!connection.isClosed()) {
+                    physical.isIdle(connection.unwrap(Connection.class));
+                }
                 connection.close();
             }
         } finally {
             turns.release();
+            checkSession.progress();
         }
     }
 
-    /** Asks the database for an answer, with a connection that nobody uses, or else a new one. */
+    /**
+     * Health check: whether the database responds, on an idle connection, or else on a session for checks.
+     *
+     * @throws CheckInconclusiveException if it has neither responded nor failed
+     */
     boolean isAlive() throws SQLException {
-        if (!turns.tryAcquire()) {
-            // of a login there is no other to ask with: that its network is silent the driver has to find out
-            return !physical.isLasting() || answersAnother();
+        if (hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
+            Boolean alive = isAliveOnIdle();
+            if (alive != null) {
+                return alive;
+            }
         }
+        if (!physical.isLasting()) {
+            // There are no credentials for another session: the driver has to notice that the network is silent.
+            throw new CheckInconclusiveException("all connections of the login are in use");
+        }
+        return checkSession.answers();
+    }
+
+    private @Nullable Boolean isAliveOnIdle() throws SQLException {
         asking = true;
         try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
-            return AnsweringConnection.answers(idle, 1);
+            return AnsweringConnection.answers(idle, VALIDATION_SECONDS);
+        } catch (BrokenPoolException ex) {
+            throw ex;
+        } catch (SQLTransientConnectionException ex) {
+            // it was taken, or closed, in between
+            return null;
         } finally {
             asking = false;
             turns.release();
-        }
-    }
-
-    /** Whether there is an answer; one that there are too many connections already will do. */
-    private boolean answersAnother() {
-        try (Connection another = physical.open()) {
-            return another.isValid(1);
-        } catch (SQLException ex) {
-            return !ConnectionFailures.isBroken(ex, dialect);
         }
     }
 
@@ -248,6 +300,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         if (companion != null) {
             companion.close(answers);
         }
+        checkSession.close();
         try (PhysicalDataSource unused = physical) {
             hikari.close();
         }

@@ -107,6 +107,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
+    @Override
+    public void prepare() throws SQLException {
+        JdbcDrivers.load(target);
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -1,13 +1,25 @@
 package dev.connections.sql;
 
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.ClassUtils;
 
 /** Finds JDBC drivers: by the thread's class loader first, then by that of this class. */
 final class JdbcDrivers {
+
+    private static final Logger logger = LoggerFactory.getLogger(JdbcDrivers.class);
+
+    /** The drivers whose engine has been loaded. */
+    private static final Set<Class<?>> LOADED = Collections.newSetFromMap(new WeakHashMap<>());
 
     private JdbcDrivers() {}
 
@@ -39,6 +51,42 @@ final class JdbcDrivers {
                     ClassUtils.forName(className, null).getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException | ClassCastException | LinkageError ex) {
             throw new SQLException("The JDBC driver " + className + " cannot be loaded", ex);
+        }
+    }
+
+    /**
+     * Loads the driver of a target and, of an embedded database, its engine, which is done at its first connection. Returns at
+     * once when that has been done before.
+     *
+     * @throws SQLException if there is no driver
+     */
+    static void load(SqlTarget target) throws SQLException {
+        Driver driver = of(target);
+        String memory =
+                switch (target.dialect()) {
+                    case H2 -> "jdbc:h2:mem:";
+                    case DUCKDB -> "jdbc:duckdb:";
+                    case SQLITE -> "jdbc:sqlite::memory:";
+                    default -> null;
+                };
+        if (memory != null) {
+            loadEngine(driver, memory);
+        }
+    }
+
+    /** Who comes while it is being loaded waits for that. */
+    private static void loadEngine(Driver driver, String memory) {
+        synchronized (LOADED) {
+            if (LOADED.add(driver.getClass())) {
+                try (Connection scratch = driver.connect(memory, new Properties())) {
+                    logger.debug("Loaded {}", driver.getClass().getName());
+                } catch (SQLException | RuntimeException ex) {
+                    logger.debug(
+                            "The engine of {} could not be loaded ahead",
+                            driver.getClass().getName(),
+                            ex);
+                }
+            }
         }
     }
 

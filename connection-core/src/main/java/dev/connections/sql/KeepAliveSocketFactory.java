@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +26,13 @@ public final class KeepAliveSocketFactory extends SocketFactory {
     static final int COUNT = 2;
 
     /** Drivers make their sockets on the thread that asks for a connection, or on one that they start for it. */
-    private static final InheritableThreadLocal<@Nullable Collection<Socket>> SOCKETS = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<@Nullable Consumer<Socket>> SOCKETS = new InheritableThreadLocal<>();
 
     /** For the driver. */
     public KeepAliveSocketFactory() {}
 
-    /** Adds the sockets that are made meanwhile to a collection, which must be safe for use by several threads. */
-    static <T> T collecting(Collection<Socket> sockets, SqlCallable<T> work) throws SQLException {
+    /** Gives the sockets that are opened meanwhile to a consumer, which must be thread-safe. */
+    static <T> T collecting(Consumer<Socket> sockets, SqlCallable<T> work) throws SQLException {
         SOCKETS.set(sockets);
         try {
             return work.call();
@@ -48,9 +48,9 @@ public final class KeepAliveSocketFactory extends SocketFactory {
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, COUNT);
-        Collection<Socket> sockets = SOCKETS.get();
+        Consumer<Socket> sockets = SOCKETS.get();
         if (sockets != null) {
-            sockets.add(socket);
+            sockets.accept(socket);
         }
         return socket;
     }

@@ -3,18 +3,17 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +26,9 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * every physical connection has been set up before anyone uses it.
  */
 final class PhysicalDataSource extends AbstractDataSource implements PoolCompanion.Account, AutoCloseable {
+
+    /** SQL state of a failed attempt to connect (SQL:2023, class 08, subclass 001). */
+    private static final String UNABLE_TO_CONNECT = "08001";
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -60,7 +62,8 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private volatile @Nullable GuardedPool served;
 
-    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    /** The open connections to a server. */
+    private final Map<Connection, ServerSession> sessions = new ConcurrentHashMap<>();
 
     /**
      * @param tls what the driver needs to encrypt; closed with this
@@ -118,6 +121,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
     @Override
     public boolean isLasting() {
         return !credentials.isForOneOpening();
+    }
+
+    /** The time after which a login counts as failed although its driver has not ended it. */
+    Duration longestLogin() {
+        return settings.loginTimeout().multipliedBy(2);
     }
 
     /** Tells of a pool that asks for connections from now on. */
@@ -236,13 +244,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
      * answer either.
      */
     void cutOff() {
-        for (Socket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException ex) {
-                // It is of no use any more, whatever became of it.
-            }
-        }
+        sessions.values().forEach(ServerSession::cutOff);
     }
 
     @Override
@@ -268,6 +270,24 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         }
     }
 
+    /**
+     * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
+     *
+     * @param connection as the pool holds it
+     */
+    boolean mayHaveEnded(Connection connection) {
+        ServerSession session = sessions.get(connection);
+        return session != null && session.mayHaveEnded();
+    }
+
+    /** A connection is idle from now on. */
+    void isIdle(Connection connection) {
+        ServerSession session = sessions.get(connection);
+        if (session != null) {
+            session.isIdle();
+        }
+    }
+
     /** What must not appear in messages of the driver. */
     SecretMask mask() {
         return mask;
@@ -285,15 +305,55 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
     }
 
     private Connection openUnmasked() throws SQLException {
-        sockets.removeIf(Socket::isClosed);
+        sessions.keySet().removeIf(PhysicalDataSource::isClosed);
         Properties properties = new Properties();
         properties.putAll(properties());
-        @Nullable
-        Connection connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
-                sockets, () -> driver.connect(target.jdbcUrl(), properties));
+        WatchedLogin login = StatementWatch.SHARED.watchLogin(settings.loginTimeout());
+        @Nullable Connection connection = null;
+        @Nullable SQLException failure = null;
+        WatchedStatement.@Nullable Reason aborted;
+        try {
+            connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
+                    login, () -> driver.connect(target.jdbcUrl(), properties));
+        } catch (SQLException ex) {
+            failure = ex;
+        } finally {
+            aborted = StatementWatch.SHARED.release(login);
+        }
+        if (failure != null) {
+            throw (aborted == WatchedStatement.Reason.TIMEOUT) ? timedOut(failure) : failure;
+        }
         if (connection == null) {
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
         }
+        if (aborted != null) {
+            connection.abort(Runnable::run);
+            throw timedOut(null);
+        }
+        Connection result = setUp(connection);
+        if (ServerSession.isWith(target.dialect())) {
+            sessions.put(result, new ServerSession(login.socket()));
+        }
+        return result;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException ex) {
+            return true;
+        }
+    }
+
+    private SQLException timedOut(@Nullable SQLException cause) {
+        return new SQLTransientConnectionException(
+                "The login to " + target + " took longer than "
+                        + settings.loginTimeout().toMillis() + " ms and was aborted",
+                UNABLE_TO_CONNECT,
+                cause);
+    }
+
+    private Connection setUp(Connection connection) throws SQLException {
         try {
             if (DriverDefaults.limitsLoginByAnswers(target.dialect())) {
                 connection.setNetworkTimeout(

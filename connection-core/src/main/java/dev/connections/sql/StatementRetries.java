@@ -61,7 +61,13 @@ final class StatementRetries {
             BooleanSupplier untouched,
             Supplier<T> statement) {
         DataAccessException last = failure;
-        for (int i = 0; i < MOST && mayBeRepeated(executor, since, last, read, untouched); i++) {
+        boolean failedOver = false;
+        for (int i = 0; i < MOST; i++) {
+            boolean failsOver = !failedOver && mayFailOver(executor, last, untouched);
+            if (!failsOver && !mayBeRepeated(executor, since, last, read, untouched)) {
+                break;
+            }
+            failedOver |= failsOver;
             executor.countRepeat();
             try {
                 return statement.get();
@@ -70,6 +76,13 @@ final class StatementRetries {
             }
         }
         throw last;
+    }
+
+    /** A server that has become read-only has not executed the statement. Its connections are replaced by then. */
+    private static boolean mayFailOver(SqlExecutor executor, DataAccessException failure, BooleanSupplier untouched) {
+        return !executor.inTransaction()
+                && ConnectionFailures.isReadOnlyServer(failure, executor.dialect())
+                && untouched.getAsBoolean();
     }
 
     private static boolean mayBeRepeated(

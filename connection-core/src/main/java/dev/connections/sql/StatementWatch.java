@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -74,6 +75,11 @@ final class StatementWatch {
      */
     WatchedStream watchStream(Statement statement, SqlDialect dialect, long timeout) {
         return watch(new WatchedStream(statement, dialect, Thread.currentThread(), timeout));
+    }
+
+    /** Watches a login of the calling thread until {@link #release}. */
+    WatchedLogin watchLogin(Duration timeout) {
+        return watch(new WatchedLogin(Thread.currentThread(), timeout));
     }
 
     private <W extends WatchedStatement> W watch(W watched) {

@@ -41,7 +41,7 @@ class WatchedStatement {
     /** It may have missed the first request; but each can cost it a connection. */
     private static final long BETWEEN_CANCELLATIONS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final Statement statement;
+    private final @Nullable Statement statement;
 
     private final Thread thread;
 
@@ -58,8 +58,11 @@ class WatchedStatement {
     /** Where the watch keeps it. */
     int slot;
 
-    /** @param timeout in nanoseconds; 0 without limit */
-    WatchedStatement(Statement statement, Thread thread, long timeout) {
+    /**
+     * @param statement the statement; {@code null} for other work
+     * @param timeout in nanoseconds; 0 without limit
+     */
+    WatchedStatement(@Nullable Statement statement, Thread thread, long timeout) {
         this.statement = statement;
         this.thread = thread;
         // a clock is not asked in vain: most statements have ended before anybody looks
@@ -132,8 +135,10 @@ class WatchedStatement {
         }
     }
 
-    void requestCancellation(Statement running) throws SQLException {
-        running.cancel();
+    void requestCancellation(@Nullable Statement running) throws SQLException {
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     /** Ends it, and tells why it was cancelled, if it was. */

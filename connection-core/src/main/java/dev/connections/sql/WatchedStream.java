@@ -59,7 +59,7 @@ final class WatchedStream extends WatchedStatement {
     }
 
     @Override
-    void requestCancellation(Statement running) throws SQLException {
+    void requestCancellation(@Nullable Statement running) throws SQLException {
         StreamCancellation.request(running, dialect);
     }
 }

@@ -13,16 +13,18 @@ final class Alarm {
 
     private final SupervisorRuntime runtime;
 
-    private final Object lock;
+    private final StateLock lock;
 
+    @GuardedBy("lock")
     private @Nullable Pending pending;
 
-    Alarm(SupervisorRuntime runtime, Object lock) {
+    Alarm(SupervisorRuntime runtime, StateLock lock) {
         this.runtime = runtime;
         this.lock = lock;
     }
 
     void set(Duration delay, Runnable task) {
+        lock.assertHeld();
         clear();
         Pending set = new Pending(runtime.now().plus(delay));
         pending = set;
@@ -37,6 +39,7 @@ final class Alarm {
     }
 
     void clear() {
+        lock.assertHeld();
         if (pending != null && pending.scheduled != null) {
             pending.scheduled.cancel();
         }
@@ -44,12 +47,14 @@ final class Alarm {
     }
 
     boolean isSet() {
+        lock.assertHeld();
         return pending != null;
     }
 
     /** When the task is due; {@code null} if there is none. */
     @Nullable
     Instant dueAt() {
+        lock.assertHeld();
         return (pending != null) ? pending.due : null;
     }
 

@@ -12,52 +12,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to open the resource, on a thread of its own. It ends once: with a resource, a failure, or abandoned. Its thread is
- * interrupted only while it asks the provider and the factory for something new, never while it closes what it opened in vain.
+ * One attempt to open the resource, on a thread of its own. It ends once: with a resource, with a failure, or abandoned. Its
+ * thread is interrupted only while it waits for the provider or the factory, never while it closes what it opened.
  */
 final class Attempt<R> implements Runnable {
+
+    /** The limit of loading a driver, which does not count as connecting. */
+    static final Duration LONGEST_PREPARATION = Duration.ofMinutes(1);
 
     private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
 
     final Source<R> source;
 
-    /** How many resets had been asked for when it began. */
-    private volatile long epoch;
-
     /** Whether other credentials are the reason for it. */
     final boolean refreshes;
 
-    final long startedNanos;
+    private final Supervisor<R> supervisor;
+
+    private final SupervisorRuntime runtime;
 
     /** Completed when it has ended. */
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 
+    /** The number of resets when it began. */
+    private volatile long epoch;
+
+    private volatile long startedNanos;
+
+    private volatile boolean prepared;
+
     private volatile @Nullable Throwable failure;
 
-    private final Supervisor<R> supervisor;
-
+    @GuardedBy("this")
     private @Nullable Thread interruptible;
 
+    @GuardedBy("this")
     private boolean unwanted;
 
+    @GuardedBy("this")
     private @Nullable Scheduled deadline;
 
+    @GuardedBy("this")
     private long deadlineNanos;
+
+    /** Whether the circuit breaker waits for its result. */
+    @GuardedBy("this")
+    private boolean counted;
 
     Attempt(Supervisor<R> supervisor, Source<R> source, boolean refreshes) {
         this.supervisor = supervisor;
+        this.runtime = supervisor.runtime;
         this.source = source;
-        this.epoch = supervisor.present.epoch();
+        this.epoch = supervisor.current.epoch();
         this.refreshes = refreshes;
-        this.startedNanos = supervisor.runtime.nanoTime();
+        this.startedNanos = runtime.nanoTime();
     }
 
     long epoch() {
         return epoch;
     }
 
-    void start(Duration patience) {
-        giveUpAfter(patience);
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /** The time since it began, without its preparation. */
+    Duration age() {
+        return Duration.ofNanos(runtime.nanoTime() - startedNanos);
+    }
+
+    /** Whether the factory has been prepared; until then no time counts as waiting for the target. */
+    boolean isPrepared() {
+        return prepared;
+    }
+
+    void start() {
+        giveUpAfter(RetryBackoff.longer(source.settings().connectTimeout(), LONGEST_PREPARATION));
         try {
             supervisor.startThread("open", this);
         } catch (Throwable ex) {
@@ -67,8 +97,11 @@ final class Attempt<R> implements Runnable {
     }
 
     /** Ends the attempt as failed if it has not ended by then, or by an earlier time that was given before. */
-    synchronized void giveUpAfter(Duration patience) {
-        long at = supervisor.runtime.nanoTime() + patience.toNanos();
+    void giveUpAfter(Duration patience) {
+        giveUpAt(runtime.nanoTime() + patience.toNanos(), patience);
+    }
+
+    private synchronized void giveUpAt(long at, Duration patience) {
         if (deadline != null) {
             if (at - deadlineNanos >= 0) {
                 return;
@@ -77,8 +110,8 @@ final class Attempt<R> implements Runnable {
         }
         deadlineNanos = at;
         Duration allowed = Duration.ofNanos(at - startedNanos);
-        deadline = supervisor.runtime.schedule(patience, () -> {
-            supervisor.outcomes.failed(
+        deadline = runtime.schedule(patience, () -> {
+            supervisor.results.failed(
                     this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
             interrupt();
         });
@@ -96,11 +129,12 @@ final class Attempt<R> implements Runnable {
         end.complete(null);
     }
 
-    /** Waits until it has ended, which its deadline sees to. @return why it failed, if it did */
+    /** Waits until it has ended, by its deadline at the latest. Returns why it failed, if it did. */
     @Nullable
     Throwable awaitEnd() {
         try {
-            supervisor.runtime.await(end, source.settings().connectTimeout().multipliedBy(2));
+            runtime.await(
+                    end, source.settings().connectTimeout().multipliedBy(2).plus(LONGEST_PREPARATION));
             return failure;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -118,6 +152,9 @@ final class Attempt<R> implements Runnable {
             }
         } finally {
             cancelDeadline();
+            if (takeCounted()) {
+                supervisor.resilience.attemptAbandoned();
+            }
             supervisor.resources.ended(this);
         }
     }
@@ -126,34 +163,41 @@ final class Attempt<R> implements Runnable {
         Answer answer = null;
         R resource;
         try {
+            prepare();
             answer = Answer.of(source.credentialsProvider());
             failIfUnwanted();
             try {
-                supervisor.outcomes.failIfRefused(this, answer);
-                resource = connect(answer.credentials());
-            } catch (CredentialsRefusedException ex) {
+                resource = logIn(answer);
+            } catch (CredentialsRefusedException | KnownRefusalException ex) {
                 @Nullable Answer newer = newerThan(answer, ex);
                 if (newer == null) {
                     throw ex;
                 }
                 answer = newer;
-                supervisor.outcomes.failIfRefused(this, newer);
-                resource = connect(newer.credentials());
+                resource = logIn(newer);
             }
         } catch (Throwable ex) {
             shieldFromInterrupts();
-            supervisor.outcomes.failed(this, answer, ex, isTransient(ex));
+            supervisor.results.failed(this, answer, ex, isTransient(ex));
             return;
         }
         shieldFromInterrupts();
-        if (!supervisor.outcomes.opened(this, resource, answer)) {
+        if (!supervisor.results.opened(this, resource, answer)) {
             close(resource);
         }
     }
 
+    private R logIn(Answer as) throws Exception {
+        supervisor.results.failIfRefused(this, as);
+        if (!isCounted()) {
+            setCounted(supervisor.resilience.attemptBegins());
+        }
+        return connect(as.credentials());
+    }
+
     /** The provider's credentials after those were refused; {@code null} if it has no others. */
-    private @Nullable Answer newerThan(Answer refused, CredentialsRefusedException refusal) {
-        if (refused.credentials().isForOneOpening() || !supervisor.outcomes.refused(this, refused, refusal)) {
+    private @Nullable Answer newerThan(Answer refused, RuntimeException refusal) {
+        if (refused.credentials().isForOneOpening() || !supervisor.results.refused(this, refused, refusal)) {
             return null;
         }
         try {
@@ -165,6 +209,31 @@ final class Attempt<R> implements Runnable {
             refusal.addSuppressed(ex);
             return null;
         }
+    }
+
+    private void prepare() throws Exception {
+        long begun = startedNanos;
+        source.factory().prepare();
+        startedNanos = runtime.nanoTime();
+        prepared = true;
+        giveUpAfter(source.settings().connectTimeout());
+        supervisor.prepared(begun);
+        epoch = supervisor.current.epoch();
+    }
+
+    private synchronized boolean isCounted() {
+        return counted;
+    }
+
+    private synchronized void setCounted(boolean counts) {
+        counted = counts;
+    }
+
+    /** Whether the circuit breaker is to be given the result, which it is once. */
+    synchronized boolean takeCounted() {
+        boolean taken = counted;
+        counted = false;
+        return taken;
     }
 
     private R connect(Credentials credentials) throws Exception {
@@ -195,9 +264,9 @@ final class Attempt<R> implements Runnable {
         }
     }
 
-    private boolean isTransient(Throwable failure) {
+    private boolean isTransient(Throwable cause) {
         try {
-            return failure instanceof Exception exception && source.factory().isTransient(exception);
+            return cause instanceof Exception exception && source.factory().isTransient(exception);
         } catch (RuntimeException ex) {
             logger.warn("The factory of connection '{}' could not judge a failure", supervisor.name, ex);
             return true;
@@ -207,7 +276,7 @@ final class Attempt<R> implements Runnable {
     private synchronized boolean begin() {
         if (!unwanted) {
             interruptible = Thread.currentThread();
-            epoch = supervisor.present.epoch();
+            epoch = supervisor.current.epoch();
         }
         return !unwanted;
     }

@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.CheckInconclusiveException;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ final class Check<R> {
 
     private final Runnable ended;
 
+    private final long begun;
+
     private final AtomicBoolean decided = new AtomicBoolean();
 
     /** Completed when it is known whether the target answers. */
@@ -37,6 +40,7 @@ final class Check<R> {
         this.timeout = timeout;
         this.answered = answered;
         this.ended = ended;
+        this.begun = supervisor.runtime.nanoTime();
     }
 
     void start() {
@@ -50,8 +54,11 @@ final class Check<R> {
     private void ask() {
         Throwable failure = null;
         boolean alive = false;
+        boolean inconclusive = false;
         try {
             alive = shared.factory().isAlive(shared.resource());
+        } catch (CheckInconclusiveException ex) {
+            inconclusive = true;
         } catch (Throwable ex) {
             failure = ex;
         } finally {
@@ -62,11 +69,36 @@ final class Check<R> {
         }
         cancelDeadline();
         if (alive) {
-            answered.run();
-        } else {
-            supervisor.broke(shared, failure, true);
+            succeeded();
+        } else if (!inconclusive) {
+            failed(failure);
         }
         end.complete(null);
+    }
+
+    private void succeeded() {
+        answered.run();
+        if (isOfCurrent()) {
+            supervisor.resilience.checkSucceeded(took());
+        }
+    }
+
+    private void failed(@Nullable Throwable failure) {
+        boolean isOfCurrent = isOfCurrent();
+        supervisor.broke(shared, failure, true);
+        if (isOfCurrent) {
+            supervisor.resilience.checkFailed(
+                    took(), (failure != null) ? failure : new IllegalStateException("the check found it closed"));
+        }
+    }
+
+    /** The circuit breaker is that of the connection, not of resources that have been replaced. */
+    private boolean isOfCurrent() {
+        return supervisor.current.get() == shared;
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(supervisor.runtime.nanoTime() - begun);
     }
 
     /** Waits until it is known whether the target answers, which the deadline sees to. */
@@ -83,8 +115,7 @@ final class Check<R> {
 
     private void giveUp(Thread thread) {
         if (decided.compareAndSet(false, true)) {
-            supervisor.broke(
-                    shared, new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"), true);
+            failed(new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"));
             end.complete(null);
             thread.interrupt();
         }

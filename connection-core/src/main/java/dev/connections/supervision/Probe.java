@@ -44,7 +44,7 @@ final class Probe<R> {
     Probe(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
         this.accessCheck = new AccessCheck<>(supervisor.name);
-        this.nextTick = new Alarm(supervisor.runtime, supervisor.lock);
+        this.nextTick = new Alarm(supervisor.runtime, supervisor.state.lock);
     }
 
     AccessCheck<R> accessCheck() {
@@ -77,7 +77,7 @@ final class Probe<R> {
     }
 
     private void scheduleTick() {
-        Duration interval = supervisor.present.settings().recovery().checkInterval();
+        Duration interval = supervisor.current.settings().recovery().checkInterval();
         Duration tick = (interval.compareTo(LONGEST_TICK) < 0) ? interval : LONGEST_TICK;
         nextTick.set(tick, () -> {
             scheduleTick();
@@ -86,7 +86,7 @@ final class Probe<R> {
     }
 
     private void look(Duration sinceLast) {
-        SharedResource<R> current = supervisor.present.current();
+        SharedResource<R> current = supervisor.current.get();
         if (watched != current) {
             watched = current;
             idle = Duration.ZERO;
@@ -107,7 +107,7 @@ final class Probe<R> {
     private void lookAfter(SharedResource<R> shared, boolean isCurrent, Duration sinceLast) {
         boolean failures = shared.takeFailures();
         boolean progress = shared.takeProgress();
-        SupervisionSettings.Recovery recovery = supervisor.present.settings().recovery();
+        Duration checkTimeout = supervisor.resilience.checkTimeout();
         // Users of a resource that nobody asks whether it is open may be making progress with one that is not.
         if (progress && !accessCheck.hangs()) {
             if (isCurrent) {
@@ -115,24 +115,25 @@ final class Probe<R> {
                 answered();
             }
         } else if (shared.isInUse()) {
-            check(shared, recovery.checkTimeout().multipliedBy(PATIENCE_WITH_BUSY));
+            check(shared, checkTimeout.multipliedBy(PATIENCE_WITH_BUSY));
         } else if (isCurrent) {
             idle = idle.plus(sinceLast);
-            if (failures || idle.compareTo(recovery.checkInterval()) >= 0) {
+            if (failures
+                    || idle.compareTo(supervisor.current.settings().recovery().checkInterval()) >= 0) {
                 idle = Duration.ZERO;
-                check(shared, recovery.checkTimeout());
+                check(shared, checkTimeout);
             }
         }
     }
 
     /** Asks the target of the current resource, unless it has answered lately, and waits for as long as a check may take. */
     void confirm(Duration lately) {
-        SharedResource<R> current = supervisor.present.current();
+        SharedResource<R> current = supervisor.current.get();
         Instant last = answeredAt;
         if (current == null || (last != null && last.plus(lately).isAfter(supervisor.runtime.now()))) {
             return;
         }
-        check(current, supervisor.present.settings().recovery().checkTimeout());
+        check(current, supervisor.resilience.checkTimeout());
         Check<R> check = beingChecked.get(current);
         if (check != null) {
             check.awaitEnd();

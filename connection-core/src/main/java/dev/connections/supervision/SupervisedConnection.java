@@ -43,7 +43,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     private final Supervisor<R> supervisor;
 
-    private final Present<R> present;
+    private final CurrentResource<R> current;
 
     private final AccessCheck<R> accessCheck;
 
@@ -72,6 +72,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      * @param credentialsProvider who to open as; asked at each opening
      * @param settings the bounds of all waits
      * @param cache what it has read; closed with the connection
+     * @param registries where its circuit breaker, retry and time limiter are registered
      */
     public SupervisedConnection(
             ConnectionName name,
@@ -79,8 +80,15 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             ConnectionFactory<R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
-            QueryCache cache) {
-        this(name, type, new Source<>(factory, credentialsProvider, settings), cache, SystemRuntime.INSTANCE);
+            QueryCache cache,
+            SupervisionRegistries registries) {
+        this(
+                name,
+                type,
+                new Source<>(factory, credentialsProvider, settings),
+                cache,
+                SystemRuntime.INSTANCE,
+                registries);
     }
 
     /**
@@ -114,6 +122,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                         new Source<>(factory, credentialsProvider, settings),
                         SystemRuntime.INSTANCE,
                         statistics,
+                        null,
                         () -> cache.evictUser(user),
                         true));
     }
@@ -125,22 +134,40 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime) {
+        this(name, type, factory, credentialsProvider, settings, runtime, SupervisionRegistries.create());
+    }
+
+    SupervisedConnection(
+            ConnectionName name,
+            String type,
+            ConnectionFactory<R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings,
+            SupervisorRuntime runtime,
+            SupervisionRegistries registries) {
         this(
                 name,
                 type,
                 new Source<>(factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
-                runtime);
+                runtime,
+                registries);
     }
 
     private SupervisedConnection(
-            ConnectionName name, String type, Source<R> source, QueryCache cache, SupervisorRuntime runtime) {
+            ConnectionName name,
+            String type,
+            Source<R> source,
+            QueryCache cache,
+            SupervisorRuntime runtime,
+            SupervisionRegistries registries) {
         this(
                 type,
                 cache,
                 cache::clear,
                 cache::close,
-                new Supervisor<>(name.value(), source, runtime, new SupervisionStatistics(), cache::clear, false));
+                new Supervisor<>(
+                        name.value(), source, runtime, new SupervisionStatistics(), registries, cache::clear, false));
     }
 
     private SupervisedConnection(
@@ -151,7 +178,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this.clearCache = clearCache;
         this.closeCache = closeCache;
         this.supervisor = supervisor;
-        this.present = supervisor.present;
+        this.current = supervisor.current;
         this.accessCheck = supervisor.probe.accessCheck();
     }
 
@@ -167,7 +194,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public ConnectionState state() {
-        return present.state();
+        return current.state();
     }
 
     @Override
@@ -182,12 +209,12 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public List<ResourceFigure<R>> figures() {
-        return present.source().factory().figures();
+        return current.source().factory().figures();
     }
 
     @Override
     public long read(ResourceFigure<R> figure) {
-        SharedResource<R> shared = present.current();
+        SharedResource<R> shared = current.get();
         if (shared == null) {
             return 0;
         }
@@ -252,8 +279,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */
     private SharedResource<R> use(int stripe) {
         NonBlockingThreads.rejectCallOn(name);
-        long asked = present.epoch();
-        SharedResource<R> shared = present.current();
+        long asked = current.epoch();
+        SharedResource<R> shared = current.get();
         if (shared != null && shared.epoch() >= asked && shared.tryUse(stripe)) {
             if (accessCheck.isOpen(shared, stripe)) {
                 return shared;
@@ -292,8 +319,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     private @Nullable Credentials openedAs() {
-        synchronized (supervisor.lock) {
-            return supervisor.openedAs;
+        synchronized (supervisor.state.lock) {
+            return supervisor.state.openedAs();
         }
     }
 
@@ -312,7 +339,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public void reset() {
-        invalidateCredentials(present.source().credentialsProvider());
+        invalidateCredentials(current.source().credentialsProvider());
         supervisor.reset();
         clearCache.run();
     }
@@ -360,7 +387,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     /** For tests that stop threads, but none that holds it. */
     Object lock() {
-        return supervisor.lock;
+        return supervisor.state.lock;
     }
 
     @Override

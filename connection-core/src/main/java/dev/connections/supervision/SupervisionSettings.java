@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * The bounds and the cadence of a supervisor. Immutable.
+ * The timeouts of a supervised connection, and how it recovers. Immutable.
  *
  * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it, if it does not ride
  *     out longer
@@ -46,59 +46,93 @@ public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout
     }
 
     /**
-     * How a connection that broke comes back. Immutable.
+     * How a broken connection recovers. Immutable.
      *
      * @param rideOut how long callers wait for a broken connection before the circuit opens and they fail at once
-     * @param initialInterval the pause after the first failed attempt
-     * @param maxInterval the longest pause between attempts; they grow with the time that the connection has been down
+     * @param initialInterval pause between attempts during the eager period, and after the first failed attempt
+     * @param eagerPeriod how long an outage lasts before the pauses grow; zero if they grow from the first attempt on
+     * @param multiplier factor by which each pause after the eager period is longer than the one before; at least 1
+     * @param maxInterval longest pause between attempts
      * @param checkInterval how often an idle resource is checked
      * @param checkTimeout how long a check may take before the resource counts as dead
      */
     public record Recovery(
             Duration rideOut,
             Duration initialInterval,
+            Duration eagerPeriod,
+            double multiplier,
             Duration maxInterval,
             Duration checkInterval,
             Duration checkTimeout) {
 
-        /** @throws IllegalArgumentException if a duration cannot be used */
+        /** @throws IllegalArgumentException if a value cannot be used */
         public Recovery {
-            check(rideOut, initialInterval, maxInterval, checkInterval, checkTimeout, (property, problem) -> {
-                throw new IllegalArgumentException(property + " " + problem);
-            });
+            check(
+                    rideOut,
+                    initialInterval,
+                    eagerPeriod,
+                    multiplier,
+                    maxInterval,
+                    checkInterval,
+                    checkTimeout,
+                    (property, problem) -> {
+                        throw new IllegalArgumentException(property + " " + problem);
+                    });
         }
 
-        /** 2 s to ride out; attempts every 100 ms at first and 5 s at last; a check every 5 s that takes up to 1 s. */
+        /**
+         * Ride-out of 2 s; pauses of 100 ms that grow by half each time, up to 5 s, without an eager period; a check every 5 s
+         * that takes up to 1 s.
+         */
         public static Recovery defaults() {
             return new Recovery(
                     Duration.ofSeconds(2),
                     Duration.ofMillis(100),
+                    Duration.ZERO,
+                    1.5,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(1));
         }
 
-        /** The same, but callers do not wait for what broke. */
+        /** The same, but callers do not wait for a broken connection. */
         public Recovery withoutRidingOut() {
-            return new Recovery(Duration.ZERO, initialInterval, maxInterval, checkInterval, checkTimeout);
+            return new Recovery(
+                    Duration.ZERO, initialInterval, eagerPeriod, multiplier, maxInterval, checkInterval, checkTimeout);
+        }
+
+        /** The same with another eager period. */
+        public Recovery withEagerPeriod(Duration newEagerPeriod) {
+            return new Recovery(
+                    rideOut, initialInterval, newEagerPeriod, multiplier, maxInterval, checkInterval, checkTimeout);
         }
 
         /** Reports what cannot be used: the property below {@code recovery}, and a sentence without its full stop. */
         public static void check(
                 Duration rideOut,
                 Duration initialInterval,
+                Duration eagerPeriod,
+                double multiplier,
                 Duration maxInterval,
                 Duration checkInterval,
                 Duration checkTimeout,
                 BiConsumer<String, String> problems) {
-            if (rideOut.isNegative()) {
-                problems.accept("ride-out", "must not be negative");
-            }
+            checkNotNegative("ride-out", rideOut, problems);
             checkPositive("initial-interval", initialInterval, problems);
+            checkNotNegative("eager-period", eagerPeriod, problems);
+            if (!(multiplier >= 1) || multiplier == Double.POSITIVE_INFINITY) {
+                problems.accept("multiplier", "must be at least 1");
+            }
             checkPositive("check-interval", checkInterval, problems);
             checkPositive("check-timeout", checkTimeout, problems);
             if (maxInterval.compareTo(initialInterval) < 0) {
                 problems.accept("max-interval", "must not be shorter than 'initial-interval'");
+            }
+        }
+
+        private static void checkNotNegative(String property, Duration value, BiConsumer<String, String> problems) {
+            if (value.isNegative()) {
+                problems.accept(property, "must not be negative");
             }
         }
 

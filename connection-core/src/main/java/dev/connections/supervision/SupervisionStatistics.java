@@ -21,7 +21,7 @@ public final class SupervisionStatistics {
         openingNanos.add(took.toNanos());
     }
 
-    void openingFailed(Duration took) {
+    void openingFailed() {
         failedAttempts.increment();
     }
 

@@ -2,37 +2,42 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
-import dev.connections.credentials.Credentials;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
  * Keeps one resource alive.
  *
- * <p><b>What it holds.</b> At {@link Present present}, at most one <em>current</em> resource, which new users share; at most one
- * {@link Attempts attempt} to open the next; and, from when the resource broke until there is another, the
- * {@link Trouble outage}. Users read the current resource without a lock. Everything else, and every change of it, is
- * guarded by {@code lock}, which the parts share and under which no code of a user is called: the factory and the provider
- * work on threads of their own.
+ * <p><b>Shared state.</b> At most one {@link CurrentResource current} resource, which new callers share; the
+ * {@link RunningAttempts attempts} to open the next; and, from when the resource broke until there is another, the
+ * {@link OutageState outage}. Callers read the current resource without a lock. Everything else, and every change of it, is
+ * guarded by the lock of the {@link SharedState}, under which no code of a user is called: factories and providers work on
+ * threads of their own, and {@link ConnectionResilience Resilience4j}, which publishes events, is called before or after.
  *
- * <p><b>Opening.</b> Whoever finds no current resource {@link Callers waits} for a change: a resource, or a reason to fail. An
- * attempt ends once: it installs its resource; it fails, or its time is up; or it is abandoned. A failed one is
- * {@link Outcomes followed} by another after a pause, whether anybody waits or not, until one succeeds; an attempt whose
+ * <p><b>Opening.</b> A caller that finds no current resource {@link WaitingCallers waits} for a change: a resource, or a reason
+ * to fail. An attempt ends once: it installs its resource, it fails, its time is up, or it is abandoned. It runs until its own
+ * timeout. While it is silent for long in an outage, another is started beside it; the first to succeed wins. After a failure
+ * {@link AttemptResultHandler another} follows after a pause, whether callers wait or not, until one succeeds; an attempt whose
  * thread cannot be started is a failed one. When the outage has lasted longer than callers ride out, or the failure will not
- * pass by itself, the circuit opens: those who wait and those who come fail at once.
+ * pass by itself, the circuit opens: callers fail at once.
  *
- * <p><b>Replacing.</b> The current resource is taken away before it is retired or disposed of, so a user who fails to use a
+ * <p><b>Replacing.</b> The current resource is taken away before it is retired or disposed of, so a caller that fails to use a
  * retired one always finds another, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
  * once, after its last user. A refresh opens the next resource first and replaces the current one then.
  *
  * <p><b>Resets</b> are counted in epochs. A caller is served by a resource whose opening began no earlier than the last reset
- * before the call. An attempt that is under way when a reset comes still serves those who were there before, so that they
- * get ahead however many resets there are; who came later starts the next one, which replaces it.
+ * before the call. An attempt that is under way when a reset comes still serves the callers that were there before.
  *
- * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without asking the
- * target, lest it lock the account. They are forgotten by {@link #reset()}, and when others are accepted.
+ * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without contacting the
+ * target, so that the account is not locked. They are forgotten by {@link #reset()}, and when others are accepted.
  */
 final class Supervisor<R> {
+
+    /** How long an attempt that was under way when a reset came may go on. */
+    private static final Duration AFTER_RESET = Duration.ofMillis(750);
+
+    private static final int MOST_AFTER_RESET = 2;
 
     final String name;
 
@@ -41,40 +46,41 @@ final class Supervisor<R> {
 
     final SupervisorRuntime runtime;
 
-    final Object lock = new Object();
-
     final SupervisionStatistics statistics;
 
-    final Present<R> present;
+    final SharedState<R> state;
+
+    final CurrentResource<R> current;
 
     final Resources<R> resources;
 
-    final Trouble trouble;
+    final ConnectionResilience resilience;
 
-    final Attempts<R> attempts;
+    final AttemptResultHandler<R> results;
 
-    final Outcomes<R> outcomes;
-
-    final Callers<R> callers;
+    final WaitingCallers<R> callers;
 
     final Probe<R> probe;
 
     final CredentialsWatch<R> credentialsWatch;
 
-    /** Run when the connection is open on behalf of another than before. */
+    /** Run when the connection is open on behalf of another user than before. */
     final Runnable roleChanged;
 
-    /** On whose behalf it was opened last; guarded by {@link #lock}. */
-    @Nullable
-    Credentials openedAs;
+    private final OutageState outage;
+
+    private final RunningAttempts<R> attempts;
 
     private final ClassLoader classLoader = ClassUtils.getDefaultClassLoader();
+
+    private volatile @Nullable Preparation preparation;
 
     Supervisor(
             String name,
             Source<R> source,
             SupervisorRuntime runtime,
             SupervisionStatistics statistics,
+            @Nullable SupervisionRegistries registries,
             Runnable roleChanged,
             boolean ofOneUser) {
         this.name = name;
@@ -82,31 +88,34 @@ final class Supervisor<R> {
         this.statistics = statistics;
         this.roleChanged = roleChanged;
         this.runtime = runtime;
-        this.present = new Present<>(source, runtime);
+        this.state = new SharedState<>(source, runtime);
+        this.current = state.current;
+        this.outage = state.outage;
+        this.attempts = state.attempts;
         this.resources = new Resources<>(this);
-        this.trouble = new Trouble(name, runtime, lock);
-        this.attempts = new Attempts<>(this);
-        this.outcomes = new Outcomes<>(this);
-        this.callers = new Callers<>(this);
+        this.resilience = new ConnectionResilience(
+                name, registries, () -> current.settings().recovery(), runtime);
+        this.results = new AttemptResultHandler<>(this);
+        this.callers = new WaitingCallers<>(this);
         this.probe = new Probe<>(this);
         this.credentialsWatch = new CredentialsWatch<>(this);
     }
 
     /** Opens the resource unless that is done or under way. */
     void open() {
-        synchronized (lock) {
-            if (present.state() == ConnectionState.NEW && !attempts.isUnderWay()) {
+        synchronized (state.lock) {
+            if (current.state() == ConnectionState.NEW && !attempts.isUnderWay()) {
                 startAttempt();
             }
         }
     }
 
-    /** Sees to it that a caller does not wait in vain. Called under the lock. */
+    /** Sees to it that an attempt is under way or scheduled for a caller. Called under the lock. */
     void openForCaller() {
-        // A resource from before the last reset goes on, for those who were there, until the next one replaces it.
-        boolean outdated = present.current() != null;
+        // A resource from before the last reset goes on, for callers that were there, until the next one replaces it.
+        boolean outdated = current.get() != null;
         if (outdated) {
-            present.show(ConnectionState.CONNECTING);
+            current.state(ConnectionState.CONNECTING);
         }
         if (!attempts.isUnderWay() && (outdated || !attempts.isToCome())) {
             startAttempt();
@@ -115,29 +124,77 @@ final class Supervisor<R> {
 
     /** Called under the lock. */
     void startAttempt() {
-        startAttempt(present.source());
+        startAttempt(current.source());
     }
 
     private Attempt<R> startAttempt(Source<R> with) {
-        if (present.current() == null && trouble.outage() == null) {
-            present.show(ConnectionState.CONNECTING);
+        if (current.get() == null && outage.outage() == null) {
+            current.state(ConnectionState.CONNECTING);
         }
-        return attempts.start(with);
+        Attempt<R> started = new Attempt<>(this, with, attempts.isRefreshWanted());
+        attempts.add(started);
+        resources.began(started);
+        try {
+            started.start();
+            scheduleBeside();
+        } catch (Throwable ex) {
+            // the result is handled without the lock, like any other
+            runtime.schedule(Duration.ZERO, () -> {
+                resources.ended(started);
+                results.failed(started, null, ex, true);
+            });
+        }
+        return started;
+    }
+
+    /** Starts an attempt after a pause. Called under the lock. */
+    void scheduleAttempt(Duration pause) {
+        Duration longer = RetryBackoff.longer(pause, RetryBackoff.pauseWhileHanging(resources.attempts()));
+        attempts.schedule(longer.plus(runtime.untilTurn()), this::startAttempt);
+    }
+
+    /** Starts another attempt while those under way are silent, if the connection is down. Called under the lock. */
+    void scheduleBeside() {
+        if (outage.outage() != null && attempts.isUnderWay()) {
+            Duration silence = RetryBackoff.untilBeside(outage.age(), attempts.lastOpening());
+            Duration pause = RetryBackoff.longer(silence, RetryBackoff.pauseWhileHanging(resources.attempts()));
+            attempts.scheduleBeside(pause.plus(runtime.untilTurn()), () -> {
+                if (attempts.isUnderWay()) {
+                    startAttempt();
+                }
+            });
+        }
+    }
+
+    /** A factory is ready to connect: from now on callers wait for its target. */
+    void prepared(long begunNanos) {
+        preparation = new Preparation(begunNanos, runtime.nanoTime());
+        synchronized (state.lock) {
+            state.queue.wake();
+        }
+    }
+
+    /** How much of the time since then was spent on preparing a factory, in nanoseconds. */
+    long preparation(long since) {
+        Preparation last = preparation;
+        return (last == null || last.endNanos() - since <= 0)
+                ? 0
+                : Math.min(last.endNanos() - since, last.endNanos() - last.beginNanos());
     }
 
     /**
      * A user, or the probe, found the resource broken: opens the next at once.
      *
-     * @param cause how that was found, or {@code null} if it said so itself
+     * @param cause how that was found, or {@code null} if the resource itself is closed
      * @param dead whether the target does not answer, so that its users must not be left waiting for it
      */
     void broke(SharedResource<R> broken, @Nullable Throwable cause, boolean dead) {
-        synchronized (lock) {
-            if (present.current() == broken) {
-                present.replaceCurrent(null);
+        synchronized (state.lock) {
+            if (current.get() == broken) {
+                current.replace(null);
                 beginOutage(runtime.nanoTime(), cause);
-                present.show(ConnectionState.CONNECTING);
-                attempts.reopen(present.source());
+                current.state(ConnectionState.CONNECTING);
+                reopen();
             }
         }
         broken.retire();
@@ -146,29 +203,61 @@ final class Supervisor<R> {
         }
     }
 
-    /** Called under the lock. */
-    Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
-        return trouble.begin(sinceNanos, cause, present.settings().recovery().rideOut(), this::openCircuit);
+    private void reopen() {
+        int didNotLast = attempts.broke();
+        if (attempts.isUnderWay()) {
+            // It may have begun before the network went silent.
+            scheduleBeside();
+        } else if (didNotLast == 0) {
+            startAttempt();
+        } else {
+            scheduleAttempt(resilience.backoff().pause(didNotLast));
+        }
     }
 
-    /** Fails those who wait. Called under the lock. */
-    void openCircuit() {
-        if (trouble.openCircuit()) {
-            callers.signal();
+    /** Called under the lock. */
+    Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
+        return outage.begin(sinceNanos, cause, rideOut(), this::rideOutIsOver);
+    }
+
+    private Duration rideOut() {
+        return current.settings().recovery().rideOut();
+    }
+
+    /** Fails the callers that wait, if an attempt has failed. */
+    private void rideOutIsOver() {
+        synchronized (state.lock) {
+            if (outage.isRiddenOut(rideOut()) && current.state() != ConnectionState.REFUSED) {
+                outage.startFailingFast();
+                state.queue.wake();
+            }
         }
+        publishCircuit();
+    }
+
+    /** Makes the circuit breaker follow the shared state. Called without the lock, as it publishes events. */
+    void publishCircuit() {
+        boolean followed;
+        do {
+            boolean open;
+            synchronized (state.lock) {
+                open = outage.failFast();
+            }
+            followed = resilience.follow(open);
+        } while (followed);
     }
 
     /** Opens resources of the given source from now on. Called under the lock. */
     void use(Source<R> with) {
-        if (present.use(with)) {
+        if (current.use(with)) {
             probe.accessCheck().trustAgain();
         }
     }
 
     /** Opens the next resource with new credentials, and then replaces the given one, if it is still the current one. */
     void refresh(SharedResource<R> outdated) {
-        synchronized (lock) {
-            if (present.current() == outdated) {
+        synchronized (state.lock) {
+            if (current.get() == outdated) {
                 attempts.wantRefresh();
                 if (!attempts.isUnderWay()) {
                     startAttempt();
@@ -185,87 +274,106 @@ final class Supervisor<R> {
      */
     @Nullable
     Attempt<R> reload(Source<R> with) {
-        synchronized (lock) {
-            if (present.state() == ConnectionState.CLOSED) {
+        Attempt<R> started = null;
+        synchronized (state.lock) {
+            if (current.state() == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name);
             }
-            attempts.abandon("it was configured anew");
-            if (present.current() == null) {
+            attempts.abandonAll("it was configured anew");
+            boolean isOpen = current.get() != null;
+            if (!isOpen) {
                 use(with);
-                if (present.state() == ConnectionState.NEW) {
-                    return null;
-                }
-                tryAfresh();
             }
-            return startAttempt(with);
+            if (isOpen || current.state() != ConnectionState.NEW) {
+                if (!isOpen) {
+                    giveAnotherChance();
+                }
+                started = startAttempt(with);
+            }
         }
+        resilience.reconfigure();
+        publishCircuit();
+        return started;
     }
 
     /** The next attempt has the chances of a first one. */
-    private void tryAfresh() {
+    private void giveAnotherChance() {
         attempts.cancelNext();
-        trouble.giveAnotherChance();
-        present.show(ConnectionState.CONNECTING);
+        outage.giveAnotherChance();
+        current.state(ConnectionState.CONNECTING);
     }
 
     /** The next use opens a fresh resource; a connection that is not open tries at once. */
     void reset() {
         SharedResource<R> replaced;
-        synchronized (lock) {
-            if (present.state() == ConnectionState.CLOSED) {
+        synchronized (state.lock) {
+            if (current.state() == ConnectionState.CLOSED) {
                 return;
             }
-            present.beginEpoch();
-            replaced = present.replaceCurrent(null);
+            current.beginEpoch();
+            replaced = current.replace(null);
             probe.accessCheck().trustAgain();
-            attempts.hasten();
+            hasten();
             attempts.forgetRefresh();
-            tryAfresh();
-            if (!attempts.isUnderWay()) {
-                if (trouble.outage() != null) {
-                    startAttempt();
-                } else {
-                    present.show(ConnectionState.NEW);
-                }
+            giveAnotherChance();
+            if (outage.outage() != null && attempts.underWay().size() < MOST_AFTER_RESET) {
+                startAttempt();
+            } else if (!attempts.isUnderWay()) {
+                current.state(ConnectionState.NEW);
             }
-            callers.signal();
+            state.queue.wake();
         }
+        publishCircuit();
         if (replaced != null) {
             replaced.retire();
         }
     }
 
-    /** Closes the resource, until somebody wants one again. */
+    /** Callers that came before a reset may still be served by the attempts under way, if they end soon. */
+    private void hasten() {
+        for (Attempt<R> attempt : attempts.underWay()) {
+            Duration left = AFTER_RESET.minus(attempt.age());
+            if (attempt.isPrepared() && left.isNegative()) {
+                attempts.abandon(attempt, "it was reset");
+            } else {
+                attempt.giveUpAfter(attempt.isPrepared() ? left : Attempt.LONGEST_PREPARATION);
+            }
+        }
+    }
+
+    /** Closes the resource, until a caller needs one again. */
     void suspend() {
         letGo(ConnectionState.NEW);
     }
 
     void close() {
         letGo(ConnectionState.CLOSED);
+        resilience.close();
     }
 
     private void letGo(ConnectionState next) {
         SharedResource<R> replaced;
         Resources.Remains<R> remains;
-        synchronized (lock) {
-            if (present.state() == ConnectionState.CLOSED) {
+        synchronized (state.lock) {
+            if (current.state() == ConnectionState.CLOSED) {
                 return;
             }
-            replaced = present.replaceCurrent(null);
-            attempts.abandon("it was closed");
+            replaced = current.replace(null);
+            attempts.abandonAll("it was closed");
             attempts.forgetRefresh();
             attempts.cancelNext();
-            trouble.end();
+            outage.end();
             probe.close();
             credentialsWatch.close();
-            present.show(next);
-            callers.failThoseBefore(present.beginEpoch());
+            current.state(next);
+            state.queue.failThoseBefore(current.beginEpoch());
             remains = resources.remains();
         }
+        publishCircuit();
         if (replaced != null) {
             replaced.retire();
         }
-        resources.close(remains, present.settings().closeTimeout());
+        resources.close(remains, current.settings().closeTimeout());
     }
 
     Thread startThread(String purpose, Runnable work) {
@@ -278,17 +386,20 @@ final class Supervisor<R> {
 
     /** What is known, at one moment. */
     ConnectionStatus status(String type) {
-        synchronized (lock) {
-            Outage outage = trouble.outage();
+        synchronized (state.lock) {
+            Outage now = outage.outage();
             return new ConnectionStatus(
                     name,
                     type,
-                    present.state(),
-                    (outage != null) ? outage.since : present.stateSince(),
+                    current.state(),
+                    (now != null) ? now.since : current.stateSince(),
                     probe.answeredAt(),
-                    (outage != null) ? outage.cause : trouble.refreshFailure(),
-                    trouble.isCircuitOpen(),
+                    (now != null) ? now.cause : outage.refreshFailure(),
+                    outage.failFast(),
                     attempts.nextDueAt());
         }
     }
+
+    /** When a factory was prepared, in nanoseconds. */
+    private record Preparation(long beginNanos, long endNanos) {}
 }

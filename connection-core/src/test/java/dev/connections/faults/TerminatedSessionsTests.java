@@ -10,6 +10,7 @@ import dev.connections.testing.faults.OpenLoad;
 import dev.connections.testing.faults.SupervisedSubject;
 import dev.connections.testing.faults.WholePool;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,6 +46,26 @@ class TerminatedSessionsTests {
             assertThat(log.failures().count())
                     .as("failed reads when %s sessions were terminated: %s", terminated, log)
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFirstWriteAfterIdleSessionsWereTerminatedIsExecutedOnce(Servers servers) throws Exception {
+        try (RestartableServer server = servers.create();
+                SupervisedSubject subject = new SupervisedSubject(server.database())) {
+            subject.sql().update("create table writes (n int)");
+            for (int i = 0; i < TIMES; i++) {
+                subject.read();
+                assertThat(server.terminateIdle(RestartableServer.USER)).isPositive();
+                assertThat(subject.sql()
+                                .sql("insert into writes values (?)")
+                                .param(i)
+                                .update())
+                        .isEqualTo(1);
+            }
+            assertThat(subject.sql().query("select n from writes order by n", Integer.class))
+                    .containsExactlyElementsOf(IntStream.range(0, TIMES).boxed().toList());
         }
     }
 }

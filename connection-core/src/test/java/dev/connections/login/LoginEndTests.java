@@ -113,6 +113,8 @@ class LoginEndTests {
         restart(scene.supervision.withRecovery(new Recovery(
                 defaults.rideOut(),
                 defaults.initialInterval(),
+                defaults.eagerPeriod(),
+                defaults.multiplier(),
                 defaults.maxInterval(),
                 Duration.ofMillis(50),
                 defaults.checkTimeout())));

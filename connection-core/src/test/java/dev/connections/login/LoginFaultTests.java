@@ -70,7 +70,13 @@ class LoginFaultTests {
                 SupervisionSettings.defaults()
                         .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1))
                         .withRecovery(new Recovery(
-                                Duration.ZERO, Duration.ofMillis(100), Duration.ofSeconds(5), CHECK, CHECK)));
+                                Duration.ZERO,
+                                Duration.ofMillis(100),
+                                Duration.ZERO,
+                                1.5,
+                                Duration.ofSeconds(5),
+                                CHECK,
+                                CHECK)));
         alice = scene.logIn(RestartableServer.USER, TestDatabases.PASSWORD);
         assertThat(scene.read(alice, "select 'rex'")).isEqualTo("rex");
         assertThat(network.accepted()).isEqualTo(1);

@@ -6,6 +6,7 @@ import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.WaitingClock;
 import java.net.URI;
@@ -57,7 +58,8 @@ final class RestScene implements AutoCloseable {
                         health),
                 CredentialsProvider.of(credentials),
                 SupervisionSettings.defaults(),
-                new QueryCache("weather", cache));
+                new QueryCache("weather", cache),
+                SupervisionRegistries.create());
         this.connection = new SupervisedRestConnection(supervised, settings, RestClient.builder(), observations, clock);
     }
 

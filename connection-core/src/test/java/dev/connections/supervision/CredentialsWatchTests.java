@@ -84,7 +84,7 @@ class CredentialsWatchTests {
         assertThat(scene.connection.status().nextAttempt()).isNotNull();
         assertThat(scene.call().served).isSameAs(first.served);
         scene.target.connecting = Mood.WELL;
-        scene.pass(Duration.ofSeconds(1));
+        scene.pass(Scene.SETTINGS.recovery().maxInterval());
         assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
         assertThat(scene.call().served).isNotSameAs(first.served);
         assertThat(scene.log()).singleElement().asString().contains("could not be opened anew and goes on as it is");
@@ -222,7 +222,7 @@ class CredentialsWatchTests {
     void aCallerWhoIsRefusedAsksTheProviderAgainAndIsServedIfItsAnswerHasChanged() {
         scene.target.refuse();
         assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);
-        scene.pass(Duration.ofMinutes(5));
+        scene.pass(Duration.ofMinutes(5).plusSeconds(2));
         scene.target.changeCredentials(true, true);
         assertThat(scene.call().served).isNotNull();
     }
@@ -265,5 +265,31 @@ class CredentialsWatchTests {
         scene.target.providing = Mood.WELL;
         scene.pass(Duration.ofSeconds(10));
         assertThat(scene.target.resources).hasSize(2);
+    }
+
+    @Test
+    void aProviderThatHangsIsReportedOnceAndAskedAgain() {
+        scene.call();
+        scene.target.providing = Mood.HANGS;
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.log())
+                .singleElement()
+                .asString()
+                .contains("gives no others")
+                .contains("no answer within");
+        assertThat(scene.runtime.unfinished()).hasSizeLessThanOrEqualTo(1);
+        scene.target.providing = Mood.WELL;
+        scene.target.changeCredentials(true, true);
+        scene.pass(Duration.ofSeconds(8));
+        assertThat(scene.target.resources).hasSize(2);
+    }
+
+    @Test
+    void aProviderThatHangsWhateverInterruptsItTakesFewThreads() {
+        scene.call();
+        scene.target.providing = Mood.HANGS_WHATEVER_COMES;
+        scene.pass(Duration.ofMinutes(10));
+        assertThat(scene.runtime.unfinished()).hasSizeBetween(1, 4);
+        assertThat(scene.call().served).isNotNull();
     }
 }

@@ -112,6 +112,11 @@ final class ModelRuntime implements SupervisorRuntime {
         block(condition, Long.MAX_VALUE);
     }
 
+    /** Blocks it for some time. */
+    void sleep(Duration time) throws InterruptedException {
+        block(() -> false, nanos + time.toNanos());
+    }
+
     /** Blocks it likewise, and notices no interrupt. */
     void awaitUninterruptibly(BooleanSupplier condition) {
         Strand strand = current();

@@ -122,7 +122,7 @@ class ReloadTests {
         other.connecting = Mood.FAILS;
         assertThat(reload().failure).isNotNull();
         scene.target.connecting = Mood.WELL;
-        scene.pass(Duration.ofSeconds(1));
+        scene.pass(Scene.SETTINGS.recovery().maxInterval());
         assertThat(connection.state()).isEqualTo(ConnectionState.UP);
         assertThat(scene.target.resources).hasSize(2);
     }

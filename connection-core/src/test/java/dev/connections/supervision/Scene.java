@@ -17,9 +17,13 @@ import org.slf4j.LoggerFactory;
 /** A connection to a {@link ModelTarget}, in a time that goes on only when a test says so, and what its callers see. */
 final class Scene implements AutoCloseable {
 
-    static final SupervisionSettings SETTINGS = SupervisionSettings.defaults();
+    /** Those of a database. */
+    static final SupervisionSettings SETTINGS = SupervisionSettings.defaults()
+            .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
 
     static final Duration RIDE_OUT = SETTINGS.recovery().rideOut();
+
+    final SupervisionRegistries registries;
 
     final ModelRuntime runtime;
 
@@ -30,11 +34,27 @@ final class Scene implements AutoCloseable {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     Scene() {
-        this(null);
+        this(SETTINGS, null, SupervisionRegistries.create());
     }
 
-    /** @param credentials who to open as; {@code null} for the target's own */
-    Scene(@Nullable CredentialsProvider credentials) {
+    /** A scene with registries of its own. */
+    Scene(SupervisionRegistries registries) {
+        this(SETTINGS, null, registries);
+    }
+
+    /** A scene with settings of its own. */
+    Scene(SupervisionSettings.Recovery recovery) {
+        this(SETTINGS.withRecovery(recovery), null, SupervisionRegistries.create());
+    }
+
+    /** @param credentials who to open as */
+    Scene(CredentialsProvider credentials) {
+        this(SETTINGS, credentials, SupervisionRegistries.create());
+    }
+
+    private Scene(
+            SupervisionSettings settings, @Nullable CredentialsProvider credentials, SupervisionRegistries registries) {
+        this.registries = registries;
         Random random = new Random(1);
         this.runtime = new ModelRuntime(random);
         this.target = new ModelTarget(runtime, random);
@@ -45,8 +65,9 @@ final class Scene implements AutoCloseable {
                 "model",
                 target.factory(),
                 (credentials != null) ? credentials : target,
-                SETTINGS,
-                runtime);
+                settings,
+                runtime,
+                registries);
         runtime.locks.add(connection.lock());
         log.start();
         logger().setLevel(Level.INFO);

@@ -73,7 +73,7 @@ public class SnowflakeConnectionProperties implements SelfChecking {
     private boolean tagQueries = true;
 
     /** Maximum time that opening a physical connection takes. */
-    private Duration loginTimeout = Duration.ofSeconds(5);
+    private Duration loginTimeout = Duration.ofSeconds(20);
 
     /** Maximum time that the server may be silent. It answers at least every 45 seconds while a statement runs. */
     private Duration socketTimeout = Duration.ofMinutes(1);

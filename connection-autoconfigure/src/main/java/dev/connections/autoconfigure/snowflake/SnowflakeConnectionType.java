@@ -23,6 +23,7 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SqlTarget;
 import dev.connections.sql.StatementCustomizer;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -155,5 +156,16 @@ public final class SnowflakeConnectionType
     @Override
     public Credentials credentials(SnowflakeConnectionProperties properties) {
         return properties.credentials();
+    }
+
+    @Override
+    public Duration defaultEagerPeriod() {
+        return Duration.ofMinutes(1);
+    }
+
+    /** A login takes up to 5 seconds on a good network. */
+    @Override
+    public Duration defaultConnectTimeout() {
+        return Duration.ofSeconds(20);
     }
 }

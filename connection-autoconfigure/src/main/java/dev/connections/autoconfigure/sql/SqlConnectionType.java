@@ -21,6 +21,7 @@ import dev.connections.sql.SqlTarget;
 import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.sql.TlsStores;
 import io.micrometer.observation.ObservationRegistry;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -204,5 +205,10 @@ public final class SqlConnectionType
                 stores.getTrustStore(),
                 stores.getKeyStore(),
                 (keyPassword != null) ? keyPassword : stores.getKeyStorePassword());
+    }
+
+    @Override
+    public Duration defaultEagerPeriod() {
+        return Duration.ofMinutes(1);
     }
 }

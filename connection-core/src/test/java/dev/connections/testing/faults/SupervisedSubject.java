@@ -12,12 +12,16 @@ import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** A connection of this project with its defaults. */
 public final class SupervisedSubject implements Subject {
 
     private static final SqlSettings SETTINGS = SqlSettings.DEFAULTS;
+
+    private static final SupervisionSettings SUPERVISION = SupervisionSettings.defaults()
+            .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
 
     private final SupervisedConnection<DataSource> supervised;
 
@@ -40,7 +44,7 @@ public final class SupervisedSubject implements Subject {
                 new HikariConnectionFactory(
                         name, SqlAddress.of(database.jdbcUrl()).target(), SETTINGS),
                 credentials,
-                SupervisionSettings.defaults());
+                SUPERVISION);
         this.sql = new SupervisedSqlConnection(
                 supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), SqlOptions.defaults());
     }

@@ -1,0 +1,129 @@
+package dev.connections.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.autoconfigure.metrics.ResilienceMetricsAutoConfiguration;
+import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
+import dev.connections.sql.SqlConnection;
+import dev.connections.supervision.SupervisionCustomizer;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class ConnectionResilienceBeansTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    ConnectionsAutoConfiguration.class,
+                    SqlConnectionAutoConfiguration.class,
+                    ResilienceMetricsAutoConfiguration.class))
+            .withPropertyValues(
+                    "connections.pet-db.url=jdbc:h2:mem:",
+                    "connections.pet-db.recovery.check-timeout=3s",
+                    "connections.pet-db.start=lazy");
+
+    @Test
+    void theInstancesOfAConnectionBearItsNameAndItsSettings() {
+        runner.withUserConfiguration(Injected.class).run(context -> {
+            Registries registries = context.getBean(Registries.class);
+            context.getBean(SqlConnection.class).query("select 1");
+            assertThat(registries.circuitBreakers().find("pet-db")).hasValueSatisfying(breaker -> assertThat(
+                            breaker.getMetrics().getNumberOfSuccessfulCalls())
+                    .isEqualTo(1));
+            assertThat(registries.timeLimiters().find("pet-db")).hasValueSatisfying(limiter -> assertThat(
+                            limiter.getTimeLimiterConfig().getTimeoutDuration())
+                    .isEqualTo(Duration.ofSeconds(3)));
+            assertThat(registries.retries().find("pet-db")).hasValueSatisfying(retry -> assertThat(
+                            retry.getRetryConfig().getIntervalBiFunction().apply(1, null))
+                    .isEqualTo(100L));
+        });
+    }
+
+    @Test
+    void theRegistriesOfAnApplicationStayUnambiguous() {
+        runner.withUserConfiguration(ApplicationRegistry.class).run(context -> assertThat(
+                        context.getBeanProvider(CircuitBreakerRegistry.class).getIfUnique())
+                .isSameAs(context.getBean("applicationRegistry")));
+    }
+
+    @Test
+    void aCustomizerBeanChangesAConnection() {
+        runner.withUserConfiguration(Injected.class, Customized.class).run(context -> assertThat(
+                        context.getBean(Registries.class).retries().find("pet-db"))
+                .hasValueSatisfying(retry -> assertThat(
+                                retry.getRetryConfig().getIntervalBiFunction().apply(7, null))
+                        .isEqualTo(1234L)));
+    }
+
+    @Test
+    void theMetricsOfResilience4jAreBound() {
+        runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+            assertThat(registry.get("resilience4j.circuitbreaker.state")
+                            .tag("name", "pet-db")
+                            .tag("state", "closed")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(registry.find("resilience4j.retry.calls")
+                            .tag("name", "pet-db")
+                            .meters())
+                    .isNotEmpty();
+            assertThat(registry.find("resilience4j.timelimiter.calls")
+                            .tag("name", "pet-db")
+                            .meters())
+                    .isNotEmpty();
+        });
+    }
+
+    record Registries(
+            CircuitBreakerRegistry circuitBreakers, RetryRegistry retries, TimeLimiterRegistry timeLimiters) {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Injected {
+
+        @Bean
+        Registries registries(
+                @Qualifier("connections") CircuitBreakerRegistry circuitBreakers,
+                @Qualifier("connections") RetryRegistry retries,
+                @Qualifier("connections") TimeLimiterRegistry timeLimiters) {
+            return new Registries(circuitBreakers, retries, timeLimiters);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ApplicationRegistry {
+
+        @Bean
+        CircuitBreakerRegistry applicationRegistry() {
+            return CircuitBreakerRegistry.ofDefaults();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customized {
+
+        @Bean
+        SupervisionCustomizer longPauses() {
+            return new SupervisionCustomizer() {
+
+                @Override
+                public void customize(String connection, RetryConfig.Builder<Object> retry) {
+                    retry.intervalFunction(attempt -> 1234L);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.connections.sql;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the session of a pooled connection without a round trip. HikariCP does not test a connection that was used
+ * within the last 500 ms, so the first statement after an administrator ended the idle sessions would fail. Thread-safe.
+ */
+final class ServerSession {
+
+    /** A session that has been idle for longer is tested: under load hardly any is. */
+    private static final long TESTED_AFTER = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final @Nullable Socket socket;
+
+    private volatile long idleSince = System.nanoTime();
+
+    /** @param socket {@code null} if the driver opens its sockets itself */
+    ServerSession(@Nullable Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Whether connections of a dialect are sessions of a server that can end them, and a test of one is cheap. */
+    static boolean isWith(SqlDialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL, MYSQL, MARIADB, SQLSERVER, ORACLE -> true;
+            case H2, SQLITE, DUCKDB, SNOWFLAKE, OTHER -> false;
+        };
+    }
+
+    void isIdle() {
+        idleSince = System.nanoTime();
+    }
+
+    /** Whether it has been idle for a while, or the server has sent what nobody waits for. */
+    boolean mayHaveEnded() {
+        return System.nanoTime() - idleSince >= TESTED_AFTER || hasUnreadInput();
+    }
+
+    private boolean hasUnreadInput() {
+        if (socket == null) {
+            return false;
+        }
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException ex) {
+            return true;
+        }
+    }
+
+    /** Ends a call that waits for a response, at once. */
+    void cutOff() {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException ex) {
+                // It is of no use any more, whatever became of it.
+            }
+        }
+    }
+}

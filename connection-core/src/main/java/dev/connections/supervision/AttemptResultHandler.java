@@ -1,0 +1,260 @@
+package dev.connections.supervision;
+
+import dev.connections.ConnectionState;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Handles the end of an attempt. Called by attempts, without the lock. */
+final class AttemptResultHandler<R> {
+
+    private final Supervisor<R> supervisor;
+
+    private final SharedState<R> state;
+
+    private final CurrentResource<R> current;
+
+    private final OutageState outage;
+
+    private final RunningAttempts<R> attempts;
+
+    private final OutageLog log;
+
+    AttemptResultHandler(Supervisor<R> supervisor) {
+        this.supervisor = supervisor;
+        this.state = supervisor.state;
+        this.current = state.current;
+        this.outage = state.outage;
+        this.attempts = state.attempts;
+        this.log = new OutageLog(supervisor.name, supervisor.ofOneUser);
+    }
+
+    /** An attempt has a resource; {@code false} if it is not wanted any more. */
+    boolean opened(Attempt<R> by, R resource, Answer answer) {
+        SharedResource<R> replaced;
+        Outage ended;
+        Duration took;
+        Duration outageTook;
+        boolean roleChanged;
+        synchronized (state.lock) {
+            if (!attempts.end(by)) {
+                return false;
+            }
+            supervisor.use(by.source);
+            SharedResource<R> next =
+                    new SharedResource<>(resource, by.source, answer, by.epoch(), supervisor.resources::dispose);
+            supervisor.resources.add(next);
+            took = attempts.succeeded(by);
+            supervisor.statistics.opened(took);
+            outageTook = outage.age();
+            ended = outage.end();
+            supervisor.probe.opened();
+            current.state(ConnectionState.UP);
+            // last: callers find it without the lock, and then the state, the counts and the answer must be there
+            replaced = current.replace(next);
+            supervisor.credentialsWatch.watch(next);
+            state.queue.wake();
+            if (attempts.isRefreshWanted() && !attempts.isUnderWay()) {
+                supervisor.startAttempt();
+            }
+            Credentials before = state.openedAs(answer.credentials());
+            roleChanged = before != null
+                    && !Objects.equals(before.role(), answer.credentials().role());
+        }
+        supervisor.resilience.attemptSucceeded(took, by.takeCounted());
+        supervisor.resilience.reconfigure();
+        supervisor.publishCircuit();
+        if (roleChanged) {
+            supervisor.roleChanged.run();
+        }
+        by.end(null);
+        if (replaced != null) {
+            replaced.retire();
+        }
+        if (ended != null) {
+            log.isBack(ended, outageTook);
+        }
+        return true;
+    }
+
+    /** Fails an attempt before it contacts the target, if that has rejected these credentials. */
+    void failIfRefused(Attempt<R> by, Answer answer) {
+        synchronized (state.lock) {
+            Refusal refusal = outage.refusal();
+            if (by.source == current.source()
+                    && refusal != null
+                    && refusal.answer().isSameAs(answer)) {
+                throw new KnownRefusalException(refusal.cause());
+            }
+        }
+    }
+
+    /**
+     * The target refused credentials. They are not tried again, even if the provider hangs when it is asked for others.
+     *
+     * @return whether the attempt may go on with others: its result is still wanted
+     */
+    boolean refused(Attempt<R> by, Answer answer, RuntimeException refusal) {
+        synchronized (state.lock) {
+            if (!attempts.contains(by) || by.epoch() < current.epoch()) {
+                return false;
+            }
+            if (by.source == current.source() && refusal instanceof CredentialsRefusedException now) {
+                outage.refused(answer, now);
+            }
+            return true;
+        }
+    }
+
+    /**
+     * An attempt failed.
+     *
+     * @param answer the credentials it was made with, if it came that far
+     * @param isTransient whether the failure may pass by itself
+     */
+    void failed(Attempt<R> by, @Nullable Answer answer, Throwable cause, boolean isTransient) {
+        boolean known = cause instanceof KnownRefusalException;
+        Throwable failure = known ? Objects.requireNonNull(cause.getCause()) : cause;
+        Failure result = new Failure(answer, failure, isTransient, known);
+        Duration pause = pauseAfter(by, result);
+        Runnable rest = () -> {};
+        if (pause != null) {
+            synchronized (state.lock) {
+                if (!attempts.end(by)) {
+                    return;
+                }
+                attempts.failed(by);
+                if (by.source != current.source()) {
+                    goOnWithoutReload();
+                } else if (by.epoch() < current.epoch()) {
+                    startUnlessUnderWay();
+                } else {
+                    rest = failedNow(by, result, pause);
+                }
+            }
+            supervisor.publishCircuit();
+        }
+        rest.run();
+        by.end(failure);
+    }
+
+    /**
+     * Gives the result to Resilience4j, without the lock.
+     *
+     * @return the pause before the next attempt; {@code null} if the attempt is not wanted any more
+     */
+    private @Nullable Duration pauseAfter(Attempt<R> by, Failure result) {
+        Duration age;
+        boolean opens;
+        synchronized (state.lock) {
+            if (!attempts.contains(by)) {
+                return null;
+            }
+            if (by.source != current.source() || by.epoch() < current.epoch()) {
+                return Duration.ZERO;
+            }
+            if (current.isUpToDate()) {
+                return supervisor.resilience.backoff().pause(outage.failedRefreshes());
+            }
+            Duration took = by.age();
+            age = RetryBackoff.longer(outage.age(), took);
+            opens = result.opensCircuit() && (!result.isTransient() || age.compareTo(rideOut()) >= 0);
+        }
+        if (result.isKnown()) {
+            return Duration.ZERO;
+        }
+        return supervisor.resilience.attemptFailed(by.age(), result.cause(), by.takeCounted(), age, opens);
+    }
+
+    private Duration rideOut() {
+        return current.settings().recovery().rideOut();
+    }
+
+    /** Does what the attempt with another source has kept from being done. */
+    private void goOnWithoutReload() {
+        if (!current.isUpToDate() || attempts.isRefreshWanted() || outage.refreshFailure() != null) {
+            startUnlessUnderWay();
+        }
+    }
+
+    /** The connection was reset meanwhile, perhaps because the reason for the failure is gone. */
+    private void startUnlessUnderWay() {
+        if (!attempts.isUnderWay()) {
+            supervisor.startAttempt();
+        }
+    }
+
+    /** Returns what is left to be done without the lock. */
+    private Runnable failedNow(Attempt<R> by, Failure result, Duration pause) {
+        if (!result.isKnown()) {
+            supervisor.statistics.openingFailed();
+        }
+        if (result.cause() instanceof CredentialsRefusedException refused && result.answer() != null) {
+            outage.refused(result.answer(), refused);
+        }
+        return current.isUpToDate() ? refreshFailed(result, pause) : openingFailed(by, result, pause);
+    }
+
+    private Runnable refreshFailed(Failure result, Duration pause) {
+        int failures = outage.refreshFailed(result.cause());
+        current.state(ConnectionState.DEGRADED);
+        supervisor.scheduleAttempt(result.isRefusal() ? RetryBackoff.pauseAfterRefusal(failures) : pause);
+        return (failures == 1) ? () -> log.isNotRefreshed(result.cause()) : () -> {};
+    }
+
+    private Runnable openingFailed(Attempt<R> by, Failure result, Duration pause) {
+        SharedResource<R> outdated = current.replace(null);
+        Outage now = supervisor.beginOutage(by.startedNanos(), result.cause());
+        now.cause = result.cause();
+        int failures = ++now.failedAttempts;
+        boolean joined = result.cause() instanceof TimeoutException && attempts.isUnderWay();
+        if (joined) {
+            supervisor.scheduleBeside();
+        } else if (result.mayBeRepeated()) {
+            supervisor.scheduleAttempt(result.isRefusal() ? RetryBackoff.pauseAfterRefusal(failures) : pause);
+        }
+        if (result.isRefusal()) {
+            current.state(ConnectionState.REFUSED);
+            state.queue.wake();
+        } else {
+            current.state(ConnectionState.DOWN);
+            if (!result.isTransient() || outage.isRiddenOut(rideOut()) || supervisor.resilience.isOpen()) {
+                outage.startFailingFast();
+                state.queue.wake();
+            }
+        }
+        return () -> {
+            if (outdated != null) {
+                outdated.retire();
+            }
+            if (failures == 1) {
+                log.isDown(now, result.cause());
+            }
+        };
+    }
+
+    /**
+     * How an attempt failed.
+     *
+     * @param answer the credentials it was made with, if it came that far
+     * @param isKnown whether it did not contact the target, which has refused these credentials before
+     */
+    private record Failure(@Nullable Answer answer, Throwable cause, boolean isTransient, boolean isKnown) {
+
+        boolean isRefusal() {
+            return cause instanceof CredentialsRefusedException;
+        }
+
+        boolean opensCircuit() {
+            return !isRefusal();
+        }
+
+        /** Credentials for one opening are used up. */
+        boolean mayBeRepeated() {
+            return answer == null || !answer.credentials().isForOneOpening();
+        }
+    }
+}

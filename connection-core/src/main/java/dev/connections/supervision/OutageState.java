@@ -1,0 +1,169 @@
+package dev.connections.supervision;
+
+import dev.connections.CredentialsRefusedException;
+import dev.connections.supervision.SupervisorRuntime.Scheduled;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outage of a connection, if there is one: since when, whether callers fail fast, the credentials that were refused, the
+ * failed refresh, and the number of waiting callers.
+ */
+final class OutageState {
+
+    private final StateLock lock;
+
+    private final SupervisorRuntime runtime;
+
+    @GuardedBy("lock")
+    private @Nullable Outage outage;
+
+    @GuardedBy("lock")
+    private @Nullable Scheduled rideOutEnd;
+
+    /** What the circuit breaker is to say: whether callers fail at once. */
+    @GuardedBy("lock")
+    private boolean failFast;
+
+    @GuardedBy("lock")
+    private @Nullable Refusal refusal;
+
+    /** Why the last refresh failed, while the resource that it was to replace is still in use. */
+    @GuardedBy("lock")
+    private @Nullable Throwable refreshFailure;
+
+    @GuardedBy("lock")
+    private int failedRefreshes;
+
+    @GuardedBy("lock")
+    private int waiting;
+
+    OutageState(StateLock lock, SupervisorRuntime runtime) {
+        this.lock = lock;
+        this.runtime = runtime;
+    }
+
+    @Nullable
+    Outage outage() {
+        lock.assertHeld();
+        return outage;
+    }
+
+    /** The age of the outage; zero if there is none. */
+    Duration age() {
+        lock.assertHeld();
+        return (outage != null) ? Duration.ofNanos(runtime.nanoTime() - outage.sinceNanos) : Duration.ZERO;
+    }
+
+    /**
+     * Begins an outage, unless there is one.
+     *
+     * @param rideOut how long callers wait
+     * @param atEnd called without the lock when that time is over
+     */
+    Outage begin(long sinceNanos, @Nullable Throwable cause, Duration rideOut, Runnable atEnd) {
+        lock.assertHeld();
+        if (outage != null) {
+            return outage;
+        }
+        Outage begun =
+                new Outage(runtime.now().minusNanos(runtime.nanoTime() - sinceNanos), sinceNanos, waiting, cause);
+        outage = begun;
+        Duration left = rideOut.minus(age());
+        rideOutEnd = runtime.schedule(left.isNegative() ? Duration.ZERO : left, atEnd);
+        return begun;
+    }
+
+    /** Ends the outage. Returns it; {@code null} if there was none. */
+    @Nullable
+    Outage end() {
+        lock.assertHeld();
+        Outage ended = outage;
+        outage = null;
+        if (rideOutEnd != null) {
+            rideOutEnd.cancel();
+            rideOutEnd = null;
+        }
+        giveAnotherChance();
+        return ended;
+    }
+
+    /** Lets callers wait for the next attempt, and refused credentials be tried again, although the outage lasts. */
+    void giveAnotherChance() {
+        lock.assertHeld();
+        refusal = null;
+        refreshFailure = null;
+        failedRefreshes = 0;
+        failFast = false;
+    }
+
+    int failedRefreshes() {
+        lock.assertHeld();
+        return failedRefreshes;
+    }
+
+    /** Returns how many refreshes in a row have failed. */
+    int refreshFailed(Throwable cause) {
+        lock.assertHeld();
+        refreshFailure = cause;
+        return ++failedRefreshes;
+    }
+
+    @Nullable
+    Throwable refreshFailure() {
+        lock.assertHeld();
+        return refreshFailure;
+    }
+
+    void callWaits() {
+        lock.assertHeld();
+        waiting++;
+        if (outage != null) {
+            outage.waitedCalls++;
+        }
+    }
+
+    void callWaitsNoMore() {
+        lock.assertHeld();
+        waiting--;
+    }
+
+    void callFailed() {
+        lock.assertHeld();
+        if (outage != null) {
+            outage.failedCalls++;
+        }
+    }
+
+    boolean failFast() {
+        lock.assertHeld();
+        return failFast;
+    }
+
+    /** Callers fail at once from now on, until the outage ends or gets another chance. */
+    void startFailingFast() {
+        lock.assertHeld();
+        failFast = true;
+    }
+
+    /**
+     * Whether an outage has lasted for as long as callers wait for its end, and an attempt has failed: before, there is only one
+     * that takes long.
+     */
+    boolean isRiddenOut(Duration rideOut) {
+        lock.assertHeld();
+        return outage != null && outage.failedAttempts > 0 && age().compareTo(rideOut) >= 0;
+    }
+
+    void refused(Answer answer, CredentialsRefusedException cause) {
+        lock.assertHeld();
+        refusal = new Refusal(answer, cause, runtime.nanoTime());
+    }
+
+    /** The last refusal, also of other credentials than those that the provider has now. */
+    @Nullable
+    Refusal refusal() {
+        lock.assertHeld();
+        return refusal;
+    }
+}

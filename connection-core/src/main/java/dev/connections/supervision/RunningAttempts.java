@@ -1,0 +1,189 @@
+package dev.connections.supervision;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts that are under way, the first of which to succeed wins, and the times at which the next one is due. An attempt
+ * runs until its own timeout; while it is silent for long, another is started beside it.
+ */
+final class RunningAttempts<R> {
+
+    /** A resource that breaks sooner does not last. After this many of them in a row the next is opened after a pause. */
+    private static final Duration LASTING = Duration.ofSeconds(1);
+
+    private static final int MOST_THAT_DO_NOT_LAST = 3;
+
+    private final StateLock lock;
+
+    private final SupervisorRuntime runtime;
+
+    private final Alarm next;
+
+    private final Alarm beside;
+
+    @GuardedBy("lock")
+    private final Set<Attempt<R>> underWay = new LinkedHashSet<>();
+
+    /** Whether there are other credentials than those of the attempts, or of the current resource. */
+    @GuardedBy("lock")
+    private boolean refreshWanted;
+
+    @GuardedBy("lock")
+    private @Nullable Duration lastOpening;
+
+    @GuardedBy("lock")
+    private long openedNanos;
+
+    @GuardedBy("lock")
+    private int didNotLast;
+
+    RunningAttempts(StateLock lock, SupervisorRuntime runtime) {
+        this.lock = lock;
+        this.runtime = runtime;
+        this.next = new Alarm(runtime, lock);
+        this.beside = new Alarm(runtime, lock);
+    }
+
+    boolean isUnderWay() {
+        lock.assertHeld();
+        return !underWay.isEmpty();
+    }
+
+    boolean contains(Attempt<R> attempt) {
+        lock.assertHeld();
+        return underWay.contains(attempt);
+    }
+
+    /** Those under way at this moment, oldest first. */
+    List<Attempt<R>> underWay() {
+        lock.assertHeld();
+        return List.copyOf(underWay);
+    }
+
+    /** Whether an attempt is under way or scheduled. */
+    boolean isToCome() {
+        lock.assertHeld();
+        return !underWay.isEmpty() || next.isSet();
+    }
+
+    /** When the next one is due; {@code null} while one is under way, or if none is scheduled. */
+    @Nullable
+    Instant nextDueAt() {
+        lock.assertHeld();
+        return underWay.isEmpty() ? next.dueAt() : null;
+    }
+
+    /** The start of the oldest attempt under way; {@code null} if there is none. */
+    @Nullable
+    Instant underWaySince() {
+        lock.assertHeld();
+        return underWay.isEmpty()
+                ? null
+                : runtime.now().minus(underWay.iterator().next().age());
+    }
+
+    /** Adds an attempt that is about to start. */
+    void add(Attempt<R> started) {
+        lock.assertHeld();
+        next.clear();
+        beside.clear();
+        refreshWanted = false;
+        underWay.add(started);
+    }
+
+    /** Removes an attempt that has ended; {@code false} if it was abandoned before. */
+    boolean end(Attempt<R> by) {
+        lock.assertHeld();
+        return underWay.remove(by);
+    }
+
+    /** Schedules the next attempt. */
+    void schedule(Duration pause, Runnable start) {
+        lock.assertHeld();
+        next.set(pause, start);
+    }
+
+    /** Schedules an attempt beside those under way. */
+    void scheduleBeside(Duration pause, Runnable start) {
+        lock.assertHeld();
+        beside.set(pause, start);
+    }
+
+    void cancelNext() {
+        lock.assertHeld();
+        next.clear();
+    }
+
+    /** The resource broke. Returns how many in a row more than may be replaced at once did not last. */
+    int broke() {
+        lock.assertHeld();
+        boolean lasted = runtime.nanoTime() - openedNanos >= LASTING.toNanos();
+        didNotLast = lasted ? 0 : didNotLast + 1;
+        return Math.max(0, didNotLast - MOST_THAT_DO_NOT_LAST);
+    }
+
+    /** How long the last successful attempt took; {@code null} if there was none. */
+    @Nullable
+    Duration lastOpening() {
+        lock.assertHeld();
+        return lastOpening;
+    }
+
+    /** The attempt succeeded: those that began in the same epoch or before are abandoned. Returns how long it took. */
+    Duration succeeded(Attempt<R> by) {
+        lock.assertHeld();
+        next.clear();
+        underWay().stream()
+                .filter(other -> other.epoch() <= by.epoch())
+                .forEach(other -> abandon(other, "another attempt succeeded"));
+        if (underWay.isEmpty()) {
+            beside.clear();
+        }
+        openedNanos = runtime.nanoTime();
+        Duration took = by.age();
+        lastOpening = took;
+        return took;
+    }
+
+    /** The attempt failed: if it was made for other credentials, they are still wanted. */
+    void failed(Attempt<R> by) {
+        lock.assertHeld();
+        refreshWanted |= by.refreshes;
+    }
+
+    void abandon(Attempt<R> attempt, String reason) {
+        lock.assertHeld();
+        if (underWay.remove(attempt)) {
+            refreshWanted |= attempt.refreshes;
+            attempt.abandon(reason);
+        }
+    }
+
+    void abandonAll(String reason) {
+        lock.assertHeld();
+        underWay().forEach(attempt -> abandon(attempt, reason));
+        beside.clear();
+    }
+
+    /** Other credentials are known. */
+    void wantRefresh() {
+        lock.assertHeld();
+        refreshWanted = true;
+    }
+
+    boolean isRefreshWanted() {
+        lock.assertHeld();
+        return refreshWanted;
+    }
+
+    /** The next attempt uses the newest credentials anyway. */
+    void forgetRefresh() {
+        lock.assertHeld();
+        refreshWanted = false;
+    }
+}
