@@ -114,7 +114,12 @@ final class ModelRuntime implements SupervisorRuntime {
 
     /** Blocks it for some time. */
     void sleep(Duration time) throws InterruptedException {
-        block(() -> false, nanos + time.toNanos());
+        awaitThat(() -> false, time);
+    }
+
+    /** Blocks it until something is so, but no longer than this. */
+    void awaitThat(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        block(condition, nanos + atMost.toNanos());
     }
 
     /** Blocks it likewise, and notices no interrupt. */

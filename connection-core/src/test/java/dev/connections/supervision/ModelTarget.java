@@ -62,7 +62,7 @@ final class ModelTarget implements CredentialsProvider {
     /** How many resets had begun when an attempt did. */
     private final Map<Thread, Integer> resetsWhenAsked = new HashMap<>();
 
-    /** The attempts that began while no other was under way. */
+    /** The attempts beside which no other has been under way. */
     private final Set<Thread> alone = new HashSet<>();
 
     Mood connecting = Mood.WELL;
@@ -145,7 +145,7 @@ final class ModelTarget implements CredentialsProvider {
                 .filter(name -> name.endsWith("-open"))
                 .count();
         if (attempts > 1) {
-            alone.remove(Thread.currentThread());
+            alone.clear();
         } else {
             alone.add(Thread.currentThread());
         }
@@ -169,7 +169,7 @@ final class ModelTarget implements CredentialsProvider {
             case FAILS_FOR_GOOD -> throw new IllegalArgumentException(who + " fails for good");
             case HANGS -> runtime.awaitThat(this::isWell);
             case HANGS_WHATEVER_COMES -> runtime.awaitUninterruptibly(this::isWell);
-            case IS_SLOW -> runtime.sleep(SLOW);
+            case IS_SLOW -> runtime.awaitThat(this::isWell, SLOW);
             default -> {}
         }
         runtime.pause();
@@ -271,7 +271,10 @@ final class ModelTarget implements CredentialsProvider {
         @Override
         public boolean isOpen(Resource resource) throws Exception {
             if (random.nextInt(looksOneIn) == 0) {
-                resource.dead |= lookingOpen == Mood.HANGS || lookingOpen == Mood.HANGS_WHATEVER_COMES;
+                // isOpen has one second
+                resource.dead |= lookingOpen == Mood.HANGS
+                        || lookingOpen == Mood.HANGS_WHATEVER_COMES
+                        || lookingOpen == Mood.IS_SLOW;
                 questions++;
                 try {
                     act(lookingOpen, "isOpen");
