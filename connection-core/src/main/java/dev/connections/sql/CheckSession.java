@@ -4,14 +4,15 @@ import dev.connections.CheckInconclusiveException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One physical connection beside the pool, for health checks while all connections of the pool are in use. It is opened in the
- * background at the first such check, kept for the next ones, and closed when the pool makes progress. A login that has not
- * finished is no result; one that fails is. Thread-safe.
+ * background at the first such check, kept for the next ones, and closed when no check has needed it for a while. A login that
+ * has not finished is no result, unless sessions that had responded before are silent, too; one that fails is. Thread-safe.
  */
 final class CheckSession {
 
@@ -19,12 +20,23 @@ final class CheckSession {
 
     private static final int VALIDATION_SECONDS = 1;
 
+    /** If idle sessions do not respond, another second of silence is a result. */
+    private static final long SILENT_LOGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** While calls make no progress there are checks more often than this. */
+    private static final long RESULT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final String name;
 
     private final SqlDialect dialect;
 
     private final PhysicalDataSource physical;
 
+    private final SilentSessions silent;
+
+    /** A login that has not finished by then counts as failed. */
     private final Duration longestLogin;
 
     private @Nullable Connection connection;
@@ -33,12 +45,15 @@ final class CheckSession {
 
     private volatile boolean inUse;
 
-    /** @param longestLogin after which a login that has not finished counts as failed */
-    CheckSession(String name, SqlDialect dialect, PhysicalDataSource physical, Duration longestLogin) {
+    private volatile long lastCheck;
+
+    /** @param silent the sessions of the pool that do not respond any more */
+    CheckSession(String name, SqlDialect dialect, PhysicalDataSource physical, SilentSessions silent) {
         this.name = name;
         this.dialect = dialect;
         this.physical = physical;
-        this.longestLogin = longestLogin;
+        this.silent = silent;
+        this.longestLogin = physical.longestLogin();
     }
 
     /**
@@ -47,15 +62,17 @@ final class CheckSession {
      * @throws CheckInconclusiveException if a login is under way
      */
     boolean answers() throws SQLException {
+        lastCheck = System.nanoTime();
         Connection open = openOrNull();
-        if (open == null) {
-            return startOrJudgeLogin();
+        if (open != null) {
+            if (AnsweringConnection.answers(open, VALIDATION_SECONDS)) {
+                return true;
+            }
+            // An administrator may have ended it, as it was idle.
+            silent.validationFailed(lastCheck);
+            close();
         }
-        if (AnsweringConnection.answers(open, VALIDATION_SECONDS)) {
-            return true;
-        }
-        close();
-        return false;
+        return startOrJudgeLogin();
     }
 
     private synchronized @Nullable Connection openOrNull() {
@@ -65,7 +82,7 @@ final class CheckSession {
     private synchronized boolean startOrJudgeLogin() {
         inUse = true;
         Login now = login;
-        if (now == null) {
+        if (now == null || now.isOutdated()) {
             Login started = new Login();
             login = started;
             Thread thread = new Thread(null, () -> open(started), "connection-" + name + "-check-session", 0, false);
@@ -75,8 +92,11 @@ final class CheckSession {
             login = null;
             // Any response is one, such as that there are too many connections.
             return !ConnectionFailures.isBroken(now.failure, dialect);
-        } else if (System.nanoTime() - now.begunNanos > longestLogin.toNanos()) {
-            return false;
+        } else {
+            long age = System.nanoTime() - now.begunNanos;
+            if (age > longestLogin.toNanos() || (silent.isRecent() && age >= SILENT_LOGIN_NANOS)) {
+                return false;
+            }
         }
         throw new CheckInconclusiveException("a login of connection '" + name + "' is under way");
     }
@@ -86,7 +106,7 @@ final class CheckSession {
         try {
             opened = physical.open();
         } catch (SQLException | RuntimeException ex) {
-            by.failure = ex;
+            by.failed(ex);
         }
         if (opened != null && !keep(by, opened)) {
             close(opened);
@@ -102,9 +122,9 @@ final class CheckSession {
         return true;
     }
 
-    /** A connection was given back: the pool makes progress, and no check needs this one. */
-    void progress() {
-        if (inUse) {
+    /** The pool makes progress, so that soon no check needs this one. */
+    void progress(long now) {
+        if (inUse && now - lastCheck >= KEPT_NANOS) {
             StatementWatch.SHARED.runAside(this::close);
         }
     }
@@ -135,6 +155,18 @@ final class CheckSession {
 
         final long begunNanos = System.nanoTime();
 
+        private volatile long failedNanos;
+
         volatile @Nullable Exception failure;
+
+        void failed(Exception cause) {
+            failedNanos = System.nanoTime();
+            failure = cause;
+        }
+
+        /** A failure says something about the server at that time. */
+        boolean isOutdated() {
+            return failure != null && System.nanoTime() - failedNanos >= RESULT_NANOS;
+        }
     }
 }

@@ -37,6 +37,9 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private static final int VALIDATION_SECONDS = 1;
 
+    /** A login that has succeeded within this time is a response. */
+    private static final long RECENTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     /** Connections are replaced at most once in this time because their server does not take writes. */
     private static final long BETWEEN_FAILOVERS = TimeUnit.SECONDS.toNanos(1);
 
@@ -53,6 +56,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     private final HikariDataSource hikari;
 
     private final boolean autoCommits;
+
+    private final SilentSessions silent = new SilentSessions();
 
     private final CheckSession checkSession;
 
@@ -75,7 +80,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         this.settings = settings;
         this.physical = physical;
         this.turns = new Semaphore(settings.maximumSize());
-        this.checkSession = new CheckSession(name, dialect, physical, physical.longestLogin());
+        this.checkSession = new CheckSession(name, dialect, physical, silent);
         config.setDataSource(physical);
         config.setExceptionOverride(this);
         config.setConnectionTimeout(SLICE.toMillis());
@@ -165,13 +170,14 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      * Takes a connection, to be given back by {@link #giveBack(Connection, boolean)}.
      *
      * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
+     * @param retried whether what the connection is for is retried if its session has ended
      * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
      * @throws SQLTransientConnectionException if none gets free in time
      */
-    Connection take(long since) throws SQLException {
+    Connection take(long since, boolean retried) throws SQLException {
         long came = turns.tryAcquire() ? since : awaitTurn((since != 0) ? since : System.nanoTime());
         try {
-            return takeInTurn(came, settings.connectionTimeout().toNanos());
+            return takeInTurn(came, settings.connectionTimeout().toNanos(), retried);
         } catch (Throwable ex) {
             turns.release();
             throw ex;
@@ -195,21 +201,25 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     /** @param timeout since the caller came, in nanoseconds */
-    private Connection takeInTurn(long since, long timeout) throws SQLException {
+    private Connection takeInTurn(long since, long timeout, boolean retried) throws SQLException {
         long came = since;
         for (; ; ) {
             if (broken) {
                 throw new BrokenPoolException(name, (came != 0) ? came : System.nanoTime());
             }
+            long begun = System.nanoTime();
             try {
                 Connection connection = hikari.getConnection();
-                if (!physical.mayHaveEnded(connection.unwrap(Connection.class))
+                if (!physical.mayHaveEnded(connection.unwrap(Connection.class), begun, retried)
                         || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }
                 hikari.evictConnection(connection);
+                silent.validationFailed(begun);
             } catch (SQLTransientConnectionException ex) {
-                came = (came != 0) ? came : System.nanoTime() - SLICE.toNanos();
+                // it only takes longer than its timeout to validate a connection
+                silent.validationFailed(begun + SLICE.toNanos());
+                came = (came != 0) ? came : begun;
                 if (!broken && System.nanoTime() - came >= timeout) {
                     throw exhausted(ex);
                 }
@@ -238,44 +248,62 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      * @param retired whether to close it, because its session has been changed
      */
     void giveBack(Connection connection, boolean retired) throws SQLException {
+        long now = System.nanoTime();
         try {
             if (broken || (retired && physical.isLasting())) {
                 hikari.evictConnection(connection);
             } else {
                 if (!connection.isClosed()) {
-                    physical.isIdle(connection.unwrap(Connection.class));
+                    physical.isIdle(connection.unwrap(Connection.class), now);
                 }
                 connection.close();
             }
         } finally {
             turns.release();
-            checkSession.progress();
+            checkSession.progress(now);
         }
     }
 
     /**
-     * Health check: whether the database responds, on an idle connection, or else on a session for checks.
+     * Health check: whether the database responds, on an idle connection, or else on a session for checks. An idle session that
+     * has ended or does not respond proves nothing about the calls on others. They are given up when the login of another session
+     * gets no response either.
      *
      * @throws CheckInconclusiveException if it has neither responded nor failed
      */
     boolean isAlive() throws SQLException {
         if (hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
             Boolean alive = isAliveOnIdle();
-            if (alive != null) {
+            checkSession.progress(System.nanoTime());
+            if (alive != null && (alive || !physical.isLasting() || isUnused())) {
                 return alive;
             }
         }
-        if (!physical.isLasting()) {
-            // There are no credentials for another session: the driver has to notice that the network is silent.
-            throw new CheckInconclusiveException("all connections of the login are in use");
+        if (physical.isLasting()) {
+            return physical.openedWithin(RECENTLY_NANOS) || checkSession.answers();
         }
-        return checkSession.answers();
+        if (silent.isRecent()) {
+            return false;
+        }
+        // There are no credentials for another session: the driver has to notice that the network is silent.
+        throw new CheckInconclusiveException("all connections of the login are in use");
     }
 
+    private boolean isUnused() {
+        return hikari.getHikariPoolMXBean().getActiveConnections() == 0;
+    }
+
+    /** {@code null} if there is no idle connection any more. */
     private @Nullable Boolean isAliveOnIdle() throws SQLException {
         asking = true;
-        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS)) {
-            return AnsweringConnection.answers(idle, VALIDATION_SECONDS);
+        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, true)) {
+            long begun = System.nanoTime();
+            if (AnsweringConnection.answers(idle, VALIDATION_SECONDS)) {
+                return true;
+            }
+            silent.validationFailed(begun);
+            hikari.evictConnection(idle);
+            return false;
         } catch (BrokenPoolException ex) {
             throw ex;
         } catch (SQLTransientConnectionException ex) {

@@ -62,6 +62,8 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private volatile @Nullable GuardedPool served;
 
+    private volatile long lastOpened;
+
     /** The open connections to a server. */
     private final Map<Connection, ServerSession> sessions = new ConcurrentHashMap<>();
 
@@ -274,17 +276,24 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
      * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
      *
      * @param connection as the pool holds it
+     * @param now by {@link System#nanoTime}
+     * @param retried whether the statement is retried if the session has ended
      */
-    boolean mayHaveEnded(Connection connection) {
+    boolean mayHaveEnded(Connection connection, long now, boolean retried) {
         ServerSession session = sessions.get(connection);
-        return session != null && session.mayHaveEnded();
+        return session != null && session.mayHaveEnded(now, retried);
+    }
+
+    /** Whether a login has succeeded within the given time, in nanoseconds. */
+    boolean openedWithin(long nanos) {
+        return System.nanoTime() - lastOpened < nanos;
     }
 
     /** A connection is idle from now on. */
-    void isIdle(Connection connection) {
+    void isIdle(Connection connection, long now) {
         ServerSession session = sessions.get(connection);
         if (session != null) {
-            session.isIdle();
+            session.isIdle(now);
         }
     }
 
@@ -331,6 +340,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
             throw timedOut(null);
         }
         Connection result = setUp(connection);
+        lastOpened = System.nanoTime();
         if (ServerSession.isWith(target.dialect())) {
             sessions.put(result, new ServerSession(login.socket()));
         }

@@ -31,10 +31,11 @@ final class PooledConnection implements BorrowedConnection {
     /**
      * Takes a connection. A pool that breaks meanwhile is no obstacle as long as there is time for another.
      *
+     * @param retried whether what it is for is retried if its session has ended; if not, a session that was idle is tested first
      * @throws ConnectionException if the pool cannot be leased
      * @throws SQLException if no connection can be had within the pool's time-out
      */
-    static PooledConnection take(ManagedConnection<DataSource> connection) throws SQLException {
+    static PooledConnection take(ManagedConnection<DataSource> connection, boolean retried) throws SQLException {
         // since when it takes more than one pool; 0 for the first
         long start = 0;
         for (; ; ) {
@@ -43,7 +44,7 @@ final class PooledConnection implements BorrowedConnection {
                 if (!(lease.resource() instanceof GuardedPool pool)) {
                     return new PooledConnection(lease.resource().getConnection(), lease);
                 }
-                return new PooledConnection(pool.take(start), lease);
+                return new PooledConnection(pool.take(start, retried), lease);
             } catch (BrokenPoolException ex) {
                 // The next lease is of another pool, or fails with the reason.
                 Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerSession {
 
-    /** A session that has been idle for longer is tested: under load hardly any is. */
+    /** A session that has been idle for longer is tested before a write: under load hardly any is. */
     private static final long TESTED_AFTER = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final @Nullable Socket socket;
@@ -31,13 +31,18 @@ final class ServerSession {
         };
     }
 
-    void isIdle() {
-        idleSince = System.nanoTime();
+    void isIdle(long now) {
+        idleSince = now;
     }
 
-    /** Whether it has been idle for a while, or the server has sent what nobody waits for. */
-    boolean mayHaveEnded() {
-        return System.nanoTime() - idleSince >= TESTED_AFTER || hasUnreadInput();
+    /**
+     * Whether it has been idle for a while, or the server has sent what nobody waits for.
+     *
+     * @param now by {@link System#nanoTime}
+     * @param retried whether the statement is retried if the session has ended, so that idleness alone costs no round trip
+     */
+    boolean mayHaveEnded(long now, boolean retried) {
+        return (!retried && now - idleSince >= TESTED_AFTER) || hasUnreadInput();
     }
 
     private boolean hasUnreadInput() {

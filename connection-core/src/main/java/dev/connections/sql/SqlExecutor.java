@@ -83,7 +83,7 @@ final class SqlExecutor {
 
     /** The same for what is no call of the user's. */
     <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
-        try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql)) : borrow()) {
+        try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql), false) : borrow(false)) {
             return doOn(borrowed, work);
         } catch (SQLException ex) {
             throw errors.translate(sql, ex);
@@ -120,7 +120,7 @@ final class SqlExecutor {
             @Nullable Object[] values,
             StatementOptions how,
             Execution<? super PreparedStatement, T> execution) {
-        try (BorrowedConnection borrowed = borrow(template)) {
+        try (BorrowedConnection borrowed = borrow(template, !how.noRetry())) {
             return this.<T>runOn(borrowed, sql, jdbcSql, values, how, execution);
         } catch (SQLException ex) {
             throw errors.translate(sql, ex);
@@ -161,9 +161,13 @@ final class SqlExecutor {
         bind(statement, sql, values);
     }
 
-    /** A JDBC connection for a statement. If the statement changes the session, nobody else gets the connection. */
-    BorrowedConnection borrow(SqlTemplate statement) throws SQLException {
-        BorrowedConnection borrowed = borrow();
+    /**
+     * A JDBC connection for a statement. If the statement changes the session, nobody else gets the connection.
+     *
+     * @param retried whether the statement is retried if it only reads
+     */
+    BorrowedConnection borrow(SqlTemplate statement, boolean retried) throws SQLException {
+        BorrowedConnection borrowed = borrow(retried && statement.effects().isRead());
         if (borrowed instanceof PooledConnection pooled && statement.effects().changesSession()) {
             pooled.retire();
         }
@@ -171,13 +175,13 @@ final class SqlExecutor {
     }
 
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
-    BorrowedConnection borrow() throws SQLException {
+    private BorrowedConnection borrow(boolean retried) throws SQLException {
         DataSource exposed = dataSource.get();
         if (TransactionSynchronizationManager.hasResource(exposed)) {
             return TransactionConnection.of(exposed);
         }
         try {
-            return dataSource.isWrapped() ? WrappedConnection.of(exposed) : PooledConnection.take(pool);
+            return dataSource.isWrapped() ? WrappedConnection.of(exposed) : PooledConnection.take(pool, retried);
         } catch (ConnectionException ex) {
             throw errors.unavailable(ex);
         } catch (SQLException ex) {

@@ -50,7 +50,7 @@ public final class SqlWork {
 
     private <T extends @Nullable Object> T observed(String sql, Call<T> call) {
         return executor.<T>observed(sql, () -> {
-            try (BorrowedConnection borrowed = executor.borrow(executor.template(sql))) {
+            try (BorrowedConnection borrowed = executor.borrow(executor.template(sql), false)) {
                 return doOn(borrowed, call);
             } catch (SQLException ex) {
                 throw executor.errors().translate(sql, ex);

@@ -89,7 +89,7 @@ final class StreamedQuery {
         PreparedStatement statement = null;
         boolean switchedOff = false;
         try {
-            borrowed = executor.borrow(executor.template(sql));
+            borrowed = executor.borrow(executor.template(sql), !options.noRetry());
             switchedOff = prepareConnection(borrowed);
             statement = borrowed.jdbc()
                     .prepareStatement(bound.sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);

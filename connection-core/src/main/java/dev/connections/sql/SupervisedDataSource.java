@@ -85,7 +85,7 @@ final class SupervisedDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         failIfRefusing();
         try {
-            return LeasedConnection.of(PooledConnection.take(connection), writes);
+            return LeasedConnection.of(PooledConnection.take(connection, false), writes);
         } catch (ConnectionException ex) {
             throw unavailable(ex);
         }

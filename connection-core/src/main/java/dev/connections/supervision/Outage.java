@@ -18,6 +18,9 @@ final class Outage {
 
     int failedAttempts;
 
+    /** Whether it began because the target did not respond to a check. */
+    boolean foundDead;
+
     @Nullable
     Throwable cause;
 

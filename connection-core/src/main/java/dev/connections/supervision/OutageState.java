@@ -147,12 +147,12 @@ final class OutageState {
     }
 
     /**
-     * Whether an outage has lasted for as long as callers wait for its end, and an attempt has failed: before, there is only one
-     * that takes long.
+     * Whether an outage has lasted for as long as callers wait for its end, and an attempt has failed, or the target was found
+     * dead: before, there is only an attempt that takes long.
      */
     boolean isRiddenOut(Duration rideOut) {
         lock.assertHeld();
-        return outage != null && outage.failedAttempts > 0 && age().compareTo(rideOut) >= 0;
+        return outage != null && (outage.failedAttempts > 0 || outage.foundDead) && age().compareTo(rideOut) >= 0;
     }
 
     void refused(Answer answer, CredentialsRefusedException cause) {

@@ -77,6 +77,21 @@ final class RetryBackoff implements IntervalFunction {
         return Duration.ofNanos((long) Math.min(jittered, recovery.maxInterval().toNanos()));
     }
 
+    Duration eagerPeriod() {
+        return settings.get().eagerPeriod();
+    }
+
+    /**
+     * The pause before a resource that did not last is replaced. Its target accepts connections, so callers wait for the next:
+     * the pause does not grow beyond half of the time for which they ride out.
+     */
+    Duration pauseAfterBreak(int growths) {
+        Recovery recovery = settings.get();
+        Duration grown = pause(growths);
+        Duration most = longer(recovery.initialInterval(), recovery.rideOut().dividedBy(2));
+        return (grown.compareTo(most) < 0) ? grown : most;
+    }
+
     /**
      * The shortest pause while attempts do not end, although they were interrupted. It grows with their number, so that not even
      * a factory without any timeout uses up the machine's threads: about 400 hang after a day.

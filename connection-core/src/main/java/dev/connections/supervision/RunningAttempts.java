@@ -42,6 +42,14 @@ final class RunningAttempts<R> {
     @GuardedBy("lock")
     private int didNotLast;
 
+    /** When the first of the resources in a row that did not last broke. */
+    @GuardedBy("lock")
+    private long didNotLastSince;
+
+    /** How many of them broke after the eager period. */
+    @GuardedBy("lock")
+    private int brokeAfterEagerPeriod;
+
     RunningAttempts(StateLock lock, SupervisorRuntime runtime) {
         this.lock = lock;
         this.runtime = runtime;
@@ -119,12 +127,19 @@ final class RunningAttempts<R> {
         next.clear();
     }
 
-    /** The resource broke. Returns how many in a row more than may be replaced at once did not last. */
-    int broke() {
+    /** The resource broke. Returns the pause before the next is opened: zero, unless several in a row did not last. */
+    Duration broke(RetryBackoff backoff) {
         lock.assertHeld();
-        boolean lasted = runtime.nanoTime() - openedNanos >= LASTING.toNanos();
-        didNotLast = lasted ? 0 : didNotLast + 1;
-        return Math.max(0, didNotLast - MOST_THAT_DO_NOT_LAST);
+        long now = runtime.nanoTime();
+        if (now - openedNanos >= LASTING.toNanos()) {
+            didNotLast = 0;
+        } else if (didNotLast++ == 0) {
+            didNotLastSince = now;
+            brokeAfterEagerPeriod = 0;
+        } else if (now - didNotLastSince >= backoff.eagerPeriod().toNanos()) {
+            brokeAfterEagerPeriod++;
+        }
+        return (didNotLast > MOST_THAT_DO_NOT_LAST) ? backoff.pauseAfterBreak(brokeAfterEagerPeriod) : Duration.ZERO;
     }
 
     /** How long the last successful attempt took; {@code null} if there was none. */

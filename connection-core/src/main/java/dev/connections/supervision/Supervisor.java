@@ -192,7 +192,8 @@ final class Supervisor<R> {
         synchronized (state.lock) {
             if (current.get() == broken) {
                 current.replace(null);
-                beginOutage(runtime.nanoTime(), cause);
+                Outage begun = beginOutage(runtime.nanoTime(), cause);
+                begun.foundDead |= dead;
                 current.state(ConnectionState.CONNECTING);
                 reopen();
             }
@@ -204,14 +205,14 @@ final class Supervisor<R> {
     }
 
     private void reopen() {
-        int didNotLast = attempts.broke();
+        Duration pause = attempts.broke(resilience.backoff());
         if (attempts.isUnderWay()) {
             // It may have begun before the network went silent.
             scheduleBeside();
-        } else if (didNotLast == 0) {
+        } else if (pause.isZero()) {
             startAttempt();
         } else {
-            scheduleAttempt(resilience.backoff().pause(didNotLast));
+            scheduleAttempt(pause);
         }
     }
 

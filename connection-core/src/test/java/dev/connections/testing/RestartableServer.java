@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public abstract sealed class RestartableServer implements AutoCloseable
 
     /** The user to whom {@link #database()} belongs; nobody else connects as this one. */
     public static final String USER = "app";
+
+    private static final Duration LONGEST_TERMINATION = Duration.ofSeconds(10);
 
     private final String scheme;
 
@@ -123,16 +126,16 @@ public abstract sealed class RestartableServer implements AutoCloseable
 
     /** Ends those sessions of a user that wait for work; how many there were. */
     public int terminateIdle(String user) {
-        return terminateEach(sessions(user, true));
+        return terminateEach(user, true);
     }
 
     /** Ends all sessions of a user; how many there were. */
     public int terminateAll(String user) {
-        return terminateEach(sessions(user, false));
+        return terminateEach(user, false);
     }
 
-    private int terminateEach(String query) {
-        List<String> sessions = listed(query);
+    private int terminateEach(String user, boolean idleOnly) {
+        List<String> sessions = listed(sessions(user, idleOnly));
         for (String session : sessions) {
             try {
                 maintenance().execute(terminate(session));
@@ -140,7 +143,19 @@ public abstract sealed class RestartableServer implements AutoCloseable
                 // it has ended by itself
             }
         }
+        awaitEnd(user, sessions);
         return sessions.size();
+    }
+
+    /** Servers end sessions after they have confirmed the request. */
+    private void awaitEnd(String user, List<String> sessions) {
+        long deadline = System.nanoTime() + LONGEST_TERMINATION.toNanos();
+        while (!Collections.disjoint(listed(sessions(user, false)), sessions)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Terminated sessions are still there: " + sessions);
+            }
+            Thread.onSpinWait();
+        }
     }
 
     private List<String> listed(String query) {
