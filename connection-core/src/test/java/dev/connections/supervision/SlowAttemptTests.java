@@ -3,9 +3,11 @@ package dev.connections.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
 import dev.connections.supervision.ModelTarget.Mood;
 import dev.connections.supervision.Scene.Call;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,5 +101,51 @@ class SlowAttemptTests {
         assertThat(call.took).isNull();
         scene.pass(Duration.ofMillis(200));
         assertThat(call.failure).hasMessageContaining("no answer within 5000 ms");
+    }
+
+    @Test
+    void callersOfATargetThatWasFoundSilentWaitNoLongerThanTheyRideOut() {
+        scene.call();
+        Call using = scene.callThatHangs();
+        scene.target.answering = Mood.HANGS;
+        scene.target.connecting = Mood.HANGS;
+        while (using.took == null) {
+            scene.pass(Duration.ofMillis(10));
+        }
+        Call call = scene.call();
+        scene.pass(Scene.RIDE_OUT.minusMillis(50));
+        assertThat(call.took).isNull();
+        scene.pass(Duration.ofMillis(100));
+        assertThat(call.failure).isInstanceOf(ConnectionUnavailableException.class);
+        assertThat(scene.call().took).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void callersOfATargetThatBreaksEachConnectionAreServedByTheNext() {
+        scene.call();
+        for (int i = 0; i < 500; i++) {
+            scene.target.breakAll();
+            Call call = scene.call();
+            scene.pass(Scene.RIDE_OUT);
+            assertThat(call.served).as("call %s", i).isNotNull();
+        }
+    }
+
+    @Test
+    void aTargetThatKeepsBreakingConnectionsIsOpenedLessOftenInTime() {
+        scene.call();
+        Instant begun = scene.runtime.time();
+        while (scene.runtime.time().isBefore(begun.plus(Duration.ofMinutes(3)))) {
+            scene.target.breakAll();
+            scene.call();
+            scene.pass(Duration.ofMillis(10));
+        }
+        int logins = scene.target.logins;
+        for (int i = 0; i < 1000; i++) {
+            scene.target.breakAll();
+            scene.call();
+            scene.pass(Duration.ofMillis(10));
+        }
+        assertThat(scene.target.logins - logins).as("logins in 10 s").isBetween(9, 15);
     }
 }
