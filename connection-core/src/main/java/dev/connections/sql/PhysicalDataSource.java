@@ -315,6 +315,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private Connection openUnmasked() throws SQLException {
         sessions.keySet().removeIf(PhysicalDataSource::isClosed);
+        long begun = System.nanoTime();
         Properties properties = new Properties();
         properties.putAll(properties());
         WatchedLogin login = StatementWatch.SHARED.watchLogin(settings.loginTimeout());
@@ -342,7 +343,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         Connection result = setUp(connection);
         lastOpened = System.nanoTime();
         if (ServerSession.isWith(target.dialect())) {
-            sessions.put(result, new ServerSession(login.socket()));
+            sessions.put(result, new ServerSession(login.socket(), begun));
         }
         return result;
     }

@@ -16,11 +16,15 @@ final class ServerSession {
 
     private final @Nullable Socket socket;
 
-    private volatile long idleSince = System.nanoTime();
+    private volatile long idleSince;
 
-    /** @param socket {@code null} if the driver opens its sockets itself */
-    ServerSession(@Nullable Socket socket) {
+    /**
+     * @param socket {@code null} if the driver opens its sockets itself
+     * @param begun when its login began, by {@link System#nanoTime}: it may have ended before its first use
+     */
+    ServerSession(@Nullable Socket socket, long begun) {
         this.socket = socket;
+        this.idleSince = begun;
     }
 
     /** Whether connections of a dialect are sessions of a server that can end them, and a test of one is cheap. */
