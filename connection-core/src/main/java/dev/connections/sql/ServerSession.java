@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerSession {
 
     /** A session that has been idle for longer is tested before a write: under load hardly any is. */
-    private static final long TESTED_AFTER = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long TESTED_AFTER = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final @Nullable Socket socket;
 
