@@ -12,10 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,7 +48,7 @@ final class JsonRows {
     static Rows read(byte[] body, @Nullable MediaType type, String pointer) {
         JsonNode found;
         try {
-            found = (isLines(type) ? lines(body, type) : tree(body, type)).at(JsonPointer.compile(pointer));
+            found = (isLines(type) ? lines(body, type) : treeOrLines(body, type)).at(JsonPointer.compile(pointer));
         } catch (JacksonException ex) {
             throw new IllegalArgumentException("it is no JSON");
         }
@@ -71,6 +72,21 @@ final class JsonRows {
         return type != null && LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT));
     }
 
+    /** Servers declare JSON Lines as JSON, too: then several objects follow each other. */
+    private static JsonNode treeOrLines(byte[] body, @Nullable MediaType type) {
+        try {
+            return tree(body, type);
+        } catch (JacksonException ex) {
+            JsonNode lines = lines(body, type);
+            for (JsonNode line : lines) {
+                if (!line.isObject()) {
+                    throw ex;
+                }
+            }
+            return lines;
+        }
+    }
+
     private static JsonNode tree(byte[] body, @Nullable MediaType type) {
         Charset charset = charset(type);
         return (charset == null) ? MAPPER.readTree(body) : MAPPER.readTree(new String(body, charset));
@@ -79,11 +95,13 @@ final class JsonRows {
     private static JsonNode lines(byte[] body, @Nullable MediaType type) {
         Charset charset = charset(type);
         ArrayNode all = MAPPER.createArrayNode();
-        var reader = MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        try (MappingIterator<JsonNode> lines =
-                (charset == null) ? reader.readValues(body) : reader.readValues(new String(body, charset))) {
-            while (lines.hasNextValue()) {
-                all.add(lines.nextValue());
+        ObjectReader reader = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        // no MappingIterator: it takes a first array for all lines
+        try (JsonParser parser =
+                (charset == null) ? reader.createParser(body) : reader.createParser(new String(body, charset))) {
+            while (parser.nextToken() != null) {
+                JsonNode line = parser.readValueAsTree();
+                all.add(line);
             }
         }
         return all;

@@ -227,11 +227,15 @@ final class RestExchange {
         return response;
     }
 
-    private void takeTurn(RestSettings now) throws IOException {
-        RateLimit limit = now.rateLimit();
+    private void takeTurn(Call call) throws IOException {
+        RateLimit limit = call.settings().rateLimit();
         if (limit != null) {
             try {
-                limit.acquire();
+                if (call.request.isTransfer()) {
+                    limit.acquire();
+                } else {
+                    limit.acquire(left(call), "call-timeout");
+                }
             } catch (InterruptedException ex) {
                 throw interrupted(ex);
             }
@@ -239,7 +243,7 @@ final class RestExchange {
     }
 
     private LeasedResponse once(OutgoingRequest outgoing, Call call) throws IOException {
-        takeTurn(call.settings());
+        takeTurn(call);
         AttemptTime time = timeOf(call);
         Lease<ClientHttpRequestFactory> lease = connection.lease();
         ClientHttpRequestFactory client = lease.resource();
@@ -315,13 +319,17 @@ final class RestExchange {
         if (call.request.isTransfer()) {
             return AttemptTime.of(timeouts.transfer(), timeouts.transfer(), "transfer-timeout");
         }
-        Duration left = timeouts.call().minusNanos(clock.nanoTime() - call.began);
+        Duration left = left(call);
         if (left.isNegative() || left.isZero()) {
             throw new HttpTimeoutException(AttemptTime.message(timeouts.call(), "call-timeout"));
         }
         return (left.compareTo(timeouts.read()) < 0)
                 ? AttemptTime.of(left, timeouts.call(), "call-timeout")
                 : AttemptTime.of(timeouts.read(), timeouts.read(), "read-timeout");
+    }
+
+    private Duration left(Call call) {
+        return call.settings().timeouts().call().minusNanos(clock.nanoTime() - call.began);
     }
 
     /** The same failure with the time limit that caused it, and without what a server echoes. */

@@ -17,6 +17,8 @@ public final class RateLimit {
 
     private final Duration period;
 
+    private static final String MAX_WAIT = "rate-limit.max-wait";
+
     private final Duration maxWait;
 
     private final WaitingClock clock;
@@ -53,17 +55,31 @@ public final class RateLimit {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void acquire() throws InterruptedException {
-        long wait = reserve();
+        acquire(maxWait, MAX_WAIT);
+    }
+
+    /**
+     * Waits for a turn. An interrupted caller's turn is lost.
+     *
+     * @param left how long the caller may wait, if that is less than the limit's own bound
+     * @param property the property that sets it, for the message
+     * @throws RateLimitExceededException at once, if the wait would be longer than is allowed
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public void acquire(Duration left, String property) throws InterruptedException {
+        boolean shorter = left.compareTo(maxWait) < 0;
+        long wait = reserve(shorter ? left : maxWait, shorter ? property : MAX_WAIT);
         if (wait > 0) {
             clock.sleep(Duration.ofNanos(wait));
         }
     }
 
-    private synchronized long reserve() {
+    private synchronized long reserve(Duration allowed, String property) {
         long now = clock.nanoTime();
         long wait = full ? Math.max(0, turns[next] + period.toNanos() - now) : 0;
-        if (wait > maxWait.toNanos()) {
-            throw new RateLimitExceededException(connection, turns.length, period, Duration.ofNanos(wait), maxWait);
+        if (wait > allowed.toNanos()) {
+            throw new RateLimitExceededException(
+                    connection, turns.length, period, Duration.ofNanos(wait), allowed, property);
         }
         turns[next] = now + wait;
         next = (next + 1) % turns.length;

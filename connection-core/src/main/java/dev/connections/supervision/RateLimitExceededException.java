@@ -11,12 +11,17 @@ public final class RateLimitExceededException extends ConnectionException {
     private final Duration retryAfter;
 
     RateLimitExceededException(
-            String connectionName, int permits, Duration period, Duration retryAfter, Duration maxWait) {
+            String connectionName,
+            int permits,
+            Duration period,
+            Duration retryAfter,
+            Duration allowed,
+            String property) {
         super(
                 connectionName,
                 "Connection '" + connectionName + "' is limited to " + permits + " calls in " + text(period)
                         + ", and this one would have to wait for " + text(retryAfter) + ", longer than the "
-                        + text(maxWait) + " of 'rate-limit.max-wait'. Try again later, or cache what is asked for",
+                        + text(allowed) + " of '" + property + "'. Try again later, or cache what is asked for",
                 null);
         this.retryAfter = retryAfter;
     }

@@ -244,7 +244,7 @@ class RestResponseTests {
             out.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nabc"
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            Thread.sleep(20_000);
+            server.staySilent();
         });
         try (RestScene slow = new RestScene(settings(ResponseLimits.defaults(), timeouts))) {
             for (ThrowingCallable call :
@@ -272,7 +272,7 @@ class RestResponseTests {
                 new RetryPolicy(100, Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMinutes(1), Set.of(503));
         scene.connection.useSettings(new RestSettings(
                 once.baseUrl(), Map.of(), Map.of(), often, null, once.cache(), once.timeouts(), once.limits()));
-        server.answer(out -> Thread.sleep(20_000));
+        server.answer(out -> server.staySilent());
         long began = System.nanoTime();
 
         assertThatExceptionOfType(RestException.class)
@@ -304,8 +304,14 @@ class RestResponseTests {
         assertThat(connection.get("/x").rows("").toMaps()).containsExactly(Map.of("v", 1), Map.of("v", 2));
         server.answer(
                 "200 OK", "Content-Type: application/json", "{\"v\":1}\n{\"v\":2}".getBytes(StandardCharsets.UTF_8));
-        assertThatExceptionOfType(RestException.class)
-                .isThrownBy(() -> connection.get("/x").rows(""));
+        assertThat(connection.get("/x").rows("").toMaps()).containsExactly(Map.of("v", 1), Map.of("v", 2));
+        for (String broken :
+                List.of("{\"v\":1}\n{\"v\":", "{\"v\":1} 2", "[{\"v\":1}]\n[{\"v\":2}]", "{\"v\":1}\n<html>")) {
+            server.answer("200 OK", "Content-Type: application/json", broken.getBytes(StandardCharsets.UTF_8));
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() -> connection.get("/x").rows(""))
+                    .withMessageContaining("it is no JSON");
+        }
     }
 
     @Test

@@ -244,4 +244,30 @@ class RestRetryTests {
 
         assertThat(service.calls()).hasSize(1);
     }
+
+    @Test
+    void theCallTimeoutLimitsTheWaitForATurn() {
+        RateLimit limit = new RateLimit("weather", 1, Duration.ofSeconds(8), Duration.ofSeconds(10), clock);
+        RestSettings plain = RestScene.settings(service.url());
+        RestTimeouts timeouts = new RestTimeouts(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(3));
+        scene.connection.useSettings(new RestSettings(
+                plain.baseUrl(),
+                plain.headers(),
+                plain.parameters(),
+                plain.retry(),
+                limit,
+                plain.cache(),
+                timeouts,
+                plain.limits()));
+        connection.get("/x").send();
+
+        assertThatExceptionOfType(RateLimitExceededException.class)
+                .isThrownBy(() -> connection.get("/x").send())
+                .withMessageContaining("have to wait for 8 s, longer than the 3 s of 'call-timeout'")
+                .satisfies(failure -> assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(8)));
+
+        assertThat(service.calls()).hasSize(1);
+        assertThat(clock.sleeps()).isEmpty();
+    }
 }

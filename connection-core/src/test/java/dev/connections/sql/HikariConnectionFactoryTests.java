@@ -250,6 +250,31 @@ class HikariConnectionFactoryTests {
     }
 
     @Test
+    void setsTheApplicationNameOfAUrlAfterTheLogin() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        String url = "postgresql+psycopg2://127.0.0.1:" + database.port() + "/" + database.database();
+        HikariConnectionFactory factory = factory(
+                url + "?application_name=my%20app",
+                new SqlSettings(
+                        PoolSettings.DEFAULTS,
+                        Map.of(),
+                        false,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        null,
+                        null));
+
+        DataSource pool = factory.connect(credentials(database));
+
+        assertThat(JdbcClient.create(pool)
+                        .sql("show application_name")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("my app");
+        factory.close(pool);
+    }
+
+    @Test
     void letsTheOwnersPropertiesWin() throws Exception {
         TestDatabase database = TestDatabases.postgres();
         SqlSettings settings = new SqlSettings(

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A server whose responses a test writes byte by byte, so that they can be wrong. It closes the connection after each. */
 public final class RawHttpServer implements AutoCloseable {
@@ -19,6 +20,8 @@ public final class RawHttpServer implements AutoCloseable {
     private final ServerSocket server;
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private volatile Answer answer = out -> {};
 
@@ -45,6 +48,11 @@ public final class RawHttpServer implements AutoCloseable {
     /** What is written from now on. */
     public void answer(Answer newAnswer) {
         answer = newAnswer;
+    }
+
+    /** Writes nothing more until the server is closed. */
+    public void staySilent() throws InterruptedException {
+        closed.await();
     }
 
     /** What is written from now on, with the right length. */
@@ -100,6 +108,7 @@ public final class RawHttpServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             server.close();
         } catch (IOException ex) {
