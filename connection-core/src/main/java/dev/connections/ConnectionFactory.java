@@ -57,6 +57,15 @@ public interface ConnectionFactory<R> {
     }
 
     /**
+     * Returns whether {@link #connect} authenticates with the target: it sends the credentials, and throws a {@link
+     * CredentialsRefusedException} if they are wrong. Otherwise anybody could log in, so that a connection with {@code login} fails
+     * the start. {@code false} by default. Not called for logins by OAuth2.
+     */
+    default boolean authenticates() {
+        return false;
+    }
+
+    /**
      * Whether a failure of {@link #connect} may pass by itself shortly, so that callers are better off waiting for
      * another attempt. If not they fail at once; attempts go on in any case. By default everything may pass but what was
      * refused, and what is wrong with the configuration ({@link IllegalArgumentException}).

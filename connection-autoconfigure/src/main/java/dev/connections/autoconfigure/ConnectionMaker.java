@@ -250,7 +250,10 @@ final class ConnectionMaker {
         @Override
         @SuppressWarnings("unchecked")
         public ConnectionFactory<R> factory(Map<String, String> entered) {
-            return (ConnectionFactory<R>) makeFactory(binder.get().bindLogin(connection.name(), entered));
+            ConfiguredConnection ofUser = binder.get().bindLogin(connection.name(), entered);
+            ConnectionFactory<?> factory = makeFactory(ofUser);
+            LoginProof.require(ofUser, factory);
+            return (ConnectionFactory<R>) factory;
         }
 
         @Override

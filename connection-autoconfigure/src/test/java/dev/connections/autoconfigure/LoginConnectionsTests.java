@@ -395,6 +395,11 @@ class LoginConnectionsTests {
         }
 
         @Override
+        public boolean authenticates() {
+            return true;
+        }
+
+        @Override
         public boolean isOpen(StringBuilder resource) {
             return true;
         }

@@ -41,6 +41,11 @@ public final class SendGridConnectionFactory implements ConnectionFactory<MailTr
     }
 
     @Override
+    public boolean authenticates() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen(MailTransport transport) {
         return ((SendGridTransport) transport).isOpen();
     }

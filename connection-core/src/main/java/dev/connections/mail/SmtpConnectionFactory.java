@@ -59,6 +59,11 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
     }
 
     @Override
+    public boolean authenticates() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen(MailTransport transport) {
         return ((SmtpTransports) transport).isOpen();
     }

@@ -84,6 +84,11 @@ public final class RestConnectionFactory implements ConnectionFactory<ClientHttp
         }
     }
 
+    @Override
+    public boolean authenticates() {
+        return health.request() != null;
+    }
+
     /** Whether it can be used is known only when it is. */
     @Override
     public boolean isOpen(ClientHttpRequestFactory client) {

@@ -145,6 +145,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
+    public boolean authenticates() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen(DataSource pool) {
         GuardedPool guarded = (GuardedPool) pool;
         return !guarded.isBroken() && !guarded.hikari().isClosed();

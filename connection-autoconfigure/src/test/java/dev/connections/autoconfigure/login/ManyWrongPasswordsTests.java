@@ -119,6 +119,11 @@ class ManyWrongPasswordsTests {
                 }
 
                 @Override
+                public boolean authenticates() {
+                    return true;
+                }
+
+                @Override
                 public boolean isOpen(Object resource) {
                     return true;
                 }
