@@ -3,6 +3,7 @@ package dev.connections;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.UserNames;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of connection: makes the factory and the handle out of the bound properties. The extension point; the
@@ -53,11 +54,13 @@ public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
     }
 
     /**
-     * The credentials that the type's own properties hold, such as the user information of a URL. They are used when
-     * {@code username} and {@code password} are not set. None by default.
+     * Returns the credentials that the type's own properties hold. They are used when {@code username} and {@code password} are not
+     * set.
+     *
+     * @return {@code null}, the default, for the user information of {@code url}, percent-decoded
      */
-    default Credentials credentials(P properties) {
-        return Credentials.none();
+    default @Nullable Credentials credentials(P properties) {
+        return null;
     }
 
     /** The default of {@code connect-timeout} for connections of this type: 5 seconds, unless overridden. */

@@ -2,7 +2,6 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
 import dev.connections.NearestName;
-import dev.connections.SelfChecking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -303,8 +303,8 @@ final class ConnectionBinder {
             FileSettings files,
             List<ConnectionProblem> found) {
         files.problems().forEach((key, message) -> found.add(names.problem(name, type, key, message)));
-        if (properties instanceof SelfChecking checking) {
-            checking.check((key, message) -> {
+        if (properties != null) {
+            BiConsumer<String, String> problems = (key, message) -> {
                 ConfigurationProperty inFile = (names.property(name, type, key) == null) ? files.property(key) : null;
                 ConnectionProblem problem = (inFile != null)
                         ? PropertyDisplay.problem(inFile, message)
@@ -313,7 +313,9 @@ final class ConnectionBinder {
                 if (problem.origin() != null || files.problems().isEmpty()) {
                     found.add(problem);
                 }
-            });
+            };
+            new SelfChecks(problems).check(properties);
+            new BeanValidation(problems).check(properties);
         }
     }
 

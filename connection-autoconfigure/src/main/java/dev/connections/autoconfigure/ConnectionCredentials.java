@@ -27,12 +27,12 @@ final class ConnectionCredentials {
      * The provider for one connection.
      *
      * @param settings what stands before the environment, or {@code null}
-     * @param ofType the credentials that the properties of the connection's type hold
+     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of the URL
      */
     CredentialsProvider of(
             ConfiguredConnection connection,
             @Nullable ConfigurationPropertySource settings,
-            Function<@Nullable Object, Credentials> ofType) {
+            Function<@Nullable Object, @Nullable Credentials> ofType) {
         String bean = CredentialsBeans.of(beanFactory).beanOf(connection.name());
         if (bean != null) {
             outlive(bean);

@@ -95,12 +95,25 @@ final class ConnectionMaker {
                         connection.common().getCache().settings()));
         LoginConnection<R> ofUser = new LoginConnection<>(logins);
         if (connection.type() == null) {
+            LoginProof.require(connection, Objects.requireNonNull(factory));
             return new MadeConnection<>(connection, null, logins, ofUser, null);
         }
         ConnectionType<Object, R, ?> type = type(connection);
         failIfCredentialsAreFixed(connection, type);
         ManagedConnection<R> handle = usable(connection, () -> type.handle(ofUser, definition(connection)));
+        requireProofOf(connection, type);
         return new MadeConnection<>(connection, null, logins, handle, null);
+    }
+
+    /** A type that cannot make a factory without what a user enters is checked at the first login. */
+    private static void requireProofOf(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
+        ConnectionFactory<?> factory;
+        try {
+            factory = type.connectionFactory(definition(connection));
+        } catch (IllegalArgumentException ex) {
+            return;
+        }
+        LoginProof.require(connection, factory);
     }
 
     private <R> LoginOpener<R> opener(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
@@ -108,7 +121,11 @@ final class ConnectionMaker {
     }
 
     private static void failIfCredentialsAreFixed(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
-        if (!type.credentials(Objects.requireNonNull(connection.properties())).equals(Credentials.none())) {
+        Credentials fixed = type.credentials(Objects.requireNonNull(connection.properties()));
+        if (fixed == null) {
+            fixed = UserInfo.credentials(connection.common().getUrl());
+        }
+        if (!fixed.equals(Credentials.none())) {
             throw new InvalidConnectionsException(
                     connection.name().value(),
                     List.of(new ConnectionProblem(
@@ -171,7 +188,8 @@ final class ConnectionMaker {
         if (user != null || connection.type() == null || connection.properties() == null) {
             return user;
         }
-        return type(connection).credentials(connection.properties()).role();
+        Credentials ofType = type(connection).credentials(connection.properties());
+        return (ofType != null) ? ofType.role() : null;
     }
 
     private static boolean isOpen(SupervisedConnection<?> supervised) {
@@ -204,7 +222,7 @@ final class ConnectionMaker {
     private CredentialsProvider credentialsProvider(
             ConfiguredConnection connection, @Nullable ConfigurationPropertySource settings) {
         if (connection.type() == null) {
-            return credentials.of(connection, settings, properties -> Credentials.none());
+            return credentials.of(connection, settings, properties -> null);
         }
         ConnectionType<Object, ?, ?> type = type(connection);
         return credentials.of(connection, settings, properties -> type.credentials(Objects.requireNonNull(properties)));

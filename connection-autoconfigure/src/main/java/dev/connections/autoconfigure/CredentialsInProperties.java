@@ -29,24 +29,24 @@ final class CredentialsInProperties implements Callable<Credentials> {
 
     private final @Nullable ConfigurationPropertySource settings;
 
-    private final Function<@Nullable Object, Credentials> ofType;
+    private final Function<@Nullable Object, @Nullable Credentials> ofType;
 
     private volatile OfUrl last;
 
     /**
      * @param settings what stands before the environment, or {@code null}
-     * @param ofType the credentials that the properties of the connection's type hold
+     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of the URL
      */
     CredentialsInProperties(
             ConfiguredConnection connection,
             LiveEnvironment environment,
             @Nullable ConfigurationPropertySource settings,
-            Function<@Nullable Object, Credentials> ofType) {
+            Function<@Nullable Object, @Nullable Credentials> ofType) {
         this.connection = connection;
         this.environment = environment;
         this.settings = settings;
         this.ofType = ofType;
-        this.last = new OfUrl(connection.common().getUrl(), ofType.apply(connection.properties()));
+        this.last = ofUrl(connection.common().getUrl(), connection.properties());
     }
 
     @Override
@@ -77,16 +77,20 @@ final class CredentialsInProperties implements Callable<Credentials> {
     private Credentials inUrl(Binder binder, ConfigurationPropertyName prefix, BindHandler handler) {
         OfUrl known = last;
         String url = binder.bind(prefix.append("url"), TEXT, handler).orElse(null);
-        if (connection.type() == null
-                || Objects.equals(url, known.url())
-                || !UserInfo.isAllThatDiffers(url, known.url())) {
+        if (Objects.equals(url, known.url()) || !UserInfo.isAllThatDiffers(url, known.url())) {
             return known.credentials();
         }
-        Object properties =
-                binder.bindOrCreate(prefix, Bindable.of(connection.type().propertiesType()), handler);
-        OfUrl read = new OfUrl(url, ofType.apply(properties));
+        Object properties = (connection.type() == null)
+                ? null
+                : binder.bindOrCreate(prefix, Bindable.of(connection.type().propertiesType()), handler);
+        OfUrl read = ofUrl(url, properties);
         last = read;
         return read.credentials();
+    }
+
+    private OfUrl ofUrl(@Nullable String url, @Nullable Object properties) {
+        Credentials own = ofType.apply(properties);
+        return new OfUrl(url, (own != null) ? own : UserInfo.credentials(url));
     }
 
     private static Credentials pair(@Nullable String username, @Nullable String password, Credentials inUrl) {

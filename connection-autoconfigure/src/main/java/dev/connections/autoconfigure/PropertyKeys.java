@@ -237,12 +237,18 @@ final class PropertyKeys {
         return rawType.isArray() ? type.getComponentType() : null;
     }
 
+    /** The type of the elements of nested maps, collections and arrays; the type itself if it is none of them. */
+    static ResolvableType innermost(ResolvableType type) {
+        ResolvableType elementType = elementType(type);
+        return (elementType == null) ? type : innermost(elementType);
+    }
+
     private static boolean isOpen(Class<?> type) {
         return elementType(ResolvableType.forClass(type)) != null;
     }
 
     /** Whether a type is bound from one value: everything but records and plain classes of an application. */
-    private static boolean isValue(Class<?> type) {
+    static boolean isValue(Class<?> type) {
         return BeanUtils.isSimpleValueType(type)
                 || ClassUtils.isPrimitiveOrWrapper(type)
                 || type.getName().startsWith("java.")

@@ -23,10 +23,7 @@ class LoginProofTests {
 
     @Test
     void aFactoryThatDoesNotAuthenticateFailsTheStart() {
-        runner.withBean(
-                        "depotConnectionFactory",
-                        FtpConnectionFactory.class,
-                        () -> new FtpConnectionFactory("depot"))
+        runner.withBean("depotConnectionFactory", FtpConnectionFactory.class, () -> new FtpConnectionFactory("depot"))
                 .withPropertyValues("connections.depot.login.enabled=true")
                 .run(context -> assertThat(context)
                         .getFailure()
