@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
 import dev.connections.NearestName;
+import dev.connections.autoconfigure.toml.ImportedToml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +33,8 @@ import org.springframework.context.aot.AbstractAotProcessor;
  * and primary. The rest may be there at run time only, when everything is bound and checked again.
  */
 final class ConnectionBinder {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConnectionBinder.class);
 
     private static final PropertyKeys COMMON = PropertyKeys.of(ConnectionProperties.class);
 
@@ -175,8 +180,17 @@ final class ConnectionBinder {
                 layers.files().tell(name.value());
             }
         }
+        if (type == null && factoryBean == null && !found.isEmpty() && isOfOtherPrograms(name)) {
+            found.forEach(problem -> logger.warn("Connection '{}' is left out: {}", name, problem));
+            return null;
+        }
         problems.addAll(found.stream().distinct().toList());
         return found.isEmpty() ? new ConfiguredConnection(name, common, type, properties, factoryBean, login) : null;
+    }
+
+    /** Whether all settings of a connection are in TOML files that other programs may own. */
+    private boolean isOfOtherPrograms(ConnectionName name) {
+        return !names.keys(name).isEmpty() && names.keys(name).values().stream().allMatch(ImportedToml::sets);
     }
 
     private FileUse fileUse(ConnectionName name) {
@@ -233,8 +247,17 @@ final class ConnectionBinder {
             }
         } else if (!known.contains(ConfigurationPropertyName.adapt(key, '.'))) {
             ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
-            found.add(
-                    PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, known.namesLike(name))));
+            Set<String> names = known.namesLike(name);
+            if (ImportedToml.sets(property)) {
+                logger.warn(
+                        "{} is ignored: it is not known. {}",
+                        PropertyDisplay.display(property),
+                        NearestName.of(key, names)
+                                .map(nearest -> "Did you mean '" + nearest + "'?")
+                                .orElse("It may be a key of the program that owns the file."));
+                return;
+            }
+            found.add(PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, names)));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.autoconfigure.toml.ImportedToml;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,8 @@ final class ConnectionNames {
 
     private final Map<ConnectionName, Map<String, ConfigurationProperty>> keys = new LinkedHashMap<>();
 
+    private final Map<ConnectionName, ConnectionName> preferred = new HashMap<>();
+
     private final Map<ConnectionName, Map<String, ConfigurationProperty>> spellings = new LinkedHashMap<>();
 
     private final Map<String, ConfigurationProperty> defaults = new LinkedHashMap<>();
@@ -47,6 +51,11 @@ final class ConnectionNames {
     static ConnectionNames in(Iterable<ConfigurationPropertySource> sources) {
         ConnectionNames names = new ConnectionNames();
         List<IterableConfigurationPropertySource> environments = new ArrayList<>();
+        for (ConfigurationPropertySource source : sources) {
+            if (source instanceof IterableConfigurationPropertySource iterable) {
+                forEach(iterable, names::prefer);
+            }
+        }
         for (ConfigurationPropertySource source : sources) {
             if (source instanceof IterableConfigurationPropertySource iterable) {
                 if (EnvironmentVariables.isEnvironment(source)) {
@@ -139,6 +148,18 @@ final class ConnectionNames {
         return name.getElement(0, Form.UNIFORM).equals(root);
     }
 
+    /** The application's own spelling names a connection, not that of a file which other programs own. */
+    private void prefer(ConfigurationProperty property) {
+        ConfigurationPropertyName name = property.getName();
+        if (name.getNumberOfElements() > 2 && !isVariable(property) && !ImportedToml.sets(property)) {
+            String spelling = name.getElement(1, Form.ORIGINAL);
+            if (ConnectionName.isValid(spelling)) {
+                ConnectionName own = new ConnectionName(spelling);
+                preferred.putIfAbsent(own, own);
+            }
+        }
+    }
+
     private void add(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
         int elements = name.getNumberOfElements();
@@ -170,9 +191,14 @@ final class ConnectionNames {
                     "has no key behind the name of the connection. Write '" + PropertyDisplay.nameOf(name)
                             + ".url', for example.");
         } else {
-            ConnectionName connection = new ConnectionName(spelling);
+            ConnectionName given = new ConnectionName(spelling);
+            ConnectionName connection = preferred.getOrDefault(given, given);
             keys.computeIfAbsent(connection, key -> new LinkedHashMap<>()).putIfAbsent(relative(name), property);
-            spellings.computeIfAbsent(connection, key -> new LinkedHashMap<>()).putIfAbsent(spelling, property);
+            if (!ImportedToml.sets(property)) {
+                spellings
+                        .computeIfAbsent(connection, key -> new LinkedHashMap<>())
+                        .putIfAbsent(spelling, property);
+            }
         }
     }
 

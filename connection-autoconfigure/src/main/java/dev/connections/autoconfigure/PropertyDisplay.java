@@ -17,6 +17,12 @@ final class PropertyDisplay {
         return new ConnectionProblem(nameOf(property.getName()), originOf(property), message);
     }
 
+    /** The property and where it is set. */
+    static String display(ConfigurationProperty property) {
+        String origin = originOf(property);
+        return "'" + nameOf(property.getName()) + "'" + ((origin != null) ? " (" + origin + ")" : "");
+    }
+
     static String nameOf(ConfigurationPropertyName name) {
         return IntStream.range(0, name.getNumberOfElements())
                 .mapToObj(i -> name.isNumericIndex(i)

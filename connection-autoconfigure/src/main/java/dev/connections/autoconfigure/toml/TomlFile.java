@@ -9,11 +9,14 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin.Location;
@@ -34,6 +37,10 @@ import org.tomlj.TomlTable;
 final class TomlFile {
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[\\p{L}\\p{N}_-]+|\\[.*]");
+
+    private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private static final Pattern HEADER = Pattern.compile("(?m)^([ \\t]*\\[{1,2})([\\p{L}\\p{N}_.\\- ]+)]");
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -56,11 +63,26 @@ final class TomlFile {
         String text = text();
         TomlParseResult document = Toml.parse(text);
         if (document.hasErrors()) {
+            // people write [connections.größe], which TOML wants in quotes
+            document = Toml.parse(quotedHeaders(text));
+        }
+        if (document.hasErrors()) {
+            document = Toml.parse(text);
             throw TomlFileException.invalid(resource, TomlSyntaxErrors.describe(document.errors()));
         }
         lines = text.lines().toList();
         addTable("", document);
         return Collections.unmodifiableMap(properties);
+    }
+
+    /** The text with quotes around the names of tables that have other letters than those of a bare key. */
+    private static String quotedHeaders(String text) {
+        return HEADER.matcher(text).replaceAll(header -> Matcher.quoteReplacement(header.group(1)
+                + Arrays.stream(header.group(2).split("\\."))
+                        .map(String::strip)
+                        .map(key -> BARE_KEY.matcher(key).matches() ? key : "\"" + key + "\"")
+                        .collect(Collectors.joining("."))
+                + "]"));
     }
 
     private String text() throws IOException {

@@ -18,9 +18,14 @@ import org.springframework.util.ClassUtils;
  * <p>A file of this kind is always UTF-8, so an encoding given with its location has no effect. The order makes
  * {@code application.toml} win over the {@code .properties} and {@code .yml} files of its folder; without one the order
  * of the class path would decide.
+ *
+ * <p>In {@code application.toml} a value may have placeholders, as in YAML. In a file named {@code secrets.toml} values are literal.
  */
 @Order(0)
 public final class TomlPropertySourceLoader implements PropertySourceLoader {
+
+    /** Streamlit's file, in which a dollar sign is a part of a secret. */
+    private static final String SECRETS = "secrets.toml";
 
     @Override
     public String[] getFileExtensions() {
@@ -34,6 +39,18 @@ public final class TomlPropertySourceLoader implements PropertySourceLoader {
             throw TomlFileException.parserMissing(resource);
         }
         Map<String, OriginTrackedValue> properties = new TomlFile(resource).properties();
+        if (ImportedToml.isImported(resource)) {
+            properties = StreamlitSecrets.translated(properties);
+        }
+        if (SECRETS.equals(resource.getFilename())) {
+            properties.replaceAll((key, value) -> literal(value));
+        }
         return properties.isEmpty() ? List.of() : List.of(new OriginTrackedMapPropertySource(name, properties, true));
+    }
+
+    private static OriginTrackedValue literal(OriginTrackedValue value) {
+        return (value.getValue() instanceof String text)
+                ? OriginTrackedValue.of(LiteralText.escaped(text), value.getOrigin())
+                : value;
     }
 }

@@ -99,7 +99,7 @@ class TomlImportTests {
 
     @Test
     void fillsPlaceholdersAsAnywhere() throws IOException {
-        Path file = write("secrets.toml", "[connections.pet_db]\npassword = \"${PET_DB_SECRET}\"\n");
+        Path file = write("pets.toml", "[connections.pet_db]\npassword = \"${PET_DB_SECRET}\"\n");
         try (ConfigurableApplicationContext context =
                 run("--spring.config.import=file:" + file, "--PET_DB_SECRET=tiger")) {
             assertThat(Binder.get(context.getEnvironment())
