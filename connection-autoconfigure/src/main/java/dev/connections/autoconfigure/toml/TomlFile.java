@@ -77,12 +77,13 @@ final class TomlFile {
 
     /** The text with quotes around the names of tables that have other letters than those of a bare key. */
     private static String quotedHeaders(String text) {
-        return HEADER.matcher(text).replaceAll(header -> Matcher.quoteReplacement(header.group(1)
-                + Arrays.stream(header.group(2).split("\\."))
-                        .map(String::strip)
-                        .map(key -> BARE_KEY.matcher(key).matches() ? key : "\"" + key + "\"")
-                        .collect(Collectors.joining("."))
-                + "]"));
+        return HEADER.matcher(text)
+                .replaceAll(header -> Matcher.quoteReplacement(header.group(1)
+                        + Arrays.stream(header.group(2).split("\\."))
+                                .map(String::strip)
+                                .map(key -> BARE_KEY.matcher(key).matches() ? key : "\"" + key + "\"")
+                                .collect(Collectors.joining("."))
+                        + "]"));
     }
 
     private String text() throws IOException {
