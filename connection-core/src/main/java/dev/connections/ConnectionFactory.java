@@ -2,6 +2,8 @@ package dev.connections;
 
 import dev.connections.credentials.Credentials;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens, checks and closes the live resource of a connection: a pool, a driver session, a client.
@@ -81,6 +83,24 @@ public interface ConnectionFactory<R> {
      */
     default List<ResourceFigure<R>> figures() {
         return List.of();
+    }
+
+    /**
+     * Returns what the factory connects to, for health details and diagnostics: names such as {@code host}, {@code port},
+     * {@code database} and {@code user} with their values. Must not contain secrets. Empty by default.
+     *
+     * @param user the user of the last attempt to connect; {@code null} if there was none, or none has a name
+     */
+    default Map<String, Object> target(@Nullable String user) {
+        return Map.of();
+    }
+
+    /**
+     * Returns the message of a failure for health details, without secrets, or {@code null} if it may hold some. Messages are not
+     * shown by default.
+     */
+    default @Nullable String reason(Throwable failure) {
+        return null;
     }
 
     /**

@@ -13,15 +13,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be shown of a connection: nothing in it is a secret, or could hold one, such as the message of a failure. Immutable.
+ * What may be shown of a connection: nothing in it is a secret. Immutable.
  *
  * @param name the connection's name
  * @param type the connection's type
  * @param state the state
+ * @param target what it connects to, by name: {@code host}, {@code port}, {@code database}, {@code user}
  * @param since since when it is so; while it is not available, since when it is not
  * @param lastAnswer when the target last answered; {@code null} if it never has
  * @param ageMillis how long ago that was, in milliseconds
  * @param error the class of the last failure, while there is one
+ * @param reason the message of that failure, if the type of the connection keeps secrets out of it
  * @param circuit {@code open} while calls fail at once, else {@code closed}
  * @param nextAttempt when the next attempt to open it is due; {@code null} while one is under way, and if none is due
  * @param figures what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
@@ -32,10 +34,12 @@ public record ConnectionReport(
         String name,
         String type,
         ConnectionState state,
+        Map<String, Object> target,
         Instant since,
         @Nullable Instant lastAnswer,
         @Nullable Long ageMillis,
         @Nullable String error,
+        @Nullable String reason,
         String circuit,
         @Nullable Instant nextAttempt,
         Map<String, Map<String, Long>> figures,
@@ -51,12 +55,14 @@ public record ConnectionReport(
                 status.name(),
                 status.type(),
                 status.state(),
+                status.target(),
                 status.since().truncatedTo(ChronoUnit.MILLIS),
                 inMillis(lastAnswer),
                 (lastAnswer == null)
                         ? null
                         : Duration.between(lastAnswer, Instant.now()).toMillis(),
                 (failure == null) ? null : failure.getClass().getName(),
+                status.reason(),
                 status.circuitOpen() ? "open" : "closed",
                 inMillis(status.nextAttempt()),
                 figures(connection),

@@ -13,6 +13,7 @@ import dev.connections.supervision.SupervisionStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -282,7 +283,7 @@ public final class Logins<R> implements Supervision<R> {
 
     @Override
     public ConnectionStatus status() {
-        return new ConnectionStatus(name.value(), type, state(), since, null, null, false, null);
+        return new ConnectionStatus(name.value(), type, state(), since, null, null, null, false, null, Map.of());
     }
 
     @Override

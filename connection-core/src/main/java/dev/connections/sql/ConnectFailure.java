@@ -37,13 +37,18 @@ final class ConnectFailure {
             String user = (credentials.user() == null) ? "without a user name" : "of user '" + credentials.user() + "'";
             throw new CredentialsRefusedException(
                     name.value(),
-                    "Connection '" + name + "': " + target + " refused the credentials " + user + ": " + message,
+                    prefix(name) + ": " + target + " refused the credentials " + user + ": " + message,
                     cause);
         }
-        String text = "Connection '" + name + "' to " + target + " failed: " + message;
+        String text = prefix(name) + " to " + target + " failed: " + message;
         return (failure instanceof SQLException sqlException)
                 ? new SQLException(text, sqlException.getSQLState(), sqlException.getErrorCode(), cause)
                 : new SQLException(text, cause);
+    }
+
+    /** How each message begins. */
+    static String prefix(ConnectionName name) {
+        return "Connection '" + name + "'";
     }
 
     /** Drivers leave to the cause what tells most, such as the host that is not known. */

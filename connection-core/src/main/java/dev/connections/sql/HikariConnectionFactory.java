@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +170,23 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     @Override
     public List<ResourceFigure<DataSource>> figures() {
         return PoolFigures.ALL;
+    }
+
+    /** The user of a URL is not shown, as all of its user information may be a secret. */
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        Map<String, Object> details = target.details();
+        if (user != null && !user.equals(target.credentials().user())) {
+            details.put("user", user);
+        }
+        return details;
+    }
+
+    /** Failures to connect hold no secrets. Those of calls may. */
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return (message != null && message.startsWith(ConnectFailure.prefix(name))) ? message : null;
     }
 
     @Override

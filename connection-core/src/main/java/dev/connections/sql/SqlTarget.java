@@ -1,8 +1,11 @@
 package dev.connections.sql;
 
 import dev.connections.credentials.Credentials;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,12 @@ public record SqlTarget(
         Map<String, String> properties,
         Credentials credentials,
         @Nullable String driverClassName) {
+
+    /** Of the drivers' URLs: {@code //server/database}, or {@code @//server/database}. */
+    private static final Pattern SERVER = Pattern.compile("^[^/]*//(?<server>[^/;?]+)(?:/(?<database>[^;?]*))?");
+
+    /** Of SQL Server's and Snowflake's. */
+    private static final Pattern DATABASE = Pattern.compile("[;?&](?i:databaseName|database|db)=\\{?([^;&}]+)");
 
     public SqlTarget {
         Objects.requireNonNull(dialect, "dialect");
@@ -46,6 +55,32 @@ public record SqlTarget(
     /** The URL as far as it holds no parameters and no user information: safe to show. */
     public String displayUrl() {
         return JdbcUrlSecrets.masked(jdbcUrl);
+    }
+
+    /**
+     * Returns the host, the port and the database, as far as they can be told from the URL, or else the URL, without parameters and
+     * user information.
+     */
+    Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        String url = displayUrl();
+        Matcher matcher = SERVER.matcher(url);
+        HostAndPort server = matcher.find() ? HostAndPort.parse(matcher.group("server"), dialect) : null;
+        if (server == null || server.host() == null) {
+            details.put("url", url);
+            return details;
+        }
+        details.put("host", server.host());
+        Integer port = (server.port() != null) ? server.port() : dialect.defaultPort();
+        if (port != null && server.host().indexOf(',') < 0) {
+            details.put("port", port);
+        }
+        Matcher parameter = DATABASE.matcher(jdbcUrl);
+        String database = parameter.find() ? parameter.group(1) : matcher.group("database");
+        if (database != null && !database.isEmpty()) {
+            details.put("database", PercentCoding.decode(database));
+        }
+        return details;
     }
 
     @Override

@@ -83,6 +83,7 @@ final class AttemptResultHandler<R> {
     /** Fails an attempt before it contacts the target, if that has rejected these credentials. */
     void failIfRefused(Attempt<R> by, Answer answer) {
         synchronized (state.lock) {
+            state.attemptedAs(answer.credentials());
             Refusal refusal = outage.refusal();
             if (by.source == current.source()
                     && refusal != null

@@ -25,6 +25,10 @@ final class SharedState<R> {
     @GuardedBy("lock")
     private @Nullable Credentials openedAs;
 
+    /** The credentials of the last attempt, whatever came of it; {@code null} before the first. */
+    @GuardedBy("lock")
+    private @Nullable Credentials attemptedAs;
+
     SharedState(Source<R> source, SupervisorRuntime runtime) {
         this.current = new CurrentResource<>(lock, source, runtime);
         this.outage = new OutageState(lock, runtime);
@@ -45,5 +49,16 @@ final class SharedState<R> {
         Credentials before = openedAs;
         openedAs = credentials;
         return before;
+    }
+
+    @Nullable
+    Credentials attemptedAs() {
+        lock.assertHeld();
+        return attemptedAs;
+    }
+
+    void attemptedAs(Credentials credentials) {
+        lock.assertHeld();
+        attemptedAs = credentials;
     }
 }

@@ -2,7 +2,9 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
+import dev.connections.credentials.Credentials;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
@@ -389,16 +391,26 @@ final class Supervisor<R> {
     ConnectionStatus status(String type) {
         synchronized (state.lock) {
             Outage now = outage.outage();
+            Throwable failure = (now != null) ? now.cause : outage.refreshFailure();
+            Credentials attemptedAs = state.attemptedAs();
             return new ConnectionStatus(
                     name,
                     type,
                     current.state(),
                     (now != null) ? now.since : current.stateSince(),
                     probe.answeredAt(),
-                    (now != null) ? now.cause : outage.refreshFailure(),
+                    failure,
+                    (failure != null) ? reason(failure) : null,
                     outage.failFast(),
-                    attempts.nextDueAt());
+                    attempts.nextDueAt(),
+                    current.source().factory().target((attemptedAs != null) ? attemptedAs.user() : null));
         }
+    }
+
+    private @Nullable String reason(Throwable failure) {
+        return (failure instanceof TimeoutException)
+                ? failure.getMessage()
+                : current.source().factory().reason(failure);
     }
 
     /** When a factory was prepared, in nanoseconds. */

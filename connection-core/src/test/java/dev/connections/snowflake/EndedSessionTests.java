@@ -33,7 +33,7 @@ class EndedSessionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"390110", "390111", "390113", "390114", "390115", "390195", "390303", "390318"})
+    @ValueSource(strings = {"390104", "390110", "390111", "390113", "390114", "390115", "390195", "390303", "390318"})
     void readsAndWritesOnceAfterANewLogin(String code) {
         account.server.faults().answer(RequestKind.QUERY, code, 1);
         assertThat(account.one()).isEqualTo(1);

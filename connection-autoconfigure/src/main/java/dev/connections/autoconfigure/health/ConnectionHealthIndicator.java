@@ -37,8 +37,9 @@ final class ConnectionHealthIndicator implements HealthIndicator {
     private static Health health(ConnectionReport report, @Nullable SharedLevel level) {
         Health.Builder health = Health.status(status(report.state()))
                 .withDetail("type", report.type())
-                .withDetail("state", report.state().name())
-                .withDetail("since", report.since().toString());
+                .withDetail("state", report.state().name());
+        report.target().forEach(health::withDetail);
+        health.withDetail("since", report.since().toString());
         if (report.lastAnswer() != null) {
             health.withDetail("lastAnswer", report.lastAnswer().toString());
         }
@@ -47,6 +48,9 @@ final class ConnectionHealthIndicator implements HealthIndicator {
         }
         if (report.error() != null) {
             health.withDetail("error", report.error());
+        }
+        if (report.reason() != null) {
+            health.withDetail("reason", report.reason());
         }
         health.withDetail("circuit", report.circuit());
         if (report.nextAttempt() != null) {

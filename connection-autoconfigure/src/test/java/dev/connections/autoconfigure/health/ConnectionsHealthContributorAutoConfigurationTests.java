@@ -160,6 +160,30 @@ class ConnectionsHealthContributorAutoConfigurationTests {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://127.0.0.1:1/pets?sslpassword=lion, 127.0.0.1, 1, pets",
+        "postgresql://127.0.0.1:1/pets, 127.0.0.1, 1, pets"
+    })
+    void tellsWhereADatabaseIsAndWhyItIsDown(String url, String host, int port, String database) {
+        runner.withPropertyValues(
+                        "connections.pet-db.url=" + url,
+                        "connections.pet-db.username=scott",
+                        "connections.pet-db.password=tiger")
+                .run(context -> {
+                    awaitState(context, "pet-db", ConnectionState.DOWN);
+                    Health health = healthBetweenAttempts(context, "pet-db");
+                    assertThat(health.getDetails())
+                            .containsEntry("host", host)
+                            .containsEntry("port", port)
+                            .containsEntry("database", database)
+                            .containsEntry("user", "scott")
+                            .hasEntrySatisfying("reason", reason -> assertThat((String) reason)
+                                    .contains("127.0.0.1", "refused"));
+                    assertThat(health.toString()).doesNotContain("tiger");
+                });
+    }
+
     @Test
     void refusedCredentialsAreDown() {
         StagedFactory factory =
