@@ -252,18 +252,18 @@ final class ConnectionBinder {
                 logger.warn(
                         "{} is ignored: it is not known. {}",
                         PropertyDisplay.display(property),
-                        NearestName.of(key, names)
+                        MeantKey.of(key, names)
                                 .map(nearest -> "Did you mean '" + nearest + "'?")
                                 .orElse("It may be a key of the program that owns the file."));
                 return;
             }
-            found.add(PropertyDisplay.problem(property, "is not known. " + NearestName.hint(key, names)));
+            found.add(PropertyDisplay.problem(property, "is not known. " + MeantKey.hint(key, names)));
         }
     }
 
     private static void checkVariable(
             String key, ConfigurationProperty property, PropertyKeys known, List<ConnectionProblem> found) {
-        Optional<String> nearest = NearestName.of(key, known.names());
+        Optional<String> nearest = MeantKey.of(key, known.names());
         if (nearest.isPresent()) {
             found.add(PropertyDisplay.problem(property, "is not known. Did you mean '" + nearest.get() + "'?"));
         } else if (key.endsWith(".url")) {

@@ -36,6 +36,8 @@ final class ConnectionNames {
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
 
+    private static final Set<String> CREDENTIALS = Set.of("username", "user", "password");
+
     private static final Set<String> MAKING_KEYS = Set.of("url", "type", "dialect");
 
     private final Map<ConnectionName, Map<String, ConfigurationProperty>> keys = new LinkedHashMap<>();
@@ -188,8 +190,11 @@ final class ConnectionNames {
         } else if (elements == 2) {
             problem(
                     property,
-                    "has no key behind the name of the connection. Write '" + PropertyDisplay.nameOf(name)
-                            + ".url', for example.");
+                    MAKING_KEYS.contains(spelling) || CREDENTIALS.contains(spelling)
+                            ? "lacks the name of a connection. Write 'connections.<name>." + spelling
+                                    + "', such as 'connections.pet-db." + spelling + "'."
+                            : "has no key behind the name of the connection. Write '" + PropertyDisplay.nameOf(name)
+                                    + ".url', for example.");
         } else {
             ConnectionName given = new ConnectionName(spelling);
             ConnectionName connection = preferred.getOrDefault(given, given);

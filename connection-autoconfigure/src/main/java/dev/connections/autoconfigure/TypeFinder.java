@@ -38,14 +38,21 @@ final class TypeFinder {
             return byName(name, named, found);
         }
         String url = binder.bind(prefix.append("url"), TEXT).orElse(null);
-        if (url != null) {
+        if (url != null && !url.isBlank()) {
             return byUrl(name, url, found);
         }
         List<TypeDescriptor> candidates = types.all().stream()
                 .filter(type -> type.inferringProperties().stream()
                         .anyMatch(key -> binder.bind(prefix.append(key), TEXT).isBound()))
                 .toList();
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() && url != null) {
+            found.add(names.problem(
+                    name,
+                    null,
+                    "url",
+                    "is empty. Set the address of the target, such as 'jdbc:postgresql://localhost/pets' or"
+                            + " 'https://example.com', or set 'type'."));
+        } else if (candidates.isEmpty()) {
             found.add(new ConnectionProblem(
                     "connections." + name,
                     names.keys(name).values().stream()
@@ -53,7 +60,10 @@ final class TypeFinder {
                             .map(PropertyDisplay::originOf)
                             .orElse(null),
                     "has neither a 'type' nor a 'url'. Set one of them, or declare a ConnectionFactory bean '"
-                            + name.camelCase() + "ConnectionFactory'. Known types: " + known() + "."));
+                            + name.camelCase() + "ConnectionFactory'. Known types: " + known() + "."
+                            + (name.value().equals("default")
+                                    ? " The settings of all connections are 'connections.defaults'."
+                                    : "")));
         }
         return only(candidates, name, "type", found);
     }

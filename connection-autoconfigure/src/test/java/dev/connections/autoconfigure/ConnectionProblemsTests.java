@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.connections.ConnectionFactory;
+import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -174,6 +178,56 @@ class ConnectionProblemsTests {
         assertThat(output)
                 .contains("CONNECTIONS_FTPA_PASWORD", "Did you mean 'password'?")
                 .doesNotContain("SERVICE_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user, username",
+        "pwd, password",
+        "jdbc-url, url",
+        "hikari.maximum-pool-size, pool.maximum-size",
+        "hikari.minimum-idle, pool.minimum-idle",
+        "hikari.maxLifetime, pool.max-lifetime",
+        "hikari.idle-timeout, pool.idle-timeout",
+        "maximum-pool-size, pool.maximum-size",
+        "maximum_pool_size, pool.maximum-size",
+        "pool.max-size, pool.maximum-size",
+        "dbname, database",
+        "queryTimeout, statement-timeout",
+    })
+    void aWordOfAnotherToolIsExplained(String key, String meant, CapturedOutput output) throws Exception {
+        runSql("connections.pets: { url: 'jdbc:h2:mem:', " + key + ": 3 }");
+        assertThat(output).contains("connections.pets." + key, "is not known. Did you mean '" + meant + "'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"url", "username", "password", "type"})
+    void aForgottenNameIsExplained(String key, CapturedOutput output) throws Exception {
+        runSql("connections." + key + ": 'jdbc:h2:mem:'");
+        assertThat(output).contains("lacks the name of a connection. Write 'connections.<name>." + key + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connections.pets.url:", "connections.pets.url: ''", "connections.pets.url: ' '"})
+    void anEmptyUrlIsExplained(String yaml, CapturedOutput output) throws Exception {
+        runSql(yaml);
+        assertThat(output).contains("connections.pets.url (", " is empty. Set the address of the target");
+    }
+
+    @Test
+    void defaultIsNotDefaults(CapturedOutput output) throws Exception {
+        runSql("connections.default.start: lazy");
+        assertThat(output).contains("The settings of all connections are 'connections.defaults'.");
+    }
+
+    private void runSql(String yaml) throws Exception {
+        Files.writeString(folder.resolve("application.yml"), yaml);
+        SpringApplication application =
+                new SpringApplication(SqlConnectionAutoConfiguration.class, ConnectionsAutoConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        assertThat(catchThrowable(
+                        () -> application.run("--spring.config.location=file:" + folder.toAbsolutePath() + "/")))
+                .isNotNull();
     }
 
     private void run(String yaml, Class<?>... sources) throws Exception {
