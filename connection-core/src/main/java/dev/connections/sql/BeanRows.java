@@ -5,6 +5,7 @@ import java.beans.PropertyDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import org.springframework.core.convert.TypeDescriptor;
 
 /**
  * Rows as JavaBeans: the constructor without parameters, then a setter for each property that has a column. Properties
- * without a column keep their initial value.
+ * without a column keep their initial value. A class without such a constructor is made by its only one, or the primary one of Kotlin,
+ * each parameter of which needs a column; setters of other properties follow.
  */
 final class BeanRows {
 
@@ -24,12 +26,15 @@ final class BeanRows {
 
     static RowPlan compile(RowPlanCompiler compiler) {
         Class<?> type = compiler.rowType();
-        MethodHandle constructor = Constructors.handle(Constructors.of(type));
+        Constructor<?> constructor = Constructors.ofBean(type);
+        List<String> parameters = Constructors.parameterNames(constructor);
         List<Cell> cells = new ArrayList<>();
+        MethodHandle row = RecordRows.row(compiler, constructor, parameters, cells);
         List<MethodHandle> setters = new ArrayList<>();
         for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
             Method setter = property.getWriteMethod();
-            Cell cell = setter == null ? null : compiler.cell(property.getName(), type(setter, type));
+            boolean unset = setter != null && !parameters.contains(property.getName());
+            Cell cell = !unset ? null : compiler.cell(property.getName(), type(setter, type));
             if (cell != null) {
                 cells.add(cell);
                 setters.add(setter(Constructors.handle(setter), type, cell));
@@ -39,8 +44,7 @@ final class BeanRows {
             throw compiler.problem("has no column for any property of " + type.getTypeName() + " that has a setter: "
                     + properties(type) + "; its columns are " + compiler.shape());
         }
-        MethodHandle row = constructor.asType(MethodType.methodType(type));
-        row = MethodHandles.dropArguments(row, 0, compiler.sourceType(), ConversionService.class);
+        row = row.asType(MethodType.methodType(type, compiler.sourceType(), ConversionService.class));
         return new RowPlan(type, compiler.asPlan(MethodHandles.foldArguments(filled(compiler, setters), row)), cells);
     }
 

@@ -6,6 +6,8 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.List;
+import org.springframework.beans.BeanUtils;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Constructors and methods of row types, private and nested ones included, as method handles. */
@@ -24,6 +26,41 @@ final class Constructors {
                     "A row cannot be made into " + rowType.getTypeName()
                             + ", which has no constructor without parameters: use a record, a JavaBean, a Map, a Row or the "
                             + "type of a single column",
+                    ex);
+        }
+    }
+
+    /**
+     * The constructor of a class that is no record: the one without parameters, else Kotlin's primary one, else the only one.
+     *
+     * @throws InvalidDataAccessApiUsageException if there is none of these
+     */
+    static Constructor<?> ofBean(Class<?> rowType) {
+        try {
+            return rowType.getDeclaredConstructor();
+        } catch (NoSuchMethodException withoutParameters) {
+            try {
+                return BeanUtils.getResolvableConstructor(rowType);
+            } catch (IllegalStateException ex) {
+                throw new InvalidDataAccessApiUsageException(
+                        "A row cannot be made into " + rowType.getTypeName()
+                                + ", which has several constructors, none of them without parameters: use a record, a class with one"
+                                + " constructor, a JavaBean, a Map, a Row or the type of a single column",
+                        ex);
+            }
+        }
+    }
+
+    /** @throws InvalidDataAccessApiUsageException if the class was compiled without them */
+    static List<String> parameterNames(Constructor<?> constructor) {
+        try {
+            return List.of(BeanUtils.getParameterNames(constructor));
+        } catch (IllegalStateException ex) {
+            throw new InvalidDataAccessApiUsageException(
+                    "A row cannot be made into "
+                            + constructor.getDeclaringClass().getTypeName()
+                            + ", as the names of its constructor's parameters are not known: compile it with -parameters, or use a"
+                            + " record",
                     ex);
         }
     }

@@ -6,14 +6,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 
 /**
- * Rows as records: one handle that reads the columns and calls the canonical constructor, so that nothing is boxed or
- * put into an array on the way.
+ * Rows as records, or as other classes that a constructor makes: one handle that reads the columns and calls the constructor, so that
+ * nothing is boxed or put into an array on the way.
  */
 final class RecordRows {
 
@@ -23,16 +24,31 @@ final class RecordRows {
         Class<?> type = compiler.rowType();
         RecordComponent[] components = type.getRecordComponents();
         Constructor<?> constructor = Constructors.of(type, componentTypes(components));
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
         List<Cell> cells = new ArrayList<>(components.length);
-        for (int i = 0; i < components.length; i++) {
-            cells.add(cell(compiler, components[i], new TypeDescriptor(new MethodParameter(constructor, i))));
+        MethodHandle row = row(compiler, constructor, names, cells);
+        return new RowPlan(type, compiler.asPlan(row), cells);
+    }
+
+    /**
+     * {@code (source, ConversionService) -> row}, which calls the constructor.
+     *
+     * @param names of its parameters, each of which needs a column
+     * @param cells takes the cells that it reads
+     */
+    static MethodHandle row(
+            RowPlanCompiler compiler, Constructor<?> constructor, List<String> names, List<Cell> cells) {
+        for (int i = 0; i < names.size(); i++) {
+            MethodParameter parameter = new MethodParameter(constructor, i);
+            cells.add(cell(compiler, names.get(i), new TypeDescriptor(parameter)));
         }
         MethodHandle row = MethodHandles.dropArguments(
                 Constructors.handle(constructor), 0, compiler.sourceType(), ConversionService.class);
         for (Cell cell : cells) {
             row = withFirstArgument(row, cell.handle());
         }
-        return new RowPlan(type, compiler.asPlan(row), cells);
+        return row;
     }
 
     /** Lets a cell give the first of the arguments of a {@code (source, ConversionService, arguments...)}. */
@@ -45,10 +61,10 @@ final class RecordRows {
         return MethodHandles.permuteArguments(collected, collected.type().dropParameterTypes(2, 4), order);
     }
 
-    private static Cell cell(RowPlanCompiler compiler, RecordComponent component, TypeDescriptor type) {
-        Cell cell = compiler.cell(component.getName(), type);
+    private static Cell cell(RowPlanCompiler compiler, String component, TypeDescriptor type) {
+        Cell cell = compiler.cell(component, type);
         if (cell == null) {
-            throw compiler.problem("has no column for '" + component.getName() + "' of "
+            throw compiler.problem("has no column for '" + component + "' of "
                     + compiler.rowType().getTypeName() + "; its columns are " + compiler.shape());
         }
         return cell;
