@@ -18,7 +18,7 @@ final class ConnectionDialectProvider implements JdbcDialectProvider {
     public Optional<Dialect> getDialect(JdbcOperations operations) {
         return (operations instanceof JdbcAccessor accessor)
                 ? Optional.ofNullable(SupervisedDataSource.under(accessor.getDataSource()))
-                        .map(dataSource -> RepositoryDialect.known(dataSource.dialect()))
+                        .map(RepositoryDialect::known)
                 : Optional.empty();
     }
 }

@@ -73,7 +73,7 @@ final class DriverDefaults {
     }
 
     /** One of the settings would change the meaning of the others, so that it is all or none. */
-    private static boolean setsTimeZone(SqlTarget target, SqlSettings settings) {
+    static boolean setsTimeZone(SqlTarget target, SqlSettings settings) {
         String initSql = settings.pool().connectionInitSql();
         return Stream.of(target.properties().keySet(), settings.properties().keySet())
                         .flatMap(Set::stream)

@@ -30,6 +30,10 @@ final class ExposedDataSource {
         supervised.refuseWhile(() -> known == null && newBean.isInCreation());
     }
 
+    void storeMomentsInUtc() {
+        supervised.storeMomentsInUtc();
+    }
+
     DataSource get() {
         DataSource present = known;
         return (present != null) ? present : find();

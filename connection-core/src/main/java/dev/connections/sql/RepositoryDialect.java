@@ -3,6 +3,8 @@ package dev.connections.sql;
 import dev.connections.sql.data.DuckDbJdbcDialect;
 import dev.connections.sql.data.SnowflakeJdbcDialect;
 import dev.connections.sql.data.SqliteJdbcDialect;
+import dev.connections.sql.data.UtcMariaDbDialect;
+import dev.connections.sql.data.UtcMySqlDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;
@@ -39,16 +41,24 @@ final class RepositoryDialect {
     /** The dialect as the URL tells it, {@code null} if it cannot. Opens nothing. */
     static @Nullable JdbcDialect known(RepositoryBeans beans, ListableBeanFactory factory) {
         SqlConnection connection = beans.handle(factory);
-        return connection != null ? known(connection.dialect()) : null;
+        if (connection == null) {
+            return null;
+        }
+        SupervisedDataSource dataSource = SupervisedDataSource.under(connection.dataSource());
+        return known(connection.dialect(), dataSource != null && dataSource.storesMomentsInUtc());
     }
 
-    /** Spring Data's dialect for one of ours, {@code null} if there is none. */
-    static @Nullable JdbcDialect known(SqlDialect dialect) {
+    /** The dialect of a data source, {@code null} if there is none. */
+    static @Nullable JdbcDialect known(SupervisedDataSource dataSource) {
+        return known(dataSource.dialect(), dataSource.storesMomentsInUtc());
+    }
+
+    private static @Nullable JdbcDialect known(SqlDialect dialect, boolean momentsInUtc) {
         return switch (dialect) {
             case H2 -> JdbcH2Dialect.INSTANCE;
             case POSTGRESQL -> JdbcPostgresDialect.INSTANCE;
-            case MYSQL -> new JdbcMySqlDialect(BACKTICKS);
-            case MARIADB -> new JdbcMariaDbDialect(BACKTICKS);
+            case MYSQL -> momentsInUtc ? new UtcMySqlDialect(BACKTICKS) : new JdbcMySqlDialect(BACKTICKS);
+            case MARIADB -> momentsInUtc ? new UtcMariaDbDialect(BACKTICKS) : new JdbcMariaDbDialect(BACKTICKS);
             case SQLSERVER -> JdbcSqlServerDialect.INSTANCE;
             case ORACLE -> JdbcOracleDialect.INSTANCE;
             case SQLITE -> SqliteJdbcDialect.INSTANCE;

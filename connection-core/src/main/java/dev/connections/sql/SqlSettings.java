@@ -64,6 +64,17 @@ public record SqlSettings(
         }
     }
 
+    /**
+     * Whether moments are stored in UTC though the database has no type for them: with MySQL and MariaDB, unless the settings give
+     * their sessions a time zone.
+     *
+     * @param target where the connection leads
+     */
+    public boolean storesMomentsInUtc(SqlTarget target) {
+        return (target.dialect() == SqlDialect.MYSQL || target.dialect() == SqlDialect.MARIADB)
+                && !DriverDefaults.setsTimeZone(target, this);
+    }
+
     /** How long to wait for an answer: a statement that may run longer must be able to. */
     Duration longestSilence() {
         return (statementTimeout != null && statementTimeout.compareTo(socketTimeout) >= 0)

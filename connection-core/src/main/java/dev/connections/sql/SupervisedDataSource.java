@@ -33,6 +33,8 @@ final class SupervisedDataSource implements DataSource {
 
     private final WriteWatch writes;
 
+    private volatile boolean momentsInUtc;
+
     private volatile BooleanSupplier refusing = () -> false;
 
     /** @param connection the supervised pool */
@@ -56,6 +58,15 @@ final class SupervisedDataSource implements DataSource {
     /** The dialect as the JDBC URL tells it. */
     SqlDialect dialect() {
         return dialect;
+    }
+
+    /** Whether Spring Data stores moments in UTC, as the handle does. */
+    boolean storesMomentsInUtc() {
+        return momentsInUtc;
+    }
+
+    void storeMomentsInUtc() {
+        momentsInUtc = true;
     }
 
     /**

@@ -106,6 +106,14 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         limitTemplate(options);
     }
 
+    /**
+     * Repositories of Spring Data JDBC store moments as this handle does: in UTC. For {@link SqlSettings#storesMomentsInUtc
+     * sessions in UTC} of MySQL and MariaDB, before the repositories are created.
+     */
+    public void storeMomentsInUtc() {
+        dataSource.storeMomentsInUtc();
+    }
+
     /** The database that observations tell of from now on; its dialect is the same. */
     public void useTarget(SqlTarget target) {
         observations.useTarget(target);

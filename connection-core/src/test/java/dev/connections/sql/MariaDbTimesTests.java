@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
 import org.springframework.data.relational.core.mapping.Table;
+import org.springframework.data.relational.core.query.Criteria;
+import org.springframework.data.relational.core.query.Query;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Times that Spring Data JDBC and {@code JdbcClient} write to MariaDB, in the zone of the tests, America/St_Johns. */
@@ -66,6 +69,31 @@ class MariaDbTimesTests {
         context.close();
     }
 
+    /** Moments in the hour that the JVM's zone skips, and in the one that comes twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-03-10T05:59:59.999999Z", "2024-11-03T03:45:00.5Z", "2024-11-03T04:45:00.5Z"})
+    void storesMomentsInUtc(Instant moment) {
+        JdbcAggregateTemplate template = context.getBean(JdbcAggregateTemplate.class);
+        Moment saved = template.insert(new Moment(null, moment, moment.atOffset(ZoneOffset.ofHours(3))));
+        assertThat(connection.handle().sql("select noted from visit").value(Instant.class))
+                .isEqualTo(moment);
+        assertThat(connection.handle().sql("select happened from visit").value(Instant.class))
+                .isEqualTo(moment);
+        assertThat(connection
+                        .handle()
+                        .sql("select count(*) from visit where noted = :moment")
+                        .param("moment", moment)
+                        .value(Integer.class))
+                .isEqualTo(1);
+        assertThat(template.findAll(
+                        Query.query(Criteria.where("noted").greaterThanOrEquals(moment)), Moment.class))
+                .singleElement()
+                .satisfies(found -> assertThat(found.noted()).isEqualTo(saved.noted()))
+                .satisfies(found -> assertThat(found.happened().toInstant()).isEqualTo(moment));
+        assertThat(template.findAll(Query.query(Criteria.where("noted").greaterThan(moment)), Moment.class))
+                .isEmpty();
+    }
+
     /** Without the hour that the JVM's zone skips: Spring Data reads Connector/J's times by java.sql.Timestamp. */
     @ParameterizedTest
     @ValueSource(strings = {"2024-11-03T01:30:00.123456", "2024-07-01T23:45:00.5"})
@@ -76,6 +104,11 @@ class MariaDbTimesTests {
         JdbcAggregateTemplate template = context.getBean(JdbcAggregateTemplate.class);
         Visit saved = template.insert(visit);
         assertStored(time, opens);
+        assertThat(connection
+                        .handle()
+                        .sql("select noted from visit")
+                        .value(Instant.class))
+                .isEqualTo(visit.noted());
         assertThat(template.findAll(Visit.class)).containsExactly(saved);
     }
 
@@ -111,6 +144,9 @@ class MariaDbTimesTests {
 
     @Table("visit")
     record Visit(@Id @Nullable Long id, LocalDateTime happened, Instant noted, LocalDate day, LocalTime opens) {}
+
+    @Table("visit")
+    record Moment(@Id @Nullable Long id, Instant noted, OffsetDateTime happened) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableConnectionRepositories(connection = "pet-db", basePackageClasses = dev.connections.sql.pets.Owner.class)

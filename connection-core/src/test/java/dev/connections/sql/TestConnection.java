@@ -41,13 +41,15 @@ public final class TestConnection implements AutoCloseable {
 
     /** With a pool that is opened as in production, with the defaults for the driver. */
     public static TestConnection withDriverDefaults(TestDatabase database) {
-        return new TestConnection(
-                new HikariConnectionFactory(
-                        new ConnectionName("pet-db"),
-                        SqlAddress.of(database.jdbcUrl()).target(),
-                        SqlSettings.DEFAULTS),
+        SqlTarget target = SqlAddress.of(database.jdbcUrl()).target();
+        TestConnection connection = new TestConnection(
+                new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS),
                 database,
                 SqlOptions.defaults());
+        if (SqlSettings.DEFAULTS.storesMomentsInUtc(target)) {
+            connection.sql.storeMomentsInUtc();
+        }
+        return connection;
     }
 
     /** The connection. */

@@ -132,6 +132,9 @@ public final class SqlConnectionType
                         observationConvention.getIfAvailable(),
                         definition.name(),
                         target(definition)));
+        if (definition.properties().settings().storesMomentsInUtc(target(definition))) {
+            handle.storeMomentsInUtc();
+        }
         DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
         if (bean != null) {
             handle.useDataSourceBean(bean);
