@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.autoconfigure.sql.visits;
+
+import org.jspecify.annotations.NullMarked;
