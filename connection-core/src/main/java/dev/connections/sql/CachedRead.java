@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.QueryLoader;
+import dev.connections.cache.Immutability;
 import dev.connections.cache.SharedCopy;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -22,22 +23,29 @@ final class CachedRead<T extends @Nullable Object> implements QueryLoader<T, Run
 
     private final Supplier<T> read;
 
-    private final @Nullable SharedCopy copy;
+    private final Class<?> rowType;
 
-    /** @param copy makes rows that can be shared; {@code null} if they can be as they are */
-    CachedRead(
-            SqlExecutor executor, String sql, StatementOptions options, Supplier<T> read, @Nullable SharedCopy copy) {
+    /** @param rowType the class of the rows */
+    CachedRead(SqlExecutor executor, String sql, StatementOptions options, Supplier<T> read, Class<?> rowType) {
         this.executor = executor;
         this.sql = sql;
         this.options = options;
         this.read = read;
-        this.copy = copy;
+        this.rowType = rowType;
     }
 
     @Override
     public T load() {
         T result = read.get();
-        return (copy != null && result != null) ? copied(copy, result) : result;
+        return (result == null || Immutability.isImmutableByItself(rowType)) ? result : copied(copy(), result);
+    }
+
+    /** Makes rows that can be shared. */
+    private SharedCopy copy() {
+        return new SharedCopy(type -> executor.errors()
+                .usage("rows of " + rowType.getName() + " hold a " + type.getName()
+                        + ", which can be changed, so they cannot be shared by a cache: use lists, sets and maps, or"
+                        + " remove ttl(…); SQL [" + sql + "]"));
     }
 
     /** A copy is of the same kind: a list, an optional or a row. */

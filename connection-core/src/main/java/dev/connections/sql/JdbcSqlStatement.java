@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.cache.CachePolicy;
+import dev.connections.sql.parameters.SqlEffects;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -343,6 +344,11 @@ final class JdbcSqlStatement implements SqlStatement {
         return executor.template(sql);
     }
 
+    private SqlEffects effects(BoundSql bound) {
+        SqlTemplate known = bound.template();
+        return (known != null ? known : template()).effects();
+    }
+
     /** @param none the result of a call that gives no rows */
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader, T none) {
         long since = StatementWatch.SHARED.roughTime();
@@ -360,7 +366,7 @@ final class JdbcSqlStatement implements SqlStatement {
 
     private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader, T none) {
         try {
-            T result = template().effects().query()
+            T result = effects(bound).query()
                     ? executor.<T>run(sql, bound, options, reader)
                     : executor.<T>run(sql, bound, options, statement -> firstResult(statement, reader, none));
             wroteIfItMay();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,7 @@ final class ResultShape {
                 return false;
             }
         }
-        return !hasZone || times.equals(times(rs, dialect));
+        return !hasZone || Objects.equals(times.zone(), SessionZone.of(rs, dialect));
     }
 
     SqlDialect dialect() {

@@ -16,13 +16,13 @@ final class RowsReader {
     private int size;
 
     /**
-     * @param rs of the shape that all results have
+     * @param shape the shape that all results have
      * @param sql the query, for messages
      */
-    RowsReader(ResultSet rs, String sql, SqlOptions options) throws SQLException {
+    RowsReader(ResultShape shape, String sql, SqlOptions options) {
         this.sql = sql;
         this.options = options;
-        this.shape = ResultShape.of(rs, options.labelCase());
+        this.shape = shape;
         this.builders = new ColumnBuilder[shape.columnCount()];
         for (int i = 0; i < builders.length; i++) {
             builders[i] = new ColumnBuilder(shape, i, sql);
@@ -30,8 +30,8 @@ final class RowsReader {
     }
 
     /** Reads the rows that follow the current one; does not close the result. */
-    static Rows read(ResultSet rs, String sql, SqlOptions options) throws SQLException {
-        RowsReader reader = new RowsReader(rs, sql, options);
+    static Rows read(ResultSet rs, ResultShape shape, String sql, SqlOptions options) throws SQLException {
+        RowsReader reader = new RowsReader(shape, sql, options);
         reader.add(rs);
         return reader.rows();
     }

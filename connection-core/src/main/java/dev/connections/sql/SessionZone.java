@@ -110,6 +110,7 @@ final class SessionZone {
 
         private final @Nullable Class<?> connectionType;
         private final Method[] path;
+        private volatile Known known = new Known("", null);
 
         DriverZone(String... path) {
             ClassLoader loader = SessionZone.class.getClassLoader();
@@ -137,10 +138,26 @@ final class SessionZone {
             for (Method method : path) {
                 value = value == null ? null : ReflectionUtils.invokeMethod(method, value);
             }
-            ZoneId zone = value instanceof TimeZone timeZone
+            return value == null ? null : zoneOf(value);
+        }
+
+        /** Each query asks, and nearly always of the same zone. */
+        private @Nullable ZoneId zoneOf(Object driverZone) {
+            Known present = known;
+            if (!driverZone.equals(present.driverZone)) {
+                present = new Known(driverZone, converted(driverZone));
+                known = present;
+            }
+            return present.zone;
+        }
+
+        private static @Nullable ZoneId converted(Object driverZone) {
+            ZoneId zone = driverZone instanceof TimeZone timeZone
                     ? timeZone.toZoneId()
-                    : value instanceof String id ? TimeZone.getTimeZone(id).toZoneId() : null;
+                    : driverZone instanceof String id ? TimeZone.getTimeZone(id).toZoneId() : null;
             return zone != null && zone.getRules().isFixedOffset() ? zone.normalized() : zone;
         }
+
+        private record Known(Object driverZone, @Nullable ZoneId zone) {}
     }
 }

@@ -5,7 +5,6 @@ import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Immutability;
 import dev.connections.cache.QueryCache;
 import dev.connections.cache.QueryKey;
-import dev.connections.cache.SharedCopy;
 import dev.connections.cache.UnsupportedKeyException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,16 +121,7 @@ final class SqlCaching {
             return read.get();
         }
         return cache.<T, RuntimeException>get(
-                key, policy, new CachedRead<>(executor, sql, options, read, copy(rowType, sql)));
-    }
-
-    private @Nullable SharedCopy copy(Class<?> rowType, String sql) {
-        return Immutability.isImmutableByItself(rowType)
-                ? null
-                : new SharedCopy(type -> executor.errors()
-                        .usage("rows of " + rowType.getName() + " hold a " + type.getName()
-                                + ", which can be changed, so they cannot be shared by a cache: use lists, sets and maps, or"
-                                + " remove ttl(…); SQL [" + sql + "]"));
+                key, policy, new CachedRead<>(executor, sql, options, read, rowType));
     }
 
     private SqlTemplate template(String sql, BoundSql bound) {

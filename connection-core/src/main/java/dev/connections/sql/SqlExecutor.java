@@ -339,7 +339,8 @@ final class SqlExecutor {
 
     /** Reads a whole result. */
     Rows rows(ResultSet rs, String sql) throws SQLException {
-        return RowsReader.read(rs, sql, options);
+        SqlOptions present = options;
+        return RowsReader.read(rs, template(sql).shape(rs, present.labelCase()), sql, present);
     }
 
     /** What is done with a statement while it is watched. */

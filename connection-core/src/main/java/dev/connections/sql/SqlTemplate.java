@@ -5,6 +5,8 @@ import dev.connections.sql.parameters.LeadingWord;
 import dev.connections.sql.parameters.NamedSql;
 import dev.connections.sql.parameters.SqlEffects;
 import dev.connections.sql.parameters.SqlGrammar;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +27,9 @@ final class SqlTemplate {
 
     /** Computed when it is needed. */
     private volatile @Nullable SqlEffects effects;
+
+    /** Of the last result that was read as {@link Rows}. */
+    private volatile @Nullable ResultShape shape;
 
     /** What its results are cached under, unless a collection is expanded. */
     private final SqlQuery query;
@@ -51,6 +56,16 @@ final class SqlTemplate {
         if (known == null) {
             known = SqlEffects.of(query.sql(), grammar);
             effects = known;
+        }
+        return known;
+    }
+
+    /** The shape of a result: that of the last one, if it has not changed. */
+    ResultShape shape(ResultSet rs, LabelCase labelCase) throws SQLException {
+        ResultShape known = shape;
+        if (known == null || !known.describes(rs, labelCase)) {
+            known = ResultShape.of(rs, labelCase);
+            shape = known;
         }
         return known;
     }

@@ -74,6 +74,9 @@ final class StatementParameters {
                 throw new InvalidDataAccessApiUsageException("the parameter " + (i + 1) + " has no value");
             }
         }
-        return new BoundSql(sql, (count == positional.length) ? positional : Arrays.copyOf(positional, count), null);
+        return new BoundSql(
+                sql,
+                (count == positional.length) ? positional : Arrays.copyOf(positional, count),
+                executor.template(sql));
     }
 }

@@ -94,7 +94,7 @@ class RowsPackingTests {
                 PreparedStatement statement = connection.prepareStatement("select cast(? as varchar)")) {
             statement.setString(1, "half \ud83d pair");
             try (ResultSet rs = statement.executeQuery()) {
-                Rows rows = RowsReader.read(rs, "", SqlOptions.defaults());
+                Rows rows = RowsReader.read(rs, ResultShape.of(rs, LabelCase.LOWER), "", SqlOptions.defaults());
                 assertThat(rows.row(0).getObject(0)).isEqualTo("half \ud83d pair");
             }
         }
