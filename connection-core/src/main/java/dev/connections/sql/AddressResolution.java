@@ -69,6 +69,11 @@ final class AddressResolution {
         if (!SqlUrl.isHierarchical(url) || (dialect.get() == SqlDialect.SQLSERVER && url.indexOf(';') >= 0)) {
             return ofJdbcUrl("jdbc:" + dialect.get().id() + url.substring(colon));
         }
+        @Nullable String misplaced = MisplacedSecrets.inShortUrl(dialect.get(), url);
+        if (misplaced != null) {
+            problem("url", misplaced);
+            return null;
+        }
         @Nullable SqlUrl parsed = SqlUrl.parse(dialect.get(), url, problem -> problem("url", problem));
         if (parsed == null) {
             return null;
@@ -254,8 +259,17 @@ final class AddressResolution {
         @Nullable String named = address.driverClassName();
         if (named == null || named.equals(dialect.driverClassName())) {
             KnownParameters.obstacle(dialect, name)
-                    .ifPresent(obstacle -> problem(property, "has the parameter '" + name + "', " + obstacle));
+                    .ifPresent(obstacle -> problem(
+                            property,
+                            mayBePartOfSecret(name)
+                                    ? "has an unknown parameter after a secret: an '&' in a secret is written %26"
+                                    : "has the parameter '" + name + "', " + obstacle));
         }
+    }
+
+    private boolean mayBePartOfSecret(String name) {
+        @Nullable String url = address.url();
+        return url != null && MisplacedSecrets.namesAfterSecrets(url).contains(name);
     }
 
     private void parameter(String name, String problem) {

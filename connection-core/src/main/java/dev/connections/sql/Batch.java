@@ -75,7 +75,9 @@ final class Batch {
             }
             if (!whole || ++pending == options.batchSize() || i == elements.size() - 1) {
                 keys.execute(statement, whole, rs -> {
-                    reader[0] = (reader[0] != null) ? reader[0] : new RowsReader(ResultShape.of(rs, options.labelCase()), sql, options);
+                    reader[0] = (reader[0] != null)
+                            ? reader[0]
+                            : new RowsReader(ResultShape.of(rs, options.labelCase()), sql, options);
                     reader[0].add(rs);
                 });
                 begun = true;

@@ -1,7 +1,7 @@
 package dev.connections.sql;
 
-import dev.connections.cache.QueryLoader;
 import dev.connections.cache.Immutability;
+import dev.connections.cache.QueryLoader;
 import dev.connections.cache.SharedCopy;
 import java.time.Duration;
 import java.util.function.Supplier;

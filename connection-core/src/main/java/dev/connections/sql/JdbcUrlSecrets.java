@@ -60,7 +60,8 @@ record JdbcUrlSecrets(
                     case POSTGRESQL, SQLITE, SNOWFLAKE, MYSQL, MARIADB ->
                         withUserInfo(url, rest -> parameters(dialect, rest, JdbcParameters.QUERY));
                 };
-        @Nullable String problem = obstacle(dialect, parsed);
+        @Nullable String misplaced = MisplacedSecrets.inJdbcUrl(dialect, url);
+        @Nullable String problem = (misplaced != null) ? misplaced : obstacle(dialect, parsed);
         if (problem != null) {
             problems.accept(problem);
             return null;
@@ -245,7 +246,7 @@ record JdbcUrlSecrets(
         if (bare.indexOf('#') >= 0 || (dialect == SqlDialect.MYSQL && parsed.url.indexOf('#') >= 0)) {
             return "has a '#', which must be percent-encoded (%23)";
         }
-        if (parsed.parameters.keySet().stream().anyMatch(name -> name.matches("(?s).*[@/:].*"))) {
+        if (parsed.parameters.keySet().stream().anyMatch(name -> !name.matches("[\\w.$-]+"))) {
             return "has a parameter with an invalid name" + ENCODE;
         }
         int slashes = bare.indexOf("//");

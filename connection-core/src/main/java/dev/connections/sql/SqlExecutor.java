@@ -49,6 +49,8 @@ final class SqlExecutor {
 
     private final ParameterBinder binder;
 
+    private final int mostParameters;
+
     private final SqlCaching caching;
 
     /** A full one is emptied: that is rare, and cheaper than to keep account of every use. */
@@ -68,6 +70,11 @@ final class SqlExecutor {
         this.observations = observations;
         this.errors = new SqlErrors(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
+        this.mostParameters = switch (dialect) {
+            case POSTGRESQL -> 65_535;
+            case SQLSERVER -> 2_100;
+            default -> Integer.MAX_VALUE;
+        };
         this.caching = new SqlCaching(this, pool.cache());
     }
 
@@ -258,15 +265,10 @@ final class SqlExecutor {
 
     /** @throws InvalidDataAccessApiUsageException if a statement has more parameters than the database takes */
     void checkParameters(BoundSql bound, String sql) {
-        int most =
-                switch (dialect) {
-                    case POSTGRESQL -> 65_535;
-                    case SQLSERVER -> 2_100;
-                    default -> Integer.MAX_VALUE;
-                };
-        if (bound.values().length > most) {
+        if (bound.values().length > mostParameters) {
             throw errors.usage("the statement has " + bound.values().length + " parameters, and " + dialect.id()
-                    + " takes at most " + most + ": nothing was executed. Use an array as one parameter, or several"
+                    + " takes at most " + mostParameters
+                    + ": nothing was executed. Use an array as one parameter, or several"
                     + " statements; SQL [" + sql + "]");
         }
     }

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.connections.credentials.Credentials;
 import java.util.ArrayList;
@@ -185,5 +186,58 @@ class AddressSecretsTests {
             assertThat(SqlAddress.of(url).credentials())
                     .isEqualTo(Credentials.of(mysql.getUser(), mysql.getPassword()));
         }
+    }
+
+    /** What the grammar takes for a host, a database, a name or another value. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/db;password=s3cret-tiger",
+                "jdbc:postgresql:db;user=scott;password=s3cret-tiger",
+                "jdbc:postgresql://h/db?sslmode=require;password=s3cret-tiger",
+                "jdbc:postgresql://h/db?password=other&password=s3cret-tiger",
+                "jdbc:postgresql://scott:s3cret-tiger@h/db?password=other",
+                "jdbc:postgresql://scott@h/db?user=tiger",
+                "jdbc:postgresql://h/db?password=ab&s3cret-tiger",
+                "jdbc:postgresql://h/db?password=ab&s3cret-tiger=c",
+                "jdbc:postgresql://h/db?password%3Ds3cret-tiger",
+                "jdbc:mysql://h/db;password=s3cret-tiger",
+                "jdbc:mysql://h/db?user=scott;password=s3cret-tiger",
+                "jdbc:mysql://h/db?password=ab&s3cret-tiger=c",
+                "jdbc:mariadb://h/db;user=scott;password=s3cret-tiger",
+                "jdbc:sqlserver://h?user=scott&password=s3cret-tiger",
+                "jdbc:sqlserver://h;user=scott&password=s3cret-tiger",
+                "jdbc:sqlserver://h;password=ab;s3cret-tiger",
+                "jdbc:sqlserver://h;password=ab;s3cret-tiger=c",
+                "jdbc:h2:mem:a?password=s3cret-tiger",
+                "jdbc:h2:mem:a;USER=sa&PASSWORD=s3cret-tiger",
+                "jdbc:sqlite:/a.db;password=s3cret-tiger",
+                "jdbc:snowflake://account;password=s3cret-tiger",
+                "postgresql://h/db;password=s3cret-tiger",
+                "postgresql://h/db?sslmode=require;password=s3cret-tiger",
+                "postgresql://h/db?password=ab&s3cret-tiger",
+                "postgresql://h/db?password=ab&s3cret-tiger=c",
+                "mysql://h/db;password=s3cret-tiger",
+                "mariadb://scott:s3cret-tiger@h/db?password=other"
+            })
+    void areRefusedInAnotherGrammar(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SqlAddress.of(url).target())
+                .satisfies(refusal -> assertThat(refusal.getMessage()).startsWith("url: "))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("tiger"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://h/db?sessionVariables=sql_mode='ANSI';foreign_key_checks=0",
+                "jdbc:postgresql://scott:s3cret-tiger@h/db?user=scott&password=s3cret-tiger",
+                "jdbc:postgresql://h/db?password=s3cret-tiger&sslmode=require",
+                "jdbc:sqlserver://h;password={a;user=b&password=c};encrypt=true",
+                "jdbc:sqlserver://h;user=a@b;password=s3cret-tiger",
+                "jdbc:h2:mem:a;INIT=create schema if not exists b\\;set schema b"
+            })
+    void areTakenOverBesideValuesWithSeparators(String url) {
+        assertThat(SqlAddress.of(url).target().toString()).doesNotContain("tiger");
     }
 }

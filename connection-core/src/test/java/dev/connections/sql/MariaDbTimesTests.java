@@ -85,8 +85,7 @@ class MariaDbTimesTests {
                         .param("moment", moment)
                         .value(Integer.class))
                 .isEqualTo(1);
-        assertThat(template.findAll(
-                        Query.query(Criteria.where("noted").greaterThanOrEquals(moment)), Moment.class))
+        assertThat(template.findAll(Query.query(Criteria.where("noted").greaterThanOrEquals(moment)), Moment.class))
                 .singleElement()
                 .satisfies(found -> assertThat(found.noted()).isEqualTo(saved.noted()))
                 .satisfies(found -> assertThat(found.happened().toInstant()).isEqualTo(moment));
@@ -104,10 +103,7 @@ class MariaDbTimesTests {
         JdbcAggregateTemplate template = context.getBean(JdbcAggregateTemplate.class);
         Visit saved = template.insert(visit);
         assertStored(time, opens);
-        assertThat(connection
-                        .handle()
-                        .sql("select noted from visit")
-                        .value(Instant.class))
+        assertThat(connection.handle().sql("select noted from visit").value(Instant.class))
                 .isEqualTo(visit.noted());
         assertThat(template.findAll(Visit.class)).containsExactly(saved);
     }

@@ -97,8 +97,7 @@ class JpaTimesTests {
                         .param("id", key)
                         .one(Visit.class);
                 assertThat(visit)
-                        .isEqualTo(new Visit(
-                                happened, noted, noted, happened.toLocalDate(), happened.toLocalTime()));
+                        .isEqualTo(new Visit(happened, noted, noted, happened.toLocalDate(), happened.toLocalTime()));
                 VisitEntity found = main.inTransaction(tx -> entities.find(VisitEntity.class, key));
                 assertThat(new Visit(
                                 found.happened(),
