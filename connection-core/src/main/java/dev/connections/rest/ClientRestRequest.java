@@ -87,8 +87,9 @@ final class ClientRestRequest implements RestRequest {
 
     @Override
     public RestRequest header(String name, String value) {
-        if (value.chars().anyMatch(character -> character == '\r' || character == '\n' || character == 0)) {
-            throw usage("the value of the header " + name + " has a line break in it");
+        String problem = HeaderSyntax.problemOfCaller(name, value);
+        if (problem != null) {
+            throw usage(problem);
         }
         headers.set(name, value);
         return this;
@@ -171,6 +172,9 @@ final class ClientRestRequest implements RestRequest {
     public Rows rows(String pointer) {
         if (!headers.containsHeader(HttpHeaders.ACCEPT)) {
             headers.setAccept(List.of(MediaType.APPLICATION_JSON));
+        }
+        if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+            throw usage("'" + pointer + "' is no JSON pointer (RFC 6901), which begins with '/'");
         }
         byte[] json = as(byte[].class);
         try {

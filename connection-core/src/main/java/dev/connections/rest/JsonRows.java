@@ -18,6 +18,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -27,6 +28,7 @@ final class JsonRows {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -49,6 +51,8 @@ final class JsonRows {
         JsonNode found;
         try {
             found = (isLines(type) ? lines(body, type) : treeOrLines(body, type)).at(JsonPointer.compile(pointer));
+        } catch (MismatchedInputException ex) {
+            throw new IllegalArgumentException("it is no JSON, or an object in it has two values of one name");
         } catch (JacksonException ex) {
             throw new IllegalArgumentException("it is no JSON");
         }

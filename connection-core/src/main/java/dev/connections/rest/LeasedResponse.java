@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -31,7 +32,11 @@ final class LeasedResponse implements RedactedResponse {
 
     private final RequestObservations.Attempt observed;
 
+    private final List<String> codings;
+
     private final boolean decodes;
+
+    private final boolean understood;
 
     private final HttpHeaders headers;
 
@@ -63,7 +68,12 @@ final class LeasedResponse implements RedactedResponse {
         this.observed = observed;
         this.broken = response.getStatusCode().value() >= SERVER_ERROR;
         HttpHeaders received = response.getHeaders();
-        this.decodes = compression && ResponseBody.isDecodable(received.getFirst(HttpHeaders.CONTENT_ENCODING));
+        this.codings = ResponseBody.codings(received.getFirst(HttpHeaders.CONTENT_ENCODING));
+        this.decodes = compression && ResponseBody.isDecodable(codings);
+        this.understood = decodes
+                || codings.isEmpty()
+                || !compression
+                || !RestExchange.OFFERED_ENCODING.equals(sent.getFirst(HttpHeaders.ACCEPT_ENCODING));
         this.headers = ReceivedHeaders.readable(decodes ? withoutEncoding(received) : received);
     }
 
@@ -104,9 +114,12 @@ final class LeasedResponse implements RedactedResponse {
     public InputStream getBody() throws IOException {
         if (body == null) {
             InputStream raw = new WatchedBody(response.getBody());
-            body = decodes
-                    ? ResponseBody.decoded(raw, response.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING))
-                    : raw;
+            if (!understood) {
+                throw new UnreadableResponseException("its Content-Encoding is "
+                        + String.join(", ", codings)
+                        + ", which the request did not offer. A request with its own Accept-Encoding gets it as it is");
+            }
+            body = decodes ? ResponseBody.decoded(raw, codings) : raw;
         }
         return body;
     }

@@ -5,41 +5,98 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.client.ClientHttpResponse;
 
 /** Reads the bodies of responses: decompressed, and no more than is allowed. */
 final class ResponseBody {
 
     private static final int BUFFER = 8192;
 
+    private static final Set<String> COMPRESSIONS =
+            Set.of("gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz");
+
+    private static final int ZLIB_HEADER = 2;
+
+    private static final int MOST_CODINGS = 3;
+
     private ResponseBody() {}
 
-    /** Whether a body with this {@code Content-Encoding} can be {@linkplain #decoded decoded}. */
-    static boolean isDecodable(@Nullable String encoding) {
-        return isGzip(encoding) || isDeflate(encoding);
+    /**
+     * The compressions of a {@code Content-Encoding}, in the order in which they were applied. Servers name other things there, such as
+     * {@code utf-8} or {@code aws-chunked}.
+     */
+    static List<String> codings(@Nullable String encoding) {
+        return (encoding == null)
+                ? List.of()
+                : Arrays.stream(encoding.split(","))
+                        .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                        .filter(COMPRESSIONS::contains)
+                        .toList();
     }
 
-    private static boolean isGzip(@Nullable String encoding) {
-        String lower = (encoding == null) ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-        return lower.equals("gzip") || lower.equals("x-gzip");
+    /** Whether a body with these codings can be {@linkplain #decoded decoded}. */
+    static boolean isDecodable(List<String> codings) {
+        return !codings.isEmpty()
+                && codings.size() <= MOST_CODINGS
+                && codings.stream().allMatch(coding -> isGzip(coding) || coding.equals("deflate"));
     }
 
-    private static boolean isDeflate(@Nullable String encoding) {
-        return encoding != null && encoding.strip().equalsIgnoreCase("deflate");
+    private static boolean isGzip(String coding) {
+        return coding.equals("gzip") || coding.equals("x-gzip");
     }
 
-    /** The decompressed body. An empty body is empty whatever the encoding is, as of responses to HEAD and of 204. */
-    static InputStream decoded(InputStream body, @Nullable String encoding) throws IOException {
-        PushbackInputStream peeked = new PushbackInputStream(body, 1);
-        int first = peeked.read();
-        if (first < 0) {
+    /** The decompressed body. An empty body is empty whatever the codings are, as of responses to HEAD and of 204. */
+    static InputStream decoded(InputStream body, List<String> codings) throws IOException {
+        InputStream decoded = body;
+        for (int i = codings.size() - 1; i >= 0; i--) {
+            decoded = decoded(decoded, codings.get(i));
+        }
+        return decoded;
+    }
+
+    private static InputStream decoded(InputStream body, String coding) throws IOException {
+        PushbackInputStream peeked = new PushbackInputStream(body, ZLIB_HEADER);
+        byte[] start = peeked.readNBytes(ZLIB_HEADER);
+        peeked.unread(start);
+        if (start.length == 0) {
             return peeked;
         }
-        peeked.unread(first);
-        return isGzip(encoding) ? new GZIPInputStream(peeked, BUFFER) : new InflaterInputStream(peeked);
+        return isGzip(coding)
+                ? new GZIPInputStream(peeked, BUFFER)
+                : new InflaterInputStream(peeked, new Inflater(!isZlib(start)));
+    }
+
+    /** Some servers send deflate without the header that RFC 9110 requires; browsers read it, too. */
+    private static boolean isZlib(byte[] start) {
+        return start.length == ZLIB_HEADER
+                && (start[0] & 0x0F) == Deflater.DEFLATED
+                && (((start[0] & 0xFF) << 8) + (start[1] & 0xFF)) % 31 == 0;
+    }
+
+    /** The beginning of the body of an error, as far as it can be read: the status counts. */
+    static byte[] beginning(ClientHttpResponse response, int limit) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        try {
+            InputStream body = response.getBody();
+            int read = body.read(buffer, 0, Math.min(BUFFER, limit));
+            while (read > 0) {
+                bytes.write(buffer, 0, read);
+                read = body.read(buffer, 0, Math.min(BUFFER, limit - bytes.size()));
+            }
+        } catch (IOException ex) {
+            // broken off, or not compressed as the server says
+        }
+        return bytes.toByteArray();
     }
 
     /**

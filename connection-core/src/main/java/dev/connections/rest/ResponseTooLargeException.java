@@ -1,10 +1,9 @@
 package dev.connections.rest;
 
-import java.io.IOException;
 import org.springframework.util.unit.DataSize;
 
 /** A response is larger than what may be read into memory. */
-final class ResponseTooLargeException extends IOException {
+final class ResponseTooLargeException extends UnreadableResponseException {
 
     private static final long serialVersionUID = 1L;
 

@@ -46,13 +46,7 @@ final class RestErrors {
             throws IOException {
         HttpStatusCode status = response.getStatusCode();
         MediaType type = contentType(response);
-        byte[] bytes;
-        try {
-            bytes = response.getBody().readNBytes(MAX_READ);
-        } catch (IOException ex) {
-            // the status says enough
-            bytes = new byte[0];
-        }
+        byte[] bytes = ResponseBody.beginning(response, MAX_READ);
         String text = isText(type) ? redaction.redact(new String(bytes, charset(type))) : "";
         ProblemDetail problem = JACKSON_PRESENT && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)
                 ? ProblemReader.read(redaction.redact(new String(bytes, StandardCharsets.UTF_8)))

@@ -30,6 +30,9 @@ import org.springframework.http.client.ClientHttpResponse;
  */
 final class RestExchange {
 
+    /** What requests accept that do not say so themselves. */
+    static final String OFFERED_ENCODING = "gzip";
+
     private static final int UNAUTHORIZED = 401;
 
     private final ManagedConnection<ClientHttpRequestFactory> connection;
@@ -106,7 +109,7 @@ final class RestExchange {
         if (failure instanceof RequestNotSentException unsent) {
             return unsent.isTransientFailure();
         }
-        return !(failure instanceof ResponseTooLargeException)
+        return !(failure instanceof UnreadableResponseException)
                 && (request.isIdempotent() || neverReachedServer(failure));
     }
 
@@ -308,7 +311,11 @@ final class RestExchange {
         outgoing.headers().forEach((name, values) -> request.getHeaders().put(name, values));
         if (call.settings().limits().compression()
                 && !request.getHeaders().containsHeader(HttpHeaders.ACCEPT_ENCODING)) {
-            request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "gzip");
+            request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, OFFERED_ENCODING);
+        }
+        String problem = HeaderSyntax.problem(request.getHeaders());
+        if (problem != null) {
+            throw new RequestNotSentException(problem, false);
         }
         return request;
     }

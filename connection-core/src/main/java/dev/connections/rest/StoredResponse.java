@@ -42,7 +42,7 @@ final class StoredResponse implements Sized {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach(headers::put);
         byte[] body = response.getStatusCode().isError()
-                ? response.getBody().readNBytes((int) Math.min(limit, MAX_ERROR))
+                ? ResponseBody.beginning(response, (int) Math.min(limit, MAX_ERROR))
                 : ResponseBody.read(response.getBody(), limit);
         return new StoredResponse(response.getStatusCode().value(), headers, body);
     }

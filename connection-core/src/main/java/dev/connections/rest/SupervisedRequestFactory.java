@@ -88,7 +88,7 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
         if (ex instanceof HttpTimeoutException) {
             return "timed out" + reason;
         }
-        if (ex instanceof ResponseTooLargeException) {
+        if (ex instanceof UnreadableResponseException) {
             return "was answered, but the response cannot be read" + reason;
         }
         return ((ex instanceof RequestNotSentException) ? "was not sent" : "was not answered") + reason;

@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 
@@ -214,5 +217,43 @@ class RestRequestTests {
                             .send())
                     .withMessageContaining("leads to another server");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X A, v",
+        "'', v",
+        "X:, v",
+        "X-A, 'a\u20AC'",
+        "Host, other",
+        "content-length, 7",
+        "Transfer-Encoding, chunked",
+        "connection, close"
+    })
+    void aHeaderThatCannotBeSentIsRefused(String name, String value) {
+        try (RestScene scene = new RestScene(settings("", Map.of(), Map.of()))) {
+            assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                    .isThrownBy(() -> scene.connection.get("/x").header(name, value))
+                    .withMessageStartingWith("Connection 'weather': GET /x: ");
+        }
+        assertThat(service.calls()).isEmpty();
+    }
+
+    @Test
+    void noRequestSaysItsBodyIsChunkedWhenItIsNot() {
+        try (RestScene scene = new RestScene(settings("", Map.of(), Map.of()))) {
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() -> scene.connection
+                            .restClient()
+                            .post()
+                            .uri("/x")
+                            .header("Transfer-Encoding", "chunked")
+                            .body("GET /admin HTTP/1.1")
+                            .retrieve()
+                            .toBodilessEntity())
+                    .withMessageContaining(
+                            "POST /x was not sent: the header transfer-encoding is set by the HTTP client");
+        }
+        assertThat(service.calls()).isEmpty();
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.connections.sql.Rows;
 import dev.connections.testing.http.RawHttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.web.client.RestClientException;
 
 /** Responses that are not as they should be, from a server that writes them byte by byte. */
@@ -322,5 +327,105 @@ class RestResponseTests {
                 "[{\"v\":12345678901234567.89},{\"v\":1.50}]".getBytes(StandardCharsets.UTF_8));
         assertThat(connection.get("/x").rows("").column("v", BigDecimal.class))
                 .containsExactly(new BigDecimal("12345678901234567.89"), new BigDecimal("1.50"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "503 X|Content-Encoding: gzip",
+                "404 X|Content-Encoding: br",
+                "500 X|Content-Encoding: deflate",
+                "429 X|Transfer-Encoding: chunked",
+                "418 X|Content-Length: 100"
+            })
+    void theStatusOfAnErrorCountsHoweverItsBodyIsBroken(String answer) {
+        String[] parts = answer.split("\\|");
+        server.answer(out -> out.write(("HTTP/1.1 " + parts[0] + "\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                        + parts[1] + "\r\n\r\nabc")
+                .getBytes(StandardCharsets.US_ASCII)));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x", String.class))
+                .withMessageContaining("was answered with " + parts[0].substring(0, 3));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.post("/x", "a", String.class))
+                .withMessageContaining("was answered with " + parts[0].substring(0, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, gzip",
+        "x-gzip, gzip",
+        "GZip, gzip",
+        "deflate, zlib",
+        "deflate, raw",
+        "'gzip, gzip', gzip+gzip",
+        "'deflate, gzip', zlib+gzip",
+        "'aws-chunked,gzip', gzip",
+        "utf-8, none",
+        "identity, none"
+    })
+    void compressedBodiesAreRead(String encoding, String compressions) throws IOException {
+        byte[] body = "hello, hello, hello".getBytes(StandardCharsets.UTF_8);
+        for (String compression : compressions.split("\\+")) {
+            body = compressed(body, compression);
+        }
+        server.answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: " + encoding, body);
+        assertThat(connection.get("/x", String.class)).isEqualTo("hello, hello, hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd", "compress", "gzip, br"})
+    void aCompressionThatWasNotOfferedIsAnError(String encoding) {
+        byte[] body = "any".getBytes(StandardCharsets.UTF_8);
+        server.answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: " + encoding, body);
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x", String.class))
+                .withMessageContaining(
+                        "GET /x was answered, but the response cannot be read: its Content-Encoding is " + encoding);
+        assertThat(server.requests()).hasSize(1);
+        assertThat(connection.get("/x").header("Accept-Encoding", "br").as(byte[].class))
+                .isEqualTo(body);
+    }
+
+    private static byte[] compressed(byte[] body, String compression) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out =
+                switch (compression) {
+                    case "gzip" -> new GZIPOutputStream(bytes);
+                    case "zlib" -> new DeflaterOutputStream(bytes);
+                    case "raw" -> new DeflaterOutputStream(bytes, new Deflater(Deflater.BEST_SPEED, true));
+                    default -> bytes;
+                }) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void rowsRefuseWhatTheyWouldLose() {
+        byte[] twice = "[{\"v\":1,\"v\":2}]".getBytes(StandardCharsets.UTF_8);
+        server.answer("200 OK", "Content-Type: application/json", twice);
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x").rows(""))
+                .withMessageContaining("two values of one name");
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> connection.get("/x").rows("items"))
+                .withMessage(
+                        "Connection 'weather': GET /x: 'items' is no JSON pointer (RFC 6901), which begins with '/'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1e-999999999", "1E+2147483647"})
+    void aNumberOfAnySizeIsShown(String number) {
+        server.answer(
+                "200 OK",
+                "Content-Type: application/json",
+                ("[{\"v\":" + number + "}]").getBytes(StandardCharsets.UTF_8));
+        Rows rows = connection.get("/x").rows("");
+        assertThat(rows.iterator().next().get("v", BigDecimal.class)).isEqualTo(new BigDecimal(number));
+        assertThat(rows.toString()).contains(new BigDecimal(number).toString());
+        StringBuilder csv = new StringBuilder();
+        rows.writeCsv(csv);
+        assertThat(csv).hasSizeLessThan(100);
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,22 @@ class RestSecretsTests {
             assertThat(failure.getMessage()).contains("401 Unauthorized: rejected: ******");
             assertNoSecret(everything(failure), secret);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"geh\u20ACim-9", "\u043F\u0430\u0440\u043E\u043B\u044C", "key-\uD83D\uDD11"})
+    void oneThatNoHeaderCanCarryIsNotTold(String secret) {
+        for (Authentication authentication : List.of(Authentication.bearer(), Authentication.header("X-Api-Key"))) {
+            try (RestScene scene = scene(authentication, Credentials.of(null, secret))) {
+                RestException failure = catchThrowableOfType(
+                        RestException.class, () -> scene.connection.get("/x").send());
+
+                assertThat(failure)
+                        .hasMessageStartingWith("Connection 'weather': GET /x was not sent: the value of the header ");
+                assertNoSecret(everything(failure), secret.strip());
+            }
+        }
+        assertThat(service.calls()).isEmpty();
     }
 
     @ParameterizedTest
