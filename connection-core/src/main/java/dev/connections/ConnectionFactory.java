@@ -49,7 +49,8 @@ public interface ConnectionFactory<R> {
      * Health check: returns whether the target still responds. Called while the resource is idle, or while no call on it makes
      * progress, on a thread of the supervisor's and one at a time, so it may take a round trip. A check that takes longer than
      * {@code recovery.check-timeout}, or twice as long while the resource is in use, counts as {@code false}. Returns
-     * {@link #isOpen} by default.
+     * {@link #isOpen} by default. A resource whose factory does not override this method is replaced when all its uses fail, at most
+     * once in each {@code recovery.check-interval} until a use succeeds.
      *
      * @throws CheckInconclusiveException if the target has neither responded nor failed yet; the next check decides
      * @throws Exception if the check failed, which counts as {@code false}

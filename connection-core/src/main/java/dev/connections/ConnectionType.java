@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * built-in types use nothing else.
  *
  * <p>A type is a bean. Its short name, used in {@code type:}, is its class name without the suffix
- * {@code ConnectionType}, in kebab case: {@code FtpConnectionType} is {@code ftp}. {@code type:} also takes the name of
+ * {@code ConnectionType}, in kebab case: {@code FtpConnectionType} is {@code ftp}. {@link ConnectionTypeName} gives
+ * it another. The name of the bean counts only if its method is declared to return {@code ConnectionType} itself. {@code type:} also takes the name of
  * the bean or of the class, which tells apart two types of one short name, and need not be a bean then. Properties and
  * handle are known by the type arguments, so the class must fix them.
  *

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionType;
+import dev.connections.ConnectionTypeName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,11 @@ final class ConnectionTypes {
         List<TypeDescriptor> types = new ArrayList<>();
         for (String beanName :
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, ConnectionType.class, true, false)) {
-            types.add(TypeDescriptor.of(BeanTypes.of(beanFactory, beanName, ConnectionType.class), beanName));
+            ConnectionTypeName name = beanFactory.findAnnotationOnBean(beanName, ConnectionTypeName.class, false);
+            types.add(TypeDescriptor.of(
+                    BeanTypes.of(beanFactory, beanName, ConnectionType.class),
+                    beanName,
+                    (name != null) ? name.value() : null));
         }
         types.sort(Comparator.comparing(TypeDescriptor::shortName));
         return new ConnectionTypes(types, beanFactory.getBeanClassLoader());
@@ -54,7 +59,7 @@ final class ConnectionTypes {
         try {
             Class<?> typeClass = ClassUtils.forName(name, classLoader);
             return ConnectionType.class.isAssignableFrom(typeClass)
-                    ? List.of(TypeDescriptor.of(ResolvableType.forClass(typeClass), null))
+                    ? List.of(TypeDescriptor.of(ResolvableType.forClass(typeClass), null, null))
                     : List.of();
         } catch (ClassNotFoundException | LinkageError ex) {
             return List.of();

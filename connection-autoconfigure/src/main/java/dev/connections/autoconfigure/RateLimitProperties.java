@@ -5,8 +5,10 @@ import dev.connections.supervision.WaitingClock;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How many calls a connection makes in a time, so that the quota of a provider is kept. */
+@ConfigurationPropertiesSource
 public class RateLimitProperties {
 
     /** Each call is remembered for a period. */

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionType;
+import dev.connections.ConnectionTypeName;
 import dev.connections.InferredFrom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ record TypeDescriptor(
 
     private static final String SUFFIX = "ConnectionType";
 
-    static TypeDescriptor of(ResolvableType type, @Nullable String beanName) {
+    /** @param declaredName the value of {@link ConnectionTypeName}, or {@code null} without one */
+    static TypeDescriptor of(ResolvableType type, @Nullable String beanName, @Nullable String declaredName) {
         ResolvableType connectionType = type.as(ConnectionType.class);
         Class<?> propertiesType = connectionType.getGeneric(0).resolve();
         Class<?> handleType = connectionType.getGeneric(2).resolve();
@@ -41,7 +43,7 @@ record TypeDescriptor(
         boolean named = type.toClass() != ConnectionType.class || beanName == null;
         String name = named ? type.toClass().getSimpleName() : beanName;
         return new TypeDescriptor(
-                shortName(name),
+                (declaredName != null) ? declaredName : shortName(name),
                 beanName,
                 type.toClass(),
                 propertiesType,

@@ -157,7 +157,7 @@ class CredentialsInPropertiesTests {
         common.setUrl(url);
         SqlConnectionProperties ofType = new SqlConnectionProperties();
         ofType.setUrl(url);
-        TypeDescriptor descriptor = TypeDescriptor.of(ResolvableType.forClass(SqlConnectionType.class), null);
+        TypeDescriptor descriptor = TypeDescriptor.of(ResolvableType.forClass(SqlConnectionType.class), null, null);
         SqlConnectionType type = new DefaultListableBeanFactory().createBean(SqlConnectionType.class);
         return new CredentialsInProperties(
                 new ConfiguredConnection(name, common, descriptor, ofType, null, null),

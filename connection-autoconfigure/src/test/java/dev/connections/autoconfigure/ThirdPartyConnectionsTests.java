@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionTypeName;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,19 @@ class ThirdPartyConnectionsTests {
                 .run(context -> assertThat(context).doesNotHaveBean("directoryOfOthers"));
     }
 
+    @Test
+    void theNameOfATypeIsThatOfItsClassOrAnnotation() {
+        runner.withUserConfiguration(OddNames.class)
+                .withPropertyValues(
+                        "connections.one.type=ftp", "connections.one.url=ftp://one", "connections.two.type=other-ftp")
+                .run(context -> {
+                    assertThat(context.getBean("one", FtpConnection.class).type())
+                            .isEqualTo("ftp");
+                    assertThat(context.getBean("two", ManagedConnection.class).type())
+                            .isEqualTo("other-ftp");
+                });
+    }
+
     private ApplicationContextRunner later(Class<?> autoConfiguration) {
         return runner.withConfiguration(AutoConfigurations.of(autoConfiguration));
     }
@@ -176,6 +190,21 @@ class ThirdPartyConnectionsTests {
         @Bean
         DirectoryUser user(FtpConnection.Directory directory) {
             return new DirectoryUser(directory);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OddNames {
+
+        @Bean
+        FtpConnectionType anything() {
+            return new FtpConnectionType();
+        }
+
+        @Bean
+        @ConnectionTypeName("other-ftp")
+        dev.connections.autoconfigure.other.FtpConnectionType somethingElse() {
+            return new dev.connections.autoconfigure.other.FtpConnectionType();
         }
     }
 

@@ -39,6 +39,8 @@ final class Probe<R> {
 
     private Duration idle = Duration.ZERO;
 
+    private final UseRecord useRecord = new UseRecord();
+
     private volatile @Nullable Instant answeredAt;
 
     Probe(Supervisor<R> supervisor) {
@@ -90,6 +92,7 @@ final class Probe<R> {
         if (watched != current) {
             watched = current;
             idle = Duration.ZERO;
+            useRecord.begin();
         }
         SharedResource<R> stuck = accessCheck.giveUpIfStuck(supervisor.runtime.nanoTime());
         if (stuck != null) {
@@ -108,6 +111,11 @@ final class Probe<R> {
         boolean failures = shared.takeFailures();
         boolean progress = shared.takeProgress();
         Duration checkTimeout = supervisor.resilience.checkTimeout();
+        if (isCurrent && failsAllUses(shared, progress, failures)) {
+            supervisor.broke(
+                    shared, new IllegalStateException("all its uses failed, and its factory has no isAlive"), false);
+            return;
+        }
         // Users of a resource that nobody asks whether it is open may be making progress with one that is not.
         if (progress && !accessCheck.hangs()) {
             if (isCurrent) {
@@ -124,6 +132,16 @@ final class Probe<R> {
                 check(shared, checkTimeout);
             }
         }
+    }
+
+    /** A check that cannot fail says nothing: the uses of the resource decide. */
+    private boolean failsAllUses(SharedResource<R> shared, boolean progress, boolean failures) {
+        useRecord.add(progress, failures);
+        return useRecord.isBad()
+                && !UseRecord.hasCheck(shared.factory())
+                && useRecord.giveUp(
+                        supervisor.runtime.now(),
+                        supervisor.current.settings().recovery().checkInterval());
     }
 
     /** Asks the target of the current resource, unless it has answered lately, and waits for as long as a check may take. */

@@ -9,6 +9,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.ModelTarget.Mood;
 import dev.connections.supervision.Scene.Call;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,5 +252,110 @@ class ProbeTests {
         }
         assertThat(alive).hasSize(2);
         scene.run(other::close);
+    }
+
+    @Test
+    void aResourceWithoutACheckIsReplacedWhenAllItsUsesFail() {
+        Unchecked factory = new Unchecked();
+        SupervisedConnection<String> other = other(factory);
+        failFor(other, Duration.ofSeconds(2));
+        assertThat(factory.opened).isEqualTo(2);
+        failFor(other, CHECK_INTERVAL.minusSeconds(2));
+        assertThat(factory.opened).as("within a check interval").isEqualTo(2);
+        failFor(other, Duration.ofSeconds(4));
+        assertThat(factory.opened).isEqualTo(3);
+        scene.run(other::close);
+    }
+
+    @Test
+    void aResourceWithoutACheckThatCannotBeReopenedIsUnavailable() {
+        Unchecked factory = new Unchecked();
+        SupervisedConnection<String> other = other(factory);
+        failFor(other, Duration.ofMillis(200));
+        factory.isUnreachable = true;
+        failFor(other, Duration.ofSeconds(2).plus(Scene.RIDE_OUT));
+        assertThat(other.state()).isEqualTo(ConnectionState.DOWN);
+        factory.isUnreachable = false;
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(other.state()).isEqualTo(ConnectionState.UP);
+        scene.run(other::close);
+    }
+
+    @Test
+    void aResourceWithoutACheckStaysWhileSomeUsesSucceed() {
+        Unchecked factory = new Unchecked();
+        SupervisedConnection<String> other = other(factory);
+        for (int i = 0; i < 50; i++) {
+            failFor(other, Duration.ofMillis(500));
+            scene.run(() -> other.run(resource -> {}));
+        }
+        assertThat(factory.opened).isOne();
+        scene.run(other::close);
+    }
+
+    @Test
+    void aResourceThatPassesItsCheckStaysWhenAllItsUsesFail() {
+        Unchecked factory = new Unchecked() {
+
+            @Override
+            public boolean isAlive(String resource) {
+                return true;
+            }
+        };
+        SupervisedConnection<String> other = other(factory);
+        failFor(other, CHECK_INTERVAL.multipliedBy(2));
+        assertThat(factory.opened).isOne();
+        scene.run(other::close);
+    }
+
+    private SupervisedConnection<String> other(ConnectionFactory<String> factory) {
+        SupervisedConnection<String> other = new SupervisedConnection<>(
+                new ConnectionName("other"),
+                "text",
+                factory,
+                CredentialsProvider.of(Credentials.none()),
+                Scene.SETTINGS,
+                scene.runtime);
+        scene.runtime.locks.add(other.lock());
+        return other;
+    }
+
+    private void failFor(SupervisedConnection<String> other, Duration time) {
+        for (long i = 0; i < time.toMillis(); i += 100) {
+            scene.run(() -> {
+                try {
+                    other.run(resource -> {
+                        throw new IllegalStateException("broken pipe");
+                    });
+                } catch (RuntimeException ex) {
+                    assertThat(ex).isNotNull();
+                }
+            });
+            scene.pass(Duration.ofMillis(100));
+        }
+    }
+
+    /** A factory of three methods. */
+    private static class Unchecked implements ConnectionFactory<String> {
+
+        int opened;
+
+        boolean isUnreachable;
+
+        @Override
+        public String connect(Credentials credentials) throws IOException {
+            if (isUnreachable) {
+                throw new IOException("connection refused");
+            }
+            return "resource " + opened++;
+        }
+
+        @Override
+        public boolean isOpen(String resource) {
+            return true;
+        }
+
+        @Override
+        public void close(String resource) {}
     }
 }

@@ -3,8 +3,10 @@ package dev.connections.autoconfigure.sql;
 import dev.connections.sql.PoolSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** Settings of the pool under a SQL connection. They map to HikariCP's. */
+@ConfigurationPropertiesSource
 public class SqlPoolProperties {
 
     /** Maximum number of physical connections. */

@@ -28,6 +28,7 @@ class DirectoryServer {
     static InMemoryDirectoryServer start(int port) throws LDAPException, LDIFException, IOException {
         InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("o=clinic");
         config.addAdditionalBindCredentials("cn=reader", "secret");
+        config.addAdditionalBindCredentials("cn=alice", "in wonderland");
         config.setAuthenticationRequiredOperationTypes(OperationType.SEARCH);
         config.setListenerConfigs(InMemoryListenerConfig.createLDAPConfig("default", port));
         InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 // tag::handle[]
 class LdapConnection extends DelegatingConnection<LDAPConnectionPool> {
 
-    private final @Nullable String baseDn;
+    private volatile @Nullable String baseDn;
 
     LdapConnection(ManagedConnection<LDAPConnectionPool> connection, @Nullable String baseDn) {
         super(connection);
         this.baseDn = baseDn;
+    }
+
+    void searchBelow(@Nullable String newBaseDn) {
+        this.baseDn = newBaseDn;
     }
 
     /** The values of an attribute in all entries that a filter lets through. */

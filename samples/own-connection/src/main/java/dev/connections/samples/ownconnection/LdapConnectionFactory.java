@@ -30,8 +30,18 @@ record LdapConnectionFactory(String connectionName, LDAPURL url, int poolSize)
     }
 
     @Override
+    public boolean authenticates() {
+        return true; // the bind fails with wrong credentials
+    }
+
+    @Override
     public boolean isOpen(LDAPConnectionPool pool) {
         return !pool.isClosed();
+    }
+
+    @Override
+    public boolean isAlive(LDAPConnectionPool pool) throws LDAPException {
+        return pool.getRootDSE() != null;
     }
 
     @Override

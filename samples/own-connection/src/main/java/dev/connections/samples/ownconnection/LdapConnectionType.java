@@ -32,5 +32,10 @@ class LdapConnectionType implements ConnectionType<LdapProperties, LDAPConnectio
             ManagedConnection<LDAPConnectionPool> connection, ConnectionDefinition<LdapProperties> definition) {
         return new LdapConnection(connection, definition.properties().baseDn());
     }
+
+    @Override
+    public Runnable reconfigure(LdapConnection handle, ConnectionDefinition<LdapProperties> definition) {
+        return () -> handle.searchBelow(definition.properties().baseDn());
+    }
 }
 // end::type[]

@@ -1,0 +1,243 @@
+package dev.connections.autoconfigure.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionState;
+import dev.connections.Connections;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.ManagedConnection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks, reload, wrong
+ * credentials and secrecy. A test class of the type extends it. Each test runs an application with one connection, without the
+ * configuration files of the module.
+ */
+public abstract class ConnectionTypeContract {
+
+    private static final String NAME = "contract";
+
+    private static final String WRONG_SECRET = "wr0ng-s3cret";
+
+    private static final int CALLERS = 20;
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private ContractTarget target;
+
+    /** For JUnit. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConnectionTypeContract() {}
+
+    /** Starts the server that the connection leads to. */
+    protected abstract ContractTarget startTarget() throws Exception;
+
+    /** Returns the configuration classes that bring the type. None by default, for a type of an auto-configuration. */
+    protected Class<?>[] configuration() {
+        return new Class<?>[0];
+    }
+
+    /**
+     * Uses the connection such that the server responds.
+     *
+     * @throws Exception if it does not respond
+     */
+    protected abstract void use(ManagedConnection<?> connection) throws Exception;
+
+    /** Returns whether a resource that has been replaced is closed. By default, whether {@code isOpen} of its factory is false. */
+    protected boolean isClosed(ConnectionFactory<Object> factory, Object resource) throws Exception {
+        return !factory.isOpen(resource);
+    }
+
+    @BeforeEach
+    final void start() throws Exception {
+        target = startTarget();
+    }
+
+    @AfterEach
+    final void stop() throws Exception {
+        target.close();
+    }
+
+    @Test
+    protected void recoversFromAnOutage() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of("recovery.check-interval", "500ms"))) {
+            ManagedConnection<?> connection = connection(context);
+            use(connection);
+            assertEquals(ConnectionState.UP, connection.state());
+            target.stop();
+            await("calls fail with a ConnectionException while the server is down", () -> {
+                try {
+                    use(connection);
+                    return false;
+                } catch (ConnectionException ex) {
+                    return true;
+                } catch (Exception ex) {
+                    return false;
+                }
+            });
+            await("the state is DOWN", () -> connection.state() == ConnectionState.DOWN);
+            target.start();
+            await("the state is UP again without a call", () -> connection.state() == ConnectionState.UP);
+            use(connection);
+        }
+    }
+
+    @Test
+    protected void opensOneResourceForAllCallers() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of("start", "lazy"))) {
+            ManagedConnection<?> connection = connection(context);
+            CountDownLatch together = new CountDownLatch(CALLERS);
+            ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+            try {
+                List<Future<Object>> resources = new ArrayList<>();
+                for (int i = 0; i < CALLERS; i++) {
+                    resources.add(callers.submit(() -> {
+                        together.countDown();
+                        together.await();
+                        return resource(connection);
+                    }));
+                }
+                Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+                for (Future<Object> resource : resources) {
+                    distinct.add(resource.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                }
+                assertEquals(1, distinct.size(), "resources of " + CALLERS + " callers");
+            } finally {
+                callers.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    protected void closesWhatItOpened() throws Exception {
+        Object last;
+        ConnectionFactory<Object> factory;
+        try (ConfigurableApplicationContext context = application(Map.of())) {
+            ManagedConnection<?> connection = connection(context);
+            factory = factory(context);
+            use(connection);
+            Object first = resource(connection);
+            connection.reset();
+            use(connection);
+            last = resource(connection);
+            assertNotSame(first, last, "the resource after a reset");
+            await("the resource before the reset is closed", () -> isClosed(factory, first));
+        }
+        await("the resource is closed with the application", () -> isClosed(factory, last));
+    }
+
+    @Test
+    protected void staysUsableWhenReloaded() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of())) {
+            ManagedConnection<?> connection = connection(context);
+            use(connection);
+            Object before = resource(connection);
+            context.getBean(Connections.class).reload(NAME);
+            use(connection);
+            assertNotSame(before, resource(connection), "the resource after a reload");
+            assertSame(connection, connection(context), "the handle after a reload");
+            await("the resource before the reload is closed", () -> isClosed(factory(context), before));
+        }
+    }
+
+    @Test
+    protected void refusesWrongCredentials() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of("start", "lazy", "password", WRONG_SECRET))) {
+            Assumptions.assumeTrue(factory(context).authenticates(), "the type does not authenticate");
+            ManagedConnection<?> connection = connection(context);
+            Exception failure = assertThrows(Exception.class, () -> use(connection));
+            assertInstanceOf(CredentialsRefusedException.class, failure);
+            assertEquals(ConnectionState.REFUSED, connection.state());
+            assertSecret(failure);
+        }
+    }
+
+    @Test
+    protected void keepsTheSecret() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of("start", "lazy", "password", WRONG_SECRET))) {
+            ManagedConnection<?> connection = connection(context);
+            assertFalse(connection.toString().contains(WRONG_SECRET), "the secret is in toString() of the handle");
+            assertFalse(
+                    factory(context).toString().contains(WRONG_SECRET), "the secret is in toString() of the factory");
+            target.stop();
+            assertSecret(assertThrows(ConnectionException.class, () -> use(connection)));
+        }
+    }
+
+    private static void assertSecret(Exception failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertFalse(trace.toString().contains(WRONG_SECRET), "the secret is in the messages of a failure");
+    }
+
+    private ConfigurableApplicationContext application(Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(target.settings());
+        settings.putAll(more);
+        List<Class<?>> sources = new ArrayList<>(List.of(configuration()));
+        sources.add(Application.class);
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .web(WebApplicationType.NONE)
+                .properties("spring.config.name=connection-type-contract")
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--connections." + NAME + "." + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    private static ManagedConnection<?> connection(ConfigurableApplicationContext context) {
+        return context.getBean(Connections.class).get(NAME);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConnectionFactory<Object> factory(ConfigurableApplicationContext context) {
+        return (ConnectionFactory<Object>) context.getBean(NAME + "ConnectionFactory", ConnectionFactory.class);
+    }
+
+    private static Object resource(ManagedConnection<?> connection) {
+        return connection.<Object, RuntimeException>call(resource -> resource);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < end, () -> "Not within " + PATIENCE_SECONDS + " s: " + what);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {}
+}
