@@ -22,6 +22,9 @@ final class MailAddresses {
     /** Letters that IDNA 2003, which Java implements, maps to other domains than IDNA 2008. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
 
+    /** What Jakarta Mail drops: a text after the last {@code >} that is no comment, and in no quotes. */
+    private static final Pattern AFTER_ADDRESS = Pattern.compile(">\\s*[^\\s(>,;\"][^>\",;)]*$");
+
     private final String connection;
 
     MailAddresses(String connection) {
@@ -42,6 +45,9 @@ final class MailAddresses {
         }
         try {
             InternetAddress[] parsed = InternetAddress.parse(text, true);
+            if (AFTER_ADDRESS.matcher(text).find()) {
+                throw invalid(part, "is " + shown(text) + ", which has a text after '>'");
+            }
             if (parsed.length != 1) {
                 throw invalid(part, "is " + shown(text) + ", which is not one address. Give each for itself");
             }

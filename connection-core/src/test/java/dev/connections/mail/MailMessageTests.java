@@ -63,7 +63,10 @@ class MailMessageTests {
                 "jane@exa mple.com",
                 "jane@-.com",
                 "ja ne@example.com",
-                "<jane@example.com"
+                "<jane@example.com",
+                "<jane@example.com> SIZE=1",
+                "Jane <jane@example.com>x",
+                "Jane <jane@example.com> victim@example.com"
             })
     void refusesWhatIsNotOneAddress(String address) {
         assertThatExceptionOfType(InvalidMailException.class)
