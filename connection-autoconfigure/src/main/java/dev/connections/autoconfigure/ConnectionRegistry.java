@@ -56,6 +56,9 @@ final class ConnectionRegistry
 
     private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
 
+    /** Those whose handle has been made as a bean. */
+    private final Set<ConnectionName> handles = ConcurrentHashMap.newKeySet();
+
     private final RunTimeConnections atRunTime = new RunTimeConnections();
 
     private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
@@ -77,6 +80,7 @@ final class ConnectionRegistry
 
     /** Makes the bean of a handle. */
     Object handle(String name) {
+        handles.add(new ConnectionName(name));
         return made(name).handle();
     }
 
@@ -312,15 +316,20 @@ final class ConnectionRegistry
     public void start() {
         running = true;
         made.forEach((name, connection) -> {
-            if (connection.configuration().common().getStart() != StartMode.LAZY) {
+            if (connection.configuration().common().getStart() != StartMode.LAZY && hasOwnHandle(name)) {
                 connection.supervised().open();
             }
         });
         made.forEach((name, connection) -> {
-            if (connection.configuration().common().getStart() == StartMode.REQUIRED) {
+            if (connection.configuration().common().getStart() == StartMode.REQUIRED && hasOwnHandle(name)) {
                 connection.handle().lease().close();
             }
         });
+    }
+
+    /** Whether the bean of a connection's handle is not replaced, by a mock of a test say. */
+    private boolean hasOwnHandle(ConnectionName name) {
+        return handles.contains(name) || !beanFactory.containsSingleton(name.camelCase());
     }
 
     /** Lets go of all resources. A connection that is used later, say by a bean that is destroyed, opens again. */
