@@ -75,24 +75,46 @@ final class CheckSession {
         return startOrJudgeLogin();
     }
 
+    /** Lends the session, or begins to open it if it is not open. Returns whether it was. */
+    boolean lend(LostCalls.LookupSession.Use use) throws SQLException {
+        lastCheck = System.nanoTime();
+        Connection open = openOrNull();
+        if (open != null) {
+            open.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(VALIDATION_SECONDS));
+            use.of(open);
+            return true;
+        }
+        startLoginIfNone();
+        return false;
+    }
+
     private synchronized @Nullable Connection openOrNull() {
         return connection;
     }
 
-    private synchronized boolean startOrJudgeLogin() {
+    /** Returns the login that was under way or has failed; {@code null} if there was none, so that one has been started. */
+    private synchronized @Nullable Login startLoginIfNone() {
         inUse = true;
         Login now = login;
-        if (now == null || now.isOutdated()) {
-            Login started = new Login();
-            login = started;
-            Thread thread = new Thread(null, () -> open(started), "connection-" + name + "-check-session", 0, false);
-            thread.setDaemon(true);
-            thread.start();
-        } else if (now.failure != null) {
+        if (now != null && !now.isOutdated()) {
+            return now;
+        }
+        Login started = new Login();
+        login = started;
+        Thread thread = new Thread(null, () -> open(started), "connection-" + name + "-check-session", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+        return null;
+    }
+
+    private synchronized boolean startOrJudgeLogin() {
+        Login now = startLoginIfNone();
+        if (now != null && now.failure != null) {
             login = null;
             // Any response is one, such as that there are too many connections.
             return !ConnectionFailures.isBroken(now.failure, dialect);
-        } else {
+        }
+        if (now != null) {
             long age = System.nanoTime() - now.begunNanos;
             if (age > longestLogin.toNanos() || (silent.isRecent() && age >= SILENT_LOGIN_NANOS)) {
                 return false;

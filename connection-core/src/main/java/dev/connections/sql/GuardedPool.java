@@ -61,6 +61,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private final CheckSession checkSession;
 
+    private final LostCalls lostCalls;
+
     /** When connections were last replaced because their server does not take writes; 0 for never. */
     private final AtomicLong failedOver = new AtomicLong();
 
@@ -87,6 +89,10 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         this.autoCommits = config.isAutoCommit();
         this.hikari = new HikariDataSource(config);
         physical.serve(this);
+        this.lostCalls = new LostCalls(name, dialect, physical, this::lendIdle);
+        if (physical.isLasting() && ServerSession.isWith(dialect)) {
+            lostCalls.start();
+        }
     }
 
     HikariDataSource hikari() {
@@ -272,7 +278,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      * @throws CheckInconclusiveException if it has neither responded nor failed
      */
     boolean isAlive() throws SQLException {
-        if (hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
+        // A pool that is broken is being replaced, while calls on its other connections may go on.
+        if (!broken && hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
             Boolean alive = isAliveOnIdle();
             checkSession.progress(System.nanoTime());
             if (alive != null && (alive || !physical.isLasting() || isUnused())) {
@@ -315,7 +322,23 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
+    /** Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. */
+    private boolean lendIdle(LostCalls.LookupSession.Use use) throws SQLException {
+        if (broken || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
+            return checkSession.lend(use);
+        }
+        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, false)) {
+            // the pool restores it
+            idle.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(VALIDATION_SECONDS));
+            use.of(idle);
+            return true;
+        } finally {
+            turns.release();
+        }
+    }
+
     void close() throws SQLException {
+        lostCalls.close();
         boolean answers = !broken && !asking;
         breakUp();
         if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {

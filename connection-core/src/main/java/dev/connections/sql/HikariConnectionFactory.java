@@ -158,7 +158,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
 
     @Override
     public boolean isAlive(DataSource pool) throws SQLException {
-        return isOpen(pool) && ((GuardedPool) pool).isAlive();
+        GuardedPool guarded = (GuardedPool) pool;
+        return !guarded.hikari().isClosed() && guarded.isAlive();
     }
 
     @Override

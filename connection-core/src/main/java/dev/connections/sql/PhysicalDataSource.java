@@ -10,6 +10,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -289,6 +291,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         return System.nanoTime() - lastOpened < nanos;
     }
 
+    /** The open sessions of a server. */
+    Collection<ServerSession> sessions() {
+        return sessions.values();
+    }
+
     /** A connection is idle from now on. */
     void isIdle(Connection connection, long now) {
         ServerSession session = sessions.get(connection);
@@ -320,11 +327,17 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         properties.putAll(properties());
         WatchedLogin login = StatementWatch.SHARED.watchLogin(settings.loginTimeout());
         @Nullable Connection connection = null;
+        AtomicReference<@Nullable Backend> backend = new AtomicReference<>();
         @Nullable SQLException failure = null;
         WatchedStatement.@Nullable Reason aborted;
         try {
-            connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(
-                    login, () -> driver.connect(target.jdbcUrl(), properties));
+            connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(login, () -> {
+                Connection opened = driver.connect(target.jdbcUrl(), properties);
+                if (opened != null && login.socket() != null) {
+                    backend.set(Backend.of(opened, target.dialect()));
+                }
+                return opened;
+            });
         } catch (SQLException ex) {
             failure = ex;
         } finally {
@@ -343,7 +356,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         Connection result = setUp(connection);
         lastOpened = System.nanoTime();
         if (ServerSession.isWith(target.dialect())) {
-            sessions.put(result, new ServerSession(login.socket(), begun));
+            sessions.put(result, new ServerSession(login.socket(), backend.get(), begun));
         }
         return result;
     }

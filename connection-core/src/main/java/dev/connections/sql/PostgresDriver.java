@@ -156,6 +156,13 @@ final class PostgresDriver {
         }
     }
 
+    /** The number of the process that serves a connection, as the server has told the driver; 0 if it cannot be reached. */
+    static long backendId(Connection connection) throws SQLException {
+        return (PRESENT && connection.isWrapperFor(PGConnection.class))
+                ? connection.unwrap(PGConnection.class).getBackendPID()
+                : 0;
+    }
+
     /** Cancels what runs on a connection, for which the driver needs no credentials. @return whether it is one of that driver */
     static boolean cancel(Connection connection) throws SQLException {
         if (!PRESENT || !connection.isWrapperFor(PGConnection.class)) {

@@ -16,14 +16,23 @@ final class ServerSession {
 
     private final @Nullable Socket socket;
 
+    private final @Nullable Backend backend;
+
     private volatile long idleSince;
+
+    /** The read that waited at the last look, and the number of looks since that did not find another. */
+    private long lastWaiting;
+
+    private volatile int looks;
 
     /**
      * @param socket {@code null} if the driver opens its sockets itself
+     * @param backend what serves it; {@code null} if it cannot be looked up
      * @param begun when its login began, by {@link System#nanoTime}: it may have ended before its first use
      */
-    ServerSession(@Nullable Socket socket, long begun) {
+    ServerSession(@Nullable Socket socket, @Nullable Backend backend, long begun) {
         this.socket = socket;
+        this.backend = backend;
         this.idleSince = begun;
     }
 
@@ -58,6 +67,29 @@ final class ServerSession {
         } catch (IOException ex) {
             return true;
         }
+    }
+
+    @Nullable
+    Backend backend() {
+        return backend;
+    }
+
+    /** The number of the read that waits for a response now; 0 if none does, or nobody knows. */
+    long waiting() {
+        return (socket instanceof MonitoredSocket monitored) ? monitored.waiting() : 0;
+    }
+
+    /** Looks whether it waits for a response. Called by one thread. Returns how many looks ago the same read waited already. */
+    int look() {
+        long now = waiting();
+        looks = (now != 0 && now == lastWaiting) ? looks + 1 : 0;
+        lastWaiting = now;
+        return looks;
+    }
+
+    /** The result of the last look. */
+    int looks() {
+        return looks;
     }
 
     /** Ends a call that waits for a response, at once. */

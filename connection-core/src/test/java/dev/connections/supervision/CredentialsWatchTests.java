@@ -208,6 +208,16 @@ class CredentialsWatchTests {
     }
 
     @Test
+    void onlyAttemptsThatReachTheTargetAreCounted() {
+        scene.target.refuse();
+        assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);
+        scene.pass(Duration.ofMinutes(5));
+        assertThat(scene.target.logins).isEqualTo(1);
+        assertThat(scene.connection.statistics().failedAttempts()).isEqualTo(1);
+        assertThat(scene.connection.statistics().rejectedCalls()).isZero();
+    }
+
+    @Test
     void aResetEndsTheRefusal() {
         scene.target.refuse();
         assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);

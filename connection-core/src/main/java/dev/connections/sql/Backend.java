@@ -1,0 +1,103 @@
+package dev.connections.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process or thread of a server that serves a session. Other sessions of the same user can look it up. Unknown behind a pooler,
+ * whose sessions change servers. Immutable.
+ *
+ * @param id the server's number of the session
+ * @param server which server, and since when it has been running
+ */
+record Backend(long id, String server) {
+
+    private static final int QUERY_SECONDS = 1;
+
+    private static final String POSTGRESQL_SERVER =
+            "pg_postmaster_start_time()::text || coalesce(inet_server_addr()::text, '') || current_setting('port')";
+
+    private static final String MARIADB_SERVER = "concat(@@hostname, ':', @@port, ':', @@server_id)";
+
+    /** What a server says of a session whose client waits for a response. */
+    enum State {
+        /** It runs a statement, or nobody knows. */
+        BUSY,
+        /** It waits for a statement, and has for more than a second: the client has missed the response. */
+        IDLE,
+        /** There is no such session. */
+        GONE
+    }
+
+    /** Returns the backend of a connection; {@code null} if it cannot be looked up. */
+    static @Nullable Backend of(Connection connection, SqlDialect dialect) {
+        try {
+            return switch (dialect) {
+                case POSTGRESQL ->
+                    of(
+                            connection,
+                            "select pg_backend_pid(), " + POSTGRESQL_SERVER,
+                            PostgresDriver.backendId(connection));
+                case MARIADB -> of(connection, "select connection_id(), " + MARIADB_SERVER, mariaDbId(connection));
+                default -> null;
+            };
+        } catch (SQLException ex) {
+            return null;
+        }
+    }
+
+    private static @Nullable Backend of(Connection connection, String query, long known) throws SQLException {
+        if (known == 0 || !connection.getAutoCommit()) {
+            return null;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            // a pooler gives its clients numbers of its own
+            return (row.next() && row.getLong(1) == known) ? new Backend(known, row.getString(2)) : null;
+        }
+    }
+
+    /** Looks it up on another session. */
+    State state(Connection other, SqlDialect dialect) throws SQLException {
+        return (dialect == SqlDialect.POSTGRESQL)
+                ? state(
+                        other,
+                        "select " + POSTGRESQL_SERVER
+                                + ", pid is null, state like 'idle%' and state_change < clock_timestamp() - interval '1 s'"
+                                + " from (select 1) one left join pg_stat_activity on pid = ?")
+                : state(
+                        other,
+                        "select " + MARIADB_SERVER + ", id is null, command = 'Sleep' and time > 1"
+                                + " from (select 1) one left join information_schema.processlist on id = ?");
+    }
+
+    private State state(Connection other, String query) throws SQLException {
+        try (PreparedStatement statement = other.prepareStatement(query)) {
+            statement.setQueryTimeout(QUERY_SECONDS);
+            statement.setLong(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next() || !server.equals(row.getString(1))) {
+                    return State.BUSY;
+                }
+                if (row.getBoolean(2)) {
+                    return State.GONE;
+                }
+                return row.getBoolean(3) ? State.IDLE : State.BUSY;
+            }
+        }
+    }
+
+    private static long mariaDbId(Connection connection) throws SQLException {
+        try {
+            Class<?> type = Class.forName(
+                    "org.mariadb.jdbc.Connection", false, connection.getClass().getClassLoader());
+            return (long) type.getMethod("getThreadId").invoke(connection.unwrap(type));
+        } catch (ReflectiveOperationException ex) {
+            return 0;
+        }
+    }
+}
