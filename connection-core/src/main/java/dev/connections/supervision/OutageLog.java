@@ -24,7 +24,11 @@ final class OutageLog {
 
     void isDown(Outage outage, Throwable cause) {
         logger.atLevel(ofOneUser ? Level.DEBUG : Level.WARN)
-                .log("Connection '{}' is down since {}: {}", name, outage.since, message(cause));
+                .log(
+                        "Connection '{}' is down since {}: {}",
+                        name,
+                        FailureText.seconds(outage.since),
+                        FailureText.of(name, cause));
         logger.debug("Connection '{}' is down", name, cause);
     }
 
@@ -38,11 +42,8 @@ final class OutageLog {
     }
 
     void isNotRefreshed(Throwable cause) {
-        logger.warn("Connection '{}' could not be opened anew and goes on as it is: {}", name, message(cause));
+        logger.warn(
+                "Connection '{}' could not be opened anew and goes on as it is: {}", name, FailureText.of(name, cause));
         logger.debug("Connection '{}' could not be opened anew", name, cause);
-    }
-
-    private static String message(Throwable cause) {
-        return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
     }
 }

@@ -12,12 +12,13 @@ final class Unavailability {
 
     static ConnectionUnavailableException of(
             String name, Instant since, @Nullable Instant nextAttempt, @Nullable Throwable cause) {
-        String due = (nextAttempt == null) ? "" : "; the next attempt is due at " + nextAttempt;
+        String due = (nextAttempt == null) ? "" : "; the next attempt is due at " + FailureText.seconds(nextAttempt);
         return new ConnectionUnavailableException(
                 name,
                 since,
                 nextAttempt,
-                "Connection '" + name + "' is unavailable since " + since + due + ": " + reason(name, cause),
+                "Connection '" + name + "' is unavailable since " + FailureText.seconds(since) + due + ": "
+                        + reason(name, cause),
                 cause);
     }
 
@@ -31,6 +32,6 @@ final class Unavailability {
         if (cause instanceof InterruptedException) {
             return "the thread was interrupted while it was being opened";
         }
-        return (cause.getMessage() != null) ? cause.getMessage() : cause.toString();
+        return FailureText.of(name, cause);
     }
 }
