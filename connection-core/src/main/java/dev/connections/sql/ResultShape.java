@@ -3,6 +3,9 @@ package dev.connections.sql;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * What a result looks like: whose driver made it, and the labels and kinds of its columns. Results of the same shape
@@ -111,6 +116,11 @@ final class ResultShape {
 
     /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
     boolean describes(ResultSet rs, LabelCase wanted) throws SQLException {
+        return describes(rs, wanted, true);
+    }
+
+    /** @param zoned whether the time zone of the session matters */
+    boolean describes(ResultSet rs, LabelCase wanted, boolean zoned) throws SQLException {
         ResultSetMetaData meta = rs.getMetaData();
         int count = columns.length;
         if (labelCase != wanted || meta.getColumnCount() != count || dialect(meta) != dialect) {
@@ -121,7 +131,26 @@ final class ResultShape {
                 return false;
             }
         }
-        return !hasZone || Objects.equals(times.zone(), SessionZone.of(rs, dialect));
+        return !hasZone || !zoned || Objects.equals(times.zone(), SessionZone.of(rs, dialect));
+    }
+
+    /** Whether values of a class may depend on the time zone of the session. */
+    boolean needsZoneFor(Class<?> type) {
+        if (LocalDateTime.class == type || LocalDate.class == type || LocalTime.class == type) {
+            return dialect == SqlDialect.MYSQL
+                    || dialect == SqlDialect.MARIADB
+                    || Arrays.stream(columns)
+                            .map(ResultColumn::kind)
+                            .anyMatch(kind -> kind == ColumnKind.OFFSET_TIMESTAMP
+                                    || kind == ColumnKind.ARRAY
+                                    || kind == ColumnKind.OBJECT);
+        }
+        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
+        return !(Number.class.isAssignableFrom(boxed)
+                || boxed == Boolean.class
+                || boxed == String.class
+                || boxed == UUID.class
+                || boxed.isEnum());
     }
 
     SqlDialect dialect() {

@@ -27,6 +27,11 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
      */
     record Cell(@Nullable String component, String column, Class<?> type, MethodHandle handle) {}
 
+    /** Whether rows of that shape may depend on the time zone of the session. */
+    boolean needsZone(ResultShape shape) {
+        return cells.isEmpty() || cells.stream().anyMatch(cell -> shape.needsZoneFor(cell.type()));
+    }
+
     /**
      * Makes the row that {@code rs} is at an object, if this was compiled for result sets; {@code null} if it is a single
      * value that is null.

@@ -50,9 +50,10 @@ final class RowPlanCache {
     /** The mapping of the rows of a result set. */
     RowPlan plan(ResultSet rs, String sql, SqlOptions options) throws SQLException {
         Entry entry = byQuery.get(sql);
-        if (entry == null || !entry.shape().describes(rs, options.labelCase())) {
+        if (entry == null || !entry.shape().describes(rs, options.labelCase(), entry.zoned())) {
             ResultShape shape = ResultShape.of(rs, options.labelCase());
-            entry = new Entry(shape, plan(shape, CellHandles.JDBC, sql, options.conversionService()));
+            RowPlan plan = plan(shape, CellHandles.JDBC, sql, options.conversionService());
+            entry = new Entry(shape, plan, plan.needsZone(shape));
             put(byQuery, sql, entry, MAX_QUERIES);
         }
         return entry.plan();
@@ -94,7 +95,8 @@ final class RowPlanCache {
         return false;
     }
 
-    private record Entry(ResultShape shape, RowPlan plan) {}
+    /** @param zoned whether the rows depend on the time zone of the session */
+    private record Entry(ResultShape shape, RowPlan plan, boolean zoned) {}
 
     private record Key(ResultShape shape, CellHandles source) {}
 }

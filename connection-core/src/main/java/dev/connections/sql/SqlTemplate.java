@@ -104,25 +104,35 @@ final class SqlTemplate {
     /** The same, but values may be left over. */
     BoundSql bindAll(ParameterValues values) {
         if (parsed.hasQuestionMarks() && !names.isEmpty()) {
-            throw new InvalidDataAccessApiUsageException(
-                    "named and positional parameters cannot be mixed: the statement has ':" + names.get(0)
-                            + "' and '?'");
+            throw mixed();
         }
         @Nullable Object[] bound = new @Nullable Object[names.size()];
         boolean expands = false;
         for (int i = 0; i < bound.length; i++) {
             String name = names.get(i);
             if (!values.has(name)) {
-                throw new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
-                        + didYouMean(name, values.names()) + ". The statement needs " + quoted(names)
-                        + ". A colon that is no parameter is written '\\:'");
+                throw missing(name, values);
             }
             Object value = values.get(name);
-            bound[i] =
-                    value instanceof Collection<?> elements && parsed.isArray(i) ? ArrayParameters.of(elements) : value;
-            expands |= bound[i] instanceof Collection;
+            if (value instanceof Collection<?> elements) {
+                boolean array = parsed.isArray(i);
+                value = array ? ArrayParameters.of(elements) : elements;
+                expands |= !array;
+            }
+            bound[i] = value;
         }
         return expands ? expand(bound) : new BoundSql(parsed.jdbcSql(), bound, this);
+    }
+
+    private InvalidDataAccessApiUsageException mixed() {
+        return new InvalidDataAccessApiUsageException(
+                "named and positional parameters cannot be mixed: the statement has ':" + names.get(0) + "' and '?'");
+    }
+
+    private InvalidDataAccessApiUsageException missing(String name, ParameterValues values) {
+        return new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
+                + didYouMean(name, values.names()) + ". The statement needs " + quoted(names)
+                + ". A colon that is no parameter is written '\\:'");
     }
 
     private static String didYouMean(String name, Collection<String> known) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -98,6 +99,21 @@ class SessionZoneTests {
                             .row(0)
                             .getInstant("t"))
                     .isEqualTo(instant);
+        }
+    }
+
+    @Test
+    void aChangedZoneCountsForTheSameQuery() {
+        try (PooledDatabase petDb = new PooledDatabase(TestDatabases.h2())) {
+            String query = "select timestamp '2024-07-01 12:00:00' as happened";
+            petDb.sql.transaction(tx -> {
+                tx.update("set time zone 'UTC'");
+                assertThat(tx.sql(query).value(Instant.class)).isEqualTo(Instant.parse("2024-07-01T12:00:00Z"));
+                assertThat(tx.sql(query).value(LocalDateTime.class)).isEqualTo(LocalDateTime.of(2024, 7, 1, 12, 0));
+                tx.update("set time zone 'Asia/Kathmandu'");
+                assertThat(tx.sql(query).value(Instant.class)).isEqualTo(Instant.parse("2024-07-01T06:15:00Z"));
+                assertThat(tx.sql(query).value(LocalDateTime.class)).isEqualTo(LocalDateTime.of(2024, 7, 1, 12, 0));
+            });
         }
     }
 }
