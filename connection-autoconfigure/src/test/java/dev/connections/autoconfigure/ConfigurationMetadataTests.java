@@ -6,7 +6,7 @@ import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,8 +93,13 @@ class ConfigurationMetadataTests {
 
     private static Map<String, JsonNode> read() {
         Map<String, JsonNode> properties = new TreeMap<>();
-        InputStream metadata =
-                ConnectionProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json");
+        // the tests' own properties classes have metadata of the same name
+        String classes = ConnectionProperties.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        Path metadata = Path.of(classes, "META-INF", "spring-configuration-metadata.json");
         for (JsonNode property : JsonMapper.shared().readTree(metadata).path("properties")) {
             String name = property.path("name").asString();
             // Those of the actuator endpoint are Spring Boot's own.

@@ -49,6 +49,8 @@ class OptionalLibrariesTests {
             "resilience4j-circuitbreaker",
             "resilience4j-core",
             "resilience4j-ratelimiter",
+            "resilience4j-retry",
+            "resilience4j-timelimiter",
             "slf4j-api",
             "snakeyaml",
             "spring-aop",

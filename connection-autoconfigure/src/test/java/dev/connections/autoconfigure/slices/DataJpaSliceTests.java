@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 /** {@code @DataJpaTest} on an in-memory database. */
 @DataJpaTest(properties = {"connections.pet-db.url=jdbc:h2:mem:", "spring.jpa.show-sql=false"})
 @TestPropertySource(properties = {"spring.liquibase.enabled=false", "spring.flyway.enabled=false"})
+@ExtendWith(EnglishLocale.class)
 class DataJpaSliceTests {
 
     @Autowired

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 /** {@code @JdbcTest} replaces the database of production by an embedded one. */
 @JdbcTest(properties = "connections.pet-db.url=jdbc:postgresql://127.0.0.1:1/pets?sslmode=require")
 @TestPropertySource(properties = {"spring.liquibase.enabled=false", "spring.flyway.enabled=false"})
+@ExtendWith(EnglishLocale.class)
 class JdbcSliceTests {
 
     @Autowired

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
 import dev.connections.sql.SqlConnection;
+import dev.connections.testing.EnglishLocale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.jdbc.test.autoconfigure.DataJdbcTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
             "connections.weather.url=https://weather.example.com",
         })
 @TestPropertySource(properties = {"spring.liquibase.enabled=false", "spring.flyway.enabled=false"})
+@ExtendWith(EnglishLocale.class)
 class ReplacedDataJdbcSliceTests {
 
     @Autowired
