@@ -333,7 +333,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         try {
             connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(login, () -> {
                 Connection opened = driver.connect(target.jdbcUrl(), properties);
-                if (opened != null && login.socket() != null) {
+                if (opened != null && isLasting() && login.socket() != null) {
                     backend.set(Backend.of(opened, target.dialect()));
                 }
                 return opened;
