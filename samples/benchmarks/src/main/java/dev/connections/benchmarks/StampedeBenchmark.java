@@ -7,6 +7,7 @@ import dev.connections.cache.QueryKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,9 +81,14 @@ public class StampedeBenchmark {
 
     private int all(boolean failing) throws Exception {
         List<Future<Integer>> callers = new ArrayList<>(CALLERS);
+        // a caller whose thread starts after a load has failed is right to load again
+        CountDownLatch started = new CountDownLatch(CALLERS);
         for (int i = 0; i < CALLERS; i++) {
-            callers.add(threads.submit(() -> cache.<Integer, RuntimeException>get(
-                    QueryKey.of("select 1", Integer.class, new Object[] {1}), policy, () -> load(failing))));
+            callers.add(threads.submit(() -> {
+                started.countDown();
+                return cache.<Integer, RuntimeException>get(
+                        QueryKey.of("select 1", Integer.class, new Object[] {1}), policy, () -> load(started, failing));
+            }));
         }
         int answered = 0;
         for (Future<Integer> caller : callers) {
@@ -95,7 +101,12 @@ public class StampedeBenchmark {
         return answered;
     }
 
-    private int load(boolean failing) {
+    private int load(CountDownLatch started, boolean failing) {
+        try {
+            started.await();
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
         long end = System.nanoTime() + LOAD;
         for (long left = LOAD; left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
