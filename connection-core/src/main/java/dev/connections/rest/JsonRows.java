@@ -50,9 +50,10 @@ final class JsonRows {
     static Rows read(byte[] body, @Nullable MediaType type, String pointer) {
         JsonNode found;
         try {
-            found = (isLines(type) ? lines(body, type) : treeOrLines(body, type)).at(JsonPointer.compile(pointer));
+            found = (isLines(type) ? lines(body, type) : tree(body, type)).at(JsonPointer.compile(pointer));
         } catch (MismatchedInputException ex) {
-            throw new IllegalArgumentException("it is no JSON, or an object in it has two values of one name");
+            throw new IllegalArgumentException(
+                    "it is no JSON, or an object in it has two values of one name, or it is JSON Lines with another content type");
         } catch (JacksonException ex) {
             throw new IllegalArgumentException("it is no JSON");
         }
@@ -74,21 +75,6 @@ final class JsonRows {
 
     private static boolean isLines(@Nullable MediaType type) {
         return type != null && LINES.contains(type.getSubtype().toLowerCase(Locale.ROOT));
-    }
-
-    /** Servers declare JSON Lines as JSON, too: then several objects follow each other. */
-    private static JsonNode treeOrLines(byte[] body, @Nullable MediaType type) {
-        try {
-            return tree(body, type);
-        } catch (JacksonException ex) {
-            JsonNode lines = lines(body, type);
-            for (JsonNode line : lines) {
-                if (!line.isObject()) {
-                    throw ex;
-                }
-            }
-            return lines;
-        }
     }
 
     private static JsonNode tree(byte[] body, @Nullable MediaType type) {

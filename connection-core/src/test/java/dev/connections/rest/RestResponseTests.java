@@ -307,11 +307,12 @@ class RestResponseTests {
                 "Content-Type: application/x-ndjson",
                 "{\"v\":1}\n\n{\"v\":2}\r\n".getBytes(StandardCharsets.UTF_8));
         assertThat(connection.get("/x").rows("").toMaps()).containsExactly(Map.of("v", 1), Map.of("v", 2));
-        server.answer(
-                "200 OK", "Content-Type: application/json", "{\"v\":1}\n{\"v\":2}".getBytes(StandardCharsets.UTF_8));
-        assertThat(connection.get("/x").rows("").toMaps()).containsExactly(Map.of("v", 1), Map.of("v", 2));
-        for (String broken :
-                List.of("{\"v\":1}\n{\"v\":", "{\"v\":1} 2", "[{\"v\":1}]\n[{\"v\":2}]", "{\"v\":1}\n<html>")) {
+        for (String broken : List.of(
+                "{\"v\":1}\n{\"v\":2}",
+                "{\"v\":1}\n{\"v\":",
+                "{\"v\":1} 2",
+                "[{\"v\":1}]\n[{\"v\":2}]",
+                "{\"v\":1}\n<html>")) {
             server.answer("200 OK", "Content-Type: application/json", broken.getBytes(StandardCharsets.UTF_8));
             assertThatExceptionOfType(RestException.class)
                     .isThrownBy(() -> connection.get("/x").rows(""))
