@@ -85,7 +85,7 @@ class ChangedConnectionsTests {
             change(context, "connections.files.password", "wood");
             assertThat(EffectiveSettings.of(registry.present(), types, registry.live()))
                     .isEqualTo(before);
-            await().atMost(Duration.ofSeconds(20)).until(() -> files.list("/").equals("null:wood@files/"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> files.list("/").equals("scott:wood@files/"));
             properties.put("connections.files.url", "ftp://elsewhere");
             assertThat(EffectiveSettings.of(registry.present(), types, registry.live()))
                     .isNotEqualTo(before);
