@@ -30,7 +30,8 @@ import java.util.regex.Pattern;
 /**
  * Which classes have objects that can be shared by all: those that cannot change. A class is taken at its fields: all final, and
  * of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's word, as are a class
- * with an annotation called {@code Immutable} and one that is {@link Sized}. A proxy is taken at its interfaces.
+ * with an annotation called {@code Immutable} and one that is {@link Sized}. A proxy is taken at its interfaces and what their
+ * methods return.
  */
 public final class Immutability {
 
@@ -84,9 +85,9 @@ public final class Immutability {
         return BY_ITSELF.get(type);
     }
 
-    /** Whether what the fields of an object hold decides about it: its class is neither marked, nor a proxy, nor an interface's word. */
+    /** Whether what the fields of an object hold decides about it, as with a lambda: its class is neither marked nor a proxy. */
     static boolean isFinalFields(Class<?> type) {
-        return !isMarked(type) && !Proxy.isProxyClass(type) && !type.isHidden();
+        return !isMarked(type) && !Proxy.isProxyClass(type);
     }
 
     /** Whether objects of a class never change, and are equal only to those of the same value. */
@@ -128,7 +129,8 @@ public final class Immutability {
             return trusting && !isOfJdk(type) && hasNoSetter(type);
         }
         if (Proxy.isProxyClass(type)) {
-            return Arrays.stream(type.getInterfaces()).allMatch(Immutability::hasNoSetter);
+            return Arrays.stream(type.getInterfaces())
+                    .allMatch(each -> hasNoSetter(each) && returnsImmutables(each, new HashSet<>()));
         }
         return !type.isArray()
                 && type != Object.class
@@ -152,6 +154,21 @@ public final class Immutability {
     private static boolean hasNoSetter(Class<?> type) {
         for (Method method : type.getMethods()) {
             if (method.getName().startsWith("set") && method.getParameterCount() == 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether no method of an interface returns what can be changed, such as a {@code List}. {@link Object} is trusted. */
+    private static boolean returnsImmutables(Class<?> type, Set<Class<?>> visiting) {
+        for (Method method : type.getMethods()) {
+            Class<?> returned = method.getReturnType();
+            if (returned != void.class
+                    && returned != Object.class
+                    && returned != Optional.class
+                    && visiting.add(returned)
+                    && !(isImmutable(returned) && (!returned.isInterface() || returnsImmutables(returned, visiting)))) {
                 return false;
             }
         }

@@ -25,6 +25,10 @@ final class MailAddresses {
     /** What Jakarta Mail drops: a text after the last {@code >} that is no comment, and in no quotes. */
     private static final Pattern AFTER_ADDRESS = Pattern.compile(">\\s*[^\\s(>,;\"][^>\",;)]*$");
 
+    /** The domain at the end of an address, in a script that Jakarta Mail may refuse, such as Devanagari with its vowel signs. */
+    private static final Pattern DOMAIN_BEYOND_ASCII = Pattern.compile(
+            "(?<=@)[^\\s<>()\\[\\],;:\"\\\\@]*[^\\s\\x00-\\x7F][^\\s<>()\\[\\],;:\"\\\\@]*(?=\\s*>?\\s*$)");
+
     private final String connection;
 
     MailAddresses(String connection) {
@@ -44,7 +48,8 @@ final class MailAddresses {
             throw invalid(part, "holds a line break or another control character");
         }
         try {
-            InternetAddress[] parsed = InternetAddress.parse(text, true);
+            String ascii = DOMAIN_BEYOND_ASCII.matcher(text).replaceFirst(domain -> domain(part, text, domain.group()));
+            InternetAddress[] parsed = InternetAddress.parse(ascii, true);
             if (AFTER_ADDRESS.matcher(text).find()) {
                 throw invalid(part, "is " + shown(text) + ", which has a text after '>'");
             }

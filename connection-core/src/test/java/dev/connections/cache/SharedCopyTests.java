@@ -3,6 +3,7 @@ package dev.connections.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +165,46 @@ class SharedCopyTests {
     void refusesObjectsThatHoldCollections() {
         assertRefused(new Holder(new ArrayList<>(List.of("x"))));
         assertRefused(new Box<>(new Holder(new ArrayList<>())));
+    }
+
+    interface Named {
+
+        String name();
+    }
+
+    interface Team {
+
+        List<String> names();
+    }
+
+    interface League {
+
+        Team first();
+    }
+
+    @Test
+    void looksIntoLambdas() {
+        List<String> names = new ArrayList<>(List.of("x"));
+        assertRefused((Iterable<String>) names::iterator);
+        assertRefused(new Box<>((Supplier<Object>) () -> names));
+        String name = names.get(0);
+        Named named = () -> name;
+        assertThat(copy.of(named)).isSameAs(named);
+        Supplier<String> constant = () -> "x";
+        assertThat(copy.of(constant)).isSameAs(constant);
+    }
+
+    @Test
+    void refusesProxiesWhoseMethodsReturnCollections() {
+        Named named = proxy(Named.class);
+        assertThat(copy.of(named)).isSameAs(named);
+        assertRefused(proxy(Team.class));
+        assertRefused(List.of(proxy(League.class)));
+    }
+
+    private static <T> T proxy(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));
     }
 
     @Test

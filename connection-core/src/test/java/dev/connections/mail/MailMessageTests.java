@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.SimpleMailMessage;
@@ -143,6 +144,19 @@ class MailMessageTests {
         assertThat(server.messages().get(0).recipients()).containsExactly("<jane@xn--bcher-kva.example>");
         assertThat(server.messages().get(0).sender()).isEqualTo("<shop@example.com>");
         assertThat(server.messages().get(0).content()).contains("=?UTF-8?Q?J=C3=BCrgen?= <jane@xn--bcher-kva.example>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jane@डाटामेल.भारत, jane@xn--c2bd4bq1db8d.xn--h2brj9c",
+        "Jane <jane@อีเมล.ไทย>, jane@xn--y3ciw6a5c.xn--o3cw4h",
+        "संपर्क@डाटामेल.भारत, संपर्क@xn--c2bd4bq1db8d.xn--h2brj9c",
+        "'\"Jane, at डाटामेल.भारत\" <jane@উদাহরণ.বাংলা>', jane@xn--d5b6ci4b4b3a.xn--54b7fta0cc",
+        "jane@ਉਦਾਹਰਣ.ਭਾਰਤ, jane@xn--08b6ci4b4b3a.xn--s9brj9c"
+    })
+    void spellsDomainsWithVowelSignsInAscii(String address, String sent) {
+        mail.send(address, "Hello", "text");
+        assertThat(server.messages().get(0).recipients()).containsExactly("<" + sent + ">");
     }
 
     @Test

@@ -154,6 +154,10 @@ final class RequestLogins implements CurrentLogins {
                 ids.put(target.name(), id);
             }
         }
+        if (!ids.isEmpty()) {
+            // by the time of the use, the response may be out of reach or committed
+            response.keepPrivate();
+        }
         return new Copy(Map.copyOf(ids), principal());
     }
 

@@ -2,14 +2,21 @@ package dev.connections.autoconfigure.web;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.UnavailableResponses;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
 
 /** Auto-configuration of the response to requests whose connection is unavailable. */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
@@ -18,8 +25,37 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @ConditionalOnBean(UnavailableResponses.class)
 public final class UnavailableConnectionAutoConfiguration {
 
+    /** Inside the observation of the request, which records the status. */
+    private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
+
     @Bean
-    static HandlerExceptionResolver unavailableConnectionResolver(ObjectProvider<UnavailableResponses> responses) {
+    static UnavailableConnectionResolver unavailableConnectionResolver(ObjectProvider<UnavailableResponses> responses) {
         return new UnavailableConnectionResolver(name -> responses.getObject().isWanted(name));
+    }
+
+    @Bean
+    static FilterRegistrationBean<UnavailableConnectionFilter> unavailableConnectionFilter(
+            UnavailableConnectionResolver resolver) {
+        FilterRegistrationBean<UnavailableConnectionFilter> registration =
+                new FilterRegistrationBean<>(new UnavailableConnectionFilter(resolver));
+        registration.setOrder(FILTER_ORDER);
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Bean
+    static WebMvcConfigurer unavailableConnectionMvcConfigurer(UnavailableConnectionResolver resolver) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+                int position = 0;
+                while (position < resolvers.size()
+                        && !(resolvers.get(position) instanceof DefaultHandlerExceptionResolver)) {
+                    position++;
+                }
+                resolvers.add(position, resolver::resolveConversion);
+            }
+        };
     }
 }

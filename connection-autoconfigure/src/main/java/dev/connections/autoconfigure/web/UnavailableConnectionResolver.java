@@ -14,8 +14,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -40,6 +42,18 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
     @Override
     public int getOrder() {
         return LOWEST_PRECEDENCE;
+    }
+
+    /**
+     * Resolves a failure to read an argument or to write a result, such as a lazy association. Spring MVC would respond with its own
+     * status, 400 or 500, before this resolver is reached.
+     */
+    @Nullable
+    ModelAndView resolveConversion(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        return (failure instanceof HttpMessageConversionException || failure instanceof TypeMismatchException)
+                ? resolveException(request, response, handler, failure)
+                : null;
     }
 
     @Override

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** All ways to what is behind the gate, and what its responses say about caching. */
 @Timeout(60)
@@ -118,6 +120,8 @@ class GatedDispatchTests {
                 "/reports/missing/../x",
                 "/annotated",
                 "/public/uses",
+                "/public/callable",
+                "/public/streamed",
                 "/public/forwarded?to=/reports/x",
                 "/public/included?to=/reports/x",
                 "/public/dispatched?to=/reports/x"
@@ -195,6 +199,12 @@ class GatedDispatchTests {
                 warehouse.reset();
                 return "done";
             };
+        }
+
+        @GetMapping("/public/streamed")
+        StreamingResponseBody streamed() {
+            return out -> out.write(
+                    warehouse.sql("select current_user").value(String.class).getBytes(StandardCharsets.UTF_8));
         }
 
         @GetMapping("/reports/reset")

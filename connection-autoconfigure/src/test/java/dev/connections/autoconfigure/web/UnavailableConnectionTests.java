@@ -10,6 +10,10 @@ import dev.connections.ConnectionUnavailableException;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,30 +21,42 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 @Timeout(60)
 class UnavailableConnectionTests {
@@ -79,7 +95,18 @@ class UnavailableConnectionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/query", "/jdbc-client", "/wrapped", "/background"})
+    @ValueSource(
+            strings = {
+                "/query",
+                "/jdbc-client",
+                "/wrapped",
+                "/background",
+                "/function",
+                "/filtered",
+                "/servlet",
+                "/written-lazily",
+                "/converted?pet=1"
+            })
     void respondsWith503(String path) throws Exception {
         start(Application.class);
         HttpResponse<String> response = send(path);
@@ -130,6 +157,13 @@ class UnavailableConnectionTests {
     void otherFailuresStayAsTheyAre() throws Exception {
         start(Application.class);
         assertThat(send("/other").statusCode()).isEqualTo(500);
+        assertThat(send("/converted?pet=none").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aStatusOfTheApplicationWins() throws Exception {
+        start(Application.class);
+        assertThat(send("/bad-gateway").statusCode()).isEqualTo(502);
     }
 
     @Test
@@ -168,7 +202,61 @@ class UnavailableConnectionTests {
         UnavailableConnectionAutoConfiguration.class
     })
     @Import(Pets.class)
-    static class Application {}
+    static class Application implements WebMvcConfigurer {
+
+        private final ObjectProvider<SqlConnection> petDb;
+
+        Application(ObjectProvider<SqlConnection> petDb) {
+            this.petDb = petDb;
+        }
+
+        @Override
+        public void addFormatters(FormatterRegistry registry) {
+            registry.addConverter(String.class, Pet.class, text -> {
+                int id = Integer.parseInt(text);
+                return petDb.getObject()
+                        .query("select id from pet where id = :id", Map.of("id", id), Pet.class)
+                        .get(0);
+            });
+        }
+
+        @Bean
+        RouterFunction<ServerResponse> function(SqlConnection petDb) {
+            return RouterFunctions.route()
+                    .GET("/function", request -> ServerResponse.ok().body(petDb.query("select 1")))
+                    .build();
+        }
+
+        @Bean
+        FilterRegistrationBean<Filter> filter(SqlConnection petDb) {
+            FilterRegistrationBean<Filter> registration =
+                    new FilterRegistrationBean<>((request, response, chain) -> petDb.query("select 1"));
+            registration.addUrlPatterns("/filtered");
+            return registration;
+        }
+
+        @Bean
+        ServletRegistrationBean<HttpServlet> servlet(SqlConnection petDb) {
+            HttpServlet servlet = new HttpServlet() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                    petDb.query("select 1");
+                }
+            };
+            return new ServletRegistrationBean<>(servlet, "/servlet");
+        }
+    }
+
+    record Pet(int id) {}
+
+    record LazyPet(Supplier<Object> loader) {
+
+        public Object getName() {
+            return loader.get();
+        }
+    }
 
     @RestController
     static class Pets {
@@ -201,6 +289,25 @@ class UnavailableConnectionTests {
         @GetMapping("/background")
         Callable<Object> background() {
             return this::query;
+        }
+
+        @GetMapping("/written-lazily")
+        LazyPet writtenLazily() {
+            return new LazyPet(this::query);
+        }
+
+        @GetMapping("/converted")
+        Pet converted(@RequestParam Pet pet) {
+            return pet;
+        }
+
+        @GetMapping("/bad-gateway")
+        Object badGateway() {
+            try {
+                return query();
+            } catch (RuntimeException ex) {
+                throw new ResponseStatusException(HttpStatus.BAD_GATEWAY, "no pets", ex);
+            }
         }
 
         @GetMapping("/other")
