@@ -13,6 +13,8 @@ import dev.connections.testing.RequiresServer;
 import dev.connections.testing.python.PythonServer;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +33,8 @@ import org.springframework.dao.DataAccessException;
 @RequiresServer
 @Timeout(600)
 class FakesnowTests {
+
+    record Times(LocalDate d, LocalTime t, LocalDateTime n) {}
 
     record Pet(long id, String name, boolean adopted, LocalDate born, BigDecimal weight) {}
 
@@ -82,6 +88,32 @@ class FakesnowTests {
             assertThat(rows.size()).isEqualTo(2);
             assertThat(rows.row(0).getLocalDate("born")).isEqualTo(LocalDate.of(2024, 2, 29));
             assertThat(rows.row(1).getString("name")).isEqualTo("Zoë 雪");
+        });
+    }
+
+    /** The second and third are in an hour that the JVM's zone skips, and in one that it repeats. */
+    @ParameterizedTest
+    @CsvSource({
+        "1969-12-31, 23:59:59.987, 1969-12-31T23:59:59.987654",
+        "2024-03-10, 02:30:00, 2024-03-10T02:30:00.000001",
+        "2024-11-03, 01:30:00.5, 2024-11-03T01:30:00.5",
+        "0001-01-01, 12:34:56, 0001-01-01T00:00:00",
+        "9999-12-31, 23:59:59, 9999-12-31T23:59:59",
+    })
+    void readsTimes(LocalDate date, LocalTime time, LocalDateTime timestamp) {
+        with(warehouse -> {
+            String sql = "select '" + date + "'::date as d, '" + time + "'::time as t, '" + timestamp
+                    + "'::timestamp_ntz as n";
+            Rows rows = warehouse.query(sql);
+
+            assertThat(warehouse.sql(sql).one(Times.class)).isEqualTo(new Times(date, time, timestamp));
+            assertThat(rows.row(0).getLocalDate("d")).isEqualTo(date);
+            assertThat(rows.row(0).get("t", LocalTime.class)).isEqualTo(time);
+            assertThat(rows.row(0).get("n", LocalDateTime.class)).isEqualTo(timestamp);
+            assertThat(rows.toMaps().get(0))
+                    .containsEntry("d", date)
+                    .containsEntry("t", time)
+                    .containsEntry("n", timestamp);
         });
     }
 
