@@ -119,9 +119,24 @@ final class LeasedResponse implements RedactedResponse {
                         + String.join(", ", codings)
                         + ", which the request did not offer. A request with its own Accept-Encoding gets it as it is");
             }
-            body = decodes ? ResponseBody.decoded(raw, codings) : raw;
+            body = decodes ? decoded(raw) : raw;
         }
         return body;
+    }
+
+    private InputStream decoded(InputStream raw) throws IOException {
+        try {
+            return new DecodedBody(ResponseBody.decoded(raw, codings));
+        } catch (IOException ex) {
+            throw undecodable(ex);
+        }
+    }
+
+    private IOException undecodable(IOException ex) {
+        if (!broken) {
+            observed.failed(ex);
+        }
+        return ex;
     }
 
     @Override
@@ -148,6 +163,32 @@ final class LeasedResponse implements RedactedResponse {
             }
         } catch (IOException ex) {
             // there is nothing left that anybody wants
+        }
+    }
+
+    /** Records what is not compressed as the response says. The connection is intact. */
+    private final class DecodedBody extends FilterInputStream {
+
+        private DecodedBody(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException ex) {
+                throw undecodable(ex);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException ex) {
+                throw undecodable(ex);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -183,6 +184,21 @@ class RestRequestTests {
                 .doesNotContain("body-of-503")
                 .doesNotContain("s3cret")
                 .doesNotContain("T012-AbCdEf");
+    }
+
+    @Test
+    void aResponseThatCannotBeDecompressedIsAFailedAttempt() {
+        TestObservationRegistry registry = TestObservationRegistry.create();
+        service.answer(
+                call -> new HttpAnswer(200, Map.of("Content-Encoding", "gzip"), "no gzip".getBytes(UTF_8), true));
+        try (RestScene scene = observed(registry, settings("", Map.of(), Map.of()))) {
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() -> scene.connection.post("/x").send());
+        }
+        TestObservationRegistryAssert.assertThat(registry)
+                .hasSingleObservationThat()
+                .hasBeenStopped()
+                .hasError();
     }
 
     @Test
