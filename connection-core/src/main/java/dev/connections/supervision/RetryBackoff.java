@@ -18,7 +18,7 @@ final class RetryBackoff implements IntervalFunction {
     /** A silent attempt is joined by another after this time, unless attempts have always taken long. */
     private static final Duration SILENT = Duration.ofMillis(750);
 
-    private static final int TIMES_THE_LAST = 8;
+    private static final int TIMES_THE_LAST = 4;
 
     private static final int PART_OF_OUTAGE = 32;
 
