@@ -145,8 +145,8 @@ final class CheckSession {
     }
 
     /** The pool makes progress, so that soon no check needs this one. */
-    void progress(long now) {
-        if (inUse && now - lastCheck >= KEPT_NANOS) {
+    void progress() {
+        if (inUse && System.nanoTime() - lastCheck >= KEPT_NANOS) {
             StatementWatch.SHARED.runAside(this::close);
         }
     }

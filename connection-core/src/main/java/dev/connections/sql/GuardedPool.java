@@ -213,10 +213,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             if (broken) {
                 throw new BrokenPoolException(name, (came != 0) ? came : System.nanoTime());
             }
-            long begun = System.nanoTime();
+            boolean onServer = physical.hasSessions();
+            long begun = onServer ? System.nanoTime() : 0;
             try {
                 Connection connection = hikari.getConnection();
-                if (!physical.mayHaveEnded(connection.unwrap(Connection.class), begun, retried)
+                if (!onServer
+                        || !physical.mayHaveEnded(connection.unwrap(Connection.class), begun, retried)
                         || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }
@@ -224,8 +226,9 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                 silent.validationFailed(begun);
             } catch (SQLTransientConnectionException ex) {
                 // it only takes longer than its timeout to validate a connection
-                silent.validationFailed(begun + SLICE.toNanos());
-                came = (came != 0) ? came : begun;
+                long validated = onServer ? begun + SLICE.toNanos() : System.nanoTime();
+                silent.validationFailed(validated);
+                came = (came != 0) ? came : validated - SLICE.toNanos();
                 if (!broken && System.nanoTime() - came >= timeout) {
                     throw exhausted(ex);
                 }
@@ -254,19 +257,18 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      * @param retired whether to close it, because its session has been changed
      */
     void giveBack(Connection connection, boolean retired) throws SQLException {
-        long now = System.nanoTime();
         try {
             if (broken || (retired && physical.isLasting())) {
                 hikari.evictConnection(connection);
             } else {
-                if (!connection.isClosed()) {
-                    physical.isIdle(connection.unwrap(Connection.class), now);
+                if (physical.hasSessions() && !connection.isClosed()) {
+                    physical.isIdle(connection.unwrap(Connection.class), System.nanoTime());
                 }
                 connection.close();
             }
         } finally {
             turns.release();
-            checkSession.progress(now);
+            checkSession.progress();
         }
     }
 
@@ -281,7 +283,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         // A pool that is broken is being replaced, while calls on its other connections may go on.
         if (!broken && hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
             Boolean alive = isAliveOnIdle();
-            checkSession.progress(System.nanoTime());
+            checkSession.progress();
             if (alive != null && (alive || !physical.isLasting() || isUnused())) {
                 return alive;
             }

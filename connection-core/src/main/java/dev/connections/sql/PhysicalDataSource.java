@@ -274,6 +274,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         }
     }
 
+    /** Whether there are sessions of a server: not with an embedded database. */
+    boolean hasSessions() {
+        return !sessions.isEmpty();
+    }
+
     /**
      * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
      *

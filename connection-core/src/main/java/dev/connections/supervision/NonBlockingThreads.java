@@ -23,8 +23,18 @@ final class NonBlockingThreads {
     /** Loaded only if Reactor is there. */
     private static final class Reactor {
 
+        private static final ClassValue<Boolean> NON_BLOCKING = new ClassValue<>() {
+
+            @Override
+            protected Boolean computeValue(Class<?> type) {
+                return NonBlocking.class.isAssignableFrom(type);
+            }
+        };
+
+        /** On each call. The JVM does not remember that a class lacks an interface, so {@code instanceof} would search each time. */
         static boolean isCurrentThreadNonBlocking() {
-            return Thread.currentThread() instanceof NonBlocking;
+            Class<?> type = Thread.currentThread().getClass();
+            return type != Thread.class && NON_BLOCKING.get(type);
         }
     }
 }
