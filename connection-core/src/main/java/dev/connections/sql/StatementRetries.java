@@ -16,11 +16,8 @@ final class StatementRetries {
     /** A statement that breaks that many connections is the cause of it. */
     private static final int MOST = 10;
 
-    /**
-     * A call that has taken longer has kept its caller waiting long enough. Twice the default of {@code recovery.ride-out}: a call
-     * that has waited for a connection as long as that is still retried when this connection breaks, too.
-     */
-    private static final long WITHIN = TimeUnit.SECONDS.toNanos(4);
+    /** A call that has taken longer has kept its caller waiting long enough. */
+    private static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
 
     private StatementRetries() {}
 
