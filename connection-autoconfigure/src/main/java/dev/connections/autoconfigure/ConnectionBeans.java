@@ -53,8 +53,8 @@ final class ConnectionBeans {
     }
 
     /**
-     * The methods of a handle that give beans, in order. None if the handle's optional library is absent: a connection of that type
-     * cannot be made then, which its settings report.
+     * The methods of a handle that give beans, in order. None if the handle's optional library is absent: a connection of
+     * that type cannot be made then, which its settings report.
      */
     static List<Method> beanMethods(Class<?> handle) {
         Method[] methods;

@@ -13,9 +13,9 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Registers the beans of connections before the auto-configuration of others looks for a {@code DataSource} and the like, which is
- * why it is a registrar. Types and factories of auto-configurations that come later are not known yet: {@link
- * LateConnectionBeans} registers their connections, and fails on invalid settings.
+ * Registers the beans of connections before the auto-configuration of others looks for a {@code DataSource} and the
+ * like, which is why it is a registrar. Types and factories of auto-configurations that come later are not known yet:
+ * {@link LateConnectionBeans} registers their connections, and fails on invalid settings.
  */
 final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegistrar {
 

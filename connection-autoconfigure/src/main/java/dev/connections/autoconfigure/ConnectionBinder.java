@@ -276,8 +276,8 @@ final class ConnectionBinder {
     }
 
     /**
-     * A factory that declares its keys accepts no others. Without a declaration it may read any, except those that are nearly a key
-     * of every connection.
+     * A factory that declares its keys accepts no others. Without a declaration it may read any, except those that are
+     * nearly a key of every connection.
      */
     private void checkKeysOfFactory(ConnectionName name, List<ConnectionProblem> found) {
         PropertyKeys declared = factoryBeans.keys().get(name);

@@ -82,7 +82,7 @@ public record SqlAddress(
 
     /**
      * The parameters of which nothing tells whether the driver knows them, so that they may have no effect: the name of each, and the
-     * property that it stands in, {@code url} or {@code query}. Empty if the address cannot be used.
+     * property that holds it, {@code url} or {@code query}. Empty if the address cannot be used.
      */
     public Map<String, String> uncheckedParameters() {
         return new AddressResolution(this, (property, problem) -> {}).unchecked();

@@ -43,7 +43,9 @@ final class OutageLog {
 
     void isNotRefreshed(Throwable cause) {
         logger.warn(
-                "Connection '{}' could not be opened anew and goes on as it is: {}", name, FailureText.of(name, cause));
-        logger.debug("Connection '{}' could not be opened anew", name, cause);
+                "Connection '{}' could not be reopened and continues with its present resource: {}",
+                name,
+                FailureText.of(name, cause));
+        logger.debug("Connection '{}' could not be reopened", name, cause);
     }
 }

@@ -303,8 +303,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             foundClosed(shared, stripe);
             foundClosed++;
         }
-        throw supervisor.callers.unavailable(
-                new IllegalStateException("it was found closed " + MAX_FOUND_CLOSED + " times, each time opened anew"));
+        throw supervisor.callers.unavailable(new IllegalStateException(
+                "it was found closed " + MAX_FOUND_CLOSED + " times, and reopened each time"));
     }
 
     private void foundClosed(SharedResource<R> shared, int stripe) {

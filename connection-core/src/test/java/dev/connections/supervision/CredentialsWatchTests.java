@@ -87,7 +87,10 @@ class CredentialsWatchTests {
         scene.pass(Scene.SETTINGS.recovery().maxInterval());
         assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
         assertThat(scene.call().served).isNotSameAs(first.served);
-        assertThat(scene.log()).singleElement().asString().contains("could not be opened anew and goes on as it is");
+        assertThat(scene.log())
+                .singleElement()
+                .asString()
+                .contains("could not be reopened and continues with its present resource");
     }
 
     @Test

@@ -71,7 +71,7 @@ class SqlEffectsTests {
                 "drop table pets",
                 "alter table pets add column n int",
                 "truncate table pets",
-                "copy pets from '/tmp/pets'",
+                "copy pets from '/data/pets'",
                 "grant select on pets to joe",
                 "vacuum",
                 "explain analyze delete from pets",
@@ -140,7 +140,7 @@ class SqlEffectsTests {
             delimiter = '|',
             textBlock =
                     """
-            MYSQL      | select 1 /*! into outfile '/tmp/a' */
+            MYSQL      | select 1 /*! into outfile '/data/a' */
             MYSQL      | /*!50000 insert into pets values (1) */
             MYSQL      | select 5--1; delete from pets
             MYSQL      | select * from pets lock in share mode
@@ -158,7 +158,7 @@ class SqlEffectsTests {
             ORACLE     | explain plan for select 1 from dual
             ORACLE     | with function f return number is begin delete from pets; end; select f from dual
             SNOWFLAKE  | select system$cancel_query('a')
-            SNOWFLAKE  | put file:///tmp/a @stage
+            SNOWFLAKE  | put file:///data/a @stage
             POSTGRESQL | select setval('numbers', 5)
             POSTGRESQL | explain analyze create table more as select 1
             POSTGRESQL | select 'a\\'; delete from pets; --'
@@ -172,10 +172,10 @@ class SqlEffectsTests {
             POSTGRESQL | select pg_stat_reset_single_function_counters(5)
             POSTGRESQL | select lo_truncate(lo_open(5, 131072), 0)
             POSTGRESQL | copy (delete from pets returning *) to stdout
-            POSTGRESQL | copy pets to program 'cat > /tmp/pets'
+            POSTGRESQL | copy pets to program 'cat > /data/pets'
             POSTGRESQL | table pets; lock pets
             POSTGRESQL | explain (costs off, analyze) execute renumber
-            MYSQL      | table pets into outfile '/tmp/pets'
+            MYSQL      | table pets into outfile '/data/pets'
             MYSQL      | analyze delete from pets
             MYSQL      | desc pets; handler pets open
             MYSQL      | select setval(numbers, 5)
