@@ -1,9 +1,9 @@
 package dev.connections.login;
 
 import dev.connections.supervision.SupervisedConnection;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class Login<R> {
 
     private final AtomicInteger uses = new AtomicInteger();
 
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<@Nullable LoginEnd> end = new AtomicReference<>();
 
     private volatile long usedAt;
 
@@ -80,12 +80,16 @@ final class Login<R> {
     }
 
     /** @return whether it had not ended before */
-    boolean end() {
-        return ended.compareAndSet(false, true);
+    boolean end(LoginEnd reason) {
+        return end.compareAndSet(null, reason);
     }
 
     boolean hasEnded() {
-        return ended.get();
+        return end.get() != null;
+    }
+
+    boolean isBroken() {
+        return end.get() == LoginEnd.BROKEN;
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
     public void reset() {
         Login<R> login = logins.current();
         if (login != null) {
-            logins.end(login, "it was reset");
+            logins.end(login, LoginEnd.RESET);
         }
     }
 
@@ -121,7 +121,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
                 && (failure instanceof ConnectionUnavailableException
                         || failure instanceof ConnectionClosedException
                         || failure instanceof CredentialsRefusedException)) {
-            logins.end(login, "it broke");
+            logins.end(login, LoginEnd.BROKEN);
             return new LoginRequiredException(name(), failure);
         }
         return failure;

@@ -103,7 +103,7 @@ public final class Logins<R> implements Supervision<R> {
         this.runtime = runtime;
         this.terms = LoginTerms.of(form, opener, supervision, settings, runtime);
         this.openings = new LoginOpenings<>(
-                name, type, statistics, cache, runtime, places, () -> closed, login -> end(login, "it broke"));
+                name, type, statistics, cache, runtime, places, () -> closed, login -> end(login, LoginEnd.BROKEN));
         this.closer = new LoginCloser(name.value(), runtime);
         this.idle = new IdleLogins(runtime);
         cache.keepUsersApart(new LoginUsers(this));
@@ -168,30 +168,21 @@ public final class Logins<R> implements Supervision<R> {
         }
     }
 
-    private LoginFailedException failed(LoginFailure failure) {
-        return new LoginFailedException(name.value(), failure, null);
-    }
-
     private void admit(Login<R> login, LoginTerms<R> now) {
-        Login<R> replaced = open.put(login);
-        if (replaced != null) {
-            end(replaced, "another login took its place");
-        }
+        open.add(login, now.settings().maxPerUser()).forEach(this::end);
         if (closed) {
-            end(login, "the connection is closed");
+            end(login, LoginEnd.CLOSED);
             throw new ConnectionClosedException(name.value());
         }
         if (now != terms) {
-            end(login, "the connection was configured anew");
+            end(login, LoginEnd.RECONFIGURED);
             throw new LoginFailedException(
                     name.value(), LoginFailure.BUSY, now.supervision().connectTimeout());
         }
-        if (login.hasEnded()) {
-            open.remove(login);
-            throw failed(LoginFailure.UNREACHABLE);
+        if (login.isBroken()) {
+            throw new LoginFailedException(name.value(), LoginFailure.UNREACHABLE, null);
         }
         logger.debug("A user logged in to connection '{}'", name);
-        open.givingWayTo(login, now.settings().maxPerUser()).forEach(other -> end(other, "its user has newer ones"));
     }
 
     /** The login of the user on whose behalf the thread works; {@code null} if there is none. */
@@ -225,7 +216,7 @@ public final class Logins<R> implements Supervision<R> {
         if (state == ConnectionState.UP || state == ConnectionState.DEGRADED) {
             return true;
         }
-        end(login, "it broke");
+        end(login, LoginEnd.BROKEN);
         return false;
     }
 
@@ -233,26 +224,28 @@ public final class Logins<R> implements Supervision<R> {
     public void close(LoginId id) {
         Login<R> login = open.get(id);
         if (login != null) {
-            end(login, "its user logged out");
+            end(login, LoginEnd.LOGGED_OUT);
         }
     }
 
-    void end(Login<R> login, String reason) {
+    void end(Login<R> login, LoginEnd reason) {
+        boolean first = login.end(reason);
+        // after it is marked: one that is being added at the moment is not added, or removed here
         open.remove(login);
-        if (login.end()) {
+        if (first) {
             cache.evictUser(login.cacheUser);
             logger.debug("A login to connection '{}' has ended: {}", name, reason);
             closer.close(login.connection, login.place::leave);
         }
     }
 
-    private void endAll(Predicate<Login<R>> which, String reason) {
+    private void endAll(Predicate<Login<R>> which, LoginEnd reason) {
         open.all().stream().filter(which).forEach(login -> end(login, reason));
     }
 
     private void watchIdle() {
         Duration timeout = terms.settings().idleTimeout();
-        idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), "it was idle"));
+        idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), LoginEnd.IDLE));
     }
 
     /** Goes on with other settings. Ends all logins, as what they are logged in to may be another target now. */
@@ -310,7 +303,7 @@ public final class Logins<R> implements Supervision<R> {
     /** Ends all logins. */
     @Override
     public void reset() {
-        endAll(login -> true, "all were ended");
+        endAll(login -> true, LoginEnd.RESET);
         cache.clear();
     }
 

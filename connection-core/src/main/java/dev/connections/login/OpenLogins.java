@@ -1,6 +1,7 @@
 package dev.connections.login;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,10 +13,27 @@ final class OpenLogins<R> {
 
     private final Map<LoginId, Login<R>> logins = new ConcurrentHashMap<>();
 
-    /** @return the one that it takes the place of, if there is one */
-    @Nullable
-    Login<R> put(Login<R> login) {
-        return logins.put(login.id, login);
+    /**
+     * Adds a login, and removes those that it ends: one with the same id, and those used least recently of the same user,
+     * so that there are no more than may be. A login that has ended is not added.
+     *
+     * @return those that were removed, by why
+     */
+    synchronized Map<Login<R>, LoginEnd> add(Login<R> login, int mostPerUser) {
+        Map<Login<R>, LoginEnd> removed = new LinkedHashMap<>();
+        Login<R> replaced = logins.put(login.id, login);
+        if (replaced != null) {
+            removed.put(replaced, LoginEnd.REPLACED);
+        }
+        if (login.hasEnded()) {
+            remove(login);
+        } else {
+            superseded(login, mostPerUser).forEach(other -> {
+                remove(other);
+                removed.put(other, LoginEnd.SUPERSEDED);
+            });
+        }
+        return removed;
     }
 
     void remove(Login<R> login) {
@@ -42,8 +60,7 @@ final class OpenLogins<R> {
         return logins.size();
     }
 
-    /** Those of the same user that have to go, so that there are no more than may be: the ones that were used least recently. */
-    List<Login<R>> givingWayTo(Login<R> newest, int most) {
+    private List<Login<R>> superseded(Login<R> newest, int most) {
         if (newest.user == null) {
             return List.of();
         }

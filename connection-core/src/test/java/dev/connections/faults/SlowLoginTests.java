@@ -146,6 +146,8 @@ class SlowLoginTests {
         assertThat(sql.query("select 1", Integer.class)).containsExactly(1);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Bounds.LONGEST.plus(Bounds.TOLERANCE));
         assertThat(supervised.state()).isEqualTo(ConnectionState.UP);
-        assertThat(supervised.statistics().openings()).isEqualTo(2);
+        assertThat(supervised.statistics().openings())
+                .as("a second pool, unless the first has replaced its idle session already")
+                .isBetween(1L, 2L);
     }
 }

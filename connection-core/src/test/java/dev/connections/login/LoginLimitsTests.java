@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,6 +53,19 @@ class LoginLimitsTests {
         scene.logins.close(alice);
         LoginScene.until(() -> attempt("carol") == null);
         assertThat(scene.server.most()).isEqualTo(2);
+    }
+
+    @Test
+    void simultaneousLoginsOfOneUserAllSucceedAndTheNewestIsKept() throws Exception {
+        scene(1_000, 1, 20);
+        for (int round = 0; round < 10; round++) {
+            List<Callable<LoginFailure>> attempts = Collections.nCopies(40, () -> attempt("alice"));
+            for (Future<LoginFailure> attempt : threads.invokeAll(attempts)) {
+                assertThat(attempt.get()).isNull();
+            }
+            assertThat(scene.logins.read(scene.logins.figures().get(0))).isEqualTo(1);
+        }
+        LoginScene.until(() -> scene.server.open() == 1);
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /** A connection to a service as an application has it. */
@@ -72,14 +71,7 @@ final class RestScene implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        return new HttpClientResource(requests(client, readTimeout), time -> requests(client, time), () -> {});
-    }
-
-    private static ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(timeout);
-        requests.enableCompression(false);
-        return requests;
+        return HttpClientResource.of(client, readTimeout);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.connections.rest.HttpClientResource;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -15,8 +14,6 @@ import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.JdkHttpClientBuilder;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /** Makes the JDK's HTTP client, as the properties of a connection say. */
 final class JdkHttpClients {
@@ -56,10 +53,7 @@ final class JdkHttpClients {
                 .withCustomizer(this::secure)
                 .withCustomizer(customizer)
                 .build(settings);
-        return new HttpClientResource(
-                requests(client, properties.getReadTimeout()),
-                timeout -> requests(client, timeout),
-                () -> close(client));
+        return HttpClientResource.of(client, properties.getReadTimeout());
     }
 
     /** With parameters that do not say which protocols there are, the JDK's client does not offer HTTP/2. */
@@ -83,20 +77,5 @@ final class JdkHttpClients {
     private HttpClient.Version version() {
         boolean tls = "https".equals(properties.baseUrl().getScheme());
         return (tls && properties.isHttp2()) ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-    }
-
-    private static ClientHttpRequestFactory requests(HttpClient client, Duration timeout) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(timeout);
-        // responses are decompressed where their size is limited
-        requests.enableCompression(false);
-        return requests;
-    }
-
-    /** Before JDK 21 a client cannot be closed: it ends when nobody knows it any more. */
-    private static void close(Object client) throws Exception {
-        if (client instanceof AutoCloseable closeable) {
-            closeable.close();
-        }
     }
 }
