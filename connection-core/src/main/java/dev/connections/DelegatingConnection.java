@@ -2,6 +2,7 @@ package dev.connections;
 
 import dev.connections.cache.QueryCache;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,17 @@ public class DelegatingConnection<R> implements ManagedConnection<R> {
     @Override
     public final <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
         connection.run(action);
+    }
+
+    @Override
+    public final <T extends @Nullable Object, X extends Exception> T callWithRetry(
+            ResourceCall<? super R, ? extends T, X> action, Predicate<? super Exception> broken) throws X {
+        return connection.callWithRetry(action, broken);
+    }
+
+    @Override
+    public final void countRetry() {
+        connection.countRetry();
     }
 
     @Override

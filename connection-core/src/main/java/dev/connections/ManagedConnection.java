@@ -1,6 +1,7 @@
 package dev.connections;
 
 import dev.connections.cache.QueryCache;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,9 @@ public interface ManagedConnection<R> {
     Lease<R> lease();
 
     /**
-     * Uses the resource and returns what the action returns. The resource must not be kept beyond the action.
+     * Uses the resource and returns what the action returns. The resource must not be kept beyond the action. If the action
+     * throws a {@link CredentialsRefusedException} of this connection, such as for a response with status 401, the credentials
+     * are requested again, and the next use opens another resource with them.
      *
      * @throws ConnectionUnavailableException as {@link #lease()}
      * @throws ConnectionClosedException as {@link #lease()}
@@ -69,4 +72,28 @@ public interface ManagedConnection<R> {
             action.run(lease.resource());
         }
     }
+
+    /**
+     * Uses the resource for an action that is safe to repeat, such as a read. If the action fails because the connection is
+     * broken, the resource is checked, replaced if need be, and the action runs again: at once after the first failure, then
+     * with growing pauses, as long as {@code recovery.ride-out} allows. After a {@link CredentialsRefusedException} of this
+     * connection, the action runs once more on a resource that was opened with fresh credentials. Retries are counted, as
+     * {@link #countRetry} does.
+     *
+     * @param broken whether a failure of the action means that the connection is broken, such as an {@code IOException} of a
+     *     socket. Any other failure is thrown at once
+     * @throws ConnectionUnavailableException as {@link #lease()}
+     * @throws ConnectionClosedException as {@link #lease()}
+     * @throws X the last failure of the action, as it is
+     */
+    default <T extends @Nullable Object, X extends Exception> T callWithRetry(
+            ResourceCall<? super R, ? extends T, X> action, Predicate<? super Exception> broken) throws X {
+        return call(action);
+    }
+
+    /**
+     * Counts a retry of a call in the connection's metrics and in its report. For handles that retry by themselves. Does nothing
+     * by default.
+     */
+    default void countRetry() {}
 }

@@ -1,6 +1,7 @@
 package dev.connections;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,7 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.connections.login.LoginRequiredException;
 import dev.connections.sql.Rows;
+import dev.connections.supervision.RateLimit;
+import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
@@ -64,6 +69,26 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.sql..")
+                .check(CLASSES);
+    }
+
+    /** The types of others have the same API. */
+    @Test
+    void typesUseNothingOfTheEngineButItsApi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.connections.sql..",
+                        "dev.connections.snowflake..",
+                        "dev.connections.rest..",
+                        "dev.connections.mail..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
+                        .and(not(belongToAnyOf(
+                                RateLimit.class,
+                                RateLimitExceededException.class,
+                                WaitingClock.class,
+                                LoginRequiredException.class))))
                 .check(CLASSES);
     }
 

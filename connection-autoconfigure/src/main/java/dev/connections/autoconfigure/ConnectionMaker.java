@@ -244,7 +244,8 @@ final class ConnectionMaker {
     }
 
     private static ConnectionDefinition<Object> definition(ConfiguredConnection connection) {
-        return new ConnectionDefinition<>(connection.name(), Objects.requireNonNull(connection.properties()));
+        return new ConnectionDefinition<>(
+                connection.name(), Objects.requireNonNull(connection.properties()), connection.isOfUsers());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,5 +1,8 @@
 package dev.connections.autoconfigure;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.connections.supervision.RateLimit;
+import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
@@ -44,6 +50,22 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.connections.autoconfigure.sql..", "dev.connections.sql..")
+                .check(CLASSES);
+    }
+
+    /** The types of others have the same API. */
+    @Test
+    void typesUseNothingOfTheEngineButItsApi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.connections.autoconfigure.sql..",
+                        "dev.connections.autoconfigure.snowflake..",
+                        "dev.connections.autoconfigure.rest..",
+                        "dev.connections.autoconfigure.mail..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
+                        .and(not(belongToAnyOf(RateLimit.class, RateLimitExceededException.class, WaitingClock.class))))
                 .check(CLASSES);
     }
 

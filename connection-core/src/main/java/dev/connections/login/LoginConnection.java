@@ -10,6 +10,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
 import dev.connections.ResourceCall;
 import dev.connections.cache.QueryCache;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,25 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
         } finally {
             login.endUse();
         }
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> T callWithRetry(
+            ResourceCall<? super R, ? extends T, X> action, Predicate<? super Exception> broken) throws X {
+        Login<R> login = current();
+        login.beginUse();
+        try {
+            return login.connection.callWithRetry(action, broken);
+        } catch (ConnectionException ex) {
+            throw asEnded(login, ex);
+        } finally {
+            login.endUse();
+        }
+    }
+
+    @Override
+    public void countRetry() {
+        logins.statistics().countRetry();
     }
 
     private Login<R> current() {

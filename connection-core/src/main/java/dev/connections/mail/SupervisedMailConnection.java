@@ -111,6 +111,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
                 if (attempt >= retry.attempts() || !isRepeated(ex, retry)) {
                     throw ex;
                 }
+                countRetry();
                 if (ex.cure() != Cure.RECONNECT) {
                     sleep(pause.plusNanos((long) (pause.toNanos()
                             * JITTER

@@ -4,7 +4,6 @@ import dev.connections.ConnectionException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.Observation;
 import java.io.IOException;
@@ -100,7 +99,7 @@ final class RestExchange {
                     throw ex;
                 }
             }
-            countRepeat();
+            connection.countRetry();
             sleep(pause);
         }
     }
@@ -185,12 +184,6 @@ final class RestExchange {
         }
         Instant date = HttpTimes.date(value);
         return (date != null) ? HttpTimes.between(clock.now(), date) : HttpTimes.MAX;
-    }
-
-    private void countRepeat() {
-        if (connection instanceof SupervisedConnection<?> supervised) {
-            supervised.statistics().repeatsCall();
-        }
     }
 
     private LeasedResponse follow(Call call) throws IOException {

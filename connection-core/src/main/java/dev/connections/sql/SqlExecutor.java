@@ -2,7 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionException;
 import dev.connections.ManagedConnection;
-import dev.connections.supervision.SupervisedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -288,9 +287,7 @@ final class SqlExecutor {
 
     /** Counts a read that broke and is made again. */
     void countRepeat() {
-        if (pool instanceof SupervisedConnection<?> supervised) {
-            supervised.statistics().repeatsCall();
-        }
+        pool.countRetry();
     }
 
     SqlTemplate template(String sql) {

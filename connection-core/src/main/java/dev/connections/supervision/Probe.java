@@ -151,8 +151,29 @@ final class Probe<R> {
         if (current == null || (last != null && last.plus(lately).isAfter(supervisor.runtime.now()))) {
             return;
         }
-        check(current, supervisor.resilience.checkTimeout());
-        Check<R> check = beingChecked.get(current);
+        check(current);
+    }
+
+    /**
+     * Checks a resource whose use failed in a way that tells against the target, and waits for the result. Without a health check
+     * the resource is replaced, but no more often than if all its uses failed.
+     */
+    void suspect(SharedResource<R> shared, Exception failure) {
+        if (supervisor.current.get() != shared) {
+            return;
+        }
+        if (UseRecord.hasCheck(shared.factory())) {
+            check(shared);
+        } else if (useRecord.giveUp(
+                supervisor.runtime.now(),
+                supervisor.current.settings().recovery().checkInterval())) {
+            supervisor.broke(shared, failure, false);
+        }
+    }
+
+    private void check(SharedResource<R> shared) {
+        check(shared, supervisor.resilience.checkTimeout());
+        Check<R> check = beingChecked.get(shared);
         if (check != null) {
             check.awaitEnd();
         }

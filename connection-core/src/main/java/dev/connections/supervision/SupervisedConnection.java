@@ -3,6 +3,7 @@ package dev.connections.supervision;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
+import dev.connections.CredentialsRefusedException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
@@ -14,6 +15,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -258,6 +260,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             T result = action.call(shared.resource());
             succeeded = true;
             return result;
+        } catch (CredentialsRefusedException ex) {
+            refusedInUse(shared, ex);
+            throw ex;
         } finally {
             shared.release(stripe, succeeded);
         }
@@ -271,9 +276,67 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         try {
             action.run(shared.resource());
             succeeded = true;
+        } catch (CredentialsRefusedException ex) {
+            refusedInUse(shared, ex);
+            throw ex;
         } finally {
             shared.release(stripe, succeeded);
         }
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Exception> T callWithRetry(
+            ResourceCall<? super R, ? extends T, X> action, Predicate<? super Exception> broken) throws X {
+        CallRetries<R> retries = new CallRetries<>(supervisor, broken);
+        for (; ; ) {
+            int stripe = Stripes.mine();
+            SharedResource<R> shared = use(stripe);
+            boolean succeeded = false;
+            boolean released = false;
+            try {
+                T result = action.call(shared.resource());
+                succeeded = true;
+                return result;
+            } catch (CredentialsRefusedException ex) {
+                if (!refusedInUse(shared, ex) || !retries.retryRefused()) {
+                    throw ex;
+                }
+            } catch (Exception ex) {
+                // the check that decides must not find a user who makes no progress
+                shared.release(stripe, false);
+                released = true;
+                if (!retries.retryBroken(shared, ex)) {
+                    throw ex;
+                }
+            } finally {
+                if (!released) {
+                    shared.release(stripe, succeeded);
+                }
+            }
+            countRetry();
+        }
+    }
+
+    @Override
+    public void countRetry() {
+        supervisor.statistics.countRetry();
+    }
+
+    /**
+     * The target has refused the credentials of a resource in use: the next use opens another one with fresh credentials.
+     *
+     * @return whether the refusal is of this connection: an action may use others
+     */
+    private boolean refusedInUse(SharedResource<R> shared, CredentialsRefusedException refusal) {
+        if (!refusal.connectionName().equals(name)) {
+            return false;
+        }
+        Credentials refused = shared.answer().credentials();
+        if (!refused.isForOneOpening()) {
+            shared.credentialsProvider().invalidate(refused);
+        }
+        supervisor.broke(shared, refusal, false);
+        return true;
     }
 
     /** The resource, in use by the caller. Allocates nothing while the connection is well. */

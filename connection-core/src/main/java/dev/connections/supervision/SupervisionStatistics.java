@@ -25,8 +25,8 @@ public final class SupervisionStatistics {
         failedAttempts.increment();
     }
 
-    /** Counts a call that broke and is made again. For types that do so. */
-    public void repeatsCall() {
+    /** Counts a retry of a call. */
+    public void countRetry() {
         repeatedCalls.increment();
     }
 

@@ -1,16 +1,18 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionFactory;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Decides by its uses whether a resource is broken, for a factory without a health check: its default {@code isAlive} is true as
  * long as {@code isOpen} is. The resource is broken if uses failed at two looks of the probe, and none succeeded in between. Unless
  * a use succeeds, the next resource is given up no earlier than a check interval later, because the uses may fail for a reason of
- * their own. Not thread-safe: used by the probe only.
+ * their own. Thread-safe.
  */
 final class UseRecord {
 
@@ -20,20 +22,23 @@ final class UseRecord {
 
     private @Nullable Instant gaveUpAt;
 
-    /** Returns whether a factory overrides {@code isAlive}. */
+    /**
+     * Returns whether a factory, or the target of a proxy, overrides {@code isAlive}. {@code false} in a native image without
+     * metadata of the method: then uses decide as well.
+     */
     static boolean hasCheck(ConnectionFactory<?> factory) {
-        return Arrays.stream(factory.getClass().getMethods())
-                .noneMatch(method ->
-                        method.getName().equals("isAlive") && method.getDeclaringClass() == ConnectionFactory.class);
+        Class<?> type = AopProxyUtils.ultimateTargetClass(factory);
+        Method check = ClassUtils.getMethodIfAvailable(type, "isAlive", Object.class);
+        return check != null && check.getDeclaringClass() != ConnectionFactory.class;
     }
 
     /** Another resource is current. */
-    void begin() {
+    synchronized void begin() {
         badLooks = 0;
     }
 
     /** Adds the uses that ended since the last look. */
-    void add(boolean succeeded, boolean failed) {
+    synchronized void add(boolean succeeded, boolean failed) {
         if (succeeded) {
             badLooks = 0;
             gaveUpAt = null;
@@ -42,12 +47,12 @@ final class UseRecord {
         }
     }
 
-    boolean isBad() {
+    synchronized boolean isBad() {
         return badLooks >= BAD_LOOKS;
     }
 
     /** Returns whether the resource is to be given up now. */
-    boolean giveUp(Instant now, Duration checkInterval) {
+    synchronized boolean giveUp(Instant now, Duration checkInterval) {
         if (gaveUpAt != null && gaveUpAt.plus(checkInterval).isAfter(now)) {
             return false;
         }

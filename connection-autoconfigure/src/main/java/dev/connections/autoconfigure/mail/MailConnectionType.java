@@ -8,7 +8,6 @@ import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
-import dev.connections.login.LoginConnection;
 import dev.connections.mail.DryMailConnectionFactory;
 import dev.connections.mail.MailConnection;
 import dev.connections.mail.MailSettings;
@@ -107,7 +106,7 @@ public final class MailConnectionType
     @Override
     public MailConnection handle(
             ManagedConnection<MailTransport> connection, ConnectionDefinition<MailConnectionProperties> definition) {
-        if (connection instanceof LoginConnection && definition.properties().isDryRun()) {
+        if (definition.login() && definition.properties().isDryRun()) {
             throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
         }
         if (definition.properties().getFrom() == null) {

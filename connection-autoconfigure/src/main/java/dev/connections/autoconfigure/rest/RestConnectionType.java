@@ -8,7 +8,6 @@ import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
-import dev.connections.login.LoginConnection;
 import dev.connections.rest.RequestAuthorization;
 import dev.connections.rest.RequestObservations;
 import dev.connections.rest.RestConnection;
@@ -103,7 +102,7 @@ public final class RestConnectionType
             ManagedConnection<ClientHttpRequestFactory> connection,
             ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
-        if (connection instanceof LoginConnection && properties.getHealth().getPath() == null) {
+        if (definition.login() && properties.getHealth().getPath() == null) {
             throw new IllegalArgumentException(
                     "'login' lets in everybody, because nothing is asked with what they enter:"
                             + " set 'health.path' to something that needs the credentials");

@@ -8,7 +8,6 @@ import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.credentials.Credentials;
-import dev.connections.login.LoginConnection;
 import dev.connections.sql.DataSourceBean;
 import dev.connections.sql.HikariConnectionFactory;
 import dev.connections.sql.SqlConnection;
@@ -119,7 +118,7 @@ public final class SqlConnectionType
     public SqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlDialect dialect = dialect(definition);
-        if (connection instanceof LoginConnection && !dialect.knowsUsers()) {
+        if (definition.login() && !dialect.knowsUsers()) {
             throw new IllegalArgumentException(
                     "'login' lets in everybody, because " + dialect.id() + " knows no users");
         }

@@ -1,0 +1,68 @@
+package dev.connections.supervision;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * Decides about the retries of one call, and waits for them. The first follows at once, the others after pauses that grow, until
+ * the time that callers ride out is over. Not thread-safe: used by the caller's thread.
+ */
+final class CallRetries<R> {
+
+    private final Supervisor<R> supervisor;
+
+    private final Predicate<? super Exception> broken;
+
+    private final long since;
+
+    private int retries;
+
+    private boolean refused;
+
+    CallRetries(Supervisor<R> supervisor, Predicate<? super Exception> broken) {
+        this.supervisor = supervisor;
+        this.broken = broken;
+        this.since = supervisor.runtime.nanoTime();
+    }
+
+    /** Returns whether to retry with fresh credentials: once. */
+    boolean retryRefused() {
+        boolean first = !refused;
+        refused = true;
+        return first;
+    }
+
+    /** Returns whether to retry, after the resource has been checked and the pause is over. */
+    boolean retryBroken(SharedResource<R> shared, Exception failure) {
+        if (!broken.test(failure)) {
+            return false;
+        }
+        supervisor.probe.suspect(shared, failure);
+        Duration pause =
+                (retries == 0) ? Duration.ZERO : supervisor.resilience.backoff().pauseAfterBreak(retries - 1);
+        retries++;
+        return pause.isZero() || (age().plus(pause).compareTo(rideOut()) <= 0 && waited(pause));
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(supervisor.runtime.nanoTime() - since);
+    }
+
+    private Duration rideOut() {
+        return supervisor.current.settings().recovery().rideOut();
+    }
+
+    /** Returns whether the pause is over: an interrupt ends it. */
+    private boolean waited(Duration pause) {
+        try {
+            supervisor.runtime.await(new CompletableFuture<>(), pause);
+        } catch (TimeoutException ex) {
+            return true;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}
