@@ -6,6 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,6 +18,8 @@ import org.springframework.util.ClassUtils;
 
 /** Makes exceptions of failed requests of one connection. Safe for use by several threads. */
 final class RestErrors {
+
+    private static final Logger logger = LoggerFactory.getLogger(RestErrors.class);
 
     private static final int MAX_READ = 64 * 1024;
 
@@ -51,10 +55,12 @@ final class RestErrors {
         ProblemDetail problem = JACKSON_PRESENT && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)
                 ? ProblemReader.read(redaction.redact(new String(bytes, StandardCharsets.UTF_8)))
                 : null;
-        String shown = shown((problem != null && problem.getDetail() != null) ? problem.getDetail() : text);
-        String what = "was answered with " + status.value() + reason(status) + (shown.isEmpty() ? "" : ": " + shown);
-        return new RestException(
+        String what = "was answered with " + status.value() + reason(status);
+        RestException failure = new RestException(
                 connection, method, path(uri, redaction), status, what, problem, shortened(text), null);
+        // messages of exceptions become part of spans, bodies do not
+        logger.debug("{}: {}", failure.getMessage(), shown(text));
+        return failure;
     }
 
     /** There was no answer, or one that cannot be used. */

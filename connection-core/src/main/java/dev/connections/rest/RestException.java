@@ -8,7 +8,8 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * A request failed: the server answered with an error, with something that could not be read, or not at all. The message holds no
- * parameters of the address and no credentials.
+ * parameters of the address, no credentials and no body, as it becomes part of logs and spans; {@link #body()} and {@link #problem()}
+ * give what the server answered.
  */
 public final class RestException extends RestClientException {
 
@@ -69,7 +70,7 @@ public final class RestException extends RestClientException {
         return problem;
     }
 
-    /** The beginning of the answer; empty if there is none. */
+    /** The first 300 characters of the answer, if it is text other than HTML; empty if there is none. */
     public String body() {
         return body;
     }

@@ -147,7 +147,7 @@ class RestCachingTests {
         service.answer(call -> HttpAnswer.text(404, "not yet"));
         assertThatExceptionOfType(RestException.class)
                 .isThrownBy(() -> connection.get("/x").ttl(HOUR).send())
-                .withMessageContaining("404 Not Found: not yet");
+                .withMessageContaining("404 Not Found");
         service.answer(this::next);
 
         assertThat(version(connection.get("/x").ttl(HOUR))).isEqualTo(1);
