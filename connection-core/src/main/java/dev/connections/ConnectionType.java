@@ -1,6 +1,7 @@
 package dev.connections;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import dev.connections.credentials.UserNames;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,17 @@ public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
      * @return {@code null}, the default, for the user information of {@code url}, percent-decoded
      */
     default @Nullable Credentials credentials(P properties) {
+        return null;
+    }
+
+    /**
+     * Returns where the connection's credentials come from if not from properties, such as access tokens of an OAuth2 registration.
+     * A {@code CredentialsProvider} bean of the application and Vault take precedence. Not used by connections with {@code login}.
+     *
+     * @return {@code null}, the default, for credentials in properties
+     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
+     */
+    default @Nullable CredentialsProvider credentialsProvider(ConnectionDefinition<P> definition) {
         return null;
     }
 

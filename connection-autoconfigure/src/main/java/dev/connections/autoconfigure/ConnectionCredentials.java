@@ -28,11 +28,13 @@ final class ConnectionCredentials {
      *
      * @param settings what stands before the environment, or {@code null}
      * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of the URL
+     * @param provider the provider of the connection's type; {@code null} for credentials in properties
      */
     CredentialsProvider of(
             ConfiguredConnection connection,
             @Nullable ConfigurationPropertySource settings,
-            Function<@Nullable Object, @Nullable Credentials> ofType) {
+            Function<@Nullable Object, @Nullable Credentials> ofType,
+            @Nullable CredentialsProvider provider) {
         String bean = CredentialsBeans.of(beanFactory).beanOf(connection.name());
         if (bean != null) {
             outlive(bean);
@@ -41,9 +43,10 @@ final class ConnectionCredentials {
         CredentialsProvider configured = new SettledCredentials(
                 connection.name().value(), new CredentialsInProperties(connection, environment, settings, ofType));
         CredentialsProperties.Vault vault = connection.common().getCredentials().getVault();
-        return (vault.getPath() != null)
-                ? store(connection).provider(connection.name().value(), vault, configured)
-                : configured;
+        if (vault.getPath() != null) {
+            return store(connection).provider(connection.name().value(), vault, configured);
+        }
+        return (provider != null) ? provider : configured;
     }
 
     private SecretStore store(ConfiguredConnection connection) {

@@ -207,7 +207,7 @@ final class ConnectionMaker {
         return usable(connection, () -> type.reconfigure(made.handle(), definition(connection)));
     }
 
-    private static <T> T usable(ConfiguredConnection connection, Supplier<T> use) {
+    private static <T extends @Nullable Object> T usable(ConfiguredConnection connection, Supplier<T> use) {
         try {
             return use.get();
         } catch (IllegalArgumentException ex) {
@@ -222,10 +222,14 @@ final class ConnectionMaker {
     private CredentialsProvider credentialsProvider(
             ConfiguredConnection connection, @Nullable ConfigurationPropertySource settings) {
         if (connection.type() == null) {
-            return credentials.of(connection, settings, properties -> null);
+            return credentials.of(connection, settings, properties -> null, null);
         }
         ConnectionType<Object, ?, ?> type = type(connection);
-        return credentials.of(connection, settings, properties -> type.credentials(Objects.requireNonNull(properties)));
+        return credentials.of(
+                connection,
+                settings,
+                properties -> type.credentials(Objects.requireNonNull(properties)),
+                usable(connection, () -> type.credentialsProvider(definition(connection))));
     }
 
     private SupervisionSettings supervision(ConfiguredConnection connection) {

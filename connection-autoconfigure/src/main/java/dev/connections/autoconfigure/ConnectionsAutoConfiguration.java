@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.autoconfigure.oauth2.OAuth2TokensConfiguration;
 import dev.connections.supervision.SupervisionCustomizer;
 import dev.connections.supervision.SupervisionRegistries;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -24,7 +25,7 @@ import org.springframework.core.env.Environment;
             "org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.XADataSourceAutoConfiguration"
         })
-@Import(ConnectionBeansRegistrar.class)
+@Import({ConnectionBeansRegistrar.class, OAuth2TokensConfiguration.class})
 public final class ConnectionsAutoConfiguration {
 
     /** Qualifier of the Resilience4j registries of connections. Those of the application stay the only default candidates. */

@@ -4,6 +4,7 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -22,7 +23,7 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
 
     private final SmtpSettings settings;
 
-    private final @Nullable MailTokens tokens;
+    private final @Nullable CredentialsProvider tokens;
 
     /**
      * @param name the connection's name
@@ -39,7 +40,7 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
      * @param settings where the server is, and how it is talked to
      * @param tokens gives access tokens; {@code null} if the credentials hold what is needed
      */
-    public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings, @Nullable MailTokens tokens) {
+    public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings, @Nullable CredentialsProvider tokens) {
         this.name = Objects.requireNonNull(name, "name");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.tokens = tokens;

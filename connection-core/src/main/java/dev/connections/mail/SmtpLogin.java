@@ -2,6 +2,7 @@ package dev.connections.mail;
 
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.util.regex.Matcher;
@@ -20,11 +21,11 @@ final class SmtpLogin {
 
     private final Credentials credentials;
 
-    private final @Nullable MailTokens tokens;
+    private final @Nullable CredentialsProvider tokens;
 
     private final SmtpFailures failures;
 
-    SmtpLogin(String connection, SmtpSettings settings, Credentials credentials, @Nullable MailTokens tokens) {
+    SmtpLogin(String connection, SmtpSettings settings, Credentials credentials, @Nullable CredentialsProvider tokens) {
         this.connection = connection;
         this.settings = settings;
         this.credentials = credentials;
@@ -46,17 +47,18 @@ final class SmtpLogin {
         if (tokens == null) {
             return open(credentials);
         }
+        Credentials token = tokens.get();
         try {
-            return openByToken(tokens);
+            return openBy(token);
         } catch (CredentialsRefusedException ex) {
             // it may have been revoked before its time
-            tokens.forget();
-            return openByToken(tokens);
+            tokens.invalidate(token);
+            return openBy(tokens.get());
         }
     }
 
-    private KeptTransport openByToken(MailTokens source) throws Exception {
-        Credentials byToken = Credentials.of(credentials.user(), source.token());
+    private KeptTransport openBy(Credentials token) throws Exception {
+        Credentials byToken = Credentials.of(credentials.user(), token.secret());
         return new SmtpLogin(connection, settings, byToken, null).open();
     }
 

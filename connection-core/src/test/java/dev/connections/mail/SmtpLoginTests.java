@@ -8,6 +8,7 @@ import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
 import dev.connections.testing.SelfSigned;
 import dev.connections.testing.mail.SmtpReaction;
 import dev.connections.testing.mail.SmtpServer;
@@ -168,15 +169,16 @@ class SmtpLoginTests {
     @Test
     void fetchesAnotherTokenWhenTheServerRefusesTheOneItHas() throws Exception {
         AtomicInteger forgotten = new AtomicInteger();
-        MailTokens tokens = new MailTokens() {
+        CredentialsProvider tokens = new CredentialsProvider() {
 
             @Override
-            public String token() {
-                return forgotten.get() == 0 ? "expired-token" : SECRET;
+            public Credentials get() {
+                return Credentials.of(null, forgotten.get() == 0 ? "expired-token" : SECRET);
             }
 
             @Override
-            public void forget() {
+            public void invalidate(Credentials refused) {
+                assertThat(refused.secret()).isEqualTo("expired-token");
                 forgotten.incrementAndGet();
             }
         };

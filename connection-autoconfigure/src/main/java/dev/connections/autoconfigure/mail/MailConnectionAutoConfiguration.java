@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.mail;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.mail.MailTemplates;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** Auto-configuration of the type {@code mail}. It is there without Jakarta Mail too, to tell which dependency to add. */
 @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
-@Import({MailTokensConfiguration.class, ThymeleafMailConfiguration.class})
+@Import(ThymeleafMailConfiguration.class)
 public final class MailConnectionAutoConfiguration {
 
     @Bean
@@ -22,7 +23,7 @@ public final class MailConnectionAutoConfiguration {
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<MessageSource> messages,
             ObjectProvider<MailTemplates> templates,
-            ObjectProvider<MailTokenSource> tokens,
+            OAuth2Tokens tokens,
             ObjectProvider<ObservationRegistry> observations) {
         return new MailConnectionType(sslBundles, messages, templates, tokens, observations);
     }

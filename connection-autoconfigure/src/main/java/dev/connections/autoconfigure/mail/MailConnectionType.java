@@ -7,6 +7,8 @@ import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
+import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
 import dev.connections.mail.DryMailConnectionFactory;
 import dev.connections.mail.MailConnection;
@@ -41,7 +43,7 @@ public final class MailConnectionType
 
     private final ObjectProvider<MailTemplates> templates;
 
-    private final ObjectProvider<MailTokenSource> tokens;
+    private final OAuth2Tokens tokens;
 
     private final ObjectProvider<ObservationRegistry> observations;
 
@@ -49,14 +51,14 @@ public final class MailConnectionType
      * @param sslBundles the bundles that {@code ssl-bundle} names; asked whenever a transport is opened
      * @param messages texts by code; asked when a connection is made
      * @param templates HTML by templates; asked when a connection is made
-     * @param tokens gives access tokens of registrations; asked when a connection is made
+     * @param tokens access tokens of registrations
      * @param observations where sending is observed; asked when a connection is made
      */
     MailConnectionType(
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<MessageSource> messages,
             ObjectProvider<MailTemplates> templates,
-            ObjectProvider<MailTokenSource> tokens,
+            OAuth2Tokens tokens,
             ObjectProvider<ObservationRegistry> observations) {
         this.sslBundles = sslBundles;
         this.messages = messages;
@@ -85,22 +87,19 @@ public final class MailConnectionType
         }
         String registration = properties.getAuth().getRegistration();
         return new SmtpConnectionFactory(
-                definition.name(),
-                smtp,
-                (registration == null)
-                        ? null
-                        : tokenSource(registration)
-                                .of(registration, definition.name().value()));
+                definition.name(), smtp, (registration == null) ? null : tokens(registration, definition));
     }
 
-    private MailTokenSource tokenSource(String registration) {
-        MailTokenSource source = tokens.getIfAvailable();
-        if (source == null) {
+    private AccessTokens tokens(String registration, ConnectionDefinition<MailConnectionProperties> definition) {
+        MailConnectionProperties properties = definition.properties();
+        AccessTokens found =
+                tokens.of(registration, definition.name(), properties.getConnectTimeout(), properties.getReadTimeout());
+        if (found.isOfUser()) {
             throw new IllegalArgumentException("'auth.registration' is '" + registration
-                    + "', but there is no OAuth2 client: add the dependency"
-                    + " org.springframework.boot:spring-boot-starter-security-oauth2-client");
+                    + "', whose tokens are those of users, but the application sends the mail: use a registration with"
+                    + " 'authorization-grant-type: client_credentials'");
         }
-        return source;
+        return found;
     }
 
     @Override

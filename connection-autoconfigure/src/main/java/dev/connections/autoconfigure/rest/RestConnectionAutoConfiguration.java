@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.rest;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,7 +18,7 @@ import org.springframework.web.client.RestClient;
 /** Auto-configuration of the type {@code rest}. */
 @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
 @ConditionalOnClass({RestClient.class, JdkHttpClientBuilder.class})
-@Import({OAuth2RequestConfiguration.class, HttpInterfaceConfiguration.class})
+@Import(HttpInterfaceConfiguration.class)
 public final class RestConnectionAutoConfiguration {
 
     @Bean
@@ -29,8 +30,8 @@ public final class RestConnectionAutoConfiguration {
             ObjectProvider<RestHttpClientCustomizer> customizers,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
-            ObjectProvider<RequestAuthorizations> oauth2) {
+            OAuth2Tokens tokens) {
         return new RestConnectionType(new RestConnectionType.Parts(
-                builders, sslBundles, addresses, customizers, observations, conventions, oauth2));
+                builders, sslBundles, addresses, customizers, observations, conventions, tokens));
     }
 }

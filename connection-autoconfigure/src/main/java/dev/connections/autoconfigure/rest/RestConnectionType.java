@@ -7,12 +7,15 @@ import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
+import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
 import dev.connections.rest.RequestAuthorization;
 import dev.connections.rest.RequestObservations;
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestConnectionFactory;
 import dev.connections.rest.RestHealthCheck;
+import dev.connections.rest.RestTimeouts;
 import dev.connections.rest.SupervisedRestConnection;
 import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
@@ -68,22 +71,13 @@ public final class RestConnectionType
         if (registration == null) {
             return RestConnectionFactory.by(definition.properties().authentication());
         }
-        RequestAuthorization authorization = oauth2(registration)
-                .of(
-                        registration,
-                        definition.name().value(),
-                        definition.properties().timeouts());
+        RequestAuthorization authorization = new TokenAuthorization(tokens(registration, definition));
         return credentials -> authorization;
     }
 
-    private RequestAuthorizations oauth2(String registration) {
-        RequestAuthorizations oauth2 = parts.oauth2().getIfAvailable();
-        if (oauth2 == null) {
-            throw new IllegalArgumentException("'auth.registration' is '" + registration
-                    + "', but there is no OAuth2 client: add the dependency"
-                    + " org.springframework.boot:spring-boot-starter-security-oauth2-client");
-        }
-        return oauth2;
+    private AccessTokens tokens(String registration, ConnectionDefinition<RestConnectionProperties> definition) {
+        RestTimeouts timeouts = definition.properties().timeouts();
+        return parts.tokens().of(registration, definition.name(), timeouts.connect(), timeouts.read());
     }
 
     private static RestHealthCheck health(RestConnectionProperties properties, @Nullable InetAddressFilter filter) {
@@ -108,7 +102,7 @@ public final class RestConnectionType
                             + " set 'health.path' to something that needs the credentials");
         }
         String registration = properties.registration();
-        if (registration != null && oauth2(registration).isOfUsers(registration)) {
+        if (registration != null && tokens(registration, definition).isOfUser()) {
             connection.cache().keepUsersApart();
         }
         return new SupervisedRestConnection(
@@ -150,7 +144,7 @@ public final class RestConnectionType
      * @param customizers change the HTTP client
      * @param observations where requests are observed
      * @param conventions names the observations
-     * @param oauth2 gives tokens
+     * @param tokens access tokens of registrations
      */
     record Parts(
             ObjectProvider<RestClient.Builder> builders,
@@ -159,5 +153,5 @@ public final class RestConnectionType
             ObjectProvider<RestHttpClientCustomizer> customizers,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
-            ObjectProvider<RequestAuthorizations> oauth2) {}
+            OAuth2Tokens tokens) {}
 }

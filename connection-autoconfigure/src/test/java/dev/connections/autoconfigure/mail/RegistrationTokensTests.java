@@ -40,6 +40,8 @@ class RegistrationTokensTests {
                             "spring.security.oauth2.client.provider.post.token-uri=" + tokens.tokenEndpointUrl("post"),
                             "connections.shop-mail.url=smtp://shop%40example.com@127.0.0.1:" + server.port(),
                             "connections.shop-mail.encryption=none",
+                            // the first use of the OAuth2 client loads many classes
+                            "connections.shop-mail.connect-timeout=40s",
                             "connections.shop-mail.auth.registration=post",
                             "connections.shop-mail.from=shop@example.com")
                     .run(context -> {

@@ -1,8 +1,7 @@
-package dev.connections.autoconfigure.rest;
+package dev.connections.autoconfigure.oauth2;
 
+import dev.connections.credentials.TokenUnavailableException;
 import dev.connections.rest.RequestAuthorization;
-import dev.connections.rest.RequestNotSentException;
-import dev.connections.rest.RestTimeouts;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -57,7 +56,9 @@ final class TokenEndpoint {
 
     private final ClientRegistration registration;
 
-    private final RestTimeouts timeouts;
+    private final Duration connectTimeout;
+
+    private final Duration readTimeout;
 
     private final RestClientClientCredentialsTokenResponseClient clientCredentials =
             new RestClientClientCredentialsTokenResponseClient();
@@ -66,9 +67,10 @@ final class TokenEndpoint {
 
     private final UnaryOperator<String> redaction;
 
-    TokenEndpoint(ClientRegistration registration, RestTimeouts timeouts) {
+    TokenEndpoint(ClientRegistration registration, Duration connectTimeout, Duration readTimeout) {
         this.registration = registration;
-        this.timeouts = timeouts;
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
         String id = String.valueOf(registration.getClientId());
         String secret = String.valueOf(registration.getClientSecret());
         this.redaction = RequestAuthorization.redaction(secret, basic(id, secret), basic(encoded(id), encoded(secret)));
@@ -87,8 +89,8 @@ final class TokenEndpoint {
 
     private RestClient client() {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(timeouts.connect()).build());
-        requests.setReadTimeout(timeouts.read());
+                HttpClient.newBuilder().connectTimeout(connectTimeout).build());
+        requests.setReadTimeout(readTimeout);
         OAuth2AccessTokenResponseHttpMessageConverter tokens = new OAuth2AccessTokenResponseHttpMessageConverter();
         DefaultMapOAuth2AccessTokenResponseConverter converter = new DefaultMapOAuth2AccessTokenResponseConverter();
         tokens.setAccessTokenResponseConverter(response -> converter.convert(withLifetime(response)));
@@ -162,11 +164,11 @@ final class TokenEndpoint {
     private String reason(OAuth2AuthorizationException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpConnectTimeoutException) {
-                return "no TCP connection to the token endpoint within " + shown(timeouts.connect())
+                return "no TCP connection to the token endpoint within " + shown(connectTimeout)
                         + " ('connect-timeout')";
             }
             if (cause instanceof HttpTimeoutException) {
-                return "the token endpoint did not respond within " + shown(timeouts.read()) + " ('read-timeout')";
+                return "the token endpoint did not respond within " + shown(readTimeout) + " ('read-timeout')";
             }
         }
         OAuth2Error error = failure.getError();
@@ -175,10 +177,10 @@ final class TokenEndpoint {
     }
 
     /** Without a cause: its message may hold what the server echoes. */
-    RequestNotSentException failed(String reason, boolean transientFailure) {
+    TokenUnavailableException failed(String reason, boolean transientFailure) {
         String line =
                 redaction.apply(reason).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return new RequestNotSentException(
+        return new TokenUnavailableException(
                 "no token is available for the registration '" + registration.getRegistrationId() + "': "
                         + ((line.length() <= MAX_SHOWN) ? line : line.substring(0, MAX_SHOWN) + "…"),
                 transientFailure);
@@ -186,7 +188,7 @@ final class TokenEndpoint {
 
     /** How long callers wait for the request of another one. */
     Duration patience() {
-        return timeouts.connect().plus(timeouts.read());
+        return connectTimeout.plus(readTimeout);
     }
 
     static String shown(Duration time) {

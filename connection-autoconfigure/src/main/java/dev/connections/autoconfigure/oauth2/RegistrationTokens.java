@@ -1,5 +1,7 @@
-package dev.connections.autoconfigure.rest;
+package dev.connections.autoconfigure.oauth2;
 
+import dev.connections.credentials.AccessTokens;
+import dev.connections.credentials.Credentials;
 import dev.connections.rest.RequestAuthorization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
@@ -31,10 +32,10 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Adds the access token of the application, or of the user who is signed in. It is renewed before it expires, and when the server
- * does not accept it: by one request, however many callers need it. Safe for use by several threads.
+ * Access tokens of the application, or of the signed-in user. A token is renewed before it expires, and when the server refuses it:
+ * by one request, however many callers need it. Thread-safe.
  */
-final class OAuth2RequestAuthorization implements RequestAuthorization {
+final class RegistrationTokens implements AccessTokens {
 
     /** A token is renewed so long before it expires, but not before most of its lifetime is over. */
     private static final Duration AHEAD = Duration.ofSeconds(60);
@@ -58,7 +59,7 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
     private final ConcurrentMap<String, CompletableFuture<OAuth2AccessToken>> requests = new ConcurrentHashMap<>();
 
     /** @param connection on whose behalf tokens are requested; {@code null} for the user who is signed in */
-    OAuth2RequestAuthorization(
+    RegistrationTokens(
             ClientRegistration registration,
             @Nullable String connection,
             TokenEndpoint endpoint,
@@ -75,8 +76,16 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
     }
 
     @Override
-    public void authorize(HttpHeaders headers) throws IOException {
-        headers.setBearerAuth(token().getTokenValue());
+    public Credentials get() throws IOException {
+        OAuth2AccessToken token = token();
+        Credentials credentials = Credentials.of(null, token.getTokenValue());
+        Instant end = token.getExpiresAt();
+        return (end != null) ? credentials.expiringAt(end) : credentials;
+    }
+
+    @Override
+    public boolean isOfUser() {
+        return application == null;
     }
 
     private OAuth2AccessToken token() throws IOException {
@@ -212,10 +221,10 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
 
     /** Callers that meet with the old token together renew it once. */
     @Override
-    public synchronized boolean renew(HttpHeaders sent) {
+    public synchronized boolean discard(String token) {
         Authentication principal = principal();
         OAuth2AuthorizedClient client = known(principal);
-        if (client == null || !isOf(client, sent)) {
+        if (client == null || !client.getAccessToken().getTokenValue().equals(token)) {
             return true;
         }
         if (application != null) {
@@ -227,10 +236,6 @@ final class OAuth2RequestAuthorization implements RequestAuthorization {
         }
         clients.get().saveAuthorizedClient(expired(client), principal);
         return true;
-    }
-
-    private static boolean isOf(OAuth2AuthorizedClient client, HttpHeaders sent) {
-        return ("Bearer " + client.getAccessToken().getTokenValue()).equals(sent.getFirst(HttpHeaders.AUTHORIZATION));
     }
 
     /** One that has expired is refreshed by the next caller. */

@@ -1,22 +1,23 @@
-package dev.connections.autoconfigure.rest;
+package dev.connections.autoconfigure.oauth2;
 
-import dev.connections.rest.RequestAuthorization;
-import dev.connections.rest.RestTimeouts;
+import dev.connections.ConnectionName;
+import dev.connections.credentials.AccessTokens;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
-/** Tokens of Spring Security's OAuth2 client, got in a way that needs no request of a user's: a connection is used by any thread. */
-final class OAuth2RequestAuthorizations implements RequestAuthorizations {
+/** Tokens of Spring Security's OAuth2 client, requested without a request of a user: any thread uses a connection. */
+final class RegisteredClients implements OAuth2Tokens {
 
     private final ObjectProvider<ClientRegistrationRepository> registrations;
 
     private final ObjectProvider<OAuth2AuthorizedClientService> clients;
 
-    OAuth2RequestAuthorizations(
+    RegisteredClients(
             ObjectProvider<ClientRegistrationRepository> registrations,
             ObjectProvider<OAuth2AuthorizedClientService> clients) {
         this.registrations = registrations;
@@ -24,20 +25,16 @@ final class OAuth2RequestAuthorizations implements RequestAuthorizations {
     }
 
     @Override
-    public RequestAuthorization of(String registration, String connection, RestTimeouts timeouts) {
+    public AccessTokens of(
+            String registration, ConnectionName connection, Duration connectTimeout, Duration readTimeout) {
         ClientRegistration found = find(registration);
-        return new OAuth2RequestAuthorization(
+        boolean ofApplication = AuthorizationGrantType.CLIENT_CREDENTIALS.equals(found.getAuthorizationGrantType());
+        return new RegistrationTokens(
                 found,
-                isOfUsers(registration) ? null : connection,
-                new TokenEndpoint(found, timeouts),
+                ofApplication ? connection.value() : null,
+                new TokenEndpoint(found, connectTimeout, readTimeout),
                 clients::getObject,
                 Clock.systemUTC());
-    }
-
-    @Override
-    public boolean isOfUsers(String registration) {
-        return !AuthorizationGrantType.CLIENT_CREDENTIALS.equals(
-                find(registration).getAuthorizationGrantType());
     }
 
     private ClientRegistration find(String registration) {
