@@ -142,7 +142,7 @@ class OAuth2RequestTests {
             service.answer(call -> HttpAnswer.text(401, "no: " + call.header(HttpHeaders.AUTHORIZATION)));
             assertThatExceptionOfType(RestException.class)
                     .isThrownBy(() -> api.get("/me", String.class))
-                    .satisfies(failure -> assertThat(failure.getMessage() + failure.body())
+                    .satisfies(failure -> assertThat(failure.getMessage() + ": " + failure.body())
                             .contains("401 Unauthorized: no: Bearer ******")
                             .doesNotContain(String.valueOf(service.lastCall().header(HttpHeaders.AUTHORIZATION))));
         }
