@@ -100,7 +100,7 @@ class ConnectionReloadTests {
         runner.run(context -> {
             SqlConnection petDb = context.getBean(SqlConnection.class);
             petDb.update("create table pets (name varchar)");
-            properties.put("connections.pet-db.statement-timeout", "200ms");
+            properties.put("connections.pet-db.statement-timeout", "3s");
             connections(context).reload("pet-db");
             assertThatExceptionOfType(QueryTimeoutException.class)
                     .isThrownBy(() -> petDb.sql(SLOW).value(Long.class));

@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,11 +34,18 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 @Timeout(60)
 class MailConnectionTests {
 
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail server = new GreenMail(setup());
 
     private MailScene scene;
 
     private SupervisedMailConnection mail;
+
+    private static ServerSetup setup() {
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        // a busy machine may need more than its 2 s
+        setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+        return setup;
+    }
 
     @BeforeEach
     void start() {

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
+import dev.connections.testing.StablePort;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,12 +20,6 @@ import org.junit.jupiter.api.Timeout;
 class RestHealingTests {
 
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 
     /** Asks until the answer is as it should be. */
     private static void until(RestScene scene, ConnectionState state) {
@@ -41,7 +32,7 @@ class RestHealingTests {
 
     @Test
     void callsFailAtOnceWhileTheServerIsAwayAndSucceedWhenItIsBack() throws IOException {
-        int port = freePort();
+        int port = StablePort.next();
         HttpService first = HttpService.onPort(port, call -> HttpAnswer.json("{}"));
         try (RestScene scene = new RestScene(RestScene.settings(first.url()))) {
             scene.connection.get("/x").send();
@@ -67,29 +58,12 @@ class RestHealingTests {
     }
 
     @Test
-    void aReadRidesOutARestart() throws Exception {
-        int port = freePort();
-        URI url = URI.create("http://127.0.0.1:" + port);
-        CountDownLatch asked = new CountDownLatch(1);
-        HttpService first = HttpService.onPort(port, call -> {
-            asked.countDown();
-            return HttpAnswer.none();
-        });
-        try (RestScene scene = new RestScene(RestScene.settings(url))) {
-            Thread restarts = new Thread(() -> {
-                try {
-                    asked.await(30, TimeUnit.SECONDS);
-                } catch (InterruptedException ex) {
-                    throw new IllegalStateException(ex);
-                }
-                first.answer(call -> HttpAnswer.json("{\"back\": true}"));
-            });
-            restarts.start();
-
+    void aReadRidesOutAConnectionThatIsCut() {
+        AtomicInteger cuts = new AtomicInteger();
+        try (HttpService service = HttpService.answering(call ->
+                        (cuts.getAndIncrement() == 0) ? HttpAnswer.none() : HttpAnswer.json("{\"back\": true}"));
+                RestScene scene = new RestScene(RestScene.settings(service.url()))) {
             assertThat(scene.connection.get("/x", String.class)).isEqualTo("{\"back\": true}");
-            restarts.join();
-        } finally {
-            first.close();
         }
     }
 

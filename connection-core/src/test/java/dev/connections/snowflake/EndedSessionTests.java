@@ -21,10 +21,17 @@ class EndedSessionTests {
 
     private final TestAccount account = new TestAccount();
 
+    private int loginsBefore;
+
     @BeforeEach
     void fill() {
         account.warehouse.update("create table t (n int)");
-        assertThat(account.server.count(RequestKind.LOGIN)).isOne();
+        // a login may need a second attempt on a busy machine
+        loginsBefore = account.server.count(RequestKind.LOGIN);
+    }
+
+    private int logins() {
+        return account.server.count(RequestKind.LOGIN) - loginsBefore;
     }
 
     @AfterEach
@@ -41,7 +48,7 @@ class EndedSessionTests {
         assertThat(account.warehouse.update("insert into t values (1)")).isEqualTo(1);
         assertThat(count()).isEqualTo(1);
         // a pool that breaks may have been about to open another one
-        assertThat(account.server.count(RequestKind.LOGIN)).isBetween(3, 5);
+        assertThat(logins()).isBetween(2, 4);
     }
 
     @Test
@@ -49,7 +56,7 @@ class EndedSessionTests {
         account.server.expireTokens();
         assertThat(account.warehouse.update("insert into t values (1)")).isEqualTo(1);
         assertThat(account.server.count(RequestKind.RENEWAL)).isEqualTo(1);
-        assertThat(account.server.count(RequestKind.LOGIN)).isOne();
+        assertThat(logins()).isZero();
     }
 
     @Test
@@ -57,7 +64,7 @@ class EndedSessionTests {
         account.server.expireMasterTokens();
         assertThat(account.warehouse.update("insert into t values (1)")).isEqualTo(1);
         assertThat(count()).isEqualTo(1);
-        assertThat(account.server.count(RequestKind.LOGIN)).isBetween(2, 3);
+        assertThat(logins()).isBetween(1, 2);
     }
 
     @Test

@@ -35,7 +35,8 @@ class SessionCareTests {
             assertThat(account.server.count(RequestKind.HEARTBEAT)).isEqualTo(before);
             assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
                     .isTrue();
-            assertThat(account.server.count(RequestKind.HEARTBEAT)).isEqualTo(before + 1);
+            // the pool may ask before it lends the connection that is asked
+            assertThat(account.server.count(RequestKind.HEARTBEAT)).isBetween(before + 1, before + 2);
             account.server.forgetSessions();
             assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
                     .isFalse();
@@ -45,23 +46,28 @@ class SessionCareTests {
     @Test
     void aTokenIsReplacedBeforeItExpiresAndWhatRunsGoesOn() throws Exception {
         AtomicReference<String> issued = new AtomicReference<>("first");
-        AtomicReference<Instant> expiry = new AtomicReference<>(Instant.now().plusSeconds(3));
-        CredentialsProvider provider =
-                () -> Credentials.of("SCOTT", issued.get()).expiringAt(expiry.get());
+        CredentialsProvider provider = () -> {
+            String token = issued.get();
+            return Credentials.of("SCOTT", token)
+                    .expiringAt(Instant.now().plusSeconds(token.equals("first") ? 3 : 600));
+        };
         try (TestAccount account =
                 new TestAccount(provider, new SnowflakeLogin("oauth", null), Duration.ofMinutes(1), 10)) {
-            account.server.account().token("first", Instant.now().plusSeconds(60));
+            account.server.account().token("first", Instant.now().plusSeconds(600));
             assertThat(account.one()).isEqualTo(1);
-            CompletableFuture<?> running = CompletableFuture.supplyAsync(
-                    () -> account.warehouse.query("select system$wait(4)").size());
-            issued.set("second");
-            expiry.set(Instant.now().plusSeconds(600));
+            CompletableFuture<Integer> running = CompletableFuture.supplyAsync(
+                    () -> account.warehouse.query("select system$wait(60)").size());
+            while (account.server.running() == 0) {
+                Thread.onSpinWait();
+            }
             account.server.account().token("second", Instant.now().plusSeconds(600));
+            issued.set("second");
             while (!"second".equals(account.server.lastLogin().path("TOKEN").asString(""))) {
                 assertThat(running).isNotDone();
                 Thread.onSpinWait();
             }
             account.server.account().revoke("first");
+            account.server.resumeWaiting();
             assertThat(running.get()).isEqualTo(1);
             assertThat(account.one()).isEqualTo(1);
             assertThat(account.server.lastLogin().path("TOKEN").asString()).isEqualTo("second");

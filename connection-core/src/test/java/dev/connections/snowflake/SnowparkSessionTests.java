@@ -84,8 +84,10 @@ class SnowparkSessionTests {
     @Test
     void isOpenedWhenItIsUsedAndOnceForAllThreads() throws Exception {
         account.one();
+        // a login may need a second attempt on a busy machine
+        int before = account.server.count(RequestKind.LOGIN);
         SnowparkSession session = account.warehouse.session();
-        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(1);
+        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(before);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Long> reading = () -> session.table("orders").count();
@@ -96,7 +98,7 @@ class SnowparkSessionTests {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(2);
+        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(before + 1);
         assertThat(account.server.lastLogin().path("CLIENT_APP_ID").asString()).isEqualTo("Snowpark");
         assertThat(account.warehouse.unwrap(Session.class)).isSameAs(account.warehouse.unwrap(Session.class));
     }
@@ -136,19 +138,24 @@ class SnowparkSessionTests {
     /** A leased pool stays open until it is given back, and its session with it. */
     @Test
     void workOnALeasedPoolIsFinishedWhenTheConnectionIsReset() throws Exception {
-        CompletableFuture<Boolean> begun = new CompletableFuture<>();
         CompletableFuture<Long> working =
                 CompletableFuture.supplyAsync(() -> account.supervised.<Long, RuntimeException>call(pool -> {
                     Session session = session(pool);
-                    begun.complete(true);
-                    session.sql("select system$wait(3)").collect();
+                    session.sql("select system$wait(60)").collect();
                     return session.table("orders").count();
                 }));
-        CompletableFuture.anyOf(begun, working).get();
+        while (!isWaiting() && !working.isDone()) {
+            Thread.onSpinWait();
+        }
         account.warehouse.reset();
         assertThat(count()).isEqualTo(2);
         assertThat(working).isNotDone();
+        account.server.resumeWaiting();
         assertThat(working.get()).isEqualTo(2);
+    }
+
+    private boolean isWaiting() {
+        return account.server.running() > 0;
     }
 
     private static Session session(DataSource pool) {
@@ -162,9 +169,10 @@ class SnowparkSessionTests {
     @Test
     void whatHasExpiredIsRenewed() {
         assertThat(count()).isEqualTo(2);
+        int before = account.server.count(RequestKind.LOGIN);
         account.server.expireTokens();
         assertThat(count()).isEqualTo(2);
-        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(2);
+        assertThat(account.server.count(RequestKind.LOGIN)).isEqualTo(before);
     }
 
     @Test

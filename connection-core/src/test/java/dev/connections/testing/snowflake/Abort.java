@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Ends a statement, whether it computes or waits. Safe for use by several threads. */
 final class Abort {
 
-    private final CountDownLatch aborted = new CountDownLatch(1);
-
     private @Nullable Statement running;
+
+    private final CountDownLatch resumed = new CountDownLatch(1);
+
+    private volatile boolean isAborted;
 
     private volatile boolean timedOut;
 
@@ -21,7 +23,8 @@ final class Abort {
     }
 
     synchronized void run() {
-        aborted.countDown();
+        isAborted = true;
+        resumed.countDown();
         if (running != null) {
             try {
                 running.cancel();
@@ -42,13 +45,18 @@ final class Abort {
     }
 
     boolean isDone() {
-        return aborted.getCount() == 0;
+        return isAborted;
+    }
+
+    /** Ends a wait well before its time. */
+    void resume() {
+        resumed.countDown();
     }
 
     /** Waits as a statement does that takes its time. */
     void pause(long millis) throws SQLException {
         try {
-            if (aborted.await(millis, TimeUnit.MILLISECONDS)) {
+            if (resumed.await(millis, TimeUnit.MILLISECONDS) && isAborted) {
                 throw new SQLException("SQL execution canceled", "57014", 57014);
             }
         } catch (InterruptedException ex) {

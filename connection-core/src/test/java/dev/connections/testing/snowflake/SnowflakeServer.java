@@ -99,8 +99,8 @@ public final class SnowflakeServer implements AutoCloseable {
     public synchronized void up() {
         if (http == null) {
             try {
-                HttpServer created =
-                        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+                HttpServer created = StablePort.bindAgain(() -> HttpServer.create(address, 0));
                 created.createContext("/", this::handle);
                 created.setExecutor(executor);
                 created.start();
@@ -171,6 +171,11 @@ public final class SnowflakeServer implements AutoCloseable {
     /** How many files there are in its stages. */
     public int stagedFiles() {
         return stages.count();
+    }
+
+    /** Ends the waits of {@code system$wait}, as if their time were over. */
+    public void resumeWaiting() {
+        statements.resumeAll();
     }
 
     /** How many statements have not ended. */

@@ -111,6 +111,13 @@ final class Statements {
         }
     }
 
+    /** Statements that wait have waited long enough. */
+    void resumeAll() {
+        synchronized (executions) {
+            executions.values().forEach(execution -> execution.abort().resume());
+        }
+    }
+
     /** Ends a statement; the driver names the request that it began with. */
     boolean abort(String requestId) {
         Optional<Execution> execution;

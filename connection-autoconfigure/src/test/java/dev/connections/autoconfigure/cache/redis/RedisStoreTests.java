@@ -68,7 +68,11 @@ class RedisStoreTests {
 
     private final ApplicationContextRunner runner = connections
             .withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-            .withPropertyValues("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + redis.port());
+            .withPropertyValues(
+                    "spring.data.redis.host=127.0.0.1",
+                    "spring.data.redis.port=" + redis.port(),
+                    // longer than a busy machine keeps a Redis that works from answering
+                    "connections.pet-db.cache.redis.timeout=10s");
 
     @BeforeAll
     static void start() {

@@ -6,6 +6,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.testing.ConnectionTypeContract;
 import dev.connections.autoconfigure.testing.ContractTarget;
 import dev.connections.mail.MailConnection;
+import java.time.Duration;
 import java.util.Map;
 
 class MailContractTests extends ConnectionTypeContract {
@@ -32,7 +33,10 @@ class MailContractTests extends ConnectionTypeContract {
         }
 
         private static GreenMail started(int port) {
-            GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+            // a busy machine may need more than its 2 s
+            setup.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+            GreenMail server = new GreenMail(setup);
             server.setUser("scott", "tiger");
             server.start();
             return server;
