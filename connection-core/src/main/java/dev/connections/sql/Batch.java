@@ -130,8 +130,8 @@ final class Batch {
 
     private BoundSql bind(SqlTemplate template, Object element) {
         try {
-            BoundSql bound = template.bindAll(PropertyValues.of(element));
-            if (bound.values().length != template.names().size()) {
+            BoundSql bound = template.bind(PropertyValues.of(element));
+            if (bound.values().length != template.parameterCount()) {
                 throw new InvalidDataAccessApiUsageException("a collection cannot fill a parameter of a batch");
             }
             return bound;

@@ -72,7 +72,11 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public SqlStatement param(String name, @Nullable Object value) {
-        named().put(name, value);
+        try {
+            parameters.put(name, value);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw usage(ex);
+        }
         return this;
     }
 
@@ -94,27 +98,18 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public SqlStatement params(Map<String, ?> params) {
-        params.forEach(named()::put);
+        params.forEach(this::param);
         return this;
     }
 
     @Override
     public SqlStatement paramSource(Object namedParamObject) {
-        NamedValues named = named();
         try {
-            named.beyond(PropertyValues.of(namedParamObject));
+            parameters.useObject(PropertyValues.of(namedParamObject));
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(ex);
         }
         return this;
-    }
-
-    private NamedValues named() {
-        try {
-            return parameters.named();
-        } catch (InvalidDataAccessApiUsageException ex) {
-            throw usage(ex);
-        }
     }
 
     private InvalidDataAccessApiUsageException usage(InvalidDataAccessApiUsageException problem) {

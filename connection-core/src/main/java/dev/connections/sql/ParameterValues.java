@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Where the values of named parameters come from. */
 interface ParameterValues {
 
-    /** Whether there is a value, {@code null} included. */
-    boolean has(String name);
+    /** The result of {@link #get} for a name without a value. */
+    Object MISSING = new Object();
 
-    /** The value. Asked only for names that it {@link #has}. */
+    /** The value, which may be {@code null}, or {@link #MISSING}. */
     @Nullable
     Object get(String name);
 

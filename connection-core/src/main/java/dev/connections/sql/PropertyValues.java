@@ -69,14 +69,13 @@ final class PropertyValues implements ParameterValues {
     }
 
     @Override
-    public boolean has(String name) {
-        return getters.containsKey(name);
-    }
-
-    @Override
     public @Nullable Object get(String name) {
+        Method getter = getters.get(name);
+        if (getter == null) {
+            return MISSING;
+        }
         try {
-            return getters.get(name).invoke(bean);
+            return getter.invoke(bean);
         } catch (InvocationTargetException ex) {
             throw unreadable(name, ex.getCause());
         } catch (ReflectiveOperationException ex) {
@@ -97,13 +96,9 @@ final class PropertyValues implements ParameterValues {
     private record MapValues(Map<?, ?> map) implements ParameterValues {
 
         @Override
-        public boolean has(String name) {
-            return map.containsKey(name);
-        }
-
-        @Override
         public @Nullable Object get(String name) {
-            return map.get(name);
+            Object value = map.get(name);
+            return (value != null || map.containsKey(name)) ? value : MISSING;
         }
 
         @Override
@@ -115,12 +110,10 @@ final class PropertyValues implements ParameterValues {
     private record SourceValues(SqlParameterSource source) implements ParameterValues {
 
         @Override
-        public boolean has(String name) {
-            return source.hasValue(name);
-        }
-
-        @Override
         public @Nullable Object get(String name) {
+            if (!source.hasValue(name)) {
+                return MISSING;
+            }
             Object value = source.getValue(name);
             int sqlType = source.getSqlType(name);
             return (sqlType == SqlParameterSource.TYPE_UNKNOWN) ? value : new SqlParameterValue(sqlType, value);

@@ -18,7 +18,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What the statements of one connection have in common: where they get their JDBC connection, how they are parsed and
@@ -183,7 +182,7 @@ final class SqlExecutor {
     /** A JDBC connection that the caller closes: the transaction's, if this thread is in one, or the pool's. */
     private BorrowedConnection borrow(boolean retried) throws SQLException {
         DataSource exposed = dataSource.get();
-        if (TransactionSynchronizationManager.hasResource(exposed)) {
+        if (inTransaction()) {
             return TransactionConnection.of(exposed);
         }
         try {
@@ -200,7 +199,7 @@ final class SqlExecutor {
 
     /** How long a statement may run, in nanoseconds, given what it asked for: no longer than its transaction. */
     long timeout(long asked) {
-        ConnectionHolder holder = (ConnectionHolder) TransactionSynchronizationManager.getResource(dataSource.get());
+        ConnectionHolder holder = dataSource.transaction();
         if (holder == null || !holder.hasTimeout()) {
             return asked;
         }
@@ -282,7 +281,7 @@ final class SqlExecutor {
 
     /** Whether this thread is in a transaction on the connection. */
     boolean inTransaction() {
-        return TransactionSynchronizationManager.hasResource(dataSource.get());
+        return dataSource.transaction() != null;
     }
 
     /** Counts a read that broke and is made again. */

@@ -23,7 +23,9 @@ final class SqlTemplate {
     private final SqlGrammar grammar;
 
     /** In order of appearance; a name that appears twice is there twice. */
-    private final List<String> names;
+    private final String[] names;
+
+    private final boolean mixesParameters;
 
     /** Computed when it is needed. */
     private volatile @Nullable SqlEffects effects;
@@ -37,7 +39,8 @@ final class SqlTemplate {
     private SqlTemplate(String sql, NamedSql parsed, SqlGrammar grammar) {
         this.parsed = parsed;
         this.grammar = grammar;
-        this.names = parsed.names();
+        this.names = parsed.names().toArray(String[]::new);
+        this.mixesParameters = names.length != 0 && parsed.hasQuestionMarks();
         this.query = new SqlQuery(sql, parsed.jdbcSql());
     }
 
@@ -81,39 +84,38 @@ final class SqlTemplate {
         return known.query() || (known.mayWrite() && LeadingWord.isQuery(query.sql(), grammar));
     }
 
-    List<String> names() {
-        return names;
+    /** How many values the statement needs. */
+    int parameterCount() {
+        return names.length;
+    }
+
+    /** @throws InvalidDataAccessApiUsageException if the statement has no such parameter */
+    void checkParameter(String name) {
+        for (String each : names) {
+            if (each.equals(name)) {
+                return;
+            }
+        }
+        throw new InvalidDataAccessApiUsageException(
+                "there is no parameter ':" + name + "' in the statement" + didYouMean(name, parsed.names()));
     }
 
     /**
-     * The statement for the driver, with a value for each of its question marks.
+     * Makes the statement for the driver, with a value for each of its question marks. Values may be left over.
      *
-     * @throws InvalidDataAccessApiUsageException if a parameter has no value, or a value no parameter
+     * @throws InvalidDataAccessApiUsageException if a parameter has no value
      */
-    BoundSql bind(NamedValues values) {
-        for (int i = 0; i < values.size(); i++) {
-            String given = values.name(i);
-            if (!names.contains(given)) {
-                throw new InvalidDataAccessApiUsageException(
-                        "there is no parameter ':" + given + "' in the statement" + didYouMean(given, names));
-            }
-        }
-        return bindAll(values);
-    }
-
-    /** The same, but values may be left over. */
-    BoundSql bindAll(ParameterValues values) {
-        if (parsed.hasQuestionMarks() && !names.isEmpty()) {
+    BoundSql bind(ParameterValues values) {
+        if (mixesParameters) {
             throw mixed();
         }
-        @Nullable Object[] bound = new @Nullable Object[names.size()];
+        @Nullable Object[] bound = new @Nullable Object[names.length];
         boolean expands = false;
         for (int i = 0; i < bound.length; i++) {
-            String name = names.get(i);
-            if (!values.has(name)) {
-                throw missing(name, values);
+            Object value = values.get(names[i]);
+            if (value == ParameterValues.MISSING) {
+                throw missing(names[i], values);
             }
-            Object value = values.get(name);
             if (value instanceof Collection<?> elements) {
                 boolean array = parsed.isArray(i);
                 value = array ? ArrayParameters.of(elements) : elements;
@@ -121,17 +123,17 @@ final class SqlTemplate {
             }
             bound[i] = value;
         }
-        return expands ? expand(bound) : new BoundSql(parsed.jdbcSql(), bound, this);
+        return expands ? expand(bound) : new BoundSql(query.bound(), bound, this);
     }
 
     private InvalidDataAccessApiUsageException mixed() {
         return new InvalidDataAccessApiUsageException(
-                "named and positional parameters cannot be mixed: the statement has ':" + names.get(0) + "' and '?'");
+                "named and positional parameters cannot be mixed: the statement has ':" + names[0] + "' and '?'");
     }
 
     private InvalidDataAccessApiUsageException missing(String name, ParameterValues values) {
         return new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
-                + didYouMean(name, values.names()) + ". The statement needs " + quoted(names)
+                + didYouMean(name, values.names()) + ". The statement needs " + quoted(parsed.names())
                 + ". A colon that is no parameter is written '\\:'");
     }
 
@@ -151,7 +153,7 @@ final class SqlTemplate {
         List<String> placeholders = new ArrayList<>(values.length);
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Collection<?> collection) {
-                placeholders.add(placeholders(collection, names.get(i)));
+                placeholders.add(placeholders(collection, names[i]));
                 for (Object element : collection) {
                     if (element instanceof Object[] tuple) {
                         expanded.addAll(Arrays.asList(tuple));

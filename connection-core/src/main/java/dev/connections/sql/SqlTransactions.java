@@ -4,7 +4,6 @@ import dev.connections.cache.CacheTransactions;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The transaction that a thread has on a data source, whoever began it.
@@ -15,7 +14,8 @@ record SqlTransactions(ExposedDataSource dataSource) implements CacheTransaction
 
     @Override
     public @Nullable Transaction current() {
-        if (!(TransactionSynchronizationManager.getResource(dataSource.get()) instanceof ConnectionHolder holder)) {
+        ConnectionHolder holder = dataSource.transaction();
+        if (holder == null) {
             return null;
         }
         Connection jdbc;

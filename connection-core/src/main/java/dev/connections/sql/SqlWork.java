@@ -91,7 +91,7 @@ public final class SqlWork {
     /** A statement with its named parameters bound. */
     public PreparedStatement prepare(Connection jdbc, String sql, Map<String, ?> params) throws SQLException {
         StatementParameters parameters = new StatementParameters();
-        params.forEach(parameters.named()::put);
+        params.forEach(parameters::put);
         BoundSql bound;
         try {
             bound = parameters.bind(sql, executor);

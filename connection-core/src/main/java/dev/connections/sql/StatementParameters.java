@@ -1,31 +1,63 @@
 package dev.connections.sql;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** The parameters that a statement was given: named or positional ones. Used by one thread. */
-final class StatementParameters {
+/**
+ * The parameters of a statement: positional ones, or named ones and those of an object. Statements have few, so an array searched
+ * from the front costs less than a map. Used by one thread.
+ */
+final class StatementParameters implements ParameterValues {
 
-    private static final NamedValues NONE = new NamedValues();
-
-    private static final Object MISSING = new Object();
-
-    private @Nullable NamedValues named;
-
-    /** No longer than needed at first: most statements have one. */
-    private @Nullable Object @Nullable [] positional;
+    /** Positional values, or names and values by turns. No longer than needed at first: most statements have one parameter. */
+    private @Nullable Object @Nullable [] slots;
 
     private int count;
 
-    NamedValues named() {
-        if (positional != null) {
+    private boolean named;
+
+    private @Nullable ParameterValues object;
+
+    /** @throws InvalidDataAccessApiUsageException if there are positional values */
+    void put(String name, @Nullable Object value) {
+        useNames();
+        int index = indexOf(name);
+        if (index < 0) {
+            index = count;
+            slots(count + 2)[index] = name;
+            count += 2;
+        }
+        slots(count)[index + 1] = value;
+    }
+
+    /**
+     * Uses the properties of an object for names that have no value of their own.
+     *
+     * @throws InvalidDataAccessApiUsageException if there are positional values
+     */
+    void useObject(ParameterValues newObject) {
+        useNames();
+        object = newObject;
+    }
+
+    private void useNames() {
+        if (!named && slots != null) {
             throw mixed();
         }
-        if (named == null) {
-            named = new NamedValues();
+        named = true;
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < count; i += 2) {
+            if (name.equals(slots[i])) {
+                return i;
+            }
         }
-        return named;
+        return -1;
     }
 
     void add(@Nullable Object value) {
@@ -37,23 +69,23 @@ final class StatementParameters {
             throw new InvalidDataAccessApiUsageException(
                     "the index of a parameter is " + jdbcIndex + ", but they are counted from 1");
         }
-        if (named != null) {
+        if (named) {
             throw mixed();
         }
-        @Nullable Object[] values = upTo(jdbcIndex);
+        @Nullable Object[] values = slots(jdbcIndex);
         while (count < jdbcIndex) {
             values[count++] = MISSING;
         }
         values[jdbcIndex - 1] = value;
     }
 
-    private @Nullable Object[] upTo(int size) {
-        if (positional == null) {
-            positional = new @Nullable Object[size];
-        } else if (positional.length < size) {
-            positional = Arrays.copyOf(positional, Math.max(size, positional.length * 2));
+    private @Nullable Object[] slots(int size) {
+        if (slots == null) {
+            slots = new @Nullable Object[size];
+        } else if (slots.length < size) {
+            slots = Arrays.copyOf(slots, Math.max(size, slots.length * 2));
         }
-        return positional;
+        return slots;
     }
 
     private static InvalidDataAccessApiUsageException mixed() {
@@ -61,22 +93,49 @@ final class StatementParameters {
     }
 
     boolean isEmpty() {
-        return named == null && positional == null;
+        return slots == null && object == null;
     }
 
-    /** Puts the values into the statement. */
+    @Override
+    public @Nullable Object get(String name) {
+        int index = indexOf(name);
+        if (index >= 0) {
+            return slots[index + 1];
+        }
+        return (object != null) ? object.get(name) : MISSING;
+    }
+
+    @Override
+    public Collection<String> names() {
+        return (object != null && count == 0) ? object.names() : givenNames();
+    }
+
+    private List<String> givenNames() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < count; i += 2) {
+            names.add(String.valueOf(slots[i]));
+        }
+        return names;
+    }
+
+    /**
+     * Puts the values into the statement.
+     *
+     * @throws InvalidDataAccessApiUsageException if a parameter has no value, or a value no parameter
+     */
     BoundSql bind(String sql, SqlExecutor executor) {
-        if (positional == null) {
-            return executor.template(sql).bind((named != null) ? named : NONE);
+        SqlTemplate template = executor.template(sql);
+        if (named || slots == null) {
+            for (int i = 0; i < count; i += 2) {
+                template.checkParameter(String.valueOf(slots[i]));
+            }
+            return template.bind(this);
         }
         for (int i = 0; i < count; i++) {
-            if (positional[i] == MISSING) {
+            if (slots[i] == MISSING) {
                 throw new InvalidDataAccessApiUsageException("the parameter " + (i + 1) + " has no value");
             }
         }
-        return new BoundSql(
-                sql,
-                (count == positional.length) ? positional : Arrays.copyOf(positional, count),
-                executor.template(sql));
+        return new BoundSql(sql, (count == slots.length) ? slots : Arrays.copyOf(slots, count), template);
     }
 }
