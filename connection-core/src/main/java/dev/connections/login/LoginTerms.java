@@ -24,7 +24,7 @@ record LoginTerms<R>(
 
     /** Those of a connection that cannot be opened again: there is nothing to wait for. */
     SupervisionSettings onceOnly() {
-        return supervision.withRecovery(supervision.recovery().withoutRidingOut());
+        return supervision.withRecovery(supervision.recovery().once());
     }
 
     /** The form of a name that limits count by; {@code null} for no name. */

@@ -95,10 +95,13 @@ public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout
                     Duration.ofSeconds(1));
         }
 
-        /** The same, but callers do not wait for a broken connection. */
-        public Recovery withoutRidingOut() {
-            return new Recovery(
-                    Duration.ZERO, initialInterval, eagerPeriod, multiplier, maxInterval, checkInterval, checkTimeout);
+        /**
+         * For a resource that is opened once: callers do not wait when it breaks. An attempt that failed is followed by another only
+         * after a minute, so that its caller learns of the failure before.
+         */
+        public Recovery once() {
+            Duration pause = RetryBackoff.longer(maxInterval, Duration.ofMinutes(1));
+            return new Recovery(Duration.ZERO, pause, Duration.ZERO, multiplier, pause, checkInterval, checkTimeout);
         }
 
         /** The same with another eager period. */

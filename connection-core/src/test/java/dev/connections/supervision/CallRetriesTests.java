@@ -108,7 +108,7 @@ class CallRetriesTests {
     @Test
     void retriesOnceAtOnceWhenNobodyRidesOut() {
         connection = supervise(SupervisionSettings.defaults()
-                .withRecovery(SupervisionSettings.Recovery.defaults().withoutRidingOut()));
+                .withRecovery(SupervisionSettings.Recovery.defaults().once()));
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> connection.callWithRetry(
                         socket -> {

@@ -45,6 +45,11 @@ public final class RestartablePostgres extends RestartableServer {
     }
 
     @Override
+    boolean isHinderedByOrphans(String log) {
+        return log.contains("pre-existing shared memory block");
+    }
+
+    @Override
     String maintenanceDatabase() {
         return "postgres";
     }

@@ -26,6 +26,8 @@ public abstract sealed class RestartableServer implements AutoCloseable
 
     private static final Duration LONGEST_TERMINATION = Duration.ofSeconds(10);
 
+    private static final Duration END_OF_ORPHANS = Duration.ofSeconds(20);
+
     private final String scheme;
 
     private final int port = StablePort.next();
@@ -86,9 +88,28 @@ public abstract sealed class RestartableServer implements AutoCloseable
         if (process != null) {
             throw new IllegalStateException("It runs already");
         }
-        long begin = System.nanoTime();
-        process = ServerProcess.start(directory, command(), readyLine());
-        startTime = Duration.ofNanos(System.nanoTime() - begin);
+        long deadline = System.nanoTime() + END_OF_ORPHANS.toNanos();
+        while (process == null) {
+            long begin = System.nanoTime();
+            try {
+                process = ServerProcess.start(directory, command(), readyLine());
+            } catch (IllegalStateException ex) {
+                if (!isHinderedByOrphans(String.valueOf(ex.getMessage())) || System.nanoTime() > deadline) {
+                    throw ex;
+                }
+            }
+            startTime = Duration.ofNanos(System.nanoTime() - begin);
+        }
+    }
+
+    /**
+     * Whether a process that the server started while it was killed, and that nobody knew of, still has its resources. Such a
+     * process ends by itself.
+     *
+     * @param log what the server logged before it ended
+     */
+    boolean isHinderedByOrphans(String log) {
+        return false;
     }
 
     /** How long the last start took. */
