@@ -291,7 +291,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         if (physical.isLasting()) {
             return physical.openedWithin(RECENTLY_NANOS) || checkSession.answers();
         }
-        if (silent.isRecent()) {
+        if (silent.isRecent() || (broken && isUnused())) {
             return false;
         }
         // There are no credentials for another session: the driver has to notice that the network is silent.

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
@@ -355,7 +356,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
             throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
         }
         if (aborted != null) {
-            connection.abort(Runnable::run);
+            discard(connection);
             throw timedOut(null);
         }
         Connection result = setUp(connection);
@@ -364,6 +365,15 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
             sessions.put(result, new ServerSession(login.socket(), backend.get(), begun));
         }
         return result;
+    }
+
+    /** Drivers of embedded databases have no {@code abort}. */
+    private static void discard(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException ex) {
+            JdbcUtils.closeConnection(connection);
+        }
     }
 
     private static boolean isClosed(Connection connection) {

@@ -11,12 +11,14 @@ import dev.connections.credentials.Credentials;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
+import dev.connections.testing.faults.SlowLoginDriver;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,9 @@ class HikariConnectionFactoryTests {
 
     private static final ConnectionName NAME = new ConnectionName("pet-db");
 
+    /** Longer than a name may be: no name server is asked for it. */
+    private static final String NO_HOST = "no-such-host-" + "x".repeat(60) + ".invalid";
+
     static Stream<TestDatabase> all() {
         return Stream.concat(servers(), Stream.of(TestDatabases.h2(), TestDatabases.sqlite(), TestDatabases.duckdb()));
     }
@@ -50,6 +55,7 @@ class HikariConnectionFactoryTests {
     void opensAndClosesAPool(TestDatabase database) throws Exception {
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
 
+        factory.prepare();
         DataSource pool = factory.connect(credentials(database));
 
         assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single())
@@ -108,14 +114,55 @@ class HikariConnectionFactoryTests {
         }
     }
 
+    /** Among them some whose drivers cannot abort a connection. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void endsALoginThatSucceedsTooLate(TestDatabase database) throws Exception {
+        SqlTarget target = SqlAddress.of(database.jdbcUrl()).target();
+        SqlTarget slow = new SqlTarget(
+                target.dialect(),
+                target.jdbcUrl(),
+                target.properties(),
+                target.credentials(),
+                SlowLoginDriver.class.getName());
+        HikariConnectionFactory factory = new HikariConnectionFactory(NAME, slow, loginTimeout(Duration.ofMillis(200)));
+        SlowLoginDriver.delay(Duration.ofSeconds(2));
+        try {
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> factory.connect(credentials(database)))
+                    .withMessageContainingAll("'pet-db'", "took longer than 200 ms");
+        } finally {
+            SlowLoginDriver.delay(Duration.ZERO);
+        }
+    }
+
+    /** Nobody else finds it out while the user does nothing. */
+    @Test
+    void aLoginWhosePoolIsBrokenIsNotAlive() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
+        DataSource pool = factory.connect(Credentials.forOneOpening(
+                database.username(), database.password().toCharArray()));
+        assertThat(factory.isAlive(pool)).isTrue();
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("select pg_terminate_backend(pg_backend_pid())");
+            }
+        });
+        assertThat(factory.isOpen(pool)).isFalse();
+        assertThat(factory.isAlive(pool)).isFalse();
+        factory.close(pool);
+    }
+
     @Test
     void tellsThatTheHostIsNotKnown() throws Exception {
         HikariConnectionFactory factory =
-                factory("jdbc:postgresql://no-such-host.invalid/pets", loginTimeout(Duration.ofSeconds(5)));
+                factory("jdbc:postgresql://" + NO_HOST + "/pets", loginTimeout(Duration.ofSeconds(5)));
 
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
-                .withMessageContainingAll("'pet-db'", "UnknownHostException: no-such-host.invalid")
+                .withMessageContainingAll("'pet-db'", "UnknownHostException: " + NO_HOST)
                 .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
     }
 
@@ -148,6 +195,7 @@ class HikariConnectionFactoryTests {
             })
     void keepsWhatIsInMemory(String url) throws Exception {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
+        factory.prepare();
         DataSource first = factory.connect(Credentials.none());
         JdbcClient.create(first).sql("create table pets (name varchar(20))").update();
         try (Connection one = first.getConnection();
@@ -175,6 +223,7 @@ class HikariConnectionFactoryTests {
     void separatesDatabasesWithoutAName(String url) throws Exception {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
         HikariConnectionFactory otherFactory = factory(url, SqlSettings.DEFAULTS);
+        factory.prepare();
         DataSource pool = factory.connect(Credentials.none());
         DataSource other = otherFactory.connect(Credentials.none());
 

@@ -2,6 +2,7 @@ package dev.connections.testing.faults;
 
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 
-/** The driver of PostgreSQL, whose logins take as long as a test says. Instantiated by its name, so its state is static. */
+/** The registered driver of a URL, with logins that take as long as a test says. Instantiated by its name, so its state is static. */
 public final class SlowLoginDriver implements Driver {
 
     private static final CountDownLatch NEVER = new CountDownLatch(1);
@@ -19,8 +20,6 @@ public final class SlowLoginDriver implements Driver {
     private static final AtomicInteger logins = new AtomicInteger();
 
     private static volatile Duration delay = Duration.ZERO;
-
-    private final Driver driver = new org.postgresql.Driver();
 
     /** Each login takes that much longer from now on; the count of logins starts again. */
     public static void delay(Duration longer) {
@@ -44,32 +43,32 @@ public final class SlowLoginDriver implements Driver {
             Thread.currentThread().interrupt();
             throw new SQLException("The login was interrupted", "08001", ex);
         }
-        return driver.connect(url, info);
+        return DriverManager.getDriver(url).connect(url, info);
     }
 
     @Override
     public boolean acceptsURL(String url) throws SQLException {
-        return driver.acceptsURL(url);
+        return DriverManager.getDriver(url).acceptsURL(url);
     }
 
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
-        return driver.getPropertyInfo(url, info);
+        return DriverManager.getDriver(url).getPropertyInfo(url, info);
     }
 
     @Override
     public int getMajorVersion() {
-        return driver.getMajorVersion();
+        return 1;
     }
 
     @Override
     public int getMinorVersion() {
-        return driver.getMinorVersion();
+        return 0;
     }
 
     @Override
     public boolean jdbcCompliant() {
-        return driver.jdbcCompliant();
+        return false;
     }
 
     @Override
