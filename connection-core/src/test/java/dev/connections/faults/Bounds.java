@@ -15,7 +15,7 @@ final class Bounds {
     static final Duration AT_ONCE = Duration.ofMillis(5);
 
     /** What a busy machine adds to a wait of seconds. */
-    static final Duration TOLERANCE = Duration.ofMillis(150);
+    static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     /** Longer than any bound. */
     static final Duration NEVER = Duration.ofDays(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.connections.ConnectionState;
+import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.NewConnections;
@@ -64,7 +65,9 @@ class DeadNeighboursTests {
             dead.clear();
             gone.parallelStream().forEach(SupervisedSubject::close);
 
-            assertThat(start).as("start of %s dead ones", DEAD).isLessThan(Duration.ofMillis(500));
+            assertThat(start)
+                    .as("start of %s dead ones, less than the wait for a single one", DEAD)
+                    .isLessThan(SupervisionSettings.defaults().connectTimeout());
             assertThat(among - alone).as("part of the processors").isLessThan(0.1);
         } finally {
             dead.parallelStream().forEach(SupervisedSubject::close);

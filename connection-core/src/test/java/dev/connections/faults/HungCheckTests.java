@@ -37,6 +37,7 @@ class HungCheckTests {
         try (RestartableServer server = Servers.POSTGRES.create();
                 SupervisedSubject other = new SupervisedSubject(server.database())) {
             hung.call(Object::toString);
+            OpenLoad control = OpenLoad.start(FaultRunner.READS_PER_SECOND, 1, () -> {});
             OpenLoad well = OpenLoad.start(FaultRunner.READS_PER_SECOND, 50, other::read);
             OpenLoad ill = OpenLoad.start(FaultRunner.READS_PER_SECOND, 500, () -> hung.call(Object::toString));
             well.runFor(Duration.ofSeconds(1));
@@ -48,6 +49,7 @@ class HungCheckTests {
             well.runFor(Duration.ofSeconds(5));
             LoadLog ofOther = well.stop(PATIENCE);
             LoadLog ofHung = ill.stop(PATIENCE);
+            Duration hiccup = control.stop(PATIENCE).longestWait();
 
             // Those who asked, a few for each processor: their threads are in the factory's hands, and no interrupt
             // helps.
@@ -56,11 +58,13 @@ class HungCheckTests {
                     .isLessThanOrEqualTo(4 * Runtime.getRuntime().availableProcessors());
             assertThat(ofHung.finished().longestWait())
                     .as("longest wait: %s", ofHung)
-                    .isLessThan(Bounds.LONGEST.plus(Bounds.TOLERANCE));
+                    .isLessThan(Bounds.LONGEST.plus(Bounds.TOLERANCE).plus(hiccup));
             assertThat(ofOther.failures().count())
                     .as("the other one: %s", ofOther)
                     .isZero();
-            assertThat(ofOther.longestWait()).as("the other one: %s", ofOther).isLessThan(Duration.ofMillis(500));
+            assertThat(ofOther.longestWait())
+                    .as("the other one: %s", ofOther)
+                    .isLessThan(Duration.ofSeconds(1).plus(hiccup));
         } finally {
             factory.end.countDown();
             hung.close();

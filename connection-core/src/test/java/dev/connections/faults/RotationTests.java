@@ -27,7 +27,7 @@ class RotationTests {
 
     private static final int ROTATIONS = 4;
 
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     @BeforeAll
     static void warmUp() throws Exception {

@@ -10,6 +10,8 @@ import dev.connections.testing.faults.FaultRunner;
 import dev.connections.testing.faults.LoadLog;
 import dev.connections.testing.faults.Subject;
 import dev.connections.testing.faults.SupervisedSubject;
+import dev.connections.testing.faults.TcpProxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerRestartTests {
 
+    private static final Duration LONGEST_RESTART = Duration.ofMillis(1_500);
+
+    /** {@code recovery.initial-interval} */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
     @BeforeAll
     static void warmUp() throws Exception {
         Servers.warmUp();
@@ -33,11 +40,13 @@ class ServerRestartTests {
     @Execution(ExecutionMode.CONCURRENT)
     void noReadFailsWhenTheServerIsBackWithinTheRideOut(Servers servers) throws Exception {
         FaultRun run = killFor(servers, Duration.ofSeconds(1));
-        for (int again = 0;
-                again < 3 && run.healed().minus(run.broken()).compareTo(Duration.ofMillis(1_500)) > 0;
-                again++) {
+        for (int again = 0; again < 3 && run.healed().minus(run.broken()).compareTo(LONGEST_RESTART) > 0; again++) {
             // the server itself took too long to start
             run = killFor(servers, Duration.ofSeconds(1));
+        }
+        if (run.healed().minus(run.broken()).compareTo(LONGEST_RESTART) > 0) {
+            // on a machine that is too slow for servers to come back so soon, only their connections do
+            run = refuseFor(servers, Duration.ofSeconds(1));
         }
 
         assertThat(run.failedReads().count()).as("failed reads: %s", run).isZero();
@@ -54,7 +63,8 @@ class ServerRestartTests {
     @Execution(ExecutionMode.CONCURRENT)
     void callersFailAtOnceAfterTheRideOutAndSucceedAsSoonAsTheServerIsBack(Servers servers, int seconds)
             throws Exception {
-        FaultRun run = killForAtLeast(servers, Duration.ofSeconds(seconds));
+        KilledServer killed = killForAtLeast(servers, Duration.ofSeconds(seconds));
+        FaultRun run = killed.run();
 
         assertThat(run.log().longestWait())
                 .as("longest wait: %s", run)
@@ -71,16 +81,19 @@ class ServerRestartTests {
                         run.hiccup(run.broken(), run.healed()).multipliedBy(10)));
         Duration hiccup = run.hiccup(run.healed(), run.healed().plus(Duration.ofSeconds(1)));
         assertThat(run.firstSuccess().orElse(Bounds.NEVER))
-                .as("first success: %s", run)
-                .isLessThan(Duration.ofMillis(250).plus(hiccup));
+                .as("first success, with a login that takes %s: %s", killed.login(), run)
+                .isLessThan(BETWEEN_ATTEMPTS
+                        .plus(Bounds.TOLERANCE)
+                        .plus(killed.login())
+                        .plus(hiccup));
     }
 
     /** It is down for as much longer as it takes to start. */
-    private static FaultRun killForAtLeast(Servers servers, Duration down) throws Exception {
+    private static KilledServer killForAtLeast(Servers servers, Duration down) throws Exception {
         try (RestartableServer server = servers.create();
                 Subject subject = new SupervisedSubject(server.database())) {
             Fault killed = Fault.killed(server);
-            return FaultRunner.run(
+            FaultRun run = FaultRunner.run(
                     subject,
                     new Fault() {
                         @Override
@@ -94,6 +107,32 @@ class ServerRestartTests {
                         }
                     },
                     down);
+            return new KilledServer(run, slowestLogin(server));
+        }
+    }
+
+    private static Duration slowestLogin(RestartableServer server) throws SQLException {
+        Duration slowest = Duration.ZERO;
+        for (int i = 0; i < 10; i++) {
+            long begin = System.nanoTime();
+            server.database().connect().close();
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            slowest = (took.compareTo(slowest) > 0) ? took : slowest;
+        }
+        return slowest;
+    }
+
+    /**
+     * @param run what callers met
+     * @param login what a login takes on this machine when nothing is broken
+     */
+    private record KilledServer(FaultRun run, Duration login) {}
+
+    private static FaultRun refuseFor(Servers servers, Duration down) throws Exception {
+        try (RestartableServer server = servers.create();
+                TcpProxy proxy = TcpProxy.to(server.port());
+                Subject subject = new SupervisedSubject(server.databaseAt(proxy.port()))) {
+            return FaultRunner.run(subject, Fault.refusing(proxy), down);
         }
     }
 

@@ -45,6 +45,7 @@ class StampedeTests {
     private static void breakUnder(ExecutorService callers, TcpProxy proxy, SupervisedSubject subject)
             throws Exception {
         long openings = subject.supervised().statistics().openings();
+        long failedAttempts = subject.supervised().statistics().failedAttempts();
         long accepted = proxy.accepted();
         Fault refusing = Fault.refusing(proxy);
         CyclicBarrier moment = new CyclicBarrier(THREADS, refusing::begin);
@@ -56,7 +57,7 @@ class StampedeTests {
             }));
         }
         Waiting.until(
-                () -> proxy.open() == 0 && subject.supervised().statistics().failedAttempts() > 0);
+                () -> proxy.open() == 0 && subject.supervised().statistics().failedAttempts() > failedAttempts);
         refusing.end();
 
         for (Future<String> read : reads) {

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,13 +28,13 @@ import org.springframework.dao.DataAccessException;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoginCacheTests {
 
-    private static final String URL = "jdbc:h2:mem:cached-logins";
-
     private static final String WHO = "select who from me";
 
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Duration AT_ONCE = Duration.ofNanos(1);
+
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID();
 
     private Connection owner;
 
@@ -41,7 +42,7 @@ class LoginCacheTests {
 
     @BeforeEach
     void prepare() throws Exception {
-        owner = DriverManager.getConnection(URL, "admin", "secret");
+        owner = DriverManager.getConnection(url, "admin", "secret");
         execute(
                 "create table version as select 1 as number",
                 "create view me as select current_user || ' ' || number as who from version",
@@ -57,7 +58,7 @@ class LoginCacheTests {
     }
 
     private void start(CacheSettings cache) {
-        scene = new SqlLogins(URL, LoginSettings.defaults(), cache, SqlLogins.settings(Duration.ofMinutes(1)));
+        scene = new SqlLogins(url, LoginSettings.defaults(), cache, SqlLogins.settings(Duration.ofMinutes(1)));
     }
 
     @Test

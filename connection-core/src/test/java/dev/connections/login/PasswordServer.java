@@ -1,10 +1,10 @@
 package dev.connections.login;
 
+import dev.connections.testing.StablePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class PasswordServer implements AutoCloseable {
 
     PasswordServer() {
         try {
-            listener = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+            listener = StablePort.listen(StablePort.next(), 1_000);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

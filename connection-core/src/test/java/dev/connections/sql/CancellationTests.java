@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ import org.springframework.dao.QueryTimeoutException;
 
 /** What a time-out and an interrupt end at a real server, while a query runs and while a later row of a stream is awaited. */
 @RequiresServer
-@Timeout(60)
+@Timeout(120)
 class CancellationTests {
 
     private static final String PAD = "x".repeat(20_000);
@@ -99,10 +101,10 @@ class CancellationTests {
             long started = System.nanoTime();
             List<Integer> read = new ArrayList<>();
             assertThatExceptionOfType(QueryTimeoutException.class)
-                    .isThrownBy(() -> read(connection, server.slowAfter(3, "30"), Duration.ofMillis(500), read))
+                    .isThrownBy(() -> read(connection, server.slowAfter(3, "30"), Duration.ofSeconds(3), read))
                     .withMessageContaining("'pet-db'")
-                    .withMessageContaining("PT0.5S");
-            assertThat(seconds(started)).isBetween(0.5, 15.0);
+                    .withMessageContaining("PT3S");
+            assertThat(seconds(started)).isBetween(3.0, 20.0);
             assertThat(read).containsExactly(1, 2, 3);
             assertIsFree(connection, server, database);
         }
@@ -116,9 +118,10 @@ class CancellationTests {
             long started = System.nanoTime();
             List<Integer> read = new ArrayList<>();
             assertThatExceptionOfType(QueryTimeoutException.class)
-                    .isThrownBy(() -> read(connection, server.slowAfter(0, "0.3"), Duration.ofSeconds(1), read));
-            assertThat(seconds(started)).isBetween(1.0, 12.0);
-            assertThat(read).hasSizeBetween(1, 3);
+                    .isThrownBy(() -> read(connection, server.slowAfter(0, "0.3"), Duration.ofSeconds(2), read));
+            assertThat(seconds(started)).isGreaterThanOrEqualTo(2.0);
+            // each wait alone is shorter than the time-out, and a busy machine is late to end them
+            assertThat(read).hasSizeBetween(1, 40);
             assertIsFree(connection, server, database);
         }
     }
@@ -156,19 +159,22 @@ class CancellationTests {
     @ParameterizedTest
     @EnumSource
     void cancelsTheFetchOfALaterRowWhenItsThreadIsInterrupted(Server server) throws Exception {
-        List<Integer> read = new ArrayList<>();
-        interrupted(server, connection -> read(connection, server.slowAfter(3, "30"), Duration.ofMinutes(1), read));
+        List<Integer> read = new CopyOnWriteArrayList<>();
+        interrupted(
+                server,
+                () -> read.size() == 3,
+                connection -> read(connection, server.slowAfter(3, "30"), Duration.ofMinutes(1), read));
         assertThat(read).containsExactly(1, 2, 3);
     }
 
     @ParameterizedTest
     @EnumSource
     void cancelsAQueryWhoseThreadIsInterruptedWhileItRuns(Server server) throws Exception {
-        interrupted(server, connection -> connection.sql.query(server.slowAfter(0, "30"), Row.class));
+        interrupted(server, () -> true, connection -> connection.sql.query(server.slowAfter(0, "30"), Row.class));
     }
 
-    /** Interrupts the thread of a query once it is seen to run at the server. */
-    private void interrupted(Server server, Query query) throws Exception {
+    /** Interrupts the thread of a query once it is seen to run at the server and the client has read as much as it can. */
+    private void interrupted(Server server, BooleanSupplier hasRead, Query query) throws Exception {
         TestDatabase database = server.database();
         try (TestConnection connection = new TestConnection(database, SqlOptions.defaults())) {
             FutureTask<Boolean> task = new FutureTask<>(() -> {
@@ -181,6 +187,9 @@ class CancellationTests {
             Thread thread = new Thread(task, "reader");
             thread.start();
             server.awaitSleeping(1, database);
+            while (!hasRead.getAsBoolean() && thread.isAlive()) {
+                Thread.onSpinWait();
+            }
             thread.interrupt();
             assertThat(task.get(15, TimeUnit.SECONDS)).isTrue();
             assertIsFree(connection, server, database);

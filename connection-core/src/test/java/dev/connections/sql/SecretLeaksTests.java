@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,7 +50,18 @@ class SecretLeaksTests {
 
     private static final String CHARACTERS = "abcXYZ0189 @:/?#%&;=+!$'\"()[]{}<>|^~`\\äß€";
 
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    /** Pools log on threads of their own. */
+    private static final class Log extends AppenderBase<ILoggingEvent> {
+
+        private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            events.add(event);
+        }
+    }
+
+    private final Log logged = new Log();
 
     private final List<String> loggers = List.of("dev.connections", "com.zaxxer.hikari", "org.mariadb", "com.mysql");
 
@@ -117,12 +129,12 @@ class SecretLeaksTests {
             secrets.add("q" + secret + "z");
         }
         for (String secret : secrets) {
-            logged.list.clear();
+            logged.events.clear();
             String text = failure(each, secret);
 
             if (secret.startsWith("q") || secret.equals("tiger")) {
                 assertThat(text).doesNotContain(secret, PercentCoding.encode(secret));
-                assertThat(logged.list).allSatisfy(event -> assertThat(event.getFormattedMessage()
+                assertThat(logged.events).allSatisfy(event -> assertThat(event.getFormattedMessage()
                                 + ((event.getThrowableProxy() == null)
                                         ? ""
                                         : event.getThrowableProxy().getMessage())

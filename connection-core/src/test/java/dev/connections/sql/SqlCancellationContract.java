@@ -50,7 +50,7 @@ interface SqlCancellationContract {
 
     /** A server is done with a statement a little later than the client whom it has told. */
     private void serverIsIdle() throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (runningStatements() > 0) {
             assertThat(System.nanoTime())
                     .as("the server still runs a statement")

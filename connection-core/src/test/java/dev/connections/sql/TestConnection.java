@@ -87,7 +87,7 @@ public final class TestConnection implements AutoCloseable {
                 config.setPassword(database.password());
             }
             config.setMaximumPoolSize(poolSize);
-            config.setConnectionTimeout(2_000);
+            config.setConnectionTimeout(20_000);
             return new HikariDataSource(config);
         }
 

@@ -8,6 +8,7 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.SelfSigned;
+import dev.connections.testing.StablePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class TlsTests {
         server = SelfSigned.in(directory.resolve("server"));
         stranger = SelfSigned.in(directory.resolve("stranger"));
         postgres = EmbeddedPostgres.builder()
+                .setPort(StablePort.next())
                 .setServerConfig("ssl", "on")
                 .setServerConfig("ssl_cert_file", server.certificate().toString())
                 .setServerConfig("ssl_key_file", server.key().toString())

@@ -102,6 +102,11 @@ final class ModelRuntime implements SupervisorRuntime {
         }
     }
 
+    /** Whether a thread runs strands. */
+    static boolean isStrand(Thread thread) {
+        return thread instanceof Worker;
+    }
+
     /** Whether a strand's thread has been interrupted, also if it has noticed that. */
     static boolean wasInterrupted(Thread thread) {
         return ((Worker) thread).interrupted;

@@ -13,6 +13,9 @@ final class Sockets implements ConnectionFactory<Socket> {
 
     final AtomicInteger connects = new AtomicInteger();
 
+    /** Attempts that were not interrupted. */
+    final AtomicInteger opened = new AtomicInteger();
+
     final Set<Integer> closed = ConcurrentHashMap.newKeySet();
 
     final Set<Integer> closedTwice = ConcurrentHashMap.newKeySet();
@@ -40,6 +43,7 @@ final class Sockets implements ConnectionFactory<Socket> {
         if (failure != null) {
             throw failure;
         }
+        opened.incrementAndGet();
         return new Socket(id, openAtFirst);
     }
 

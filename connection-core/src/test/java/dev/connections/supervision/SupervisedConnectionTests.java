@@ -139,7 +139,7 @@ class SupervisedConnectionTests {
         }
         connection.close();
         assertThat(usedClosed).hasValue(0);
-        assertThat(sockets.closed).hasSize(sockets.connects.get());
+        assertThat(sockets.closed).hasSize(sockets.opened.get());
     }
 
     @Test

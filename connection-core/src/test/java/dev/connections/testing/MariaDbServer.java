@@ -31,7 +31,7 @@ final class MariaDbServer {
         Path directory = TestDatabases.freshDirectory();
         try {
             DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
-                    .setPort(0)
+                    .setPort(StablePort.next())
                     .setBaseDir(directory.resolve("base").toFile())
                     .setDataDir(directory.resolve("data").toFile())
                     .setTmpDir(directory.resolve("tmp").toString())

@@ -90,6 +90,7 @@ public final class RestartablePostgres extends RestartableServer {
 
         private static String setUp() {
             try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPort(StablePort.next())
                     .setDataDirectory(DIRECTORY)
                     .setCleanDataDirectory(false)
                     .start()) {

@@ -91,6 +91,7 @@ public final class ServerProcess {
 
     /** Ends all its processes at once, as a crash of the machine would, and waits until they are gone. */
     public void kill() {
+        startNoOthers();
         // before the first of them ends, since nobody knows whose children they were afterwards
         List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
@@ -102,6 +103,15 @@ public final class ServerProcess {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
         RUNNING.remove(this);
+    }
+
+    /** A process that is started after the others are listed would survive them, and keep the port and the shared memory. */
+    private void startNoOthers() {
+        try {
+            signal("STOP", List.of(process.toHandle()));
+        } catch (IllegalStateException ex) {
+            // the thread was interrupted: it is killed all the same
+        }
     }
 
     /** An orphan that has ended stays in the table until the system's first process cares; it has no command any more. */

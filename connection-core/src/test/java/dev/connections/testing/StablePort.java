@@ -7,7 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ports of 127.0.0.1 that stay free while the server of a test is down. They lie below those that systems give to outgoing
@@ -24,12 +28,18 @@ public final class StablePort {
 
     private static final Duration LETTING_GO = Duration.ofSeconds(10);
 
+    /** Those that were returned: their servers may be down at the moment. */
+    private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
+
     private StablePort() {}
 
-    /** A port on which nobody listens at the moment. */
+    /** A port on which nobody listens at the moment, another one each time. */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (!TAKEN.add(port)) {
+                continue;
+            }
             try (ServerSocket free = listen(port, 1)) {
                 return free.getLocalPort();
             } catch (IOException ex) {
@@ -54,7 +64,7 @@ public final class StablePort {
                 if (System.nanoTime() - deadline > 0) {
                     throw ex;
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.connections.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,8 +29,8 @@ final class TemporaryDirectories {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException ex) {
-            // Nothing can be done about it in a JVM that ends; the directory is a temporary one.
+        } catch (IOException | UncheckedIOException ex) {
+            // A server that was killed may still have removed something. What is left is in a temporary directory.
         }
     }
 }

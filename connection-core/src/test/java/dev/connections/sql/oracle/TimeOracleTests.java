@@ -7,6 +7,7 @@ import dev.connections.sql.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.TestConnection;
 import dev.connections.testing.RequiresServer;
+import dev.connections.testing.Seed;
 import java.lang.reflect.Array;
 import java.sql.SQLException;
 import java.sql.Time;
@@ -46,8 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @RequiresServer
 class TimeOracleTests {
 
-    private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
-
     private static final List<ZoneId> ZONES = Stream.of(
                     "UTC", "America/St_Johns", "Europe/Berlin", "Pacific/Apia", "Asia/Kolkata")
             .map(ZoneId::of)
@@ -83,13 +82,13 @@ class TimeOracleTests {
                     .filter(column -> column.subject() == subject)
                     .forEach(column -> {
                         sql.update("create table t (id integer, v " + column.sqlType() + ")");
-                        TimeValues.of(column, List.of(zone), new Random(SEED))
+                        TimeValues.of(column, List.of(zone), new Random(Seed.VALUE))
                                 .forEach(value -> compare(sql, column, session, value));
                         sql.update("drop table t");
                     });
         }
         assertThat(wrong.stream().limit(40))
-                .as("%d differences on %s, JVM in %s, seed %d", wrong.size(), subject, zone, SEED)
+                .as("%d differences on %s, JVM in %s, seed %d", wrong.size(), subject, zone, Seed.VALUE)
                 .isEmpty();
     }
 

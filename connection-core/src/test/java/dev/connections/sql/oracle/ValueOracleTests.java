@@ -8,6 +8,7 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.TestConnection;
 import dev.connections.sql.oracle.AccessPath.Cell;
 import dev.connections.testing.RequiresServer;
+import dev.connections.testing.Seed;
 import dev.connections.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,14 +29,12 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Each value of each column type, read in every way as every Java type, is what the database says, or refused. Further
- * values are generated from a seed, which is printed and set by {@code -Doracle.seed}.
+ * Each value of each column type, read in every way as every Java type, is what the database says, or refused. Further values
+ * are generated from {@link Seed}.
  */
 @RequiresServer
 @Timeout(300)
 class ValueOracleTests {
-
-    private static final long SEED = Long.getLong("oracle.seed", System.nanoTime());
 
     private static final int MOST_SHOWN = 40;
 
@@ -49,7 +48,6 @@ class ValueOracleTests {
 
     @TestFactory
     Stream<DynamicContainer> valuesAreWhatTheDatabaseSays() {
-        System.out.println("Seed of the generated values: -Doracle.seed=" + SEED);
         return Stream.of(Subject.values())
                 .map(subject -> DynamicContainer.dynamicContainer(
                         subject.name(), Stream.of(subject).flatMap(this::tests)));
@@ -71,7 +69,7 @@ class ValueOracleTests {
     private void compare(
             Subject subject, TestDatabase database, SqlConnection connection, ColumnType type, String table)
             throws Exception {
-        List<String> literals = type.values(new Random(SEED));
+        List<String> literals = type.values(new Random(Seed.VALUE));
         List<@Nullable Object> truths = new ArrayList<>();
         Map<Integer, String> texts = new HashMap<>();
         try (Connection jdbc = database.connect();
@@ -97,7 +95,7 @@ class ValueOracleTests {
             }
         }
         assertThat(wrong.stream().limit(MOST_SHOWN))
-                .as("%d differences of %s on %s, seed %d", wrong.size(), type.sqlType(), subject, SEED)
+                .as("%d differences of %s on %s, seed %d", wrong.size(), type.sqlType(), subject, Seed.VALUE)
                 .isEmpty();
     }
 

@@ -106,8 +106,7 @@ public final class OpenLoad {
      * @param atMost how long to wait
      */
     public LoadLog stop(Duration atMost) {
-        int arrived = (int) (elapsed().toNanos() / nanosBetween) + 1;
-        places = arrived;
+        int arrived = closeSchedule();
         threads.forEach(LockSupport::unpark);
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
@@ -132,7 +131,7 @@ public final class OpenLoad {
         for (int place = next.getAndIncrement(); !isCalledOff(place); place = next.getAndIncrement()) {
             int mine = place;
             clock.awaitTime(started + intended(place).toNanos(), () -> isCalledOff(mine));
-            if (isCalledOff(place)) {
+            if (!isDue(place)) {
                 return;
             }
             // somebody must be there for the next caller
@@ -152,6 +151,18 @@ public final class OpenLoad {
         } catch (Throwable ex) {
             return new LoadCall(intended, begun, elapsed(), LoadCall.Outcome.FAILED, ex);
         }
+    }
+
+    /** How many callers have come by now: each of them is in the log, and no other calls. */
+    private synchronized int closeSchedule() {
+        int arrived = (int) (elapsed().toNanos() / nanosBetween) + 1;
+        places = arrived;
+        return arrived;
+    }
+
+    /** Whether a caller whose time has come still calls. */
+    private synchronized boolean isDue(int place) {
+        return !isCalledOff(place);
     }
 
     private boolean isCalledOff(int place) {
