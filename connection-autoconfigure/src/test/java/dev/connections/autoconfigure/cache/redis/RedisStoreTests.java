@@ -192,7 +192,11 @@ class RedisStoreTests {
                     .open(
                             "adhoc",
                             SqlConnection.class,
-                            Map.of("url", "jdbc:h2:mem:adhoc", "cache.ttl", "1h", "cache.store", "redis"));
+                            Map.of(
+                                    "url", "jdbc:h2:mem:adhoc",
+                                    "cache.ttl", "1h",
+                                    "cache.store", "redis",
+                                    "cache.redis.timeout", "10s"));
             await(() -> level(adhoc).isAvailable());
             adhoc.query(QUERY);
             assertThat(names()).anyMatch(name -> name.startsWith("connections:{adhoc:"));
