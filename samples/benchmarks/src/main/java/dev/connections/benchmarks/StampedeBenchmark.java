@@ -39,7 +39,8 @@ public class StampedeBenchmark {
 
     private static final int CALLERS = 64;
 
-    private static final long LOAD = TimeUnit.MILLISECONDS.toNanos(50);
+    /** How long a load takes. */
+    Duration load = Duration.ofMillis(50);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
@@ -107,8 +108,8 @@ public class StampedeBenchmark {
         } catch (InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
-        long end = System.nanoTime() + LOAD;
-        for (long left = LOAD; left > 0; left = end - System.nanoTime()) {
+        long end = System.nanoTime() + load.toNanos();
+        for (long left = load.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
         int number = loads.incrementAndGet();
