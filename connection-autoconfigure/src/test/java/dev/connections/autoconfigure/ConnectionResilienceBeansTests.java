@@ -3,7 +3,9 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.metrics.ResilienceMetricsAutoConfiguration;
+import dev.connections.autoconfigure.rest.RestConnectionAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
+import dev.connections.rest.RestConnection;
 import dev.connections.sql.SqlConnection;
 import dev.connections.supervision.SupervisionCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -88,6 +90,31 @@ class ConnectionResilienceBeansTests {
         });
     }
 
+    @Test
+    void theRequestsOfARestConnectionHaveARetryOfTheirOwn() {
+        runner.withConfiguration(AutoConfigurations.of(RestConnectionAutoConfiguration.class))
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withUserConfiguration(Injected.class, Customized.class)
+                .withPropertyValues(
+                        "connections.weather.type=rest",
+                        "connections.weather.url=http://127.0.0.1:9",
+                        "connections.weather.start=lazy",
+                        "connections.weather.retry.attempts=7")
+                .run(context -> {
+                    context.getBean(RestConnection.class);
+                    assertThat(context.getBean(Registries.class).retries().find("weather.requests"))
+                            .hasValueSatisfying(
+                                    retry -> assertThat(retry.getRetryConfig().getMaxAttempts())
+                                            .isEqualTo(6));
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+                    context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+                    assertThat(registry.find("resilience4j.retry.calls")
+                                    .tag("name", "weather.requests")
+                                    .meters())
+                            .isNotEmpty();
+                });
+    }
+
     record Registries(
             CircuitBreakerRegistry circuitBreakers, RetryRegistry retries, TimeLimiterRegistry timeLimiters) {}
 
@@ -122,6 +149,11 @@ class ConnectionResilienceBeansTests {
                 @Override
                 public void customize(String connection, RetryConfig.Builder<Object> retry) {
                     retry.intervalFunction(attempt -> 1234L);
+                }
+
+                @Override
+                public void customizeRequests(String connection, RetryConfig.Builder<Object> retry) {
+                    retry.maxAttempts(6);
                 }
             };
         }

@@ -4,6 +4,7 @@ import dev.connections.ConnectionException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.supervision.RateLimit;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.Observation;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -42,15 +42,19 @@ final class RestExchange {
 
     private final RequestObservations observations;
 
+    private final SupervisionRegistries registries;
+
     private volatile Present present;
 
     RestExchange(
             ManagedConnection<ClientHttpRequestFactory> connection,
             RestSettings settings,
             RequestObservations observations,
-            WaitingClock clock) {
+            WaitingClock clock,
+            SupervisionRegistries registries) {
         this.connection = connection;
-        this.present = Present.of(settings);
+        this.registries = registries;
+        this.present = Present.of(settings, new RequestRetries(connection.name(), settings.retry(), registries));
         this.errors =
                 new RestErrors(connection.name(), () -> settings().baseUrl(), text -> present.secrets.redact(text));
         this.observations = observations;
@@ -62,7 +66,10 @@ final class RestExchange {
     }
 
     void useSettings(RestSettings newSettings) {
-        present = Present.of(newSettings);
+        RequestRetries retries = newSettings.retry().equals(settings().retry())
+                ? present.retries
+                : new RequestRetries(connection.name(), newSettings.retry(), registries);
+        present = Present.of(newSettings, retries);
     }
 
     RestErrors errors() {
@@ -78,26 +85,35 @@ final class RestExchange {
      */
     ClientHttpResponse exchange(OutgoingRequest request) throws IOException {
         Call call = new Call(present, request, clock.nanoTime());
-        RetryPolicy retry = call.settings().retry();
-        for (int attempt = 1; ; attempt++) {
-            Duration pause =
-                    retry.pauseAfter(attempt, ThreadLocalRandom.current().nextDouble());
+        RequestRetries.Attempts attempts = call.present.retries.begin();
+        while (true) {
+            Duration pause;
             try {
                 ClientHttpResponse response = read(request, follow(call), call.settings());
-                if (!retry.statuses().contains(response.getStatusCode().value()) || !request.isIdempotent()) {
+                HttpStatusCode status = response.getStatusCode();
+                if (!status.isError()) {
+                    attempts.succeeded();
                     return response;
                 }
-                Duration asked = retryAfter(response.getHeaders());
-                Duration wait = (asked.compareTo(pause) > 0) ? asked : pause;
-                if (!mayRepeat(call, attempt, wait)) {
+                pause = attempts.failed(
+                        errors.failed(
+                                request.method(), request.uri(), status, "was answered with " + status.value(), null),
+                        request.isIdempotent() && mayRepeat(call),
+                        retryAfter(response.getHeaders()),
+                        leftOfBudget(call));
+                if (pause == null) {
                     return response;
                 }
                 response.close();
-                pause = wait;
             } catch (IOException ex) {
-                if (!isRepeatable(request, ex) || !mayRepeat(call, attempt, pause)) {
+                pause = attempts.failed(
+                        ex, isRepeatable(request, ex) && mayRepeat(call), Duration.ZERO, leftOfBudget(call));
+                if (pause == null) {
                     throw ex;
                 }
+            } catch (RuntimeException ex) {
+                attempts.failedForGood(ex);
+                throw ex;
             }
             connection.countRetry();
             sleep(pause);
@@ -145,16 +161,17 @@ final class RestExchange {
         return (client instanceof AuthorizedClient authorized) ? authorized.redact(text) : text;
     }
 
-    private boolean mayRepeat(Call call, int attempt, Duration pause) {
-        RetryPolicy retry = call.settings().retry();
-        Duration budget = retry.budget();
+    private static boolean mayRepeat(Call call) {
+        return call.request.isRepeatable() && !Thread.currentThread().isInterrupted();
+    }
+
+    /** How long after now another attempt may begin. */
+    private Duration leftOfBudget(Call call) {
+        Duration budget = call.settings().retry().budget();
         if (!call.request.isTransfer() && call.settings().timeouts().call().compareTo(budget) < 0) {
             budget = call.settings().timeouts().call();
         }
-        return attempt < retry.attempts()
-                && call.request.isRepeatable()
-                && !Thread.currentThread().isInterrupted()
-                && Duration.ofNanos(clock.nanoTime() - call.began).plus(pause).compareTo(budget) <= 0;
+        return budget.minusNanos(clock.nanoTime() - call.began);
     }
 
     private static boolean neverReachedServer(IOException failure) {
@@ -375,10 +392,10 @@ final class RestExchange {
         return new IOException("the thread was interrupted while it waited", ex);
     }
 
-    private record Present(RestSettings settings, ConfiguredSecrets secrets) {
+    private record Present(RestSettings settings, ConfiguredSecrets secrets, RequestRetries retries) {
 
-        static Present of(RestSettings settings) {
-            return new Present(settings, ConfiguredSecrets.of(settings));
+        static Present of(RestSettings settings, RequestRetries retries) {
+            return new Present(settings, ConfiguredSecrets.of(settings), retries);
         }
     }
 

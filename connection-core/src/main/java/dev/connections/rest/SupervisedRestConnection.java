@@ -2,6 +2,7 @@ package dev.connections.rest;
 
 import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
@@ -29,7 +30,13 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
      */
     public SupervisedRestConnection(
             ManagedConnection<ClientHttpRequestFactory> connection, RestSettings settings, RestClient.Builder builder) {
-        this(connection, settings, builder, RequestObservations.none(), WaitingClock.SYSTEM);
+        this(
+                connection,
+                settings,
+                builder,
+                RequestObservations.none(),
+                WaitingClock.SYSTEM,
+                SupervisionRegistries.create());
     }
 
     /**
@@ -40,15 +47,17 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
      * @param builder what {@link #restClient()} is made of
      * @param observations observes the requests that are sent
      * @param clock what pauses between attempts are waited by
+     * @param registries where the retry of requests is registered
      */
     public SupervisedRestConnection(
             ManagedConnection<ClientHttpRequestFactory> connection,
             RestSettings settings,
             RestClient.Builder builder,
             RequestObservations observations,
-            WaitingClock clock) {
+            WaitingClock clock,
+            SupervisionRegistries registries) {
         super(connection);
-        this.exchange = new RestExchange(connection, settings, observations, clock);
+        this.exchange = new RestExchange(connection, settings, observations, clock, registries);
         connection.cache().useCodec(new StoredResponseCodec());
         RestClient.Builder own = builder.clone();
         configure(own);

@@ -26,6 +26,16 @@ public interface SupervisionCustomizer {
     default void customize(String connection, RetryConfig.Builder<Object> retry) {}
 
     /**
+     * Changes the retries of a REST connection's requests, after {@code connections.<name>.retry.*} has been applied: which
+     * failures are transient, the number of attempts and the pauses. A failure is an {@link java.io.IOException}, or a
+     * {@code RestException} for each response of 400 to 599. A request is repeated only if that is harmless, and the budget and
+     * {@code Retry-After} apply, whatever is configured. Does nothing by default.
+     *
+     * @param connection the connection's name
+     */
+    default void customizeRequests(String connection, RetryConfig.Builder<Object> retry) {}
+
+    /**
      * Changes the time limit of health checks. Does nothing by default.
      *
      * @param connection the connection's name

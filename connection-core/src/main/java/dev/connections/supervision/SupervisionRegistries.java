@@ -14,10 +14,10 @@ import java.util.Objects;
 
 /**
  * The Resilience4j registries in which connections have their circuit breaker, retry and time limiter, each under the
- * connection's name. Thread-safe.
+ * connection's name. REST connections have a second retry, {@code <name>.requests}. Thread-safe.
  *
  * @param circuitBreakers registry of the circuit breakers
- * @param retries registry of the retries, whose intervals are the pauses between attempts to connect
+ * @param retries registry of the retries, whose intervals are the pauses between attempts to connect, and of those of requests
  * @param timeLimiters registry of the time limiters of health checks
  * @param customizers called for each connection, in order
  */
@@ -26,6 +26,9 @@ public record SupervisionRegistries(
         RetryRegistry retries,
         TimeLimiterRegistry timeLimiters,
         List<SupervisionCustomizer> customizers) {
+
+    /** No connection has a name with a dot. */
+    private static final String REQUESTS = ".requests";
 
     public SupervisionRegistries {
         Objects.requireNonNull(circuitBreakers, "circuitBreakers");
@@ -55,6 +58,11 @@ public record SupervisionRegistries(
         return retries.retry(connection, config);
     }
 
+    /** Creates the retry of a REST connection's requests, {@code <name>.requests}, in place of one that there may be. */
+    public Retry requestRetry(String connection, RetryConfig config) {
+        return retry(connection + REQUESTS, config);
+    }
+
     /** Creates the time limiter of a connection likewise. */
     TimeLimiter timeLimiter(String connection, TimeLimiterConfig config) {
         timeLimiters.remove(connection);
@@ -65,6 +73,7 @@ public record SupervisionRegistries(
     void remove(String connection) {
         circuitBreakers.remove(connection);
         retries.remove(connection);
+        retries.remove(connection + REQUESTS);
         timeLimiters.remove(connection);
     }
 }

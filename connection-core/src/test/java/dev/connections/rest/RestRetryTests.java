@@ -7,9 +7,20 @@ import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.SupervisionCustomizer;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.retry.event.RetryOnRetryEvent;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,5 +280,157 @@ class RestRetryTests {
 
         assertThat(service.calls()).hasSize(1);
         assertThat(clock.sleeps()).isEmpty();
+    }
+
+    private Retry retry() {
+        return scene.registries.retries().find("weather.requests").orElseThrow();
+    }
+
+    private List<String> events() {
+        List<String> events = new ArrayList<>();
+        retry().getEventPublisher()
+                .onEvent(event -> events.add(event.getEventType()
+                        + ((event instanceof RetryOnRetryEvent again)
+                                ? " in " + again.getWaitInterval().toMillis()
+                                : "")));
+        return events;
+    }
+
+    @Test
+    void theRetryOfRequestsIsOfResilience4jAndCountsEachCallOnce() {
+        List<String> events = events();
+        connection.get("/x").send();
+        failFirst(2, HttpAnswer.status(503));
+        connection.get("/x").send();
+        service.answer(call -> HttpAnswer.status(429));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x").send());
+        service.answer(call -> HttpAnswer.status(404));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x").send());
+        service.answer(call -> HttpAnswer.status(503));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.post("/x").body("{}").send());
+
+        assertThat(retry().getMetrics().getNumberOfSuccessfulCallsWithoutRetryAttempt())
+                .isEqualTo(1);
+        assertThat(retry().getMetrics().getNumberOfSuccessfulCallsWithRetryAttempt())
+                .isEqualTo(1);
+        assertThat(retry().getMetrics().getNumberOfFailedCallsWithRetryAttempt())
+                .isEqualTo(1);
+        assertThat(retry().getMetrics().getNumberOfFailedCallsWithoutRetryAttempt())
+                .isEqualTo(2);
+        List<Duration> sleeps = clock.sleeps();
+        assertThat(events)
+                .containsExactly(
+                        "RETRY in " + sleeps.get(0).toMillis(),
+                        "RETRY in " + sleeps.get(1).toMillis(),
+                        "SUCCESS",
+                        "RETRY in " + sleeps.get(2).toMillis(),
+                        "RETRY in " + sleeps.get(3).toMillis(),
+                        "ERROR",
+                        "IGNORED_ERROR",
+                        "IGNORED_ERROR");
+        assertThat(scene.registries.retries().find("weather"))
+                .as("the pauses between attempts to connect")
+                .isPresent();
+    }
+
+    @Test
+    void aPauseThatTheServerRequestsIsThatOfTheEvent() {
+        List<String> events = events();
+        failFirst(1, HttpAnswer.status(503).with("Retry-After", "3"));
+        connection.get("/x").send();
+        service.answer(call -> HttpAnswer.status(503).with("Retry-After", "60"));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> connection.get("/x").send());
+        assertThat(events).containsExactly("RETRY in 3000", "SUCCESS", "IGNORED_ERROR");
+        assertThat(retry().getMetrics().getNumberOfFailedCallsWithoutRetryAttempt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aConsumerThatFailsChangesNothing() {
+        retry().getEventPublisher().onRetry(event -> {
+            throw new IllegalStateException("a consumer");
+        });
+        failFirst(2, HttpAnswer.status(503));
+        connection.get("/x").send();
+        assertThat(service.calls()).hasSize(3);
+    }
+
+    @Test
+    void newSettingsMakeAnotherRetryAndTheSameSettingsNone() {
+        Retry first = retry();
+        RestSettings plain = RestScene.settings(service.url());
+        scene.connection.useSettings(plain);
+        assertThat(retry()).isSameAs(first);
+
+        scene.connection.useSettings(new RestSettings(
+                plain.baseUrl(),
+                plain.headers(),
+                plain.parameters(),
+                new RetryPolicy(5, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofSeconds(10), Set.of(503)),
+                plain.rateLimit(),
+                plain.cache(),
+                plain.timeouts(),
+                plain.limits()));
+        failFirst(4, HttpAnswer.status(503));
+        connection.get("/x").send();
+
+        assertThat(service.calls()).hasSize(5);
+        assertThat(retry()).isNotSameAs(first);
+        assertThat(retry().getMetrics().getNumberOfSuccessfulCallsWithRetryAttempt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theRetryEndsWithTheConnection() {
+        scene.close();
+        assertThat(scene.registries.retries().getAllRetries()).isEmpty();
+    }
+
+    @Test
+    void aCustomizerChangesFailuresAttemptsAndPausesButNoRequestThatMayDoHarmIsRepeated() {
+        SupervisionCustomizer customizer = new SupervisionCustomizer() {
+
+            @Override
+            public void customizeRequests(String name, RetryConfig.Builder<Object> requests) {
+                requests.maxAttempts(4)
+                        .waitDuration(Duration.ofSeconds(2))
+                        .retryOnException(
+                                failure -> !(failure instanceof RestException answered && answered.status() != null)
+                                        || answered.status().is5xxServerError());
+            }
+        };
+        try (RestScene customized = new RestScene(
+                RestScene.settings(service.url()),
+                Authentication.none(),
+                Credentials.none(),
+                CacheSettings.defaults(),
+                RequestObservations.none(),
+                clock,
+                new SupervisionRegistries(
+                        CircuitBreakerRegistry.ofDefaults(),
+                        RetryRegistry.ofDefaults(),
+                        TimeLimiterRegistry.ofDefaults(),
+                        List.of(customizer)))) {
+            failFirst(3, HttpAnswer.status(500));
+            customized.connection.get("/x").send();
+            assertThat(clock.sleeps()).containsOnly(Duration.ofSeconds(2)).hasSize(3);
+
+            failFirst(1, HttpAnswer.status(500));
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() ->
+                            customized.connection.post("/x").body("{}").send());
+            failFirst(1, HttpAnswer.none());
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() ->
+                            customized.connection.post("/x").body("{}").send());
+            failFirst(1, HttpAnswer.status(503).with("Retry-After", "11"));
+            assertThatExceptionOfType(RestException.class)
+                    .isThrownBy(() -> customized.connection.get("/x").send());
+            assertThat(service.calls()).as("the budget holds as well").hasSize(4 + 1 + 1 + 1);
+        }
     }
 }

@@ -23,6 +23,8 @@ final class RestScene implements AutoCloseable {
 
     final SupervisedRestConnection connection;
 
+    final SupervisionRegistries registries;
+
     RestScene(RestSettings settings) {
         this(settings, Authentication.none(), Credentials.none(), CacheSettings.defaults(), WaitingClock.SYSTEM);
     }
@@ -43,6 +45,18 @@ final class RestScene implements AutoCloseable {
             CacheSettings cache,
             RequestObservations observations,
             WaitingClock clock) {
+        this(settings, authentication, credentials, cache, observations, clock, SupervisionRegistries.create());
+    }
+
+    RestScene(
+            RestSettings settings,
+            Authentication authentication,
+            Credentials credentials,
+            CacheSettings cache,
+            RequestObservations observations,
+            WaitingClock clock,
+            SupervisionRegistries registries) {
+        this.registries = registries;
         ConnectionName name = new ConnectionName("weather");
         RestHealthCheck health = new RestHealthCheck(
                 null, HttpMethod.GET, settings.baseUrl(), null, address -> true, Duration.ofSeconds(5));
@@ -58,8 +72,9 @@ final class RestScene implements AutoCloseable {
                 CredentialsProvider.of(credentials),
                 SupervisionSettings.defaults(),
                 new QueryCache("weather", cache),
-                SupervisionRegistries.create());
-        this.connection = new SupervisedRestConnection(supervised, settings, RestClient.builder(), observations, clock);
+                registries);
+        this.connection = new SupervisedRestConnection(
+                supervised, settings, RestClient.builder(), observations, clock, registries);
     }
 
     static RestSettings settings(URI url) {

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
+import dev.connections.supervision.SupervisionRegistries;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,8 +31,9 @@ public final class RestConnectionAutoConfiguration {
             ObjectProvider<RestHttpClientCustomizer> customizers,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
-            OAuth2Tokens tokens) {
+            OAuth2Tokens tokens,
+            ObjectProvider<SupervisionRegistries> registries) {
         return new RestConnectionType(new RestConnectionType.Parts(
-                builders, sslBundles, addresses, customizers, observations, conventions, tokens));
+                builders, sslBundles, addresses, customizers, observations, conventions, tokens, registries));
     }
 }

@@ -17,6 +17,7 @@ import dev.connections.rest.RestConnectionFactory;
 import dev.connections.rest.RestHealthCheck;
 import dev.connections.rest.RestTimeouts;
 import dev.connections.rest.SupervisedRestConnection;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.InetSocketAddress;
@@ -110,7 +111,8 @@ public final class RestConnectionType
                 properties.settings(connection.name()),
                 parts.builders().getIfAvailable(RestClient::builder),
                 observations(connection.name()),
-                WaitingClock.SYSTEM);
+                WaitingClock.SYSTEM,
+                parts.registries().getObject());
     }
 
     private RequestObservations observations(String connection) {
@@ -145,6 +147,7 @@ public final class RestConnectionType
      * @param observations where requests are observed
      * @param conventions names the observations
      * @param tokens access tokens of registrations
+     * @param registries where the retries of requests are registered
      */
     record Parts(
             ObjectProvider<RestClient.Builder> builders,
@@ -153,5 +156,6 @@ public final class RestConnectionType
             ObjectProvider<RestHttpClientCustomizer> customizers,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
-            OAuth2Tokens tokens) {}
+            OAuth2Tokens tokens,
+            ObjectProvider<SupervisionRegistries> registries) {}
 }
