@@ -41,7 +41,9 @@ final class ConnectionCredentials {
             return beanFactory.getBean(bean, CredentialsProvider.class);
         }
         CredentialsProvider configured = new SettledCredentials(
-                connection.name().value(), new CredentialsInProperties(connection, environment, settings, ofType));
+                connection.name().value(),
+                new CredentialsInProperties(connection, environment, settings, ofType),
+                environment::refresh);
         CredentialsProperties.Vault vault = connection.common().getCredentials().getVault();
         if (vault.getPath() != null) {
             return store(connection).provider(connection.name().value(), vault, configured);

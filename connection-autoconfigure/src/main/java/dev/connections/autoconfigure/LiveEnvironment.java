@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.credentials.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,15 @@ final class LiveEnvironment {
             }
         }
         return null;
+    }
+
+    /** Makes sources that keep what they have read for a while read it again, if they hold credentials that were refused. */
+    void refresh(Credentials refused) {
+        for (View view : known.values()) {
+            if (view.fresh() instanceof RefreshableSource source) {
+                source.refresh(refused);
+            }
+        }
     }
 
     private record View(PropertySource<?> of, PropertySource<?> fresh, ConfigurationPropertySource adapted) {}

@@ -4,6 +4,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,19 +30,23 @@ final class SettledCredentials implements CredentialsProvider {
 
     private final Callable<Credentials> reading;
 
+    private final Consumer<Credentials> refresh;
+
     private final Pause pause;
 
     private volatile @Nullable Credentials settled;
 
     private volatile boolean unreadable;
 
-    SettledCredentials(String connection, Callable<Credentials> reading) {
-        this(connection, reading, duration -> Thread.sleep(duration.toMillis()));
+    /** @param refresh makes the reading find what there is now instead of credentials that were refused; must not block */
+    SettledCredentials(String connection, Callable<Credentials> reading, Consumer<Credentials> refresh) {
+        this(connection, reading, refresh, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    SettledCredentials(String connection, Callable<Credentials> reading, Pause pause) {
+    SettledCredentials(String connection, Callable<Credentials> reading, Consumer<Credentials> refresh, Pause pause) {
         this.connection = connection;
         this.reading = reading;
+        this.refresh = refresh;
         this.pause = pause;
     }
 
@@ -80,6 +85,11 @@ final class SettledCredentials implements CredentialsProvider {
             }
             return known;
         }
+    }
+
+    @Override
+    public void invalidate(Credentials credentials) {
+        refresh.accept(credentials);
     }
 
     @Override

@@ -26,7 +26,7 @@ class SettledCredentialsTests {
     private final List<Duration> pauses = new ArrayList<>();
 
     private final SettledCredentials provider =
-            new SettledCredentials("pet-db", () -> readings.remove().call(), pauses::add);
+            new SettledCredentials("pet-db", () -> readings.remove().call(), refused -> {}, pauses::add);
 
     @Test
     void theFirstReadingCounts() throws Exception {

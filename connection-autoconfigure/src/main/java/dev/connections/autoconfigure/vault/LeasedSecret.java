@@ -1,6 +1,5 @@
 package dev.connections.autoconfigure.vault;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -27,16 +26,6 @@ final class LeasedSecret implements VaultSecret {
 
     private static final Logger logger = LoggerFactory.getLogger(LeasedSecret.class);
 
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-
-    /** A secret that is replaced sooner does not last. */
-    private static final Duration LASTING = Duration.ofMinutes(1);
-
-    /** So many secrets in a row that do not last are replaced at once, so that resets are followed at once. */
-    private static final int AT_ONCE = 2;
-
-    private static final int MOST_DOUBLINGS = 6;
-
     private final RequestedSecret secret;
 
     private final LeaseContainers containers;
@@ -50,11 +39,7 @@ final class LeasedSecret implements VaultSecret {
 
     private volatile @Nullable Listener current;
 
-    private boolean lastFailed;
-
-    private int didNotLast;
-
-    private long lastRequest;
+    private final RequestRate rate = new RequestRate();
 
     LeasedSecret(String path, LeaseContainers containers) {
         this.secret = RequestedSecret.rotating(path);
@@ -83,7 +68,7 @@ final class LeasedSecret implements VaultSecret {
 
     private synchronized Map<String, Object> obtain() {
         SecretLeaseCreatedEvent before = known;
-        if (before == null || (failure != null && isDue())) {
+        if (before == null || (failure != null && rate.isDue())) {
             request();
         }
         SecretLeaseCreatedEvent now = known;
@@ -91,18 +76,6 @@ final class LeasedSecret implements VaultSecret {
             throw new VaultException("Vault gives no secret '" + secret.getPath() + "'", failure);
         }
         return now.getSecrets();
-    }
-
-    private boolean isDue() {
-        Duration age = Duration.ofNanos(System.nanoTime() - lastRequest);
-        if (lastFailed) {
-            return age.compareTo(AFTER_FAILURE) >= 0;
-        }
-        if (age.compareTo(LASTING) >= 0) {
-            didNotLast = 0;
-        }
-        int doublings = Math.min(didNotLast - AT_ONCE, MOST_DOUBLINGS);
-        return doublings < 0 || age.compareTo(Duration.ofSeconds(1L << doublings)) >= 0;
     }
 
     private void request() {
@@ -113,11 +86,7 @@ final class LeasedSecret implements VaultSecret {
         if (failed != null && containers.login().replacesToken(failed, tokens)) {
             failed = start();
         }
-        lastFailed = failed != null;
-        lastRequest = System.nanoTime();
-        if (failed == null) {
-            didNotLast++;
-        }
+        rate.requested(failed == null);
     }
 
     private @Nullable Exception start() {

@@ -37,11 +37,12 @@ public final class VaultCredentialsAutoConfiguration {
     }
 
     @Bean
-    static FreshView freshVaultSources(VaultSecrets secrets, Environment environment) {
+    static FreshView freshVaultSources(
+            VaultSecrets secrets, ObjectProvider<SecretLeaseContainer> container, Environment environment) {
         Duration interval = Binder.get(environment)
                 .bind("connections.defaults.credentials.vault.poll-interval", Duration.class)
                 .orElseGet(() ->
                         new ConnectionProperties().getCredentials().getVault().getPollInterval());
-        return new FreshVaultSource.View(secrets, interval);
+        return new FreshVaultSource.View(secrets, container, interval);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -359,16 +360,51 @@ class VaultCredentialsTests {
         }
     }
 
+    @Test
+    void anImportedSecretThatTheTargetRefusesIsReadAgainAtOnce() {
+        vault.keyValues.put("pets", Map.of("username", "scott", "password", "tiger"));
+        try (ConfigurableApplicationContext context =
+                runWithImport("secret/pets", "--connections.defaults.credentials.vault.poll-interval=1h")) {
+            assertThat(session(context)).isEqualTo("scott:tiger");
+            vault.keyValues.put("pets", Map.of("username", "adams", "password", "wood"));
+            context.getBean(SessionFactory.class).refused = session -> session.equals("scott:tiger");
+            context.getBean(Connections.class).get("pet-db").reset();
+            await().atMost(SOON).until(() -> session(context).equals("adams:wood"));
+        }
+    }
+
+    @Test
+    void anImportedLeaseThatTheTargetRefusesIsReplacedAtOnce() {
+        AtomicInteger users = new AtomicInteger();
+        vault.role("pets", 3_600, () -> {
+            int user = users.incrementAndGet();
+            return Map.of("username", "user" + user, "password", "secret" + user);
+        });
+        try (ConfigurableApplicationContext context = runWithImport("database/creds/pets")) {
+            assertThat(session(context)).isEqualTo("user1:secret1");
+            context.getBean(SessionFactory.class).refused = session -> session.startsWith("user1:");
+            context.getBean(Connections.class).get("pet-db").reset();
+            await().atMost(SOON).until(() -> session(context).equals("user2:secret2"));
+            assertThat(users).hasValue(2);
+        }
+    }
+
     private ConfigurableApplicationContext runWithImport() {
+        return runWithImport("secret/pets", "--connections.defaults.credentials.vault.poll-interval=1s");
+    }
+
+    private ConfigurableApplicationContext runWithImport(String path, String... arguments) {
         return new SpringApplicationBuilder(Application.class)
-                .run(
-                        "--spring.config.import=vault://secret/pets?prefix=connections.pet-db.",
-                        "--spring.cloud.vault.enabled=true",
-                        "--spring.cloud.vault.uri=" + vault.uri(),
-                        "--spring.cloud.vault.token=" + VaultServer.TOKEN,
-                        "--spring.main.web-application-type=none",
-                        "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                        "--connections.defaults.credentials.vault.poll-interval=1s");
+                .run(Stream.concat(
+                                Stream.of(arguments),
+                                Stream.of(
+                                        "--spring.config.import=vault://" + path + "?prefix=connections.pet-db.",
+                                        "--spring.cloud.vault.enabled=true",
+                                        "--spring.cloud.vault.uri=" + vault.uri(),
+                                        "--spring.cloud.vault.token=" + VaultServer.TOKEN,
+                                        "--spring.main.web-application-type=none",
+                                        "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"))
+                        .toArray(String[]::new));
     }
 
     @Test
