@@ -21,7 +21,7 @@ record Backend(long id, String server) {
     private static final String POSTGRESQL_SERVER =
             "pg_postmaster_start_time()::text || coalesce(inet_server_addr()::text, '') || current_setting('port')";
 
-    private static final String MARIADB_SERVER = "concat(@@hostname, ':', @@port, ':', @@server_id)";
+    private static final String MYSQL_SERVER = "concat(@@hostname, ':', @@port, ':', @@server_id)";
 
     /** What a server says of a session whose client waits for a response. */
     enum State {
@@ -42,7 +42,8 @@ record Backend(long id, String server) {
                             connection,
                             "select pg_backend_pid(), " + POSTGRESQL_SERVER,
                             PostgresDriver.backendId(connection));
-                case MARIADB -> of(connection, "select connection_id(), " + MARIADB_SERVER, mariaDbId(connection));
+                case MARIADB -> ofMySql(connection, "org.mariadb.jdbc.Connection", "getThreadId");
+                case MYSQL -> ofMySql(connection, "com.mysql.cj.jdbc.JdbcConnection", "getId");
                 default -> null;
             };
         } catch (SQLException ex) {
@@ -71,7 +72,7 @@ record Backend(long id, String server) {
                                 + " from (select 1) one left join pg_stat_activity on pid = ?")
                 : state(
                         other,
-                        "select " + MARIADB_SERVER + ", id is null, command = 'Sleep' and time > 1"
+                        "select " + MYSQL_SERVER + ", id is null, command = 'Sleep' and time > 1"
                                 + " from (select 1) one left join information_schema.processlist on id = ?");
     }
 
@@ -91,13 +92,16 @@ record Backend(long id, String server) {
         }
     }
 
-    private static long mariaDbId(Connection connection) throws SQLException {
+    /** @param idMethod the method of the driver's connections that returns the server's number of the session */
+    private static @Nullable Backend ofMySql(Connection connection, String driverType, String idMethod)
+            throws SQLException {
         try {
-            Class<?> type = Class.forName(
-                    "org.mariadb.jdbc.Connection", false, connection.getClass().getClassLoader());
-            return (long) type.getMethod("getThreadId").invoke(connection.unwrap(type));
+            Class<?> type =
+                    Class.forName(driverType, false, connection.getClass().getClassLoader());
+            long known = (long) type.getMethod(idMethod).invoke(connection.unwrap(type));
+            return of(connection, "select connection_id(), " + MYSQL_SERVER, known);
         } catch (ReflectiveOperationException ex) {
-            return 0;
+            return null;
         }
     }
 }

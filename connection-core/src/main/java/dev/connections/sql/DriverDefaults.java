@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * What each driver is told unless its owner says otherwise: an end to every wait, and what an in-memory database needs to
@@ -17,6 +19,13 @@ final class DriverDefaults {
     private static final Pattern TIME_ZONE = Pattern.compile(
             "(?i)\\b(connectionTimeZone|serverTimezone|timezone|forceConnectionTimeZoneToSession|preserveInstants"
                     + "|useLegacyDatetimeCode|time_zone)=");
+
+    private static final boolean CONNECTOR_J =
+            ClassUtils.isPresent("com.mysql.cj.protocol.StandardSocketFactory", DriverDefaults.class.getClassLoader());
+
+    /** Parameters that make Connector/J use sockets of another kind, or have MariaDB's driver take its URLs. */
+    private static final Pattern OTHER_SOCKETS =
+            Pattern.compile("(?i)\\b(socksProxyHost|namedPipePath|permitMysqlScheme)\\b");
 
     private DriverDefaults() {}
 
@@ -103,7 +112,7 @@ final class DriverDefaults {
                         "true",
                         "socketFactory",
                         KeepAliveSocketFactory.class.getName());
-            case MYSQL -> Map.of("connectTimeout", loginMillis, "socketTimeout", loginMillis, "tcpKeepAlive", "true");
+            case MYSQL -> mySql(target, settings, loginMillis);
             case MARIADB ->
                 Map.of(
                         "connectTimeout",
@@ -133,6 +142,21 @@ final class DriverDefaults {
             case SNOWFLAKE -> SnowflakeDriver.defaults(loginMillis, loginSeconds, millis(settings.socketTimeout()));
             case SQLITE, DUCKDB, H2, OTHER -> Map.of();
         };
+    }
+
+    private static Map<String, String> mySql(SqlTarget target, SqlSettings settings, String loginMillis) {
+        Map<String, String> properties = new LinkedHashMap<>(
+                Map.of("connectTimeout", loginMillis, "socketTimeout", loginMillis, "tcpKeepAlive", "true"));
+        @Nullable String driver = target.driverClassName();
+        boolean ownSockets = Stream.of(
+                        target.jdbcUrl(),
+                        target.properties().keySet().toString(),
+                        settings.properties().keySet().toString())
+                .anyMatch(OTHER_SOCKETS.asPredicate());
+        if (CONNECTOR_J && !ownSockets && (driver == null || driver.startsWith("com.mysql."))) {
+            properties.put("socketFactory", MySqlSocketFactory.class.getName());
+        }
+        return properties;
     }
 
     private static String millis(Duration duration) {

@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A HikariCP pool that knows when it is broken, and then keeps nobody waiting. It is broken when one of its connections is, or
@@ -40,9 +38,6 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** A login that has succeeded within this time is a response. */
     private static final long RECENTLY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Connections are replaced at most once in this time because their server does not take writes. */
-    private static final long BETWEEN_FAILOVERS = TimeUnit.SECONDS.toNanos(1);
-
     private final String name;
 
     private final SqlDialect dialect;
@@ -63,8 +58,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private final LostCalls lostCalls;
 
-    /** When connections were last replaced because their server does not take writes; 0 for never. */
-    private final AtomicLong failedOver = new AtomicLong();
+    private final Failover failover = new Failover();
 
     private volatile boolean broken;
 
@@ -130,26 +124,27 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /** Called by HikariCP for each exception that it takes for serious. It would log each connection with a stack trace. */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
-        if (!notice(failure)) {
-            leaveReadOnlyServer(failure);
-        }
+        notice(failure);
         return SQLExceptionOverride.Override.DO_NOT_EVICT;
     }
 
     /**
-     * Replaces all connections if the server of one does not take writes any more, as after a failover: the address may lead to
-     * another server now. Connections in use are replaced when they are given back.
+     * Replaces all connections if a failure means that the server of one takes no writes any more. Connections in use are replaced
+     * when they are given back.
+     *
+     * @param failed the connection, which may be read-only by the caller's own doing
      */
-    private void leaveReadOnlyServer(SQLException failure) {
-        if (!ConnectionFailures.isReadOnlyServer(failure, dialect)
-                || hikari.isReadOnly()
-                || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+    void leaveReadOnlyServer(Connection failed, SQLException failure) {
+        if (broken || !ConnectionFailures.isReadOnlyServer(failure, dialect)) {
             return;
         }
-        long now = System.nanoTime();
-        long last = failedOver.get();
-        if ((last == 0 || now - last >= BETWEEN_FAILOVERS) && failedOver.compareAndSet(last, (now != 0) ? now : 1)) {
-            hikari.getHikariPoolMXBean().softEvictConnections();
+        try {
+            ServerSession session = physical.session(failed.unwrap(Connection.class));
+            if (session != null && !failed.isReadOnly() && failover.replaces(System.nanoTime(), session.loginBegan())) {
+                hikari.getHikariPoolMXBean().softEvictConnections();
+            }
+        } catch (SQLException ex) {
+            // it is closed already
         }
     }
 
@@ -217,8 +212,13 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             long begun = onServer ? System.nanoTime() : 0;
             try {
                 Connection connection = hikari.getConnection();
-                if (!onServer
-                        || !physical.mayHaveEnded(connection.unwrap(Connection.class), begun, retried)
+                ServerSession session = onServer ? physical.session(connection.unwrap(Connection.class)) : null;
+                if (session != null && failover.hasReplaced(session.loginBegan())) {
+                    hikari.evictConnection(connection);
+                    continue;
+                }
+                if (session == null
+                        || !session.mayHaveEnded(begun, retried)
                         || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sockets whose peer must answer keep-alive probes (RFC 1122, 4.2.3.6): the first after 3 seconds of silence, two more a second
  * apart. So a network that swallows packets ends a call within 5 seconds, and a statement that runs for hours does not count as
- * silence. For the drivers of PostgreSQL and MariaDB, which take the name of
- * a class. Safe for use by several threads.
+ * silence. For the drivers of PostgreSQL and MariaDB, which take the name of a class, and by {@link MySqlSocketFactory} for that of
+ * MySQL. Safe for use by several threads.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 

@@ -280,16 +280,10 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         return !sessions.isEmpty();
     }
 
-    /**
-     * Whether the server may have ended the session, so that it has to be tested before it is used. Costs one system call.
-     *
-     * @param connection as the pool holds it
-     * @param now by {@link System#nanoTime}
-     * @param retried whether the statement is retried if the session has ended
-     */
-    boolean mayHaveEnded(Connection connection, long now, boolean retried) {
-        ServerSession session = sessions.get(connection);
-        return session != null && session.mayHaveEnded(now, retried);
+    /** The session of a connection as the pool holds it; {@code null} if it is not that of a server. */
+    @Nullable
+    ServerSession session(Connection connection) {
+        return sessions.get(connection);
     }
 
     /** Whether a login has succeeded within the given time, in nanoseconds. */

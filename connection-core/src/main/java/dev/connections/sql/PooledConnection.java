@@ -84,9 +84,16 @@ final class PooledConnection implements BorrowedConnection {
         return lease.resource() instanceof GuardedPool pool && pool.notice(failure);
     }
 
+    /** A connection whose session was changed may be read-only because of that. */
     @Override
     public SQLException masked(SQLException failure) {
-        return (lease.resource() instanceof GuardedPool pool) ? pool.masked(failure) : failure;
+        if (!(lease.resource() instanceof GuardedPool pool)) {
+            return failure;
+        }
+        if (!retired) {
+            pool.leaveReadOnlyServer(jdbc, failure);
+        }
+        return pool.masked(failure);
     }
 
     @Override

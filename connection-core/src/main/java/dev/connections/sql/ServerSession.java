@@ -18,6 +18,8 @@ final class ServerSession {
 
     private final @Nullable Backend backend;
 
+    private final long loginBegan;
+
     private volatile long idleSince;
 
     /** The read that waited at the last look, and the number of looks since that did not find another. */
@@ -33,6 +35,7 @@ final class ServerSession {
     ServerSession(@Nullable Socket socket, @Nullable Backend backend, long begun) {
         this.socket = socket;
         this.backend = backend;
+        this.loginBegan = begun;
         this.idleSince = begun;
     }
 
@@ -44,12 +47,18 @@ final class ServerSession {
         };
     }
 
+    /** By {@link System#nanoTime}. */
+    long loginBegan() {
+        return loginBegan;
+    }
+
     void isIdle(long now) {
         idleSince = now;
     }
 
     /**
-     * Whether it has been idle for a while, or the server has sent what nobody waits for.
+     * Whether it has been idle for a while, or the server has sent what nobody waits for: then it has to be tested before it is
+     * used. Costs one system call.
      *
      * @param now by {@link System#nanoTime}
      * @param retried whether the statement is retried if the session has ended, so that idleness alone costs no round trip

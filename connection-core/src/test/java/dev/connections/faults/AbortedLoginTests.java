@@ -8,14 +8,22 @@ import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.NewConnections;
 import dev.connections.testing.faults.SupervisedSubject;
 import dev.connections.testing.faults.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Attempts that get no response leave neither threads nor sockets behind. */
 @RequiresServer
+@ExtendWith(NothingLeft.class)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AbortedLoginTests {
 
@@ -38,17 +46,20 @@ class AbortedLoginTests {
             subject.supervised().reset();
             subject.supervised().open();
             long most = 0;
+            long mostSockets = 0;
             long end = System.nanoTime() + SILENCE.toNanos();
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
                 most = Math.max(most, threads() - before);
+                mostSockets = Math.max(mostSockets, socketsTo(proxy.port()));
             }
             assertThat(proxy.accepted() - accepted).as("attempts").isBetween(5L, 45L);
             assertThat(most).as("threads of attempts at a time").isBetween(1L, MOST_AT_A_TIME + 2L);
+            assertThat(mostSockets).as("sockets of attempts at a time").isLessThanOrEqualTo(MOST_AT_A_TIME + 2L);
             proxy.heal();
             Waiting.until(() -> subject.supervised().state() == ConnectionState.UP);
             subject.read();
-            Waiting.until(() -> threads() <= before);
+            Waiting.until(() -> threads() <= before && socketsTo(proxy.port()) <= subject.poolSize());
         }
     }
 
@@ -58,5 +69,21 @@ class AbortedLoginTests {
                 .map(Thread::getName)
                 .filter(name -> name.contains("-open") || name.contains("JDBC driver connection thread"))
                 .count();
+    }
+
+    /** Open sockets that are connected to a port of this machine; none where the system does not list them. */
+    private static long socketsTo(int port) {
+        String established = ":%04X 01 ".formatted(port);
+        long sockets = 0;
+        for (Path list : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
+            if (Files.exists(list)) {
+                try (Stream<String> lines = Files.lines(list)) {
+                    sockets += lines.filter(line -> line.contains(established)).count();
+                } catch (IOException ex) {
+                    throw new UncheckedIOException(ex);
+                }
+            }
+        }
+        return sockets;
     }
 }

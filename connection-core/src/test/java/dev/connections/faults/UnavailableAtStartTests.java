@@ -13,15 +13,20 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @RequiresServer
+@ExtendWith(NothingLeft.class)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnavailableAtStartTests {
 
-    /** Making a connection must not wait for anything, wherever it leads. */
-    private static final Duration AT_START = Duration.ofMillis(50);
+    /** Making a connection must not wait for anything, wherever it leads: an attempt to connect takes 5 s. */
+    private static final Duration AT_START = Duration.ofSeconds(1);
+
+    /** Attempts are 100 ms apart, and a silent one is joined by another after 750 ms. */
+    private static final Duration OPENED_AFTER = Duration.ofMillis(2_500);
 
     @BeforeAll
     static void warmUp() throws Exception {
@@ -49,7 +54,7 @@ class UnavailableAtStartTests {
                 long healed = System.nanoTime();
                 Waiting.until(() -> subject.supervised().state() == ConnectionState.UP);
 
-                assertThat(Duration.ofNanos(System.nanoTime() - healed)).isLessThan(Duration.ofSeconds(1));
+                assertThat(Duration.ofNanos(System.nanoTime() - healed)).isLessThan(OPENED_AFTER);
                 assertThat(subject.read()).startsWith(RestartableServer.USER);
             }
         }

@@ -100,7 +100,8 @@ class PostgresLoginTests {
         }
         assertThat(scene.logins.cache().statistics().entries()).isZero();
         assertThat(sampler.samples.get()).isGreaterThan(10);
-        assertThat(sampler.most.get()).isBetween(2, MOST);
+        // the server counts a session until its process has ended, when the client has long opened another
+        assertThat(sampler.most.get()).isBetween(2, MOST + MOST / 2);
     }
 
     /** Logs in, reads in every way there is, and logs out; how often everything was as it should be. */

@@ -421,12 +421,12 @@ class RestRetryTests {
 
             failFirst(1, HttpAnswer.status(500));
             assertThatExceptionOfType(RestException.class)
-                    .isThrownBy(() ->
-                            customized.connection.post("/x").body("{}").send());
+                    .isThrownBy(
+                            () -> customized.connection.post("/x").body("{}").send());
             failFirst(1, HttpAnswer.none());
             assertThatExceptionOfType(RestException.class)
-                    .isThrownBy(() ->
-                            customized.connection.post("/x").body("{}").send());
+                    .isThrownBy(
+                            () -> customized.connection.post("/x").body("{}").send());
             failFirst(1, HttpAnswer.status(503).with("Retry-After", "11"));
             assertThatExceptionOfType(RestException.class)
                     .isThrownBy(() -> customized.connection.get("/x").send());

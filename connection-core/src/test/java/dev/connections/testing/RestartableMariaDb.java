@@ -89,6 +89,11 @@ public final class RestartableMariaDb extends RestartableServer {
         terminateAll(user);
     }
 
+    @Override
+    public void takeWrites(boolean taken) {
+        execute("set global read_only = " + (taken ? 0 : 1));
+    }
+
     /** The program, and the data of a server that has never run: a copy is there faster than an installation. */
     private static final class Template {
 

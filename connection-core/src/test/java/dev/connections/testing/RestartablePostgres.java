@@ -81,6 +81,14 @@ public final class RestartablePostgres extends RestartableServer {
         terminateAll(user);
     }
 
+    /** Each session follows before its next statement. */
+    @Override
+    public void takeWrites(boolean taken) {
+        execute(
+                "alter system set default_transaction_read_only = " + (taken ? "off" : "on"),
+                "select pg_reload_conf()");
+    }
+
     /** The data of a server that has been set up: a copy is there much faster than a new one. */
     private static final class Template {
 

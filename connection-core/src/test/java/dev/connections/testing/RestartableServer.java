@@ -64,6 +64,9 @@ public abstract sealed class RestartableServer implements AutoCloseable
     /** Ends a user's sessions, and turns away new ones. */
     public abstract void revoke(String user);
 
+    /** Makes it take writes of {@link #USER}, or none, as a primary and a standby do. Sessions stay. */
+    public abstract void takeWrites(boolean taken);
+
     /** The port on 127.0.0.1. */
     public int port() {
         return port;

@@ -136,6 +136,11 @@ final class ProxiedConnection {
         closeQuietly(server);
     }
 
+    /** What the server sends from now on is lost, and acknowledged. */
+    void loseResponses() {
+        cut.add(Direction.TO_CLIENT);
+    }
+
     /** Whoever reads what goes that way finds its end. What is sent that way from now on is lost. */
     void shutdown(Direction direction) {
         cut.add(direction);

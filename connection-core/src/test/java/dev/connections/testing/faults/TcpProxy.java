@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TCP proxy on 127.0.0.1 that behaves like a bad network on demand. Faults of two kinds can be combined: those that
  * last until {@link #heal()} ({@link #swallow}, {@link #delay}, {@link #newConnections}), for present and new connections,
- * and those that happen once to all present connections ({@link #reset()}, {@link #loseServer()}, {@link #shutdown}).
+ * and those that happen once to all present connections ({@link #reset()}, {@link #loseServer()}, {@link #loseResponses()},
+ * {@link #shutdown}).
  * Safe for use by several threads.
  *
  * <p>What is held up is not lost: it is delivered after healing, as TCP would retransmit it. So is the end of a
@@ -34,7 +35,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private static final Duration MOMENT = Duration.ofMillis(100);
 
-    private final int serverPort;
+    private volatile int serverPort;
 
     private final int port = StablePort.next();
 
@@ -101,6 +102,11 @@ public final class TcpProxy implements AutoCloseable {
         return each(ProxiedConnection::loseServer);
     }
 
+    /** Loses, and acknowledges, what the server sends on all present connections. How many there were. */
+    public int loseResponses() {
+        return each(ProxiedConnection::loseResponses);
+    }
+
     /** Ends all present connections in one direction only: whoever reads there finds its end. How many there were. */
     public int shutdown(Direction direction) {
         return each(connection -> connection.shutdown(direction));
@@ -110,6 +116,11 @@ public final class TcpProxy implements AutoCloseable {
         List<ProxiedConnection> present = List.copyOf(connections);
         present.forEach(fault);
         return present.size();
+    }
+
+    /** Leads new connections to another server from now on, as an address does after a failover. */
+    public void leadTo(int otherServerPort) {
+        serverPort = otherServerPort;
     }
 
     /** What happens from now on with connections that clients open. */
