@@ -3,10 +3,13 @@ package dev.connections.mail;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.supervision.NetworkReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Opens clients of SendGrid's API, by its own library. Safe for use by several threads. */
 public final class SendGridConnectionFactory implements ConnectionFactory<MailTransport> {
@@ -58,6 +61,16 @@ public final class SendGridConnectionFactory implements ConnectionFactory<MailTr
                     settings.connectTimeout().toMillis());
             return true;
         }
+    }
+
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        return Map.of("host", settings.url().getHost(), "port", settings.port());
+    }
+
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        return NetworkReason.of(failure, settings.url().getHost());
     }
 
     @Override

@@ -5,7 +5,10 @@ import dev.connections.ConnectionName;
 import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.NetworkReason;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,22 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
     @Override
     public List<ResourceFigure<MailTransport>> figures() {
         return FIGURES;
+    }
+
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("host", settings.host());
+        target.put("port", settings.port());
+        if (user != null) {
+            target.put("user", user);
+        }
+        return target;
+    }
+
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        return NetworkReason.of(failure, settings.host());
     }
 
     @Override

@@ -4,16 +4,22 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.supervision.NetworkReason;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
 /** Opens HTTP clients whose requests carry the connection's credentials. Safe for use by several threads. */
 public final class RestConnectionFactory implements ConnectionFactory<ClientHttpRequestFactory> {
+
+    private static final String HEALTH_ANSWER = "the server answers the health request with ";
 
     private static final int UNAUTHORIZED = 401;
 
@@ -70,17 +76,34 @@ public final class RestConnectionFactory implements ConnectionFactory<ClientHttp
         return client;
     }
 
+    /** The host may be public, when the path of the URL or a user name is a key. */
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("host", origin.host());
+        target.put("port", origin.port());
+        return target;
+    }
+
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return (message != null && message.contains(HEALTH_ANSWER))
+                ? message
+                : NetworkReason.of(failure, origin.host());
+    }
+
     private void check(AuthorizedClient client) throws IOException {
         HttpStatusCode status = health.ask(client);
         if (status.value() == UNAUTHORIZED || status.value() == FORBIDDEN) {
             throw new CredentialsRefusedException(
                     name.value(),
-                    "Connection '" + name.value() + "': the server answers the health request with " + status.value()
+                    "Connection '" + name.value() + "': " + HEALTH_ANSWER + status.value()
                             + ". Check the credentials, or 'health.path'",
                     null);
         }
         if (status.value() >= SERVER_ERROR) {
-            throw new IOException("the server answers the health request with " + status.value());
+            throw new IOException(HEALTH_ANSWER + status.value());
         }
     }
 

@@ -342,6 +342,9 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
             failure = ex;
         } finally {
             aborted = StatementWatch.SHARED.release(login);
+            if (connection == null) {
+                login.failed();
+            }
         }
         if (failure != null) {
             throw (aborted == WatchedStatement.Reason.TIMEOUT) ? timedOut(failure) : failure;

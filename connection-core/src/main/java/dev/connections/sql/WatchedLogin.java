@@ -45,6 +45,11 @@ final class WatchedLogin extends WatchedStatement implements Consumer<Socket> {
 
     @Override
     void requestCancellation(@Nullable Statement none) throws SQLException {
+        failed();
+    }
+
+    /** Closes all sockets. A driver may leave one that could not be connected to the garbage collector. */
+    void failed() {
         aborted = true;
         sockets.forEach(WatchedLogin::close);
     }
