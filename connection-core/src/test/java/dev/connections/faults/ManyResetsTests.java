@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
 
 @RequiresServer
 @ExtendWith(NothingLeft.class)
@@ -41,7 +42,12 @@ class ManyResetsTests {
                 subject.read();
                 LoadLog log = reset(proxy, subject);
 
-                assertThat(log.failures().count()).as("failed reads: %s", log).isZero();
+                assertThat(log.failures().calls())
+                        .as(
+                                "reads that failed although they were not held up for longer than reads are retried: %s",
+                                log)
+                        .noneMatch(call -> call.took().compareTo(Bounds.RIDE_OUT) < 0);
+                assertThat(log.failures().count()).as("failed reads: %s", log).isLessThanOrEqualTo(log.count() / 100);
                 // the proxy's own threads count the connections
                 proxy.await(() -> proxy.open() <= subject.poolSize());
                 Waiting.until(() -> threadsOfTheConnection().size() <= 2 * subject.poolSize());
@@ -57,9 +63,21 @@ class ManyResetsTests {
         OpenLoad load = OpenLoad.start(FaultRunner.READS_PER_SECOND, 200, subject::read);
         for (int done = 0; done < RESETS; ) {
             done += proxy.reset();
-            assertThat(subject.read()).startsWith(RestartableServer.USER);
+            read(subject);
         }
         return load.stop(PATIENCE);
+    }
+
+    private static void read(SupervisedSubject subject) {
+        long begun = System.nanoTime();
+        try {
+            assertThat(subject.read()).startsWith(RestartableServer.USER);
+        } catch (DataAccessException ex) {
+            // on a busy machine a read may be reset for as long as it is retried
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .as("%s", ex)
+                    .isGreaterThanOrEqualTo(Bounds.RIDE_OUT);
+        }
     }
 
     private static List<String> threadsOfTheConnection() {
