@@ -43,8 +43,9 @@ class StartModeTests {
     @Test
     void doesNotWaitForATargetThatHangs() {
         feeds.gate = new CountDownLatch(1);
-        runner.run(context -> assertThat(context.getBean(Connections.class).states())
-                .containsEntry("feeds", ConnectionState.CONNECTING));
+        runner.withPropertyValues("connections.feeds.connect-timeout=1m")
+                .run(context -> assertThat(context.getBean(Connections.class).states())
+                        .containsEntry("feeds", ConnectionState.CONNECTING));
     }
 
     @Test
