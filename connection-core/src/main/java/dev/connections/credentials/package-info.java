@@ -1,4 +1,4 @@
-/** Who a connection is opened as. */
+/** Credentials of connections, and their providers. All public types are API. */
 @NullMarked
 package dev.connections.credentials;
 

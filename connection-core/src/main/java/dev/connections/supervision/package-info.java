@@ -1,4 +1,7 @@
-/** What keeps one resource alive: opens it, shares it, replaces it, drains it. The only place that knows about healing. */
+/**
+ * The supervisor of a resource: opens, shares, replaces and drains it. API are {@code RateLimit} with its exception, {@code
+ * WaitingClock}, {@code SupervisionCustomizer} and {@code SupervisionRegistries}. All other types are internal.
+ */
 @NullMarked
 package dev.connections.supervision;
 

@@ -1,8 +1,10 @@
 package dev.connections.autoconfigure.mail;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How to log in at an SMTP server. */
+@ConfigurationPropertiesSource
 public class MailAuthProperties {
 
     /** What the secret is: a password, or an OAuth2 access token (xoauth2). Defaults to xoauth2 with 'token' or 'auth.registration', and to password without. */

@@ -2,8 +2,10 @@ package dev.connections.autoconfigure.mail;
 
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How many connections to an SMTP server are kept. */
+@ConfigurationPropertiesSource
 public class MailPoolProperties {
 
     /** Maximum number of connections to the server at a time. */

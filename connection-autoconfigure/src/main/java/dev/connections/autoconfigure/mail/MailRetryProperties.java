@@ -3,8 +3,10 @@ package dev.connections.autoconfigure.mail;
 import dev.connections.mail.MailSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** When a message is sent again. */
+@ConfigurationPropertiesSource
 public class MailRetryProperties {
 
     /** Number of times that a message is tried, with the first. */

@@ -1,8 +1,10 @@
 package dev.connections.autoconfigure.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How requests of a connection show who makes them. */
+@ConfigurationPropertiesSource
 public class RestAuthProperties {
 
     /** How requests show it. Inferred from what is set by default: basic for a user with a password, bearer for a token, api-key for a key, oauth2 for a registration. */

@@ -4,8 +4,10 @@ import dev.connections.rest.HttpCacheSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How answers are cached, beside what holds for every connection. */
+@ConfigurationPropertiesSource
 public class RestCacheProperties {
 
     /** Whether answers are kept for as long as the server says, and renewed by asking it whether they are still good. */

@@ -1,9 +1,11 @@
 package dev.connections.autoconfigure.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.http.HttpMethod;
 
 /** How it is found out whether the server answers. */
+@ConfigurationPropertiesSource
 public class RestHealthProperties {
 
     /** Path that is asked for: something cheap that needs the credentials. Without it, a TCP connection is opened and closed. */

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** When requests are made again, where that can do no harm. */
+@ConfigurationPropertiesSource
 public class RestRetryProperties {
 
     /** Number of times a request is made at most; 1 for no repetition. */

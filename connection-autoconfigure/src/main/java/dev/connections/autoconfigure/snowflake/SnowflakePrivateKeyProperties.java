@@ -14,11 +14,13 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /** The private key of key-pair authentication: in a file, in the configuration, or in an SSL bundle. */
+@ConfigurationPropertiesSource
 public class SnowflakePrivateKeyProperties {
 
     /** File of the private key, PKCS #8 or PKCS #1 in PEM. It is read at the start and at each login. */

@@ -1,8 +1,10 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.sql.LabelCase;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How the results of a SQL connection look. */
+@ConfigurationPropertiesSource
 public class SqlRowsProperties {
 
     /** Case of column labels. By default, labels of upper-case letters only are lower-cased on H2, Oracle and Snowflake. */

@@ -14,6 +14,16 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.login.CurrentLogins;
+import dev.connections.login.LoginContext;
+import dev.connections.login.LoginFailedException;
+import dev.connections.login.LoginFailure;
+import dev.connections.login.LoginField;
+import dev.connections.login.LoginId;
+import dev.connections.login.LoginRequest;
+import dev.connections.login.LoginRequiredException;
+import dev.connections.login.Logins;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -22,6 +32,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,10 +41,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -42,7 +55,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks, reload, wrong
- * credentials and secrecy. A test class of the type extends it. Each test runs an application with one connection, without the
+ * credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an application with one connection, without the
  * configuration files of the module.
  */
 public abstract class ConnectionTypeContract {
@@ -185,6 +198,61 @@ public abstract class ConnectionTypeContract {
         }
     }
 
+    /** The type has to authenticate. The user enters the settings {@code username} and {@code password} of the target. */
+    @Test
+    protected void eachUserLogsIn() throws Exception {
+        try (ConfigurableApplicationContext context = application(Map.of("start", "lazy"))) {
+            Assumptions.assumeTrue(factory(context).authenticates(), "the type does not authenticate");
+        }
+        Map<String, String> settings = new LinkedHashMap<>(target.settings());
+        settings.keySet().removeAll(Set.of("username", "password"));
+        settings.put("login.enabled", "true");
+        try (ConfigurableApplicationContext context = run(settings)) {
+            ManagedConnection<?> connection = connection(context);
+            Logins<?> logins = Objects.requireNonNull(
+                            context.getBean(LoginConnections.class).target(NAME))
+                    .logins();
+            assertThrows(LoginRequiredException.class, () -> use(connection), "a call without a login");
+            LoginFailedException refused =
+                    assertThrows(LoginFailedException.class, () -> logIn(logins, LoginId.random(), WRONG_SECRET));
+            assertEquals(LoginFailure.REFUSED, refused.failure(), "a login with a wrong password");
+            assertSecret(refused);
+            LoginId login = LoginId.random();
+            logIn(logins, login, Objects.requireNonNull(target.settings().get("password"), "password"));
+            asUser(login, () -> use(connection));
+            asUser(LoginId.random(), () -> assertThrows(LoginRequiredException.class, () -> use(connection)));
+            logins.close(login);
+            asUser(login, () -> assertThrows(LoginRequiredException.class, () -> use(connection), "after the logout"));
+        }
+    }
+
+    private void logIn(Logins<?> logins, LoginId id, String password) {
+        Map<String, char[]> entered = new LinkedHashMap<>();
+        for (LoginField field : logins.form().fields()) {
+            String value = target.settings().getOrDefault(field.name(), field.initial());
+            if (field.isCredential()) {
+                value = LoginField.isSecret(field.name())
+                        ? password
+                        : target.settings().getOrDefault("username", "");
+            }
+            entered.put(field.name(), value.toCharArray());
+        }
+        logins.open(new LoginRequest(id, entered, "127.0.0.1", null));
+    }
+
+    private static void asUser(LoginId login, Executable action) throws Exception {
+        CurrentLogins before = LoginContext.set(new OneLogin(login));
+        try {
+            action.execute();
+        } catch (Exception | Error ex) {
+            throw ex;
+        } catch (Throwable ex) {
+            throw new IllegalStateException(ex);
+        } finally {
+            LoginContext.set(before);
+        }
+    }
+
     @Test
     protected void keepsTheSecret() throws Exception {
         try (ConfigurableApplicationContext context = application(Map.of("start", "lazy", "password", WRONG_SECRET))) {
@@ -206,6 +274,10 @@ public abstract class ConnectionTypeContract {
     private ConfigurableApplicationContext application(Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(target.settings());
         settings.putAll(more);
+        return run(settings);
+    }
+
+    private ConfigurableApplicationContext run(Map<String, String> settings) {
         List<Class<?>> sources = new ArrayList<>(List.of(configuration()));
         sources.add(Application.class);
         return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
@@ -234,6 +306,25 @@ public abstract class ConnectionTypeContract {
         while (!condition.call()) {
             assertTrue(System.nanoTime() < end, () -> "Not within " + PATIENCE_SECONDS + " s: " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** The user of a test has one login. */
+    private record OneLogin(LoginId login) implements CurrentLogins {
+
+        @Override
+        public LoginId of(String connection) {
+            return login;
+        }
+
+        @Override
+        public @Nullable String principal() {
+            return null;
+        }
+
+        @Override
+        public CurrentLogins copy() {
+            return this;
         }
     }
 

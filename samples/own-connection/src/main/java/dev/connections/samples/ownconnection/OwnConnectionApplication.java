@@ -14,9 +14,8 @@ class OwnConnectionApplication {
     }
 
     @Bean
-    ApplicationRunner printsThePeople(Staff staff, People people) {
+    ApplicationRunner printsThePeople(People people) {
         return args -> {
-            System.out.println("Entries of the staff: " + staff.size());
             System.out.println("Vets: " + people.vets());
             System.out.println("Owners of a dog: " + people.dogOwners());
         };

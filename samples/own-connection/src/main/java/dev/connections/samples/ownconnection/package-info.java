@@ -1,4 +1,4 @@
-/** Connections of one's own, to a directory server: one by a factory, any number by a type. */
+/** A connection type for directory servers. */
 @NullMarked
 package dev.connections.samples.ownconnection;
 

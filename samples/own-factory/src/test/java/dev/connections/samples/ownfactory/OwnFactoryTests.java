@@ -1,4 +1,4 @@
-package dev.connections.samples.ownconnection;
+package dev.connections.samples.ownfactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

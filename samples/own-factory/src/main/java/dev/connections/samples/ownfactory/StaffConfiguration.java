@@ -1,4 +1,4 @@
-package dev.connections.samples.ownconnection;
+package dev.connections.samples.ownfactory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;

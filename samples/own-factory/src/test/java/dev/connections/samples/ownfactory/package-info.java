@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.ownfactory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.ownstarter.chat;
+
+import org.jspecify.annotations.NullMarked;
