@@ -5,7 +5,6 @@ import dev.connections.cache.Scope;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
@@ -13,7 +12,6 @@ import org.springframework.util.unit.DataSize;
  * How results of a connection are cached. Durations need a unit, such as {@code 600s}: a bare number is an error, and means seconds
  * in an imported file named {@code secrets.toml}.
  */
-@ConfigurationPropertiesSource
 public class CacheProperties {
 
     static final String LOCAL = "local";

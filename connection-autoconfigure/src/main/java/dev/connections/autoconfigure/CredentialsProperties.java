@@ -3,11 +3,9 @@ package dev.connections.autoconfigure;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.util.StringUtils;
 
 /** Where the credentials of a connection are kept, when they do not stand in its properties. */
-@ConfigurationPropertiesSource
 public class CredentialsProperties {
 
     private final Vault vault = new Vault();

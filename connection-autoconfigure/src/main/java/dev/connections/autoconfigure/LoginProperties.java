@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.Bindable;
 
 /** How users log in to a connection, with credentials of their own. */
-@ConfigurationPropertiesSource
 public class LoginProperties implements SelfChecking {
 
     static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);

@@ -4,10 +4,8 @@ import dev.connections.supervision.SupervisionSettings.Recovery;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
 /** How a connection that broke comes back. */
-@ConfigurationPropertiesSource
 public class RecoveryProperties {
 
     /** How long callers wait for a broken connection before they fail at once. */

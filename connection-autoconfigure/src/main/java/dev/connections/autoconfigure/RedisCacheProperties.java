@@ -4,12 +4,10 @@ import dev.connections.cache.redis.RedisLevelSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 /** How results are shared on Redis. */
-@ConfigurationPropertiesSource
 public class RedisCacheProperties {
 
     private static final String CLIENT = "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";
