@@ -87,6 +87,14 @@ public interface ConnectionFactory<R> {
     }
 
     /**
+     * Returns what takes time in the resource, for metrics: always the same timings, which all resources of the factory share. None
+     * by default.
+     */
+    default List<ResourceTiming> timings() {
+        return List.of();
+    }
+
+    /**
      * Returns what the factory connects to, for health details and diagnostics: names such as {@code host}, {@code port},
      * {@code database} and {@code user} with their values. Must not contain secrets. Empty by default.
      *

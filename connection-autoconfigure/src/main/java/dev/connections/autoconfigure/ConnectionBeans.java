@@ -17,6 +17,7 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
@@ -36,7 +37,10 @@ final class ConnectionBeans {
 
     private final DefaultCandidates candidates;
 
-    ConnectionBeans(BeanDefinitionRegistry registry, DefaultCandidates candidates) {
+    private final Environment environment;
+
+    ConnectionBeans(BeanDefinitionRegistry registry, DefaultCandidates candidates, Environment environment) {
+        this.environment = environment;
         this.registry = registry;
         this.candidates = candidates;
     }
@@ -49,6 +53,9 @@ final class ConnectionBeans {
             for (Method method : beanMethods(connection.type().handle().toClass())) {
                 registerDerived(connection, beanName + StringUtils.capitalize(method.getName()), method);
             }
+        }
+        if (connection.properties() instanceof BringsBeans brings) {
+            brings.registerBeans(connection.name(), registry, environment);
         }
     }
 

@@ -38,8 +38,8 @@ final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegistrar {
             DynamicConnectionProperties.addTo(configurable, beanFactory);
         }
         BoundConnections bound = BoundConnections.bind(beanFactory, environment);
-        ConnectionBeans beans =
-                new ConnectionBeans(registry, new DefaultCandidates(bound.all(), environment, beanFactory));
+        ConnectionBeans beans = new ConnectionBeans(
+                registry, new DefaultCandidates(bound.all(), environment, beanFactory), environment);
         bound.all().forEach(beans::register);
         RootBeanDefinition late = new RootBeanDefinition(
                 LateConnectionBeans.class, () -> new LateConnectionBeans(bound, beanFactory, environment));

@@ -185,6 +185,30 @@ final class ConnectionRegistry
     }
 
     @Override
+    public @Nullable StartMode startOfSetup(String name) {
+        ConfiguredConnection connection = configured.get(new ConnectionName(name));
+        return (connection != null
+                        && !connection.isOfUsers()
+                        && connection.properties() instanceof BringsBeans brings
+                        && brings.setsTargetUp()
+                        && hasOwnHandle(connection.name()))
+                ? connection.common().getStart()
+                : null;
+    }
+
+    @Override
+    public Map<String, String> settings(String name) {
+        MadeConnection<?> connection =
+                configured.containsKey(new ConnectionName(supervised(name).name()))
+                        ? made(name)
+                        : atRunTime.find(new ConnectionName(name));
+        return (connection == null)
+                ? Map.of()
+                : ShownSettings.of(EffectiveSettings.values(
+                        connection.configuration(), ConnectionTypes.of(beanFactory), live, connection.settings()));
+    }
+
+    @Override
     public void addListener(Listener listener) {
         configured.keySet().forEach(name -> listener.added(made(name.value()).supervised()));
         atRunTime.addListener(listener);

@@ -30,8 +30,8 @@ final class LateConnectionBeans implements BeanDefinitionRegistryPostProcessor, 
         BoundConnections bound =
                 early.isComplete(beanFactory) ? early : BoundConnections.bind(beanFactory, environment);
         bound.publish(beanFactory);
-        ConnectionBeans beans =
-                new ConnectionBeans(registry, new DefaultCandidates(bound.all(), environment, beanFactory));
+        ConnectionBeans beans = new ConnectionBeans(
+                registry, new DefaultCandidates(bound.all(), environment, beanFactory), environment);
         bound.all().stream()
                 .filter(connection ->
                         !ConnectionBeans.isOwn(beanFactory, connection.name().camelCase()))

@@ -164,6 +164,14 @@ final class PropertyKeys {
             }
         } else {
             for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(rawType)) {
+                Class<?> settings = settingsOf(property);
+                if (settings != null) {
+                    add(
+                            prefix + DataObjectPropertyName.toDashedForm(property.getName()) + ".",
+                            ResolvableType.forClass(settings),
+                            path);
+                    continue;
+                }
                 if (property.getReadMethod() != null && property.getReadMethod().getDeclaringClass() != Object.class) {
                     ResolvableType valueType = ResolvableType.forMethodReturnType(property.getReadMethod(), rawType);
                     if (property.getWriteMethod() != null
@@ -181,6 +189,16 @@ final class PropertyKeys {
             }
         }
         path.remove(rawType);
+    }
+
+    private static @Nullable Class<?> settingsOf(PropertyDescriptor property) {
+        KeysOf keys =
+                (property.getReadMethod() != null) ? property.getReadMethod().getAnnotation(KeysOf.class) : null;
+        try {
+            return (keys != null) ? Class.forName(keys.value()) : null;
+        } catch (ClassNotFoundException | LinkageError ex) {
+            return null;
+        }
     }
 
     /** The constructor that Spring Boot binds by: of a record, or the only one, if it has parameters. */

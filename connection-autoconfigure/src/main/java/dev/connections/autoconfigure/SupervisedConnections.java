@@ -2,7 +2,9 @@ package dev.connections.autoconfigure;
 
 import dev.connections.UnknownConnectionException;
 import dev.connections.supervision.Supervision;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All connections of an application as health, metrics and management see them. Looking at one opens nothing. Safe for use by
@@ -20,6 +22,23 @@ public interface SupervisedConnections {
      * @throws UnknownConnectionException if there is none of that name
      */
     Supervision<?> supervised(String name);
+
+    /**
+     * Returns when a configured connection is opened whose target is set up before it is used. {@code null} for others, and if it is
+     * not opened by itself: each user opens it, or another bean, such as a mock, has replaced its handle. Makes no connection.
+     *
+     * @param name any spelling of its name
+     */
+    @Nullable
+    StartMode startOfSetup(String name);
+
+    /**
+     * Returns what is set for a connection, by key, in the defaults or by files too. Values that may hold secrets are masked.
+     *
+     * @param name any spelling of its name
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    Map<String, String> settings(String name);
 
     /**
      * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run time and

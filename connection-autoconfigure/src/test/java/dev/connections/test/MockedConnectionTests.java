@@ -14,7 +14,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** A connection that is a mock. */
-@SpringBootTest(classes = Owners.class, properties = "connections.pet-db.url=postgresql://scott:tiger@127.0.0.1:1/pets")
+@SpringBootTest(
+        classes = Owners.class,
+        properties = {
+            "connections.pet-db.url=postgresql://scott:tiger@127.0.0.1:1/pets",
+            "connections.pet-db.flyway.enabled=true"
+        })
 @AutoConfigureConnections
 class MockedConnectionTests {
 

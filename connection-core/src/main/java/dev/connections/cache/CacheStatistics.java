@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.ResourceTiming;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,6 +18,8 @@ public final class CacheStatistics {
     private final LongAdder failedLoads = new LongAdder();
 
     private final LongAdder loadNanos = new LongAdder();
+
+    private final ResourceTiming loadTimes = new ResourceTiming("cache.load", "Loads of results, failed ones included");
 
     private final LongAdder evictions = new LongAdder();
 
@@ -60,6 +63,11 @@ public final class CacheStatistics {
     /** How long all loads took together, failed ones included. */
     public Duration loadTime() {
         return Duration.ofNanos(loadNanos.sum());
+    }
+
+    /** How long each load took. */
+    public ResourceTiming loadTimes() {
+        return loadTimes;
     }
 
     /** Results that had to go because there were too many. */
@@ -107,6 +115,7 @@ public final class CacheStatistics {
     void loaded(long nanos, boolean failed) {
         (failed ? failedLoads : loads).increment();
         loadNanos.add(nanos);
+        loadTimes.record(nanos);
     }
 
     void skippedRefresh() {

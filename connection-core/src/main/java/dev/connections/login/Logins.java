@@ -4,8 +4,10 @@ import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.ConnectionHistory;
 import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionSettings;
@@ -47,6 +49,8 @@ public final class Logins<R> implements Supervision<R> {
     private final String type;
 
     private final LoginRuntime runtime;
+
+    private final LoginOutcomes outcomes = new LoginOutcomes();
 
     private final SupervisionStatistics statistics = new SupervisionStatistics();
 
@@ -127,6 +131,10 @@ public final class Logins<R> implements Supervision<R> {
         try {
             input = now.form().read(request.entered());
             openUnlessThrottled(request, input, now);
+            outcomes.succeeded();
+        } catch (LoginFailedException ex) {
+            outcomes.failed(ex.failure());
+            throw ex;
         } finally {
             LoginForm.clear(request.entered());
             if (input != null) {
@@ -147,7 +155,18 @@ public final class Logins<R> implements Supervision<R> {
      */
     public void open(LoginId id, String principal, CredentialsProvider provider) throws LoginFailedException {
         LoginTerms<R> now = terms;
-        admit(openings.open(id, principal, provider, now), now);
+        try {
+            admit(openings.open(id, principal, provider, now), now);
+            outcomes.succeeded();
+        } catch (LoginFailedException ex) {
+            outcomes.failed(ex.failure());
+            throw ex;
+        }
+    }
+
+    /** How attempts to log in have ended. */
+    public LoginOutcomes outcomes() {
+        return outcomes;
     }
 
     private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
@@ -284,9 +303,21 @@ public final class Logins<R> implements Supervision<R> {
         return statistics;
     }
 
+    /** Empty: each login is a connection of its own. */
+    @Override
+    public ConnectionHistory history() {
+        return new ConnectionHistory();
+    }
+
     @Override
     public List<ResourceFigure<R>> figures() {
         return List.of(new ResourceFigure<>(FIGURE, "Users who are logged in", resource -> 0));
+    }
+
+    /** None: each user has a resource. */
+    @Override
+    public List<ResourceTiming> timings() {
+        return List.of();
     }
 
     /** How many users are logged in. */

@@ -1,6 +1,5 @@
 package dev.connections.mail;
 
-import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.function.Supplier;
@@ -29,26 +28,25 @@ final class MailObservations {
                 .lowCardinalityKeyValue("connection", connection)
                 .start();
         String outcome = "failed";
-        String status = KeyValue.NONE_VALUE;
-        String errorType = KeyValue.NONE_VALUE;
         try (Observation.Scope scope = observation.openScope()) {
             MailReceipt receipt = call.get();
             outcome = "sent";
             return receipt;
         } catch (RuntimeException | Error ex) {
-            errorType = ex.getClass().getSimpleName();
+            String errorType = ex.getClass().getSimpleName();
+            observation.lowCardinalityKeyValue("error.type", errorType);
+            String status = "none";
             if (ex instanceof MailDeliveryException delivery) {
-                status = (delivery.status() > 0) ? String.valueOf(delivery.status()) : KeyValue.NONE_VALUE;
+                if (delivery.status() > 0) {
+                    status = String.valueOf(delivery.status());
+                    observation.lowCardinalityKeyValue("status", status);
+                }
                 outcome = delivery.mayBeDelivered() ? "unknown" : outcome;
             }
             observation.error(new FailedSend(errorType, status));
             throw ex;
         } finally {
-            observation
-                    .lowCardinalityKeyValue("outcome", outcome)
-                    .lowCardinalityKeyValue("status", status)
-                    .lowCardinalityKeyValue("error.type", errorType)
-                    .stop();
+            observation.lowCardinalityKeyValue("outcome", outcome).stop();
         }
     }
 

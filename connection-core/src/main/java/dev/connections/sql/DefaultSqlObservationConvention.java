@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names by the semantic conventions of OpenTelemetry for calls to databases, and {@code connection} for the connection's name.
- * The metric always has the same tags; what is not known is {@code none}. May be extended.
+ * What is not known is left out. May be extended.
  */
 public class DefaultSqlObservationConvention implements SqlObservationConvention {
 
@@ -18,31 +18,38 @@ public class DefaultSqlObservationConvention implements SqlObservationConvention
         return NAME;
     }
 
-    /** The operation and the database, as in {@code SELECT pets}. */
+    /** The operations and tables, as in {@code SELECT pets}; the operation and the database of a statement without tables. */
     @Override
     public String getContextualName(SqlObservationContext context) {
+        String summary = context.querySummary();
+        if (summary.indexOf(' ') > 0) {
+            return summary;
+        }
         String namespace = context.namespace();
         return context.operation() + " " + ((namespace != null) ? namespace : context.connectionName());
     }
 
     @Override
     public KeyValues getLowCardinalityKeyValues(SqlObservationContext context) {
-        return KeyValues.of(
+        KeyValues known = KeyValues.of(
                 KeyValue.of("connection", context.connectionName()),
                 KeyValue.of("db.system.name", systemName(context.dialect())),
-                KeyValue.of("db.namespace", orNone(context.namespace())),
-                KeyValue.of("db.operation.name", context.operation()),
-                KeyValue.of("db.response.status_code", orNone(context.sqlState())),
-                KeyValue.of("error.type", orNone(context.errorType())));
+                KeyValue.of("db.operation.name", context.operation()));
+        known = with(known, "db.namespace", context.namespace());
+        known = with(known, "server.address", context.serverAddress());
+        known = with(known, "server.port", context.serverPort());
+        known = with(known, "db.response.status_code", context.sqlState());
+        return with(known, "error.type", context.errorType());
     }
 
     @Override
     public KeyValues getHighCardinalityKeyValues(SqlObservationContext context) {
-        return KeyValues.of(KeyValue.of("db.query.text", context.queryText()));
+        KeyValues known = with(KeyValues.empty(), "db.query.text", context.queryText());
+        return context.querySummary().isEmpty() ? known : known.and("db.query.summary", context.querySummary());
     }
 
-    private static String orNone(@Nullable String value) {
-        return (value == null) ? KeyValue.NONE_VALUE : value;
+    private static KeyValues with(KeyValues known, String key, @Nullable Object value) {
+        return (value == null) ? known : known.and(key, value.toString());
     }
 
     /** The database as OpenTelemetry calls it. */

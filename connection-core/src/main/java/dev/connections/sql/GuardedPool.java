@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionUnavailableException;
+import dev.connections.ResourceTiming;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -52,6 +53,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private final boolean autoCommits;
 
+    private final ResourceTiming waits;
+
     private final SilentSessions silent = new SilentSessions();
 
     private final CheckSession checkSession;
@@ -68,9 +71,16 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     /**
      * @param physical what opens the connections
      * @param config the pool's configuration but for what is decided here
+     * @param waits records how long callers wait while all connections are in use
      */
     GuardedPool(
-            String name, SqlDialect dialect, PoolSettings settings, PhysicalDataSource physical, HikariConfig config) {
+            String name,
+            SqlDialect dialect,
+            PoolSettings settings,
+            PhysicalDataSource physical,
+            HikariConfig config,
+            ResourceTiming waits) {
+        this.waits = waits;
         this.name = name;
         this.dialect = dialect;
         this.settings = settings;
@@ -186,6 +196,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     }
 
     private long awaitTurn(long since) throws SQLException {
+        long begun = System.nanoTime();
         try {
             long waited = System.nanoTime() - since;
             if (!turns.tryAcquire(settings.connectionTimeout().toNanos() - waited, TimeUnit.NANOSECONDS)) {
@@ -198,6 +209,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                     "Connection '" + name + "': the thread was interrupted while all " + settings.maximumSize()
                             + " connections of the pool were in use",
                     ex);
+        } finally {
+            waits.record(System.nanoTime() - begun);
         }
     }
 

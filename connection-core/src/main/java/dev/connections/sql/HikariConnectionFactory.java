@@ -6,6 +6,7 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -37,6 +38,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     private final DriverLogin login;
 
     private final StatementCustomizer statements;
+
+    private final DatabaseSetup setup;
+
+    private final ResourceTiming waits =
+            new ResourceTiming("pool.wait", "Waits for a connection of the pool while all are in use");
 
     private final MemoryKeeper memory = new MemoryKeeper();
 
@@ -92,6 +98,18 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             @Nullable Supplier<TlsStores> tls,
             DriverLogin login,
             StatementCustomizer statements) {
+        this(name, target, settings, tls, login, statements, DatabaseSetup.NONE);
+    }
+
+    private HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login,
+            StatementCustomizer statements,
+            DatabaseSetup setup) {
+        this.setup = setup;
         this.login = login;
         this.statements = statements;
         this.tls = tls;
@@ -108,6 +126,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
+    /** Returns a factory that sets the database up, by migrations for example, before it hands out a pool. */
+    public HikariConnectionFactory withSetup(DatabaseSetup databaseSetup) {
+        return new HikariConnectionFactory(name, target, settings, tls, login, statements, databaseSetup);
+    }
+
     @Override
     public void prepare() throws SQLException {
         JdbcDrivers.load(target);
@@ -118,9 +141,36 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      *
      * @throws CredentialsRefusedException if the database rejects the credentials
      * @throws SQLException if it cannot be reached, or a physical connection cannot be set up as the settings say
+     * @throws DatabaseSetupException if the setup of the database fails
      */
     @Override
     public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
+        GuardedPool pool = open(credentials, name.value(), settings.pool());
+        try {
+            setup.beforeUse((other, action) -> useForSetup((other != null) ? other : credentials, action));
+            return pool;
+        } catch (InterruptedException | RuntimeException ex) {
+            try {
+                pool.close();
+            } catch (SQLException suppressed) {
+                ex.addSuppressed(suppressed);
+            }
+            throw ex;
+        }
+    }
+
+    private void useForSetup(Credentials credentials, DatabaseSetup.Action action) throws Exception {
+        GuardedPool pool =
+                open(credentials, name.value() + "-setup", settings.pool().forSetup());
+        try {
+            action.run(pool);
+        } finally {
+            pool.close();
+        }
+    }
+
+    private GuardedPool open(Credentials credentials, String poolName, PoolSettings pool)
+            throws SQLException, InterruptedException {
         PhysicalDataSource physical = new PhysicalDataSource(
                 JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login, statements);
         try {
@@ -132,7 +182,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
             if (physical.isLasting() && InMemory.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
             }
-            return new GuardedPool(name.value(), target.dialect(), settings.pool(), physical, configuration(physical));
+            return new GuardedPool(
+                    name.value(), target.dialect(), pool, physical, configuration(physical, poolName, pool), waits);
         } catch (InterruptedException ex) {
             throw closed(physical, ex);
         } catch (SQLException | RuntimeException ex) {
@@ -165,12 +216,18 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     @Override
     public boolean isTransient(Exception failure) {
         return ConnectionFactory.super.isTransient(failure)
+                && !(failure instanceof DatabaseSetupException)
                 && ConnectionFailures.isTransient(failure, target.dialect());
     }
 
     @Override
     public List<ResourceFigure<DataSource>> figures() {
         return PoolFigures.ALL;
+    }
+
+    @Override
+    public List<ResourceTiming> timings() {
+        return List.of(waits);
     }
 
     /** The user of a URL is not shown, as all of its user information may be a secret. */
@@ -209,10 +266,9 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
         }
     }
 
-    private HikariConfig configuration(PhysicalDataSource physical) {
-        PoolSettings pool = settings.pool();
+    private HikariConfig configuration(PhysicalDataSource physical, String poolName, PoolSettings pool) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(name.value());
+        config.setPoolName(poolName);
         config.setMaximumPoolSize(pool.maximumSize());
         config.setMinimumIdle(pool.minimumIdle());
         config.setIdleTimeout(pool.idleTimeout().toMillis());

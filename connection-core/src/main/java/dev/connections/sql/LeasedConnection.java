@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 abstract class LeasedConnection implements Connection, CacheTransactions.Transaction, Delegation.Delegate {
 
     private static final Delegation<LeasedConnection> DELEGATION =
-            new Delegation<>(LeasedConnection.class, PooledConnection.class, WriteWatch.class);
+            new Delegation<>(LeasedConnection.class, PooledConnection.class, WriteWatch.class, SqlObservations.class);
 
     private final Connection target;
 
@@ -44,15 +44,18 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     /** Whether results are evicted when the transaction commits. */
     private volatile boolean evictsOnCommit;
 
-    LeasedConnection(PooledConnection pooled, WriteWatch writes) {
+    private final SqlObservations observations;
+
+    LeasedConnection(PooledConnection pooled, WriteWatch writes, SqlObservations observations) {
+        this.observations = observations;
         this.target = pooled.jdbc();
         this.pooled = pooled;
         this.writes = writes;
         this.settings = new SessionSettings(target, writes.dialect());
     }
 
-    static Connection of(PooledConnection pooled, WriteWatch writes) {
-        return DELEGATION.create(pooled, writes);
+    static Connection of(PooledConnection pooled, WriteWatch writes, SqlObservations observations) {
+        return DELEGATION.create(pooled, writes, observations);
     }
 
     /** Finds the one that libraries may have wrapped. */
@@ -233,16 +236,18 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
 
     @Override
     public void commit() throws SQLException {
-        run(() -> {
-            target.commit();
-            return true;
-        });
+        observations.observeEnd(
+                ObservedStatement.COMMIT,
+                () -> run(() -> {
+                    target.commit();
+                    return true;
+                }));
         committed();
     }
 
     @Override
     public void rollback() throws SQLException {
-        target.rollback();
+        observations.observeEnd(ObservedStatement.ROLLBACK, target::rollback);
         written = false;
         evictsOnCommit = false;
     }

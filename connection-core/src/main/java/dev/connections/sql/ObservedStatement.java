@@ -1,16 +1,23 @@
 package dev.connections.sql;
 
+import dev.connections.sql.parameters.QuerySummary;
 import dev.connections.sql.parameters.ShownSql;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What observations tell of a statement.
  *
  * @param operation its first word, if that is one of a few
- * @param text its text without literals
+ * @param text its text without literals; {@code null} for what is no statement, such as a commit
+ * @param summary its operations and tables
  */
-record ObservedStatement(String operation, String text) {
+record ObservedStatement(String operation, @Nullable String text, String summary) {
+
+    static final ObservedStatement COMMIT = new ObservedStatement("COMMIT", null, "COMMIT");
+
+    static final ObservedStatement ROLLBACK = new ObservedStatement("ROLLBACK", null, "ROLLBACK");
 
     /** So few that they can tag a metric. */
     private static final Set<String> OPERATIONS = Set.of(
@@ -18,6 +25,7 @@ record ObservedStatement(String operation, String text) {
             "ANALYZE",
             "BEGIN",
             "CALL",
+            "COMMIT",
             "COPY",
             "CREATE",
             "DELETE",
@@ -35,6 +43,7 @@ record ObservedStatement(String operation, String text) {
             "REFRESH",
             "REPLACE",
             "REVOKE",
+            "ROLLBACK",
             "SELECT",
             "SET",
             "SHOW",
@@ -56,6 +65,7 @@ record ObservedStatement(String operation, String text) {
             end++;
         }
         String word = text.substring(begin, end).toUpperCase(Locale.ROOT);
-        return new ObservedStatement(OPERATIONS.contains(word) ? word : "OTHER", text);
+        return new ObservedStatement(
+                OPERATIONS.contains(word) ? word : "OTHER", text, QuerySummary.of(text, dialect.grammar()));
     }
 }

@@ -12,7 +12,7 @@ final class PoolFigures {
     static final List<ResourceFigure<DataSource>> ALL = List.of(
             figure("active", "Connections of the pool that are in use", HikariPoolMXBean::getActiveConnections),
             figure("idle", "Connections of the pool that nobody uses", HikariPoolMXBean::getIdleConnections),
-            figure("total", "Connections of the pool", HikariPoolMXBean::getTotalConnections),
+            figure("size", "Connections of the pool", HikariPoolMXBean::getTotalConnections),
             new ResourceFigure<>("pool.waiting", "Callers that wait for a connection of the pool", pool -> guarded(pool)
                     .waiting()),
             new ResourceFigure<>("pool.max", "Connections that the pool may have", pool -> guarded(pool)

@@ -35,6 +35,9 @@ public record PoolSettings(
         @Nullable String catalog,
         @Nullable String transactionIsolation) {
 
+    /** Flyway locks its history on one connection, migrates on another, and runs callbacks on a third. */
+    private static final int SETUP_CONNECTIONS = 3;
+
     /**
      * At most 10 connections of which one waits for work, so that many named connections open few sockets; every wait ends.
      */
@@ -51,6 +54,23 @@ public record PoolSettings(
             null,
             null,
             null);
+
+    /** The same for a setup of the database: a few connections that are opened when they are needed. */
+    PoolSettings forSetup() {
+        return new PoolSettings(
+                Math.max(maximumSize, SETUP_CONNECTIONS),
+                0,
+                connectionTimeout,
+                idleTimeout,
+                maxLifetime,
+                keepaliveTime,
+                leakDetectionThreshold,
+                validationTimeout,
+                connectionInitSql,
+                schema,
+                catalog,
+                transactionIsolation);
+    }
 
     /** Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence without its full stop. */
     public void check(BiConsumer<String, String> problems) {

@@ -16,17 +16,28 @@ public final class SqlObservationContext extends SenderContext<Object> {
 
     private final @Nullable String namespace;
 
+    private final @Nullable String serverAddress;
+
+    private final @Nullable Integer serverPort;
+
     private final ObservedStatement statement;
 
     private @Nullable FailedSqlCall failure;
 
     SqlObservationContext(
-            String connectionName, SqlDialect dialect, @Nullable String namespace, ObservedStatement statement) {
+            String connectionName,
+            SqlDialect dialect,
+            @Nullable String namespace,
+            @Nullable String serverAddress,
+            @Nullable Integer serverPort,
+            ObservedStatement statement) {
         // a database takes no headers
         super((carrier, key, value) -> {}, Kind.CLIENT);
         this.connectionName = connectionName;
         this.dialect = dialect;
         this.namespace = namespace;
+        this.serverAddress = serverAddress;
+        this.serverPort = serverPort;
         this.statement = statement;
         setRemoteServiceName(connectionName);
     }
@@ -55,9 +66,24 @@ public final class SqlObservationContext extends SenderContext<Object> {
         return statement.operation();
     }
 
-    /** The statement without its literals and comments. */
-    public String queryText() {
+    /** The host of the database server, as the URL tells it; {@code null} if there is none. */
+    public @Nullable String serverAddress() {
+        return serverAddress;
+    }
+
+    /** The port of the database server; {@code null} if there is none, or there are several hosts. */
+    public @Nullable Integer serverPort() {
+        return serverPort;
+    }
+
+    /** The statement without its literals and comments; {@code null} for a commit and a rollback by JDBC. */
+    public @Nullable String queryText() {
         return statement.text();
+    }
+
+    /** The operations and tables of the statement, as in {@code SELECT songs artists}; may be empty. */
+    public String querySummary() {
+        return statement.summary();
     }
 
     /** The class of the exception that the call ended with; {@code null} if it did not. */

@@ -3,7 +3,9 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentLruCache;
@@ -29,7 +31,7 @@ public final class SqlObservations {
 
     private final SqlDialect dialect;
 
-    private volatile @Nullable String namespace;
+    private volatile Server server;
 
     private final ConcurrentLruCache<String, ObservedStatement> statements;
 
@@ -44,7 +46,7 @@ public final class SqlObservations {
             @Nullable SqlObservationConvention convention,
             ConnectionName connectionName,
             SqlTarget target) {
-        this(registry, convention, connectionName.value(), target.dialect(), namespace(target));
+        this(registry, convention, connectionName.value(), target.dialect(), Server.of(target));
     }
 
     private SqlObservations(
@@ -52,23 +54,23 @@ public final class SqlObservations {
             @Nullable SqlObservationConvention convention,
             String connectionName,
             SqlDialect dialect,
-            @Nullable String namespace) {
+            Server server) {
         this.registry = registry;
         this.convention = convention;
         this.connectionName = connectionName;
         this.dialect = dialect;
-        this.namespace = namespace;
+        this.server = server;
         this.statements = new ConcurrentLruCache<>(MAX_STATEMENTS, sql -> ObservedStatement.of(sql, dialect));
     }
 
     /** Observes nothing. */
     static SqlObservations none() {
-        return new SqlObservations(ObservationRegistry.NOOP, null, "", SqlDialect.OTHER, null);
+        return new SqlObservations(ObservationRegistry.NOOP, null, "", SqlDialect.OTHER, Server.UNKNOWN);
     }
 
     /** Goes on with another database of the same dialect. */
     void useTarget(SqlTarget target) {
-        namespace = namespace(target);
+        server = Server.of(target);
     }
 
     /** The name of a database: the end of its URL, but for SQL Server. */
@@ -92,18 +94,86 @@ public final class SqlObservations {
 
     /** @param sql the statement as its author wrote it */
     <T extends @Nullable Object> T observe(String sql, Supplier<T> call) {
-        SqlObservationContext context = new SqlObservationContext(connectionName, dialect, namespace, statement(sql));
+        return observe(statement(sql), call);
+    }
+
+    /** Observes the end of a transaction. */
+    void observeEnd(ObservedStatement end, JdbcAction action) throws SQLException {
+        if (isNoop()) {
+            action.run();
+            return;
+        }
+        try {
+            observe(end, () -> {
+                try {
+                    action.run();
+                    return true;
+                } catch (SQLException ex) {
+                    throw new EndFailed(ex);
+                }
+            });
+        } catch (EndFailed ex) {
+            throw ex.failure;
+        }
+    }
+
+    /** What is known of a statement of a connection without a name. */
+    static SqlObservationContext contextOf(SqlTarget target, String sql) {
+        SqlObservations observations =
+                new SqlObservations(ObservationRegistry.NOOP, null, "", target.dialect(), Server.of(target));
+        return observations.context(observations.statement(sql));
+    }
+
+    private SqlObservationContext context(ObservedStatement statement) {
+        Server present = server;
+        return new SqlObservationContext(
+                connectionName, dialect, present.namespace(), present.address(), present.port(), statement);
+    }
+
+    private <T extends @Nullable Object> T observe(ObservedStatement statement, Supplier<T> call) {
+        SqlObservationContext context = context(statement);
         Observation observation = Observation.createNotStarted(convention, DEFAULT_CONVENTION, () -> context, registry)
                 .start();
         try (Observation.Scope scope = observation.openScope()) {
             return call.get();
         } catch (Throwable ex) {
-            FailedSqlCall failure = FailedSqlCall.of(ex);
+            FailedSqlCall failure = FailedSqlCall.of((ex instanceof EndFailed end) ? end.failure : ex);
             context.failed(failure);
             observation.error(failure);
             throw ex;
         } finally {
             observation.stop();
+        }
+    }
+
+    /** Something that JDBC does. */
+    interface JdbcAction {
+
+        void run() throws SQLException;
+    }
+
+    /** Carries a failure out of what is observed. */
+    private static final class EndFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        final SQLException failure;
+
+        EndFailed(SQLException failure) {
+            super(null, failure, false, false);
+            this.failure = failure;
+        }
+    }
+
+    /** What the URL tells of the database and its server. */
+    private record Server(@Nullable String namespace, @Nullable String address, @Nullable Integer port) {
+
+        static final Server UNKNOWN = new Server(null, null, null);
+
+        static Server of(SqlTarget target) {
+            Map<String, Object> details = target.details();
+            return new Server(
+                    SqlObservations.namespace(target), (String) details.get("host"), (Integer) details.get("port"));
         }
     }
 

@@ -33,12 +33,23 @@ final class SupervisedDataSource implements DataSource {
 
     private final WriteWatch writes;
 
+    private final SqlObservations observations;
+
     private volatile boolean momentsInUtc;
 
     private volatile BooleanSupplier refusing = () -> false;
 
     /** @param connection the supervised pool */
     SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect) {
+        this(connection, dialect, SqlObservations.none());
+    }
+
+    /**
+     * @param connection the supervised pool
+     * @param observations observes commits and rollbacks
+     */
+    SupervisedDataSource(ManagedConnection<DataSource> connection, SqlDialect dialect, SqlObservations observations) {
+        this.observations = observations;
         this.connection = connection;
         this.dialect = dialect;
         this.writes = new WriteWatch(connection.cache(), dialect);
@@ -96,7 +107,7 @@ final class SupervisedDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         failIfRefusing();
         try {
-            return LeasedConnection.of(PooledConnection.take(connection, false), writes);
+            return LeasedConnection.of(PooledConnection.take(connection, false), writes, observations);
         } catch (ConnectionException ex) {
             throw unavailable(ex);
         }

@@ -66,7 +66,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
             SqlObservations observations) {
         super(connection);
         this.dialect = dialect;
-        this.dataSource = new ExposedDataSource(new SupervisedDataSource(connection, dialect));
+        this.dataSource = new ExposedDataSource(new SupervisedDataSource(connection, dialect, observations));
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
         connection.cache().useTransactions(new SqlTransactions(dataSource));

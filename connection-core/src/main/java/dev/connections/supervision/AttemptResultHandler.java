@@ -192,6 +192,7 @@ final class AttemptResultHandler<R> {
     private Runnable failedNow(Attempt<R> by, Failure result, Duration pause) {
         if (!result.isKnown()) {
             supervisor.statistics.openingFailed();
+            supervisor.noteFailure(result.cause());
         }
         if (result.cause() instanceof CredentialsRefusedException refused && result.answer() != null) {
             outage.refused(result.answer(), refused);

@@ -11,6 +11,8 @@ final class CurrentResource<R> {
 
     private final SupervisorRuntime runtime;
 
+    private final ConnectionHistory history = new ConnectionHistory();
+
     @GuardedBy("lock")
     private volatile @Nullable SharedResource<R> resource;
 
@@ -91,7 +93,12 @@ final class CurrentResource<R> {
         if (state != next) {
             state = next;
             stateSince = runtime.now();
+            history.became(next, stateSince);
         }
+    }
+
+    ConnectionHistory history() {
+        return history;
     }
 
     /** Returns whether that is another source than before. */

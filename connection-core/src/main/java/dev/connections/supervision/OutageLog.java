@@ -23,6 +23,10 @@ final class OutageLog {
     }
 
     void isDown(Outage outage, Throwable cause) {
+        LoggedConnection.run(name, () -> logDown(outage, cause));
+    }
+
+    private void logDown(Outage outage, Throwable cause) {
         logger.atLevel(ofOneUser ? Level.DEBUG : Level.WARN)
                 .log(
                         "Connection '{}' is down since {}: {}",
@@ -33,15 +37,21 @@ final class OutageLog {
     }
 
     void isBack(Outage outage, Duration took) {
-        logger.info(
-                "Connection '{}' is open again after {} ms; {} calls waited, {} failed",
+        LoggedConnection.run(
                 name,
-                took.toMillis(),
-                outage.waitedCalls,
-                outage.failedCalls);
+                () -> logger.info(
+                        "Connection '{}' is open again after {} ms; {} calls waited, {} failed",
+                        name,
+                        took.toMillis(),
+                        outage.waitedCalls,
+                        outage.failedCalls));
     }
 
     void isNotRefreshed(Throwable cause) {
+        LoggedConnection.run(name, () -> logNotRefreshed(cause));
+    }
+
+    private void logNotRefreshed(Throwable cause) {
         logger.warn(
                 "Connection '{}' could not be reopened and continues with its present resource: {}",
                 name,

@@ -9,6 +9,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
 import dev.connections.ResourceCall;
 import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
@@ -210,8 +211,18 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     @Override
+    public ConnectionHistory history() {
+        return current.history();
+    }
+
+    @Override
     public List<ResourceFigure<R>> figures() {
         return current.source().factory().figures();
+    }
+
+    @Override
+    public List<ResourceTiming> timings() {
+        return current.source().factory().timings();
     }
 
     @Override
@@ -431,8 +442,19 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         }
     }
 
+    /** Whoever records the timings of the present factory records those of another. */
+    private void continueTimings(ConnectionFactory<R> other) {
+        List<ResourceTiming> present = timings();
+        for (ResourceTiming timing : other.timings()) {
+            present.stream()
+                    .filter(known -> known.name().equals(timing.name()) && known != timing)
+                    .forEach(timing::continues);
+        }
+    }
+
     private void reloadResource(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
+        continueTimings(factory);
         Attempt<R> attempt = supervisor.reload(new Source<>(factory, credentialsProvider, settings));
         if (attempt != null) {
             Throwable failure = attempt.awaitEnd();

@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
 import dev.connections.cache.QueryCache;
 import java.util.List;
 
@@ -28,11 +29,17 @@ public interface Supervision<R> {
     /** What has happened to the connection since it was made. */
     SupervisionStatistics statistics();
 
+    /** The last changes of its state and its last failures. */
+    ConnectionHistory history();
+
     /** What its resource counts of itself. Each can be given to {@link #read}. */
     List<ResourceFigure<R>> figures();
 
     /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
     long read(ResourceFigure<R> figure);
+
+    /** What takes time in its resource. */
+    List<ResourceTiming> timings();
 
     /** What has been read and is kept for a limited time. */
     QueryCache cache();

@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.ResourceTiming;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,6 +11,8 @@ public final class SupervisionStatistics {
 
     private final LongAdder openingNanos = new LongAdder();
 
+    private final ResourceTiming openingTimes = new ResourceTiming("connect", "Openings of the resource");
+
     private final LongAdder failedAttempts = new LongAdder();
 
     private final LongAdder repeatedCalls = new LongAdder();
@@ -19,6 +22,7 @@ public final class SupervisionStatistics {
     void opened(Duration took) {
         openings.increment();
         openingNanos.add(took.toNanos());
+        openingTimes.record(took.toNanos());
     }
 
     void openingFailed() {
@@ -38,6 +42,11 @@ public final class SupervisionStatistics {
     /** How long that took, all together. */
     public Duration openingTime() {
         return Duration.ofNanos(openingNanos.sum());
+    }
+
+    /** How long each opening took. */
+    public ResourceTiming openingTimes() {
+        return openingTimes;
     }
 
     /** How many attempts to open it failed. */

@@ -383,7 +383,7 @@ final class Supervisor<R> {
         return runtime.start("connection-" + name + "-" + purpose, () -> {
             // It may have been started by a user's thread, which may carry a class loader that does not find drivers.
             Thread.currentThread().setContextClassLoader(classLoader);
-            work.run();
+            LoggedConnection.run(name, work);
         });
     }
 
@@ -405,6 +405,10 @@ final class Supervisor<R> {
                     attempts.nextDueAt(),
                     current.source().factory().target((attemptedAs != null) ? attemptedAs.user() : null));
         }
+    }
+
+    void noteFailure(Throwable failure) {
+        current.history().failed(runtime.now(), failure, reason(failure));
     }
 
     private @Nullable String reason(Throwable failure) {

@@ -70,13 +70,15 @@ class SqlObservationsTests {
                 .that()
                 .hasBeenStarted()
                 .hasBeenStopped()
-                .hasContextualNameEqualTo("SELECT observed")
+                .hasContextualNameEqualTo("SELECT pets")
                 .hasLowCardinalityKeyValue("connection", "pet-db")
                 .hasLowCardinalityKeyValue("db.system.name", "h2database")
                 .hasLowCardinalityKeyValue("db.namespace", "observed")
                 .hasLowCardinalityKeyValue("db.operation.name", "SELECT")
-                .hasLowCardinalityKeyValue("db.response.status_code", "none")
-                .hasLowCardinalityKeyValue("error.type", "none")
+                .doesNotHaveLowCardinalityKeyValueWithKey("db.response.status_code")
+                .doesNotHaveLowCardinalityKeyValueWithKey("error.type")
+                .doesNotHaveLowCardinalityKeyValueWithKey("server.address")
+                .hasHighCardinalityKeyValue("db.query.summary", "SELECT pets")
                 .hasHighCardinalityKeyValue("db.query.text", "select * from pets where name = ? and id = :id")
                 .doesNotHaveError();
     }
@@ -95,24 +97,52 @@ class SqlObservationsTests {
         assertThat(everything.contexts)
                 .extracting(context ->
                         context.getLowCardinalityKeyValue("db.operation.name").getValue())
-                .containsExactly("SELECT", "SELECT", "UPDATE", "INSERT", "SELECT", "DELETE", "SELECT");
+                .containsExactly("SELECT", "SELECT", "UPDATE", "INSERT", "SELECT", "DELETE", "COMMIT", "SELECT");
     }
 
     @Test
-    void everyObservationHasTheSameTags() {
+    void nothingIsToldThatIsNotKnown() {
         petDb.query("select * from pets");
-        petDb.table("pets");
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> petDb.query("selectt 1"));
-        assertThat(everything.contexts).hasSize(3).allSatisfy(context -> assertThat(
-                        context.getLowCardinalityKeyValues())
-                .extracting(KeyValue::getKey)
-                .containsExactlyInAnyOrder(
-                        "connection",
-                        "db.system.name",
-                        "db.namespace",
-                        "db.operation.name",
-                        "db.response.status_code",
-                        "error.type"));
+        assertThat(everything.contexts)
+                .extracting(context -> context.getLowCardinalityKeyValues().stream()
+                        .map(KeyValue::getKey)
+                        .toList())
+                .containsExactly(
+                        List.of("connection", "db.namespace", "db.operation.name", "db.system.name"),
+                        List.of(
+                                "connection",
+                                "db.namespace",
+                                "db.operation.name",
+                                "db.response.status_code",
+                                "db.system.name",
+                                "error.type"));
+    }
+
+    @Test
+    void theServerIsTold() {
+        assertThat(new DefaultSqlObservationConvention()
+                        .getLowCardinalityKeyValues(
+                                SqlObservations.contextOf(target("jdbc:postgresql://db.example.com/pets"), "select 1")))
+                .contains(KeyValue.of("server.address", "db.example.com"), KeyValue.of("server.port", "5432"));
+    }
+
+    @Test
+    void commitsAndRollbacksAreObserved() throws Exception {
+        petDb.transaction(tx -> tx.update("delete from pets where id = 1"));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> petDb.transaction(tx -> {
+                    tx.update("delete from pets where id = 2");
+                    throw new IllegalStateException("no");
+                }));
+        try (java.sql.Connection jdbc = petDb.dataSource().getConnection()) {
+            jdbc.setAutoCommit(false);
+            jdbc.rollback();
+        }
+        assertThat(everything.contexts)
+                .extracting(context ->
+                        context.getLowCardinalityKeyValue("db.operation.name").getValue())
+                .containsExactly("DELETE", "COMMIT", "DELETE", "ROLLBACK", "ROLLBACK");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.supervision.ModelTarget.Mood;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.MDC;
 
 @Timeout(30)
 class OutageTests {
@@ -43,6 +45,38 @@ class OutageTests {
         scene.pass(Duration.ofMillis(60));
         assertThat(call.served).isNotNull();
         assertThat(call.took).isLessThanOrEqualTo(Scene.RIDE_OUT);
+    }
+
+    @Test
+    void logLinesOfAnOutageBearTheNameOfTheConnection() {
+        breakConnection(Mood.FAILS);
+        scene.call();
+        scene.pass(Scene.RIDE_OUT);
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(scene.log.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.getMDCPropertyMap()).containsEntry("connection", "pet-db"));
+        assertThat(MDC.get("connection")).isNull();
+    }
+
+    @Test
+    void theHistoryTellsStatesAndFailures() {
+        breakConnection(Mood.FAILS);
+        scene.call();
+        scene.pass(Scene.RIDE_OUT);
+        target.connecting = Mood.WELL;
+        scene.pass(Duration.ofMinutes(1));
+        assertThat(connection.history().changes())
+                .extracting(ConnectionHistory.Change::state)
+                .startsWith(ConnectionState.CONNECTING, ConnectionState.UP)
+                .contains(ConnectionState.DOWN)
+                .endsWith(ConnectionState.UP);
+        assertThat(connection.history().failures())
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(50)
+                .allSatisfy(failure -> assertThat(failure.reason()).isNull());
     }
 
     @Test

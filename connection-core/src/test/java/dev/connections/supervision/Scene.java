@@ -33,12 +33,14 @@ final class Scene implements AutoCloseable {
 
     private final Thread test = Thread.currentThread();
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>() {
+    final ListAppender<ILoggingEvent> log = new ListAppender<>() {
 
         @Override
         protected void append(ILoggingEvent event) {
             // the test itself runs the timers; connections of other tests may still be closing
             if (Thread.currentThread() == test || ModelRuntime.isStrand(Thread.currentThread())) {
+                // takes the diagnostic context of now
+                event.prepareForDeferredProcessing();
                 super.append(event);
             }
         }

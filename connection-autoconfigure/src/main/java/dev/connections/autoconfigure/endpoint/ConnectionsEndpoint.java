@@ -5,9 +5,13 @@ import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionReport;
 import dev.connections.autoconfigure.SupervisedConnections;
 import dev.connections.cache.QueryCache;
+import dev.connections.supervision.ConnectionHistory;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -53,6 +57,29 @@ public final class ConnectionsEndpoint {
     }
 
     /**
+     * What support needs to know of one connection.
+     *
+     * @param name any spelling of its name
+     * @param part {@code diagnostics}
+     * @return {@code null} for any other part
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    @ReadOperation
+    public @Nullable ConnectionDiagnostics diagnostics(@Selector String name, @Selector String part) {
+        if (!part.equals("diagnostics")) {
+            return null;
+        }
+        ConnectionReport report = connection(name);
+        ConnectionHistory history = connections.supervised(name).history();
+        return new ConnectionDiagnostics(
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                report,
+                history.changes(),
+                history.failures(),
+                connections.settings(name));
+    }
+
+    /**
      * Resets one connection: the next use opens a fresh resource, uses in flight finish on the old one. Tells how it is then.
      *
      * @param name any spelling of its name
@@ -85,6 +112,23 @@ public final class ConnectionsEndpoint {
             return false;
         }
     }
+
+    /**
+     * What support needs to know of one connection. Nothing in it is a secret.
+     *
+     * @param time when it was asked for
+     * @param connection the connection with its pool, counts and cache
+     * @param states the last changes of its state, oldest first
+     * @param failures the last failures to open it, oldest first
+     * @param settings what is set for it; values that may hold secrets are masked
+     */
+    public record ConnectionDiagnostics(
+            Instant time,
+            ConnectionReport connection,
+            List<ConnectionHistory.Change> states,
+            List<ConnectionHistory.Failure> failures,
+            Map<String, String> settings)
+            implements OperationResponseBody {}
 
     /**
      * All connections.

@@ -41,6 +41,19 @@ public final class ConnectionsEndpointWebExtension {
         }
     }
 
+    /** What support needs to know of one connection; 404 for any other part. */
+    @ReadOperation
+    public WebEndpointResponse<Object> diagnostics(@Selector String name, @Selector String part) {
+        try {
+            Object diagnostics = endpoint.diagnostics(name, part);
+            return (diagnostics != null)
+                    ? new WebEndpointResponse<>(diagnostics)
+                    : new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        } catch (UnknownConnectionException ex) {
+            return unknown(ex);
+        }
+    }
+
     /** Resets one connection. */
     @WriteOperation
     public WebEndpointResponse<Object> reset(@Selector String name) {

@@ -2,13 +2,11 @@ package dev.connections.autoconfigure.metrics;
 
 import dev.connections.cache.CacheStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +38,6 @@ final class CacheMeters {
                 gets("miss", CacheStatistics::misses),
                 gets("stale", CacheStatistics::staleHits),
                 gets("bypass", CacheStatistics::bypasses),
-                FunctionTimer.builder(
-                                "connections.cache.load",
-                                statistics,
-                                s -> s.loads() + s.failedLoads(),
-                                s -> s.loadTime().toNanos(),
-                                TimeUnit.NANOSECONDS)
-                        .description("Loads of results, failed ones included")
-                        .tags(tags)
-                        .register(registry),
                 counter("load.failures", "Loads of results that failed", CacheStatistics::failedLoads),
                 counter("evictions", "Results that had to go to make room", CacheStatistics::evictions),
                 counter(

@@ -2,15 +2,20 @@ package dev.connections.autoconfigure.metrics;
 
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
 import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.login.LoginFailure;
+import dev.connections.login.LoginOutcomes;
+import dev.connections.login.Logins;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The meters of connections in one registry. They read what the supervisor counts anyway, so they cost nothing while nobody
@@ -25,6 +31,12 @@ import java.util.function.ToDoubleFunction;
  * tags, from the first moment.
  */
 final class ConnectionMeters implements SupervisedConnections.Listener {
+
+    /** Upper bounds of the histograms: from an idle local database to the longest timeout. */
+    private static final Duration[] BUCKETS = IntStream.of(
+                    1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
 
@@ -46,15 +58,12 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                     .register(registry));
         }
         SupervisionStatistics statistics = connection.statistics();
-        all.add(FunctionTimer.builder(
-                        "connections.connect",
-                        statistics,
-                        SupervisionStatistics::openings,
-                        s -> s.openingTime().toNanos(),
-                        TimeUnit.NANOSECONDS)
-                .description("Openings of the resource")
-                .tags(tags)
-                .register(registry));
+        addTimer(statistics.openingTimes(), tags, all);
+        addTimer(connection.cache().statistics().loadTimes(), tags, all);
+        connection.timings().forEach(timing -> addTimer(timing, tags, all));
+        if (connection instanceof Logins<?> logins) {
+            addLogins(logins.outcomes(), tags, all);
+        }
         all.add(counter(
                 "reconnects",
                 "Openings of the resource after the first",
@@ -84,6 +93,31 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         meters.put(connection, all);
     }
 
+    private void addTimer(ResourceTiming timing, Tags tags, List<Meter> all) {
+        Timer timer = Timer.builder("connections." + timing.name())
+                .description(timing.description())
+                .serviceLevelObjectives(BUCKETS)
+                .tags(tags)
+                .register(registry);
+        timing.addRecorder(nanos -> timer.record(nanos, TimeUnit.NANOSECONDS));
+        all.add(timer);
+    }
+
+    private void addLogins(LoginOutcomes outcomes, Tags tags, List<Meter> all) {
+        all.add(logins("success", outcomes, LoginOutcomes::successes, tags));
+        for (LoginFailure failure : LoginFailure.values()) {
+            all.add(logins(
+                    failure.name().toLowerCase(Locale.ROOT), outcomes, counted -> counted.failures(failure), tags));
+        }
+    }
+
+    private Meter logins(String result, LoginOutcomes outcomes, ToDoubleFunction<LoginOutcomes> value, Tags tags) {
+        return FunctionCounter.builder("connections.logins", outcomes, value)
+                .description("Attempts of users to log in")
+                .tags(tags.and("result", result))
+                .register(registry);
+    }
+
     private FunctionCounter counter(
             String name,
             String description,
@@ -110,6 +144,12 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         List<Meter> all = meters.remove(connection);
         if (all != null) {
             all.forEach(registry::remove);
+        }
+        // those of observations and of Resilience4j
+        for (Meter meter : registry.getMeters()) {
+            if (connection.name().equals(meter.getId().getTag("connection"))) {
+                registry.remove(meter);
+            }
         }
     }
 }

@@ -1,7 +1,12 @@
 package dev.connections.autoconfigure.sql;
 
+import dev.connections.ConnectionName;
 import dev.connections.SelfChecking;
+import dev.connections.autoconfigure.BringsBeans;
+import dev.connections.autoconfigure.KeysOf;
 import dev.connections.autoconfigure.NamesSslBundle;
+import dev.connections.autoconfigure.sql.migration.MigrationSettings;
+import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlSettings;
 import dev.connections.sql.SqlTarget;
@@ -12,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -21,7 +29,7 @@ import org.springframework.util.StringUtils;
  * same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.sql")
-public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
+public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, BringsBeans {
 
     /** URL of the database: a JDBC URL, or one such as postgresql://user:secret@host:5432/db. */
     private @Nullable String url;
@@ -67,6 +75,15 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
 
     /** Number of rows that are fetched at a time, unless a statement says so itself. */
     private @Nullable Integer fetchSize;
+
+    /** Migrations by Flyway: the keys of spring.flyway. */
+    private final Map<String, String> flyway = new LinkedHashMap<>();
+
+    /** Migrations by Liquibase: the keys of spring.liquibase. */
+    private final Map<String, String> liquibase = new LinkedHashMap<>();
+
+    /** SQL scripts that are run at start: the keys of spring.sql.init. */
+    private final Map<String, String> sqlInit = new LinkedHashMap<>();
 
     @NestedConfigurationProperty
     private final SqlRowsProperties rows = new SqlRowsProperties();
@@ -195,6 +212,37 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
         return pool;
     }
 
+    @KeysOf("dev.connections.autoconfigure.sql.migration.FlywaySettings")
+    public Map<String, String> getFlyway() {
+        return flyway;
+    }
+
+    @KeysOf("dev.connections.autoconfigure.sql.migration.LiquibaseSettings")
+    public Map<String, String> getLiquibase() {
+        return liquibase;
+    }
+
+    @KeysOf("dev.connections.autoconfigure.sql.migration.SqlInitSettings")
+    public Map<String, String> getSqlInit() {
+        return sqlInit;
+    }
+
+    MigrationSettings migrations() {
+        return new MigrationSettings(flyway, liquibase, sqlInit);
+    }
+
+    @Override
+    public void registerBeans(ConnectionName connection, BeanDefinitionRegistry registry, Environment environment) {
+        if (environment instanceof ConfigurableEnvironment configurable) {
+            SqlMigrations.register(connection, migrations(), registry, configurable);
+        }
+    }
+
+    @Override
+    public boolean setsTargetUp() {
+        return !migrations().isEmpty();
+    }
+
     SqlAddress address() {
         return new SqlAddress(url, dialect, host, port, database, query, driverClassName);
     }
@@ -221,5 +269,6 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle {
                     "verifies the server, which contradicts the TLS parameters of the address. Remove those parameters.");
         }
         settings().check(target, (property, message) -> problems.accept(property, message + "."));
+        migrations().check(readOnly, problems);
     }
 }

@@ -7,6 +7,8 @@ import dev.connections.InferredFrom;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
+import dev.connections.autoconfigure.sql.migration.MigrationSettings;
+import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.DataSourceBean;
 import dev.connections.sql.HikariConnectionFactory;
@@ -109,9 +111,14 @@ public final class SqlConnectionType
         SqlTarget configured = properties.address().target();
         SqlTarget target = target(definition);
         // settings of another database mean nothing to its replacement
-        return target.equals(configured)
+        HikariConnectionFactory factory = target.equals(configured)
                 ? new HikariConnectionFactory(definition.name(), target, properties.settings(), tls(properties))
                 : new HikariConnectionFactory(definition.name(), target, SqlSettings.DEFAULTS);
+        MigrationSettings migrations = properties.migrations();
+        return (context == null || migrations.isEmpty())
+                ? factory
+                : factory.withSetup(
+                        context.getBean(SqlMigrations.class).of(definition.name(), migrations, target.jdbcUrl()));
     }
 
     @Override
@@ -121,6 +128,12 @@ public final class SqlConnectionType
         if (definition.login() && !dialect.knowsUsers()) {
             throw new IllegalArgumentException(
                     "'login' lets in everybody, because " + dialect.id() + " knows no users");
+        }
+        MigrationSettings migrations = definition.properties().migrations();
+        if (definition.login() && !migrations.isEmpty()) {
+            throw new IllegalArgumentException(migrations.keys()
+                    + " cannot run, because each user opens the connection. Migrate the database by a connection without"
+                    + " 'login'");
         }
         SupervisedSqlConnection handle = new SupervisedSqlConnection(
                 connection,

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -90,6 +91,36 @@ class ConnectionsEndpointWebTests {
         assertThat(one.path("figures").path("pool").path("max").asInt()).isEqualTo(10);
         assertThat(one.path("counts").path("openings").asInt()).isPositive();
         assertThat(one.path("error").isNull()).isTrue();
+    }
+
+    @Test
+    void diagnosticsShowStatesFailuresPoolAndSettingsWithoutSecrets() throws Exception {
+        HttpResponse<String> answer = get("connections/pet-db/diagnostics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode bundle = JsonMapper.shared().readTree(answer.body());
+        assertThat(bundle.path("states").valueStream().map(each -> each.path("state")
+                        .asString()))
+                .contains("CONNECTING", "UP");
+        assertThat(bundle.path("connection")
+                        .path("figures")
+                        .path("pool")
+                        .path("max")
+                        .asInt())
+                .isEqualTo(10);
+        assertThat(bundle.path("settings").path("recovery.check-interval").asString())
+                .isEqualTo("1h");
+        assertThat(bundle.path("settings").path("url").asString()).isEqualTo("******");
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode orders = JsonMapper.shared()
+                    .readTree(get("connections/order-db/diagnostics").body());
+            assertThat(orders.path("failures").path(0).path("error").asString()).contains("Exception");
+        });
+        for (String name : List.of("pet-db", "order-db", "depot")) {
+            assertThat(get("connections/" + name + "/diagnostics").body()).doesNotContain("tiger", "lion");
+        }
+        assertThat(get("connections/nobody/diagnostics").statusCode()).isEqualTo(404);
+        assertThat(get("connections/pet-db/anything").statusCode()).isEqualTo(404);
     }
 
     @Test

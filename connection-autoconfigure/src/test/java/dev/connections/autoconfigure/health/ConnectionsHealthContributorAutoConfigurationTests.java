@@ -108,7 +108,7 @@ class ConnectionsHealthContributorAutoConfigurationTests {
                     .containsEntry("active", 0L)
                     .containsEntry("waiting", 0L)
                     .containsEntry("max", 10L)
-                    .containsOnlyKeys("active", "idle", "total", "waiting", "max");
+                    .containsOnlyKeys("active", "idle", "size", "waiting", "max");
         });
     }
 

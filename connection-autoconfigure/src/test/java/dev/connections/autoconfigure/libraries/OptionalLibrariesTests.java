@@ -130,6 +130,8 @@ class OptionalLibrariesTests {
                 "spring-boot-restclient",
                 "spring-boot-http-client",
                 "spring-boot-mail",
+                "flyway-core",
+                "liquibase-core",
                 "spring-web",
                 "spring-webmvc",
                 "tomcat-embed-core",

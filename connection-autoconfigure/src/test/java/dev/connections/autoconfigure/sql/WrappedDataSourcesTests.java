@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.sql.SqlConnection;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -22,7 +24,9 @@ import net.ttddyy.observation.boot.autoconfigure.DataSourceObservationAutoConfig
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -122,6 +126,36 @@ class WrappedDataSourcesTests {
             assertThat(seen.get()).isGreaterThanOrEqualTo(before + 3);
         });
     }
+
+    /** That is the way to spans for them: the connection's own observations are those of the handle. */
+    @ParameterizedTest
+    @EnumSource
+    void theLibrarySeesTheStatementsOfJdbcClientAndOfJpa(Wrapper wrapper) {
+        wrapper.with(RUNNER)
+                .withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class))
+                .withUserConfiguration(NoEntities.class)
+                .withPropertyValues("connections.pet-db.url=jdbc:h2:mem:" + UUID.randomUUID())
+                .run(context -> {
+                    AtomicInteger seen = wrapper.seen(context);
+                    int before = seen.get();
+                    petDb(context)
+                            .jdbcClient()
+                            .sql("select 1")
+                            .query(Integer.class)
+                            .single();
+                    assertThat(seen.get()).isGreaterThan(before);
+                    int byClient = seen.get();
+                    try (EntityManager entities =
+                            context.getBean(EntityManagerFactory.class).createEntityManager()) {
+                        entities.createNativeQuery("select 2").getSingleResult();
+                    }
+                    assertThat(seen.get()).isGreaterThan(byClient);
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage
+    static class NoEntities {}
 
     @ParameterizedTest
     @EnumSource

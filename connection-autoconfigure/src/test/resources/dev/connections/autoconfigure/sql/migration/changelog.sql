@@ -1,0 +1,3 @@
+--liquibase formatted sql
+--changeset someone:1
+create table visits (id int);

@@ -1,0 +1,1 @@
+insert into scripted values (7);

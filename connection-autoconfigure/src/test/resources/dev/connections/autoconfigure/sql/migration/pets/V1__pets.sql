@@ -1,0 +1,1 @@
+create table pets (name varchar(20)); insert into pets values ('rex');

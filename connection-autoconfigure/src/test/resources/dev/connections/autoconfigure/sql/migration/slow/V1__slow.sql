@@ -1,0 +1,1 @@
+select pg_sleep(3); create table slow (id int);

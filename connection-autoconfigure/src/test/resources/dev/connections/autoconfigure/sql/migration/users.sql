@@ -1,0 +1,2 @@
+create user migrator password 'm' admin;
+create user reader password 'r' admin;

@@ -1,0 +1,27 @@
+package dev.connections.supervision;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** Puts the name of a connection into the diagnostic context of log lines, as {@code connection}. */
+public final class LoggedConnection {
+
+    private static final String KEY = "connection";
+
+    private LoggedConnection() {}
+
+    /** Runs an action whose log lines, also those of drivers, bear the name of a connection. */
+    public static void run(String name, Runnable action) {
+        @Nullable String before = MDC.get(KEY);
+        MDC.put(KEY, name);
+        try {
+            action.run();
+        } finally {
+            if (before != null) {
+                MDC.put(KEY, before);
+            } else {
+                MDC.remove(KEY);
+            }
+        }
+    }
+}

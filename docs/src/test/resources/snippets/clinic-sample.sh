@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/clinic -am spring-boot:run

@@ -1,0 +1,3 @@
+package dev.connections.samples.clinic;
+
+record Finding(long patient, String finding) {}

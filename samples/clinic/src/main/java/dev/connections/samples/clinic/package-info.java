@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.clinic;
+
+import org.jspecify.annotations.NullMarked;
