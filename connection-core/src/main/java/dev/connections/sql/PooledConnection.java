@@ -48,14 +48,15 @@ final class PooledConnection implements BorrowedConnection {
             } catch (BrokenPoolException ex) {
                 // The next lease is of another pool, or fails with the reason.
                 Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();
-                lease.close();
+                lease.closeAfterFailure();
                 start = (start == 0) ? ex.since() : start;
                 // What is left of the time-out is for riding out.
                 if (System.nanoTime() - start >= timeout.toNanos() / 2) {
                     throw ex;
                 }
             } catch (Throwable ex) {
-                lease.close();
+                // a caller who found no free connection in time is no sign that the server responds
+                lease.closeAfterFailure();
                 throw ex;
             }
         }

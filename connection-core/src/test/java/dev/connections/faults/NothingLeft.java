@@ -23,10 +23,10 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What the first tests load stays. */
-    private static final long HEAP = 64L << 20;
+    private static final long HEAP = 128L << 20;
 
-    /** The JVM keeps one for closing others. */
-    private static final int OF_JVM = 2;
+    /** The JVM and libraries keep some. A fault that leaks has dozens of attempts or connections. */
+    private static final int KEPT = 20;
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -46,11 +46,13 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline && !(threads().isEmpty() && sockets() <= sockets + OF_JVM)) {
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        while (System.nanoTime() < deadline && !(threads().isEmpty() && sockets() <= sockets + KEPT)) {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            // drivers leave some sockets that the peer has reset to the garbage collector
+            heap();
         }
         assertThat(threads()).as("threads").isEmpty();
-        assertThat(sockets()).as("sockets").isLessThanOrEqualTo(sockets + OF_JVM);
+        assertThat(sockets()).as("sockets").isLessThanOrEqualTo(sockets + KEPT);
         assertThat(heap() - heap).as("heap").isLessThan(HEAP);
     }
 

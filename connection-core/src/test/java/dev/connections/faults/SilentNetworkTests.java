@@ -27,6 +27,9 @@ class SilentNetworkTests {
 
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
+    /** {@code login-timeout}, after 1.5 s; and what a busy machine adds to the ticks in between. */
+    private static final Duration LONGEST_LOGIN = Duration.ofMillis(6_500).plusSeconds(2);
+
     @BeforeAll
     static void warmUp() throws Exception {
         Servers.warmUp();
@@ -37,6 +40,22 @@ class SilentNetworkTests {
     @Execution(ExecutionMode.CONCURRENT)
     void nobodyIsBlockedWhileTheNetworkSwallowsPackets(Servers servers) throws Exception {
         throughTheProxy(servers, Fault::swallowing);
+    }
+
+    /** There is no idle connection to be tested: the login of another session has to fail first. */
+    @ParameterizedTest
+    @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
+    void nobodyIsBlockedForLongIfThePoolWasNotFull(Servers servers) throws Exception {
+        try (RestartableServer server = servers.create();
+                TcpProxy proxy = TcpProxy.to(server.port());
+                SupervisedSubject subject = new SupervisedSubject(server.databaseAt(proxy.port()))) {
+            subject.read();
+            FaultRun run = FaultRunner.run(subject, Fault.swallowing(proxy), SILENCE);
+            assertThat(run.log().longestWait())
+                    .as("longest wait: %s", run)
+                    .isLessThan(LONGEST_LOGIN.plus(Bounds.TOLERANCE).plus(run.hiccup()));
+        }
     }
 
     @ParameterizedTest
