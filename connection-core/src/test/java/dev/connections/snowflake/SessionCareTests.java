@@ -32,11 +32,13 @@ class SessionCareTests {
                     assertThat(jdbc.isValid(1)).isTrue();
                 }
             }
-            assertThat(account.server.count(RequestKind.HEARTBEAT)).isEqualTo(before);
+            // the driver keeps all sessions alive now and then, and one of these times may be now
+            int lent = account.server.count(RequestKind.HEARTBEAT);
+            assertThat(lent).isBetween(before, before + 1);
             assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
                     .isTrue();
             // the pool may ask before it lends the connection that is asked
-            assertThat(account.server.count(RequestKind.HEARTBEAT)).isBetween(before + 1, before + 2);
+            assertThat(account.server.count(RequestKind.HEARTBEAT)).isBetween(lent + 1, lent + 3);
             account.server.forgetSessions();
             assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
                     .isFalse();
