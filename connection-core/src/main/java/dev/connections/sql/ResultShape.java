@@ -200,6 +200,27 @@ final class ResultShape {
         return byLooseName.getOrDefault(loose(name), MISSING);
     }
 
+    /**
+     * The column with this label, or else the only one that differs in nothing but case. {@link #MISSING} or {@link #AMBIGUOUS} if
+     * there is no such column.
+     */
+    int findInAnyCase(String label) {
+        Integer exact = byLabel.get(label);
+        if (exact != null) {
+            return exact;
+        }
+        int found = MISSING;
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i].label().equalsIgnoreCase(label)) {
+                if (found != MISSING) {
+                    return AMBIGUOUS;
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
     /** All labels that {@code name} could mean. */
     List<String> candidates(String name) {
         List<String> candidates = new ArrayList<>();

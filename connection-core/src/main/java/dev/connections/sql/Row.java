@@ -36,7 +36,10 @@ public interface Row {
     /** The value of a column as a {@code type}. */
     <T> @Nullable T get(String column, Class<T> type);
 
-    /** All values by label, in the order of the columns; cannot be modified. */
+    /**
+     * All values by label, in the order of the columns; cannot be modified. Labels are found in any case, unless two differ in case
+     * only.
+     */
     Map<String, @Nullable Object> toMap();
 
     /** Whether a value is null. */

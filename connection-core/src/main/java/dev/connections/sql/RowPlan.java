@@ -58,8 +58,11 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
         if (failure instanceof Error error) {
             throw error;
         }
-        if (failure instanceof SQLException ex && !isAboutData(ex)) {
+        if (failure instanceof SQLException ex && !isAboutData(ex, source)) {
             throw ex;
+        }
+        if (cells.isEmpty() && source instanceof ResultSet rs) {
+            return unreadable(failure, rs, sql);
         }
         for (Cell cell : cells) {
             try {
@@ -71,10 +74,14 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
             } catch (Throwable ex) {
                 return new DataRetrievalFailureException(
                         "Column '" + cell.column() + "' cannot become " + target(cell) + " of type "
-                                + cell.type().getTypeName() + ": " + ex.getMessage() + of(sql),
+                                + cell.type().getTypeName() + ": " + ZeroDates.explain(ex) + of(sql),
                         ex);
             }
         }
+        return unaccepted(failure, sql);
+    }
+
+    private DataAccessException unaccepted(Throwable failure, String sql) throws SQLException {
         if (failure instanceof RuntimeException ex) {
             return new DataRetrievalFailureException(
                     rowType.getTypeName() + " does not accept a row: " + ex.getMessage() + of(sql), ex);
@@ -83,6 +90,33 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
             throw ex;
         }
         throw new UndeclaredThrowableException(failure);
+    }
+
+    /** The same for rows that hold all columns. */
+    private DataAccessException unreadable(Throwable failure, ResultSet rs, String sql) throws SQLException {
+        ResultShape shape = ResultShape.of(rs, LabelCase.KEEP);
+        for (int i = 0; i < shape.columnCount(); i++) {
+            try {
+                JdbcCells.value(rs, i, shape);
+            } catch (RuntimeException | SQLException ex) {
+                return unreadable(shape.label(i), ex, rs, sql);
+            }
+        }
+        return unaccepted(failure, sql);
+    }
+
+    /**
+     * The failure of a value that cannot be read.
+     *
+     * @throws SQLException if the server or the connection has failed
+     */
+    static DataRetrievalFailureException unreadable(String label, Exception failure, ResultSet rs, String sql)
+            throws SQLException {
+        if (failure instanceof SQLException ex && !isAboutData(ex, rs)) {
+            throw ex;
+        }
+        return new DataRetrievalFailureException(
+                "Column '" + label + "' cannot be read: " + ZeroDates.explain(failure) + of(sql), failure);
     }
 
     /** The query, for the end of a message. */
@@ -94,12 +128,13 @@ record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
         return cell.component() == null ? "the value" : "'" + cell.component() + "' of " + rowType.getTypeName();
     }
 
-    /** Whether the driver could not convert a value, as opposed to having lost its server. */
-    private static boolean isAboutData(SQLException ex) {
+    /** Whether the driver could not convert a value, as opposed to having lost its server or its result. */
+    private static boolean isAboutData(SQLException ex, Object source) throws SQLException {
         String state = ex.getSQLState();
         return !(ex instanceof java.sql.SQLTransientException)
                 && !(ex instanceof java.sql.SQLRecoverableException)
                 && !(ex instanceof java.sql.SQLNonTransientConnectionException)
-                && (state == null || !state.startsWith("08") && !state.startsWith("57"));
+                && (state == null || !state.startsWith("08") && !state.startsWith("57"))
+                && !(source instanceof ResultSet rs && rs.isClosed());
     }
 }

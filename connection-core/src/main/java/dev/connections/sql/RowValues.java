@@ -3,8 +3,6 @@ package dev.connections.sql;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
@@ -29,18 +27,10 @@ final class RowValues {
                 .bindTo(shape);
     }
 
-    /**
-     * In the order of the columns; cannot be modified.
-     *
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
-     */
+    /** @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label */
     static Map<String, @Nullable Object> map(ResultShape shape, @Nullable Object[] values) {
         RowAccess.checkLabels(shape, "A map");
-        Map<String, @Nullable Object> map = new LinkedHashMap<>(values.length * 2);
-        for (int i = 0; i < values.length; i++) {
-            map.put(shape.label(i), values[i]);
-        }
-        return Collections.unmodifiableMap(map);
+        return new RowMap(shape, values);
     }
 
     private static Row row(ResultShape shape, @Nullable Object[] values, ConversionService conversionService) {

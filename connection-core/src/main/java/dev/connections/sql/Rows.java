@@ -122,7 +122,8 @@ public final class Rows implements Iterable<Row>, Sized {
     }
 
     /**
-     * Each row as a map by label, in the order of the columns. Neither the list nor the maps can be modified.
+     * Each row as a map by label, in the order of the columns. Labels are found in any case, unless two differ in case only. Neither
+     * the list nor the maps can be modified.
      *
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
      */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.dao.DataRetrievalFailureException;
 
 /** Reads results of one shape into {@link Rows}, packing them as they come. Used by one thread. */
 final class RowsReader {
@@ -73,9 +72,8 @@ final class RowsReader {
         void read(ResultSet rs) throws SQLException {
             try {
                 filling.read(rs, index);
-            } catch (RuntimeException ex) {
-                throw new DataRetrievalFailureException(
-                        "Column '" + label + "' cannot be read: " + ex.getMessage() + RowPlan.of(sql), ex);
+            } catch (RuntimeException | SQLException ex) {
+                throw RowPlan.unreadable(label, ex, rs, sql);
             }
             if (filling.size() == Chunk.ROWS) {
                 full.add(filling.seal());

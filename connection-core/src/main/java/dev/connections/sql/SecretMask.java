@@ -117,8 +117,14 @@ final class SecretMask {
                         settings.properties(),
                         (tls == null) ? Map.<String, String>of() : tls.properties())
                 .flatMap(properties -> properties.entrySet().stream())
-                .filter(property -> JdbcUrlSecrets.isSecret(property.getKey()))
-                .forEach(property -> secrets.add(property.getValue()));
+                .forEach(property -> {
+                    if (JdbcUrlSecrets.isSecret(property.getKey())) {
+                        secrets.add(property.getValue());
+                    } else {
+                        secrets.addAll(EmbeddedSecrets.in(property.getValue()));
+                    }
+                });
+        secrets.addAll(EmbeddedSecrets.in(target.jdbcUrl()));
         List<String> names = new ArrayList<>(List.of(target.displayUrl().split("[^\\w.$-]+")));
         if (credentials.user() != null) {
             names.add(credentials.user());

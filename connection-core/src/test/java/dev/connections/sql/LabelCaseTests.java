@@ -1,12 +1,18 @@
 package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connections.testing.TestDatabases;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.SerializationUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
@@ -46,6 +52,37 @@ class LabelCaseTests {
         assertThat(rows.columns()).containsExactly("ID", "id", "n");
         assertThat(rows.row(0).getInt("ID")).isEqualTo(1);
         assertThat(rows.row(0).getInt("id")).isEqualTo(2);
+    }
+
+    @Test
+    void mapsFindLabelsInAnyCase() throws Exception {
+        for (Map<?, ?> row : List.of(
+                lower.sql.query(SQL).row(0).toMap(),
+                lower.sql.query(SQL).toMaps().get(0),
+                lower.sql.query(SQL, Map.class).get(0),
+                kept.sql.query(SQL, Map.class).get(0))) {
+            for (String label : List.of("pet_name", "PET_NAME", "Pet_Name")) {
+                assertThat(row.get(label)).isEqualTo("b");
+                assertThat(row.containsKey(label)).isTrue();
+                assertThat(row.keySet().contains(label)).isTrue();
+            }
+            assertThat(row.get("mixedcase")).isEqualTo("c");
+            assertThat(row.get("petName")).isNull();
+            assertThat(row.containsKey(7)).isFalse();
+            assertThat(row.get(null)).isNull();
+            assertThat(row.values().toString()).isEqualTo("[a, b, c]");
+            assertThat(row).isEqualTo(new LinkedHashMap<>(row)).hasSameHashCodeAs(new HashMap<>(row));
+            assertThatThrownBy(row::clear).isInstanceOf(UnsupportedOperationException.class);
+        }
+        Map<?, ?> two = lower.sql
+                .query("select 1 as \"Id\", 2 as \"ID\", null as n", Map.class)
+                .get(0);
+        assertThat(two.get("Id")).isEqualTo(1);
+        assertThat(two.get("ID")).isEqualTo(2);
+        assertThat(two.containsKey("id")).isFalse();
+        assertThat(two.containsKey("N")).isTrue();
+        assertThat(two.get("N")).isNull();
+        assertThat((Object) SerializationUtils.clone((Serializable) two)).isEqualTo(two);
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -10,6 +15,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,5 +131,59 @@ class SecretMaskTests {
         assertThat(copy.getMessage()).isEqualTo(SecretMask.MASK);
         assertThat(copy.getCause().getMessage()).isEqualTo(SecretMask.MASK);
         assertThat(copy.getCause().getCause()).isSameAs(copy);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:d;INIT=CREATE USER IF NOT EXISTS scott PASSWORD 's3cret-tiger'",
+                "jdbc:h2:mem:d;INIT=create user scott password 's3cret-tiger' admin\\;set schema x",
+                "jdbc:h2:mem:d;INIT=create linked table l('', 'jdbc:x', 'scott', 'plain', 'T')\\;set @api_key = 's3cret-tiger'",
+                "jdbc:postgresql://h/d?options=-c%20app.token=s3cret-tiger",
+                "jdbc:postgresql://h/d?options=-capp.token%3Ds3cret-tiger+-c+geqo%3Doff",
+                "jdbc:postgresql://h/d?options=--app.api_key=s3cret-tiger",
+                "jdbc:mysql://h/d?sessionVariables=@app_secret='s3cret-tiger'",
+                "jdbc:mariadb://h/d?initSql=set password for scott identified by 's3cret-tiger'",
+                "create secret s (type s3, key_id 'AKIA', secret 's3cret-tiger')",
+                "alter role scott with encrypted password 's3cret-tiger'",
+                "set s3_secret_access_key='s3cret-tiger'",
+                "set s3_secret_access_key to 's3cret-tiger'",
+                "alter session set app.token = s3cret-tiger",
+            })
+    void findsSecretsInStatementsOfSettings(String setting) {
+        assertThat(EmbeddedSecrets.in(setting)).contains("s3cret-tiger");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:d;INIT=create schema if not exists pets\\;set schema pets",
+                "jdbc:postgresql://h/d?options=-c%20statement_timeout=90000&sslmode=require",
+                "jdbc:mysql://h/d?sessionVariables=sql_mode='ANSI',time_zone='+00:00'",
+                "select 'password' as 'word', 'x' from keys where monkey = 'banana'",
+                "jdbc:sqlite:/data/it's here.db",
+            })
+    void takesNothingElseForASecret(String setting) {
+        assertThat(EmbeddedSecrets.in(setting)).isEmpty();
+    }
+
+    /** H2 repeats the statement of which it has understood nothing. */
+    @Test
+    void secretsInTheFirstStatementOfH2AreNotShown() {
+        String name = "embedded" + UUID.randomUUID();
+        for (SqlTarget target : List.of(
+                SqlAddress.of("jdbc:h2:mem:" + name + ";INIT=create user scott pass word password 's3cret-tiger'")
+                        .target(),
+                SqlAddress.of("jdbc:h2:mem:" + name
+                                + ";INIT=create schema if not exists x\\;create schemas password 's3cret-tiger'")
+                        .target())) {
+            Throwable failure = catchThrowable(
+                    () -> new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS)
+                            .connect(Credentials.of("sa", "")));
+            assertThat(failure).isNotNull();
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString()).contains("pet-db", "******").doesNotContain("tiger");
+        }
     }
 }

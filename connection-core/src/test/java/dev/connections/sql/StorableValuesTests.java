@@ -180,13 +180,18 @@ class StorableValuesTests {
                 statement.execute("update zeros set " + column + " = 0");
                 for (Class<?> type :
                         List.of(LocalDate.class, LocalDateTime.class, Instant.class, String.class, Map.class)) {
-                    assertThatExceptionOfType(DataAccessException.class)
+                    assertThatExceptionOfType(DataRetrievalFailureException.class)
                             .as(column + " as " + type)
                             .isThrownBy(() -> read(petDb, column, type))
-                            .withMessageContaining("pet-db");
+                            .withMessageContainingAll("pet-db", "Column '" + column + "'", "nullif(column, 0)");
                 }
-                assertThatExceptionOfType(DataAccessException.class)
-                        .isThrownBy(() -> petDb.sql.query("select " + column + " from zeros"));
+                assertThatExceptionOfType(DataRetrievalFailureException.class)
+                        .isThrownBy(() -> petDb.sql.query("select " + column + " from zeros"))
+                        .withMessageContainingAll("pet-db", "Column '" + column + "'", "nullif(column, 0)");
+                assertThatExceptionOfType(DataRetrievalFailureException.class)
+                        .isThrownBy(() -> petDb.sql.sql("select " + column + " from zeros").stream(Map.class)
+                                .toList())
+                        .withMessageContainingAll("Column '" + column + "'", "nullif(column, 0)");
                 assertThat(petDb.sql
                                 .sql("select cast(" + column + " as char) from zeros")
                                 .value(String.class))
