@@ -57,8 +57,7 @@ final class ResultShape {
             byLabel.merge(columns[i].label(), i, (first, second) -> AMBIGUOUS);
             byLooseName.merge(loose(columns[i].label()), i, (first, second) -> AMBIGUOUS);
         }
-        this.hasZone = times.zone() != null
-                && Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind(), dialect));
+        this.hasZone = times.zone() != null && Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
         this.duplicateLabels = labels.stream()
                 .distinct()
                 .filter(label -> byLabel.get(label) == AMBIGUOUS)
@@ -74,7 +73,7 @@ final class ResultShape {
             columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
             labels[i] = columns[i].label();
         }
-        boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind(), dialect));
+        boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
         TimeRules times = local ? times(rs, dialect) : TimeRules.of(dialect, null);
         return new ResultShape(dialect, labelled(columns, labelCase.apply(labels, dialect)), times, labelCase);
     }
@@ -88,11 +87,9 @@ final class ResultShape {
         return TimeRules.of(dialect, SessionZone.of(rs, dialect));
     }
 
-    private static boolean dependsOnZone(ColumnKind kind, SqlDialect dialect) {
+    private static boolean dependsOnZone(ColumnKind kind) {
         return switch (kind) {
-            case DATE, TIMESTAMP, OFFSET_TIMESTAMP, ARRAY, OBJECT -> true;
-            // a parameter that stands alone comes back as a text
-            case TEXT -> dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL;
+            case DATE, TIMESTAMP, OFFSET_TIMESTAMP, ARRAY, OBJECT, TEXT -> true;
             default -> false;
         };
     }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,4 +117,33 @@ class SessionZoneTests {
             });
         }
     }
+
+    /** As the server casts it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "postgresql"})
+    void aTextWithoutAZoneIsALocalTimeOfTheSession(String product) {
+        TestDatabase database = product.equals("h2") ? TestDatabases.h2() : TestDatabases.postgres();
+        try (PooledDatabase petDb = new PooledDatabase(database)) {
+            String text = "select cast('2024-07-01 12:00:00' as varchar(30)) as happened";
+            String moment =
+                    "select cast(cast('2024-07-01 12:00:00' as varchar(30)) as timestamp with time zone) as happened";
+            petDb.sql.transaction(tx -> {
+                for (String zone : List.of("UTC", "Asia/Kathmandu", "America/St_Johns", "UTC")) {
+                    tx.update("set time zone '" + zone + "'");
+                    Instant expected = LocalDateTime.of(2024, 7, 1, 12, 0)
+                            .atZone(ZoneId.of(zone))
+                            .toInstant();
+                    assertThat(tx.sql(moment).value(Instant.class)).isEqualTo(expected);
+                    assertThat(tx.sql(text).value(Instant.class)).as(zone).isEqualTo(expected);
+                    assertThat(tx.sql(text).one(Happened.class)).isEqualTo(new Happened(expected));
+                    assertThat(tx.query(text).row(0).get("happened", Instant.class))
+                            .isEqualTo(expected);
+                    assertThat(tx.query(text).as(Happened.class)).containsExactly(new Happened(expected));
+                    assertThat(tx.sql(text).value(LocalDateTime.class)).isEqualTo(LocalDateTime.of(2024, 7, 1, 12, 0));
+                }
+            });
+        }
+    }
+
+    record Happened(Instant happened) {}
 }
