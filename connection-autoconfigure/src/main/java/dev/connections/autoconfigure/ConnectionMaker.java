@@ -216,6 +216,16 @@ final class ConnectionMaker {
                     List.of(new ConnectionProblem(
                             "connections." + connection.name(), null, "cannot be used: " + ex.getMessage())),
                     ex);
+        } catch (NoClassDefFoundError ex) {
+            throw new InvalidConnectionsException(
+                    connection.name().value(),
+                    List.of(new ConnectionProblem(
+                            "connections." + connection.name(),
+                            null,
+                            "cannot be used: the type '" + connection.typeName() + "' needs the class "
+                                    + String.valueOf(ex.getMessage()).replace('/', '.')
+                                    + ", which is not on the class path. Add the library that has it.")),
+                    ex);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
 import dev.connections.login.Logins;
 import dev.connections.supervision.Supervision;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,7 +96,10 @@ final class ConnectionRegistry
      */
     Object bean(String name, String method) {
         Object handle = made(name).handle();
-        Object bean = ReflectionUtils.invokeMethod(ClassUtils.getMethod(handle.getClass(), method), handle);
+        Method getter = ClassUtils.getMethod(handle.getClass(), method);
+        // the method is public, its class need not be
+        ReflectionUtils.makeAccessible(getter);
+        Object bean = ReflectionUtils.invokeMethod(getter, handle);
         Assert.state(bean != null, () -> handle.getClass().getName() + "." + method + "() returned null");
         return bean;
     }

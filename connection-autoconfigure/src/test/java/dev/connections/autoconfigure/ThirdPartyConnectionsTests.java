@@ -2,10 +2,15 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.ConnectionBean;
+import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionType;
 import dev.connections.ConnectionTypeName;
 import dev.connections.Connections;
+import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -132,8 +137,56 @@ class ThirdPartyConnectionsTests {
                 });
     }
 
+    @Test
+    void theClassOfAHandleNeedNotBePublic() {
+        runner.withBean(HiddenConnectionType.class)
+                .withPropertyValues("connections.files.type=hidden")
+                .run(context -> assertThat(context.getBean("filesText")).isEqualTo("text of files"));
+    }
+
+    @Test
+    void aMissingLibraryOfATypeIsAProblemOfTheConnection() {
+        runner.withBean(HiddenConnectionType.class)
+                .withPropertyValues("connections.files.type=hidden", "connections.files.url=hidden:missing")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("connections.files cannot be used: the type 'hidden' needs the class"
+                                + " com.example.HiddenClient, which is not on the class path"));
+    }
+
     private ApplicationContextRunner later(Class<?> autoConfiguration) {
         return runner.withConfiguration(AutoConfigurations.of(autoConfiguration));
+    }
+
+    static final class HiddenConnectionType implements ConnectionType<HiddenProperties, FtpClient, HiddenConnection> {
+
+        @Override
+        public ConnectionFactory<FtpClient> connectionFactory(ConnectionDefinition<HiddenProperties> definition) {
+            if (definition.properties().url() != null) {
+                throw new NoClassDefFoundError("com/example/HiddenClient");
+            }
+            return new FtpConnectionFactory("hidden");
+        }
+
+        @Override
+        public HiddenConnection handle(
+                ManagedConnection<FtpClient> connection, ConnectionDefinition<HiddenProperties> definition) {
+            return new HiddenConnection(connection);
+        }
+    }
+
+    record HiddenProperties(@Nullable String url) {}
+
+    static final class HiddenConnection extends DelegatingConnection<FtpClient> {
+
+        HiddenConnection(ManagedConnection<FtpClient> connection) {
+            super(connection);
+        }
+
+        @ConnectionBean
+        public String text() {
+            return "text of " + name();
+        }
     }
 
     @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
