@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,29 +65,61 @@ class CallRetriesTests {
     }
 
     @Test
-    void retriesUntilCallersDoNotRideOutAnyMore() throws Exception {
-        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> {
-            try {
-                return connection.callWithRetry(
-                        socket -> {
-                            attempts.incrementAndGet();
-                            throw new IOException("attempt " + attempts);
-                        },
-                        IOException.class::isInstance);
-            } catch (Exception ex) {
-                return ex;
-            }
-        });
-        while (!failure.isDone()) {
-            runtime.advance(Duration.ofMillis(50));
-            Thread.yield();
+    void retriesAfterPausesAsLongAsCallersRideOut() throws Exception {
+        int lastAttempt = 4;
+        SupervisedConnection<Socket> patient = inRealTime(Duration.ofMinutes(5));
+        try {
+            int served = patient.callWithRetry(
+                    socket -> {
+                        if (attempts.incrementAndGet() < lastAttempt) {
+                            throw new IOException("broken pipe");
+                        }
+                        return socket.id;
+                    },
+                    IOException.class::isInstance);
+            assertThat(attempts).hasValue(lastAttempt);
+            assertThat(patient.statistics().repeatedCalls()).isEqualTo(lastAttempt - 1);
+            // a resource without a health check is replaced once in each interval: the calls may be wrong by themselves
+            assertThat(served).isEqualTo(2);
+        } finally {
+            patient.close();
         }
-        assertThat(failure.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-        // pauses of 100 ms that grow by half: 0.1, 0.15, 0.23, 0.34, 0.51 s fit into 2 s, with jitter one more or less
-        assertThat(attempts.get()).isBetween(4, 9);
-        assertThat(connection.statistics().repeatedCalls()).isEqualTo(attempts.get() - 1);
-        // a resource without a health check is replaced once: the calls may be wrong by themselves
-        assertThat(sockets.connects).hasValue(2);
+    }
+
+    @Test
+    void doesNotPauseForLongerThanCallersRideOut() {
+        SupervisedConnection<Socket> impatient = inRealTime(Duration.ofMillis(1));
+        try {
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> impatient.callWithRetry(
+                            socket -> {
+                                attempts.incrementAndGet();
+                                throw new IOException("broken pipe");
+                            },
+                            IOException.class::isInstance));
+            assertThat(attempts).hasValue(2);
+        } finally {
+            impatient.close();
+        }
+    }
+
+    private SupervisedConnection<Socket> inRealTime(Duration rideOut) {
+        return new SupervisedConnection<>(
+                new ConnectionName("chat"),
+                "chat",
+                sockets,
+                tokens,
+                new SupervisionSettings(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        new SupervisionSettings.Recovery(
+                                rideOut,
+                                Duration.ofMillis(50),
+                                Duration.ZERO,
+                                1.5,
+                                Duration.ofSeconds(5),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(60))));
     }
 
     @Test
