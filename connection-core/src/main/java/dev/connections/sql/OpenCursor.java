@@ -58,21 +58,12 @@ final class OpenCursor {
 
     /** Moves to the next row, if there is one. Until {@link #paused()} the database is taken to be waited for. */
     boolean next() throws SQLException {
-        // It was too late for the driver to notice.
-        failIfCancelled();
-        reading();
-        boolean found = rows.next();
-        if (found) {
-            // MySQL and MariaDB send the row of a sleep that the cancellation has ended.
-            failIfCancelled();
-        }
-        return found;
-    }
-
-    private void failIfCancelled() throws SQLException {
         if (watch.reason() != null) {
+            // It was too late for the driver to notice.
             throw new SQLException("The statement was cancelled", QUERY_CANCELLED);
         }
+        reading();
+        return rows.next();
     }
 
     /** Somebody waits for the database from now on. */

@@ -162,7 +162,8 @@ class CancellationTests {
         List<Integer> read = new CopyOnWriteArrayList<>();
         interrupted(
                 server,
-                () -> read.size() == 3,
+                // MariaDB sends the end of the third one with the fourth, or with the failure
+                () -> read.size() >= 2,
                 connection -> read(connection, server.slowAfter(3, "30"), Duration.ofMinutes(1), read));
         assertThat(read).containsExactly(1, 2, 3);
     }
