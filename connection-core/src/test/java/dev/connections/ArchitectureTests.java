@@ -14,8 +14,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.connections.login.LoginRequiredException;
 import dev.connections.sql.Rows;
+import dev.connections.supervision.NetworkReason;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
@@ -87,6 +89,8 @@ class ArchitectureTests {
                         .and(not(belongToAnyOf(
                                 RateLimit.class,
                                 RateLimitExceededException.class,
+                                NetworkReason.class,
+                                SupervisionRegistries.class,
                                 WaitingClock.class,
                                 LoginRequiredException.class))))
                 .check(CLASSES);
