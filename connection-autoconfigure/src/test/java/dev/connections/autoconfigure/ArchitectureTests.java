@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
@@ -63,9 +64,16 @@ class ArchitectureTests {
                         "dev.connections.autoconfigure.snowflake..",
                         "dev.connections.autoconfigure.rest..",
                         "dev.connections.autoconfigure.mail..")
+                .and()
+                // migrations run before the connection is opened for others
+                .resideOutsideOfPackage("dev.connections.autoconfigure.sql.migration..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
-                        .and(not(belongToAnyOf(RateLimit.class, RateLimitExceededException.class, WaitingClock.class))))
+                        .and(not(belongToAnyOf(
+                                RateLimit.class,
+                                RateLimitExceededException.class,
+                                SupervisionRegistries.class,
+                                WaitingClock.class))))
                 .check(CLASSES);
     }
 
