@@ -17,6 +17,7 @@ import dev.connections.sql.Rows;
 import dev.connections.supervision.NetworkReason;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.supervision.SupervisionCustomizer;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
 import dev.connections.testing.ServerUse;
@@ -90,6 +91,7 @@ class ArchitectureTests {
                                 RateLimit.class,
                                 RateLimitExceededException.class,
                                 NetworkReason.class,
+                                SupervisionCustomizer.class,
                                 SupervisionRegistries.class,
                                 WaitingClock.class,
                                 LoginRequiredException.class))))
