@@ -20,6 +20,7 @@ import dev.connections.supervision.RateLimitExceededException;
 import dev.connections.supervision.SupervisionCustomizer;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
+import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
@@ -201,5 +202,11 @@ class ArchitectureTests {
                 .orShould()
                 .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void messagesShowDurationsAsPeopleWriteThem() throws Exception {
+        assertThat(DurationTexts.in(DurationTexts.classesOf(ConnectionFactory.class)))
+                .isEmpty();
     }
 }

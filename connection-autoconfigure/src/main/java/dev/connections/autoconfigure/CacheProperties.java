@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.ShownDuration;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Scope;
 import java.time.Duration;
@@ -154,8 +155,8 @@ public class CacheProperties {
         if (refreshAfter != null && ttl != null && refreshAfter.compareTo(ttl) >= 0) {
             problems.accept(
                     "refresh-after",
-                    "is " + refreshAfter + ", when a result is too old already: 'cache.ttl' is " + ttl
-                            + ". Set a shorter time.");
+                    "is " + ShownDuration.of(refreshAfter) + ", when a result is too old already: 'cache.ttl' is "
+                            + ShownDuration.of(ttl) + ". Set a shorter time.");
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             problems.accept("jitter", "is " + jitter + ". Set a number from 0 to 1, such as 0.05.");
@@ -170,13 +171,15 @@ public class CacheProperties {
             redis.check(problems);
         }
         if (coolDown.isNegative()) {
-            problems.accept("cool-down", "is " + coolDown + ". Set a duration such as 1s.");
+            problems.accept("cool-down", "is " + ShownDuration.of(coolDown) + ". Set a duration such as 1s.");
         }
     }
 
     private static void checkPositive(String property, @Nullable Duration time, BiConsumer<String, String> problems) {
         if (time != null && (time.isZero() || time.isNegative())) {
-            problems.accept(property, "is " + time + ", which keeps nothing. Set a positive duration, or remove it.");
+            problems.accept(
+                    property,
+                    "is " + ShownDuration.of(time) + ", which keeps nothing. Set a positive duration, or remove it.");
         }
     }
 }

@@ -76,7 +76,7 @@ final class ConnectionBinder {
         this.placeholders = placeholders;
         this.sources = new ArrayList<>();
         sources.forEach(this.sources::add);
-        this.names = ConnectionNames.in(this.sources);
+        this.names = ConnectionNames.in(this.sources, type -> !types.named(type).isEmpty());
     }
 
     /**
@@ -87,6 +87,7 @@ final class ConnectionBinder {
     BoundConnections bindAll(Set<String> contributors) {
         problems.addAll(names.problems());
         problems.addAll(factoryBeans.problems());
+        new StrayVariables(keysOf(types.all())).log(names.strayVariables());
         checkDefaults();
         Set<ConnectionName> all = new LinkedHashSet<>(names.names());
         all.addAll(factoryBeans.byConnection().keySet());
@@ -221,7 +222,7 @@ final class ConnectionBinder {
     }
 
     static ConfigurationPropertyName prefix(ConnectionName name) {
-        return ConfigurationPropertyName.adapt("connections." + name.value(), '.');
+        return SpelledNames.prefix(name);
     }
 
     private void checkNoType(ConnectionName name, String factoryBean, List<ConnectionProblem> found) {
@@ -266,12 +267,8 @@ final class ConnectionBinder {
         Optional<String> nearest = MeantKey.of(key, known.names());
         if (nearest.isPresent()) {
             found.add(PropertyDisplay.problem(property, "is not known. Did you mean '" + nearest.get() + "'?"));
-        } else if (key.endsWith(".url")) {
-            String name = PropertyDisplay.nameOf(property.getName().getParent()).replaceFirst("^connections\\.", "");
-            found.add(PropertyDisplay.problem(
-                    property,
-                    "is not known. For the URL of a connection '" + name.replace('.', '-') + "' write the variable "
-                            + EnvironmentVariables.variableOf("connections." + name.replace(".", "") + ".url") + "."));
+        } else {
+            new StrayVariables(known).problem(key, property).ifPresent(found::add);
         }
     }
 

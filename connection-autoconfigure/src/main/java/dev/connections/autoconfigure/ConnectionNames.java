@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
  *
  * <p>Environment variables cannot spell: {@code CONNECTIONS_PET_DB_URL} is a URL of {@code pet-db}, or a {@code db.url} of
  * {@code pet}. They belong to the longest name that is known from elsewhere. By themselves they make a connection only with
- * a URL, a type or a dialect, and where the name has several parts only with a URL: an environment is full of variables that mean
- * something else.
+ * a URL, a type or a dialect: an environment is full of variables that mean something else. Where the name has several parts, the
+ * value is checked, too.
  */
 final class ConnectionNames {
 
@@ -35,6 +36,8 @@ final class ConnectionNames {
     static final String DEFAULTS = "defaults";
 
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*");
+
+    private static final Pattern DIALECT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
     private static final Set<String> CREDENTIALS = Set.of("username", "user", "password");
 
@@ -50,8 +53,21 @@ final class ConnectionNames {
 
     private final List<ConnectionProblem> problems = new ArrayList<>();
 
+    private final List<ConfigurationProperty> strayVariables = new ArrayList<>();
+
+    private final Predicate<String> types;
+
+    private ConnectionNames(Predicate<String> types) {
+        this.types = types;
+    }
+
     static ConnectionNames in(Iterable<ConfigurationPropertySource> sources) {
-        ConnectionNames names = new ConnectionNames();
+        return in(sources, type -> true);
+    }
+
+    /** @param types whether a text is a type of connections */
+    static ConnectionNames in(Iterable<ConfigurationPropertySource> sources, Predicate<String> types) {
+        ConnectionNames names = new ConnectionNames(types);
         List<IterableConfigurationPropertySource> environments = new ArrayList<>();
         for (ConfigurationPropertySource source : sources) {
             if (source instanceof IterableConfigurationPropertySource iterable) {
@@ -90,6 +106,11 @@ final class ConnectionNames {
     /** The keys set under {@code connections.defaults}. */
     Map<String, ConfigurationProperty> defaults() {
         return defaults;
+    }
+
+    /** The environment variables that belong to no connection, without those that Kubernetes sets. */
+    List<ConfigurationProperty> strayVariables() {
+        return strayVariables;
     }
 
     /** What is wrong with the names themselves. */
@@ -153,13 +174,19 @@ final class ConnectionNames {
     /** The application's own spelling names a connection, not that of a file which other programs own. */
     private void prefer(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
-        if (name.getNumberOfElements() > 2 && !isVariable(property) && !ImportedToml.sets(property)) {
+        if (name.getNumberOfElements() > 2 && !isVariable(property) && !isForeign(property)) {
             String spelling = name.getElement(1, Form.ORIGINAL);
             if (ConnectionName.isValid(spelling)) {
                 ConnectionName own = new ConnectionName(spelling);
                 preferred.putIfAbsent(own, own);
             }
         }
+    }
+
+    private static boolean isForeign(ConfigurationProperty property) {
+        ConfigurationPropertySource source = property.getSource();
+        return ImportedToml.sets(property)
+                || (source != null && source.getUnderlyingSource() instanceof ForeignSpelling);
     }
 
     private void add(ConfigurationProperty property) {
@@ -199,7 +226,7 @@ final class ConnectionNames {
             ConnectionName given = new ConnectionName(spelling);
             ConnectionName connection = preferred.getOrDefault(given, given);
             keys.computeIfAbsent(connection, key -> new LinkedHashMap<>()).putIfAbsent(relative(name), property);
-            if (!ImportedToml.sets(property)) {
+            if (!isForeign(property)) {
                 spellings
                         .computeIfAbsent(connection, key -> new LinkedHashMap<>())
                         .putIfAbsent(spelling, property);
@@ -216,23 +243,35 @@ final class ConnectionNames {
         }
         String key = name.getElement(elements - 1, Form.UNIFORM);
         if (elements == 3) {
-            String spelling = name.getElement(1, Form.UNIFORM);
+            // CONNECTIONS_PET-DB_URL, where a shell allows it, keeps its dash
+            String spelling = name.getElement(1, Form.ORIGINAL).toLowerCase(Locale.ROOT);
             if (MAKING_KEYS.contains(key) && ConnectionName.isValid(spelling)) {
                 keys.put(new ConnectionName(spelling), new LinkedHashMap<>());
             }
             return;
         }
         String spelling = String.join("-", elements(name, 1, elements - 1));
-        if (key.equals("url")
-                && ConnectionName.isValid(spelling)
-                && URL.matcher(String.valueOf(property.getValue())).matches()) {
+        if (ConnectionName.isValid(spelling) && makes(key, String.valueOf(property.getValue()))) {
             keys.put(new ConnectionName(spelling), new LinkedHashMap<>());
         }
     }
 
+    private boolean makes(String key, String value) {
+        return switch (key) {
+            case "url" -> URL.matcher(value).matches();
+            case "type" -> types.test(value);
+            case "dialect" -> DIALECT.matcher(value).matches();
+            default -> false;
+        };
+    }
+
     private void addVariable(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
-        if (!isRoot(name, "connections") || name.getNumberOfElements() < 3) {
+        if (!isRoot(name, "connections")) {
+            return;
+        }
+        if (name.getNumberOfElements() < 3) {
+            strayVariables.add(property);
             return;
         }
         int elements = elementsOfOwner(name);
@@ -241,6 +280,8 @@ final class ConnectionNames {
                     .putIfAbsent(name.subName(elements + 1).toString(), property);
         } else if (isDefaults(name)) {
             defaults.putIfAbsent(relative(name), property);
+        } else {
+            strayVariables.add(property);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.SelfChecking;
+import dev.connections.ShownDuration;
 import dev.connections.supervision.SupervisionSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -183,7 +184,9 @@ public class ConnectionProperties implements SelfChecking {
 
     private static void checkPositive(String property, Duration timeout, BiConsumer<String, String> problems) {
         if (timeout.isZero() || timeout.isNegative()) {
-            problems.accept(property, "is " + timeout + ", which leaves no time at all. Set a positive duration.");
+            problems.accept(
+                    property,
+                    "is " + ShownDuration.of(timeout) + ", which leaves no time at all. Set a positive duration.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public class CredentialsProperties {
 
     void check(BiConsumer<String, String> problems) {
         if (vault.pollInterval.isZero() || vault.pollInterval.isNegative()) {
-            problems.accept("vault.poll-interval", "is " + vault.pollInterval + ". Set a positive duration.");
+            problems.accept(
+                    "vault.poll-interval", "is " + ShownDuration.of(vault.pollInterval) + ". Set a positive duration.");
         }
     }
 

@@ -45,14 +45,14 @@ final class EnvironmentVariables implements IterableConfigurationPropertySource 
         });
     }
 
-    /** The sources, in order, with those of environment variables as one of these. */
+    /** The sources, in order, with environment variables in any form and the names of connections as they are spelled. */
     static List<ConfigurationPropertySource> in(Iterable<ConfigurationPropertySource> sources) {
         Stream.Builder<ConfigurationPropertySource> result = Stream.builder();
         for (ConfigurationPropertySource source : sources) {
             result.add(
                     (isEnvironment(source) && source instanceof IterableConfigurationPropertySource iterable)
                             ? new EnvironmentVariables(iterable)
-                            : source);
+                            : SpelledNames.of(source));
         }
         return result.build().toList();
     }

@@ -28,7 +28,8 @@ record RunTimeSettings(ConnectionName name, ConfigurationPropertySource source) 
         flatten("connections." + name, properties, flat);
         return new RunTimeSettings(
                 new ConnectionName(name),
-                ConfigurationPropertySource.from(new MapPropertySource("open(\"" + name + "\")", flat)));
+                SpelledNames.of(
+                        ConfigurationPropertySource.from(new MapPropertySource("open(\"" + name + "\")", flat))));
     }
 
     private static void flatten(String prefix, Map<?, ?> properties, Map<String, Object> flat) {

@@ -16,6 +16,7 @@ import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
+import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
@@ -123,5 +124,11 @@ class ArchitectureTests {
                 .orShould()
                 .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void messagesShowDurationsAsPeopleWriteThem() throws Exception {
+        assertThat(DurationTexts.in(DurationTexts.classesOf(ConnectionsAutoConfiguration.class)))
+                .isEmpty();
     }
 }

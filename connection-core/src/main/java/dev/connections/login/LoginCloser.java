@@ -1,5 +1,6 @@
 package dev.connections.login;
 
+import dev.connections.ShownDuration;
 import dev.connections.supervision.SupervisedConnection;
 import java.time.Duration;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class LoginCloser {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException ex) {
-            logger.warn("Logins to connection '{}' did not close within {} ms", name, bound.toMillis());
+            logger.warn("Logins to connection '{}' did not close within {}", name, ShownDuration.of(bound));
         } catch (ExecutionException ex) {
             throw new IllegalStateException("Closing never fails", ex);
         }

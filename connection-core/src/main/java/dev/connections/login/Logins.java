@@ -5,6 +5,7 @@ import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.ResourceTiming;
+import dev.connections.ShownDuration;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.ConnectionHistory;
@@ -356,7 +357,7 @@ public final class Logins<R> implements Supervision<R> {
         reset();
         Duration bound = LoginCloser.bound(terms.supervision().closeTimeout());
         if (!places.awaitNone(bound)) {
-            logger.warn("Logins to connection '{}' did not close within {} ms", name, bound.toMillis());
+            logger.warn("Logins to connection '{}' did not close within {}", name, ShownDuration.of(bound));
         }
         cache.close();
     }

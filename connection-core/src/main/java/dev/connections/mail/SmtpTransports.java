@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import dev.connections.ShownDuration;
 import dev.connections.mail.MailDeliveryException.Cure;
 import jakarta.mail.MessagingException;
 import java.util.ArrayDeque;
@@ -131,7 +132,7 @@ final class SmtpTransports implements MailTransport {
                     throw login.failures()
                             .noTransport(
                                     "all " + bounds.maxTransports() + " transports are in use, and none came back in "
-                                            + bounds.maxWait().toMillis() + " ms. Raise 'pool.maximum-size', or"
+                                            + ShownDuration.of(bounds.maxWait()) + ". Raise 'pool.maximum-size', or"
                                             + " 'pool.max-wait'",
                                     Cure.LATER,
                                     null);

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -29,14 +30,6 @@ record AttemptTime(Duration limit, long began, Duration configured, String prope
     }
 
     static String message(Duration time, String property) {
-        return "no complete response within " + shown(time) + " ('" + property + "')";
-    }
-
-    static String shown(Duration time) {
-        long millis = time.toMillis();
-        if (millis < TimeUnit.SECONDS.toMillis(1)) {
-            return millis + " ms";
-        }
-        return (millis % TimeUnit.SECONDS.toMillis(1) == 0) ? time.toSeconds() + " s" : millis / 1000.0 + " s";
+        return "no complete response within " + ShownDuration.of(time) + " ('" + property + "')";
     }
 }

@@ -3,6 +3,7 @@ package dev.connections.rest;
 import dev.connections.ConnectionException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
+import dev.connections.ShownDuration;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
@@ -357,7 +358,7 @@ final class RestExchange {
         }
         if (failure instanceof HttpConnectTimeoutException) {
             return new HttpConnectTimeoutException("no TCP connection within "
-                    + AttemptTime.shown(settings.timeouts().connect()) + " ('connect-timeout')");
+                    + ShownDuration.of(settings.timeouts().connect()) + " ('connect-timeout')");
         }
         if (failure instanceof HttpTimeoutException) {
             return new HttpTimeoutException(time.message());

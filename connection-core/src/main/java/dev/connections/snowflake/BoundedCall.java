@@ -1,5 +1,6 @@
 package dev.connections.snowflake;
 
+import dev.connections.ShownDuration;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ final class BoundedCall {
                 return result.join();
             }
             throw new SQLTransientConnectionException(
-                    "No answer to " + what + " within " + patience.toMillis() + " ms", BROKEN, ex);
+                    "No answer to " + what + " within " + ShownDuration.of(patience), BROKEN, ex);
         } catch (InterruptedException ex) {
             if (!result.cancel(false) && !result.isCompletedExceptionally()) {
                 late.accept(result.join());

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.ResourceTiming;
+import dev.connections.ShownDuration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -258,7 +259,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     private SQLException exhausted(@Nullable SQLException cause) {
         String message = "Connection '" + name + "': none of " + settings.maximumSize()
                 + " connections of the pool was free within "
-                + settings.connectionTimeout().toMillis() + " ms (connections." + name
+                + ShownDuration.of(settings.connectionTimeout()) + " (connections." + name
                 + ".pool.maximum-size and .connection-timeout)";
         return new SQLTransientConnectionException(
                 message, new ConnectionUnavailableException(name, Instant.now(), null, message, cause));

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.ConnectionName;
+import dev.connections.ShownDuration;
 import dev.connections.credentials.Credentials;
 import java.io.IOException;
 import java.sql.Connection;
@@ -383,8 +384,8 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private SQLException timedOut(@Nullable SQLException cause) {
         return new SQLTransientConnectionException(
-                "The login to " + target + " took longer than "
-                        + settings.loginTimeout().toMillis() + " ms and was aborted",
+                "The login to " + target + " took longer than " + ShownDuration.of(settings.loginTimeout())
+                        + " and was aborted",
                 UNABLE_TO_CONNECT,
                 cause);
     }

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionException;
 import dev.connections.ManagedConnection;
+import dev.connections.ShownDuration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -251,7 +252,7 @@ final class SqlExecutor {
         }
         if (reason == WatchedStatement.Reason.TIMEOUT) {
             throw new QueryTimeoutException(
-                    errors.task() + ": the statement ran longer than " + Duration.ofNanos(timeout)
+                    errors.task() + ": the statement ran longer than " + ShownDuration.of(Duration.ofNanos(timeout))
                             + " and was cancelled; SQL [" + sql + "]",
                     ex);
         }

@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
 import dev.connections.CredentialsRefusedException;
+import dev.connections.ShownDuration;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class Attempt<R> implements Runnable {
         Duration allowed = Duration.ofNanos(at - startedNanos);
         deadline = runtime.schedule(patience, () -> {
             supervisor.results.failed(
-                    this, null, new TimeoutException("no answer within " + allowed.toMillis() + " ms"), true);
+                    this, null, new TimeoutException("no answer within " + ShownDuration.of(allowed)), true);
             interrupt();
         });
     }

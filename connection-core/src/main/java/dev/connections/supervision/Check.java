@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
 import dev.connections.CheckInconclusiveException;
+import dev.connections.ShownDuration;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -115,7 +116,7 @@ final class Check<R> {
 
     private void giveUp(Thread thread) {
         if (decided.compareAndSet(false, true)) {
-            failed(new TimeoutException("no answer to a check within " + timeout.toMillis() + " ms"));
+            failed(new TimeoutException("no answer to a check within " + ShownDuration.of(timeout)));
             end.complete(null);
             thread.interrupt();
         }

@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,7 +103,7 @@ final class CredentialsWatch<R> {
     /** The provider hangs: the next question is asked as if it had failed. */
     private void giveUp(SharedResource<R> shared, Answer newest, AtomicBoolean over, Thread thread, Duration patience) {
         if (over.compareAndSet(false, true)) {
-            gotNone(new TimeoutException("no answer within " + patience.toMillis() + " ms"));
+            gotNone(new TimeoutException("no answer within " + ShownDuration.of(patience)));
             thread.interrupt();
             synchronized (supervisor.state.lock) {
                 schedule(shared, newest);

@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +41,9 @@ final class OutageLog {
         LoggedConnection.run(
                 name,
                 () -> logger.info(
-                        "Connection '{}' is open again after {} ms; {} calls waited, {} failed",
+                        "Connection '{}' is open again after {}; {} calls waited, {} failed",
                         name,
-                        took.toMillis(),
+                        ShownDuration.of(took),
                         outage.waitedCalls,
                         outage.failedCalls));
     }

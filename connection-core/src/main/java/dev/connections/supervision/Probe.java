@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class Probe<R> {
             Duration patience = AccessCheck.PATIENCE;
             supervisor.broke(
                     stuck,
-                    new TimeoutException("no answer from the factory's isOpen within " + patience.toMillis() + " ms"),
+                    new TimeoutException("no answer from the factory's isOpen within " + ShownDuration.of(patience)),
                     true);
         }
         for (SharedResource<R> shared : supervisor.resources.notYetClosed()) {

@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionException;
+import dev.connections.ShownDuration;
 import java.time.Duration;
 
 /** A call had to wait for its turn for longer than the connection allows. Nothing was sent. */
@@ -19,9 +20,10 @@ public final class RateLimitExceededException extends ConnectionException {
             String property) {
         super(
                 connectionName,
-                "Connection '" + connectionName + "' is limited to " + permits + " calls in " + text(period)
-                        + ", and this one would have to wait for " + text(retryAfter) + ", longer than the "
-                        + text(allowed) + " of '" + property + "'. Try again later, or cache what is asked for",
+                "Connection '" + connectionName + "' is limited to " + permits + " calls in " + ShownDuration.of(period)
+                        + ", and this one would have to wait for " + ShownDuration.of(retryAfter) + ", longer than the "
+                        + ShownDuration.of(allowed) + " of '" + property
+                        + "'. Try again later, or cache what is asked for",
                 null);
         this.retryAfter = retryAfter;
     }
@@ -29,9 +31,5 @@ public final class RateLimitExceededException extends ConnectionException {
     /** How long a call would have had to wait. */
     public Duration retryAfter() {
         return retryAfter;
-    }
-
-    private static String text(Duration time) {
-        return (time.toMillis() % 1000 == 0) ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

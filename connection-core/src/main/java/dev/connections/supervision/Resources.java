@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -95,10 +96,14 @@ final class Resources<R> {
         if (awaitEnd(remains, timeout)) {
             return;
         }
-        logger.warn("Connection '{}' is still in use {} after it was closed", supervisor.name, timeout);
+        logger.warn(
+                "Connection '{}' is still in use {} after it was closed", supervisor.name, ShownDuration.of(timeout));
         remains.resources().forEach(SharedResource::disposeNow);
         if (!awaitEnd(remains, timeout)) {
-            logger.warn("Connection '{}' did not close within {}; it is left alone", supervisor.name, timeout);
+            logger.warn(
+                    "Connection '{}' did not close within {}; it is left alone",
+                    supervisor.name,
+                    ShownDuration.of(timeout));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.connections.supervision;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
+import dev.connections.ShownDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -104,7 +105,7 @@ final class WaitingCallers<R> {
             Thread.currentThread().interrupt();
             throw unavailable(ex);
         } catch (TimeoutException ex) {
-            throw unavailable(new TimeoutException("no answer within " + bound.toMillis() + " ms"));
+            throw unavailable(new TimeoutException("no answer within " + ShownDuration.of(bound)));
         }
     }
 

@@ -354,7 +354,7 @@ class TableWriteTests {
                         .write("orders")
                         .timeout(Duration.ofMillis(1))
                         .from(Stream.iterate(new Order(0, "x"), order -> order)))
-                .withMessageContaining("longer than PT0.001S");
+                .withMessageContaining("longer than 1 ms");
         assertThat(count()).isZero();
         assertThat(account.server.stagedFiles()).isZero();
     }

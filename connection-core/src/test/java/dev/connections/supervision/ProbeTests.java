@@ -120,7 +120,7 @@ class ProbeTests {
         scene.pass(Duration.ofMillis(1));
         assertThat(connection.status().failure())
                 .isInstanceOf(TimeoutException.class)
-                .hasMessage("no answer to a check within 1000 ms");
+                .hasMessage("no answer to a check within 1 s");
         target.connecting = Mood.WELL;
         target.answering = Mood.WELL;
         scene.pass(Duration.ofSeconds(1));

@@ -100,7 +100,7 @@ class SlowAttemptTests {
         scene.pass(Duration.ofMillis(24_900));
         assertThat(call.took).isNull();
         scene.pass(Duration.ofMillis(200));
-        assertThat(call.failure).hasMessageContaining("no answer within 5000 ms");
+        assertThat(call.failure).hasMessageContaining("no answer within 5 s");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.sql.SqlConnection;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,5 +29,24 @@ class FailureExamplesTests {
                     assertThat(ex.connectionName()).isEqualTo("pet-db");
                     assertThat(ex.since()).isNotNull();
                 });
+    }
+
+    @Test
+    void anOutageIsHandled() {
+        assertThat(owners()).isEqualTo("unavailable since a moment ago");
+    }
+
+    private String owners() {
+        // tag::unavailable[]
+        try {
+            return petDb.query("select * from pet_owners").toString();
+        } catch (TransientDataAccessResourceException ex) {
+            if (ex.getCause() instanceof ConnectionUnavailableException outage) {
+                boolean recent = outage.since().isAfter(Instant.now().minusSeconds(600));
+                return recent ? "unavailable since a moment ago" : "unavailable since " + outage.since();
+            }
+            throw ex;
+        }
+        // end::unavailable[]
     }
 }

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.oauth2;
 
+import dev.connections.ShownDuration;
 import dev.connections.credentials.TokenUnavailableException;
 import dev.connections.rest.RequestAuthorization;
 import java.io.IOException;
@@ -164,11 +165,12 @@ final class TokenEndpoint {
     private String reason(OAuth2AuthorizationException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpConnectTimeoutException) {
-                return "no TCP connection to the token endpoint within " + shown(connectTimeout)
+                return "no TCP connection to the token endpoint within " + ShownDuration.of(connectTimeout)
                         + " ('connect-timeout')";
             }
             if (cause instanceof HttpTimeoutException) {
-                return "the token endpoint did not respond within " + shown(readTimeout) + " ('read-timeout')";
+                return "the token endpoint did not respond within " + ShownDuration.of(readTimeout)
+                        + " ('read-timeout')";
             }
         }
         OAuth2Error error = failure.getError();
@@ -189,10 +191,6 @@ final class TokenEndpoint {
     /** How long callers wait for the request of another one. */
     Duration patience() {
         return connectTimeout.plus(readTimeout);
-    }
-
-    static String shown(Duration time) {
-        return (time.toMillisPart() == 0) ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     String redact(String text) {

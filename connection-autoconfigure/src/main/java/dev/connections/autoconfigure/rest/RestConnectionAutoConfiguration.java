@@ -32,8 +32,17 @@ public final class RestConnectionAutoConfiguration {
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,
-            ObjectProvider<SupervisionRegistries> registries) {
+            ObjectProvider<SupervisionRegistries> registries,
+            ObjectProvider<RestTransport> transport) {
         return new RestConnectionType(new RestConnectionType.Parts(
-                builders, sslBundles, addresses, customizers, observations, conventions, tokens, registries));
+                builders,
+                sslBundles,
+                addresses,
+                customizers,
+                observations,
+                conventions,
+                tokens,
+                registries,
+                transport));
     }
 }

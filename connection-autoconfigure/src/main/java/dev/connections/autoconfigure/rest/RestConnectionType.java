@@ -10,6 +10,7 @@ import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.HttpClientResource;
 import dev.connections.rest.RequestAuthorization;
 import dev.connections.rest.RequestObservations;
 import dev.connections.rest.RestConnection;
@@ -53,6 +54,16 @@ public final class RestConnectionType
         NamedSslBundle named = (bundle == null) ? null : new NamedSslBundle(parts.sslBundles(), "ssl-bundle", bundle);
         if (named != null) {
             named.get();
+        }
+        RestTransport transport = parts.transport().getIfAvailable();
+        if (transport != null) {
+            ClientHttpRequestFactory requests = transport.requests(definition.name());
+            return new RestConnectionFactory(
+                    definition.name(),
+                    properties.baseUrl(),
+                    () -> new HttpClientResource(requests, timeout -> requests, () -> {}),
+                    authorizations(definition),
+                    null);
         }
         InetAddressFilter filter = parts.addresses().getIfAvailable();
         JdkHttpClients clients = new JdkHttpClients(properties, named, filter, builder -> parts.customizers()
@@ -106,10 +117,12 @@ public final class RestConnectionType
         if (registration != null && tokens(registration, definition).isOfUser()) {
             connection.cache().keepUsersApart();
         }
+        RestClient.Builder builder = parts.builders().getIfAvailable(RestClient::builder);
+        parts.transport().ifAvailable(transport -> transport.bind(definition.name(), builder));
         return new SupervisedRestConnection(
                 connection,
                 properties.settings(connection.name()),
-                parts.builders().getIfAvailable(RestClient::builder),
+                builder,
                 observations(connection.name()),
                 WaitingClock.SYSTEM,
                 parts.registries().getObject());
@@ -148,6 +161,7 @@ public final class RestConnectionType
      * @param conventions names the observations
      * @param tokens access tokens of registrations
      * @param registries where the retries of requests are registered
+     * @param transport takes the place of the HTTP clients in tests
      */
     record Parts(
             ObjectProvider<RestClient.Builder> builders,
@@ -157,5 +171,6 @@ public final class RestConnectionType
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,
-            ObjectProvider<SupervisionRegistries> registries) {}
+            ObjectProvider<SupervisionRegistries> registries,
+            ObjectProvider<RestTransport> transport) {}
 }

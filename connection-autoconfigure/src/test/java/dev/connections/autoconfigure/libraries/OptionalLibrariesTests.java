@@ -25,65 +25,6 @@ class OptionalLibrariesTests {
 
     private static final Map<String, Object> PETS = Map.of("connections.pets.url", "jdbc:h2:mem:");
 
-    /** The jars that {@code connection-starter} brings, without their versions. */
-    private static final Set<String> STARTER = Set.of(
-            "HikariCP",
-            "antlr4-runtime",
-            "caffeine",
-            "checker-qual",
-            "commons-logging",
-            "context-propagation",
-            "error_prone_annotations",
-            "jackson-annotations",
-            "jackson-core",
-            "jackson-databind",
-            "jakarta.annotation-api",
-            "jspecify",
-            "jul-to-slf4j",
-            "log4j-api",
-            "log4j-to-slf4j",
-            "logback-classic",
-            "logback-core",
-            "micrometer-commons",
-            "micrometer-observation",
-            "resilience4j-circuitbreaker",
-            "resilience4j-core",
-            "resilience4j-ratelimiter",
-            "resilience4j-retry",
-            "resilience4j-timelimiter",
-            "slf4j-api",
-            "snakeyaml",
-            "spring-aop",
-            "spring-beans",
-            "spring-boot",
-            "spring-boot-autoconfigure",
-            "spring-boot-data-commons",
-            "spring-boot-data-jdbc",
-            "spring-boot-http-client",
-            "spring-boot-http-converter",
-            "spring-boot-jackson",
-            "spring-boot-jdbc",
-            "spring-boot-persistence",
-            "spring-boot-restclient",
-            "spring-boot-sql",
-            "spring-boot-starter",
-            "spring-boot-starter-data-jdbc",
-            "spring-boot-starter-jackson",
-            "spring-boot-starter-jdbc",
-            "spring-boot-starter-logging",
-            "spring-boot-starter-restclient",
-            "spring-boot-transaction",
-            "spring-context",
-            "spring-core",
-            "spring-data-commons",
-            "spring-data-jdbc",
-            "spring-data-relational",
-            "spring-expression",
-            "spring-jdbc",
-            "spring-tx",
-            "spring-web",
-            "tomlj");
-
     private static final String HINT = "@Qualifier(\"petz\") names no connection. Did you mean \"pets\"?";
 
     @Test
@@ -149,6 +90,16 @@ class OptionalLibrariesTests {
                 "reactor-core",
                 "context-propagation",
                 "spring-session-core",
+                "spring-test",
+                "spring-boot-test",
+                "spring-boot-restclient-test",
+                "spring-boot-testcontainers",
+                "testcontainers",
+                "testcontainers-jdbc",
+                "spring-boot-docker-compose",
+                "junit-jupiter-api",
+                "jakarta.validation-api",
+                "resilience4j-micrometer",
             })
     void worksWithout(String library) throws Exception {
         ClassLoaderWithout without = new ClassLoaderWithout(Set.of(library));
@@ -181,13 +132,17 @@ class OptionalLibrariesTests {
     }
 
     private static URLClassLoader withStarterOnly() throws Exception {
+        Set<String> starter = StarterJars.artifacts();
+        assertThat(starter)
+                .contains("connection-core", "spring-core", "HikariCP")
+                .doesNotContain("h2", "lettuce-core");
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String artifact = ClassLoaderWithout.artifact(Path.of(entry));
             if (!entry.endsWith(".jar")
                     || artifact.equals("connection-core")
                     || artifact.equals("h2")
-                    || STARTER.contains(artifact)) {
+                    || starter.contains(artifact)) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }

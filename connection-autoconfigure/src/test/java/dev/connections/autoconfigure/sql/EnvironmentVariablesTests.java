@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.Connections;
@@ -13,12 +14,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Connections that environment variables configure, in each form of their names. */
@@ -116,6 +127,139 @@ class EnvironmentVariablesTests {
                             .isEqualTo(1);
                 });
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PETDB", "PET_DB", "PET_SHOP_DB", "A_B_C_D_E"})
+    void aDialectOrATypeMakesAConnection(String name) {
+        withVariables(Map.of(
+                        "CONNECTIONS_" + name + "_DIALECT", "h2",
+                        "CONNECTIONS_" + name + "_DATABASE", "mem:variables"))
+                .run(context ->
+                        assertThat(rows(context.getBean(SqlConnection.class))).isEqualTo(1));
+        withVariables(Map.of(
+                        "CONNECTIONS_" + name + "_TYPE", "sql",
+                        "CONNECTIONS_" + name + "_DIALECT", "h2",
+                        "CONNECTIONS_" + name + "_DATABASE", "mem:variables"))
+                .run(context ->
+                        assertThat(rows(context.getBean(SqlConnection.class))).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECTIONS_URL, CONNECTIONS_PETDB_URL",
+        "CONNECTIONS_PASSWORD, CONNECTIONS_PETDB_PASSWORD",
+        "CONNECTIONS_ORDERS_USERNAME, CONNECTIONS_ORDERS_URL",
+        "CONNECTIONS_ORDER_DB_POOL_MAXIMUM_SIZE, CONNECTIONS_ORDERDB_URL",
+        "CONNECTIONS_ORDER_DB_TYPE, CONNECTIONS_ORDERDB_URL",
+    })
+    @ExtendWith(OutputCaptureExtension.class)
+    void aVariableWithoutAConnectionIsNamedInTheLog(String variable, String remedy, CapturedOutput output) {
+        withVariables(Map.of(variable, "none"))
+                .withPropertyValues("connections.pet-db.url=jdbc:h2:mem:")
+                .run(context -> {
+                    assertThat(context.getBean(Connections.class).names()).containsExactly("pet-db");
+                    assertThat(output).contains(variable + "\"").contains(remedy);
+                });
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void kubernetesIsNotNamedInTheLog(CapturedOutput output) {
+        for (String service : List.of("connections", "connections-pet-db", "connections-host", "connections-url")) {
+            withVariables(kubernetes(service)).run(context -> assertThat(
+                            context.getBean(Connections.class).names())
+                    .isEmpty());
+        }
+        assertThat(output).doesNotContain("WARN");
+    }
+
+    static Stream<Arguments> sources() {
+        return Stream.of(
+                Arguments.of(List.of("--connections.pet-db.url=jdbc:h2:mem:"), Map.of()),
+                Arguments.of(List.of("--connections[pet-db].url=jdbc:h2:mem:"), Map.of()),
+                Arguments.of(
+                        List.of("--connections[pet-db].url=jdbc:h2:mem:", "--connections.pet-db.pool.maximum-size=2"),
+                        Map.of()),
+                Arguments.of(List.of("--connections.petDb.url=jdbc:h2:mem:"), Map.of()),
+                Arguments.of(
+                        List.of(
+                                "--spring.application.json={\"connections\": {\"pet-db\": {\"url\": \"jdbc:h2:mem:\"}}}"),
+                        Map.of()),
+                Arguments.of(
+                        List.of(), Map.of("SPRING_APPLICATION_JSON", "{\"connections.pet-db.url\": \"jdbc:h2:mem:\"}")),
+                Arguments.of(List.of(), Map.of("CONNECTIONS_PET-DB_URL", "jdbc:h2:mem:")),
+                Arguments.of(List.of(), Map.of("connections_petdb_url", "jdbc:h2:mem:")),
+                Arguments.of(List.of(), Map.of("connections.pet-db.url", "jdbc:h2:mem:")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void eachSourceOfSpringBoot(List<String> arguments, Map<String, Object> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setEnvironment(environment);
+        try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
+            assertThat(rows(context.getBean(Connections.class).get("pet-db", SqlConnection.class)))
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"größe", "çiçek-db", "база", "数据"})
+    void namesWithOtherLetters(String name) {
+        for (String element : List.of("." + name, "[" + name + "]")) {
+            runner.withPropertyValues(
+                            "connections" + element + ".url=jdbc:h2:mem:",
+                            "connections" + element + ".pool.maximum-size=3",
+                            "connections.pet-db.url=jdbc:h2:mem:")
+                    .run(context -> {
+                        SqlConnection connection =
+                                context.getBean(Connections.class).get(name, SqlConnection.class);
+                        assertThat(connection.name()).isEqualTo(name);
+                        assertThat(connection.unwrap(HikariDataSource.class).getMaximumPoolSize())
+                                .isEqualTo(3);
+                    });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connections.pet-db", "connections[pet-db]"})
+    void keysOfAMapWithDots(String prefix) {
+        runner.withPropertyValues(prefix + ".url=jdbc:duckdb:", prefix + ".properties[a.b]=1")
+                .run(context -> assertThatThrownBy(() -> rows(context.getBean(SqlConnection.class)))
+                        .hasStackTraceContaining("a.b"));
+    }
+
+    @Test
+    void severalNamesWithOtherLetters() {
+        runner.withPropertyValues("connections.база.url=jdbc:h2:mem:", "connections.склад.url=jdbc:h2:mem:")
+                .run(context -> assertThat(context.getBean(Connections.class).names())
+                        .containsExactlyInAnyOrder("база", "склад"));
+    }
+
+    @Test
+    void namesWithOtherLettersOpenAtRunTime() {
+        runner.run(context -> {
+            SqlConnection connection = context.getBean(Connections.class)
+                    .open("größe", SqlConnection.class, Map.of("url", "jdbc:h2:mem:"));
+            assertThat(rows(connection)).isEqualTo(1);
+        });
+    }
+
+    private static int rows(SqlConnection connection) {
+        return connection.query("select 1").size();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({SqlConnectionAutoConfiguration.class, ConnectionsAutoConfiguration.class})
+    static class Application {}
 
     @Test
     void otherVariablesMakeNoConnection() {

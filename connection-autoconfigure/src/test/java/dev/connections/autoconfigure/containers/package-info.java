@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.autoconfigure.containers;
+
+import org.jspecify.annotations.NullMarked;
