@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.autoconfigure.toml.LiteralExpressions;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -34,8 +35,11 @@ final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
-        if (TEST && environment instanceof ConfigurableEnvironment configurable) {
-            DynamicConnectionProperties.addTo(configurable, beanFactory);
+        if (environment instanceof ConfigurableEnvironment configurable) {
+            if (TEST) {
+                DynamicConnectionProperties.addTo(configurable, beanFactory);
+            }
+            LiteralExpressions.keepIn(beanFactory, configurable);
         }
         BoundConnections bound = BoundConnections.bind(beanFactory, environment);
         ConnectionBeans beans = new ConnectionBeans(

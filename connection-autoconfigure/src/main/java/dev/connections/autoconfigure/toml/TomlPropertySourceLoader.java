@@ -3,6 +3,7 @@ package dev.connections.autoconfigure.toml;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.PropertySourceLoader;
 import org.springframework.boot.origin.OriginTrackedValue;
@@ -42,10 +43,15 @@ public final class TomlPropertySourceLoader implements PropertySourceLoader {
         if (ImportedToml.isImported(resource)) {
             properties = StreamlitSecrets.translated(properties);
         }
-        if (SECRETS.equals(resource.getFilename())) {
+        if (isSecrets(resource)) {
             properties.replaceAll((key, value) -> literal(value));
         }
         return properties.isEmpty() ? List.of() : List.of(new OriginTrackedMapPropertySource(name, properties, true));
+    }
+
+    /** Whether the values of a file are literal. */
+    static boolean isSecrets(@Nullable Resource resource) {
+        return resource != null && SECRETS.equals(resource.getFilename());
     }
 
     private static OriginTrackedValue literal(OriginTrackedValue value) {

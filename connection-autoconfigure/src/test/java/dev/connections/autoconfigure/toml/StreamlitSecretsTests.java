@@ -16,14 +16,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The {@code secrets.toml} of Streamlit applications, as they are. */
@@ -135,7 +138,20 @@ class StreamlitSecretsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pa${ss}", "${HOME}", "$${a:b}", "#{1 + 1}", "a\\${b}", "${unclosed", "$", "\\", "}${{"})
+    @ValueSource(
+            strings = {
+                "pa${ss}",
+                "${HOME}",
+                "$${a:b}",
+                "#{1 + 1}",
+                "a\\${b}",
+                "${unclosed",
+                "$",
+                "\\",
+                "}${{",
+                "#{1}#{",
+                "x#{${HOME}}"
+            })
     void secretsAreLiteral(String secret) throws IOException {
         try (ConfigurableApplicationContext context =
                 run("[connections.pets]\nurl = \"jdbc:h2:mem:\"\nusername = \"u\"\npassword = '" + secret + "'\n")) {
@@ -145,6 +161,8 @@ class StreamlitSecretsTests {
                             .bind("connections.pets.password", String.class)
                             .get())
                     .isEqualTo(secret);
+            assertThat(context.getBean(Values.class).password()).isEqualTo(secret);
+            assertThat(context.getBean(Values.class).expression()).isEqualTo("5 " + secret);
             // H2 takes the password of the first login for that of the new database
             SqlConnection pets = context.getBean(SqlConnection.class);
             assertThat(pets.query("select 1").size()).isEqualTo(1);
@@ -209,7 +227,18 @@ class StreamlitSecretsTests {
         SnowflakeConnectionAutoConfiguration.class,
         ConnectionsAutoConfiguration.class
     })
-    static class Application {}
+    static class Application {
+
+        @Bean
+        @ConditionalOnProperty("connections.pets.password")
+        Values values(
+                @Value("${connections.pets.password}") String password,
+                @Value("#{2 + 3} ${connections.pets.password}") String expression) {
+            return new Values(password, expression);
+        }
+    }
+
+    record Values(String password, String expression) {}
 
     @Configuration(proxyBeanMethods = false)
     static class Plain {}
