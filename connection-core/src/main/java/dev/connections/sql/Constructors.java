@@ -8,6 +8,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.springframework.beans.BeanUtils;
+import org.springframework.core.KotlinDetector;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Constructors and methods of row types, private and nested ones included, as method handles. */
@@ -31,11 +32,17 @@ final class Constructors {
     }
 
     /**
-     * The constructor of a class that is no record: the one without parameters, else Kotlin's primary one, else the only one.
+     * The constructor of a class that is no record: Kotlin's primary one, else the one without parameters, else the only one.
+     * A data class whose parameters all have defaults has a constructor without parameters beside its primary one.
      *
      * @throws InvalidDataAccessApiUsageException if there is none of these
      */
     static Constructor<?> ofBean(Class<?> rowType) {
+        Constructor<?> primary =
+                KotlinDetector.isKotlinType(rowType) ? BeanUtils.findPrimaryConstructor(rowType) : null;
+        if (primary != null) {
+            return primary;
+        }
         try {
             return rowType.getDeclaredConstructor();
         } catch (NoSuchMethodException withoutParameters) {
