@@ -1,5 +1,6 @@
 package dev.connections.snowflake;
 
+import dev.connections.ShownDuration;
 import dev.connections.sql.Rows;
 import dev.connections.sql.SqlStatement;
 import dev.connections.sql.SqlWork;
@@ -166,7 +167,9 @@ final class SubmittedQuery implements AsyncQuery {
         return switch (status(report)) {
             case UNKNOWN -> new DataRetrievalFailureException(query + " is not known to Snowflake, or not any more");
             case QUEUED, RUNNING ->
-                new QueryTimeoutException(query + " has no result after " + longest + "; it goes on, unless it was"
+                new QueryTimeoutException(query + " has no result "
+                        + ((longest != null) ? "after " + ShownDuration.of(longest) : "yet")
+                        + "; it goes on, unless it was"
                         + " given a time-out at its submission");
             default -> {
                 SQLException reason = new SQLException(report.errorMessage(), state(report), report.errorCode());

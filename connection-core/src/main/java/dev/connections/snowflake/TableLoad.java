@@ -1,5 +1,6 @@
 package dev.connections.snowflake;
 
+import dev.connections.ShownDuration;
 import dev.connections.sql.SqlWork;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -225,13 +226,14 @@ final class TableLoad {
     }
 
     private @Nullable Duration timeLeft() {
-        if (deadline == 0) {
+        Duration timeout = options.timeout();
+        if (timeout == null) {
             return null;
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             throw new QueryTimeoutException(work.task() + ": the write to " + tableName + " took longer than "
-                    + options.timeout() + "; nothing has been written");
+                    + ShownDuration.of(timeout) + "; nothing has been written");
         }
         return Duration.ofNanos(left);
     }

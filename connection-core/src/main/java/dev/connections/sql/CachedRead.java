@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.ShownDuration;
 import dev.connections.cache.Immutability;
 import dev.connections.cache.QueryLoader;
 import dev.connections.cache.SharedCopy;
@@ -63,7 +64,7 @@ final class CachedRead<T extends @Nullable Object> implements QueryLoader<T, Run
     public RuntimeException timedOut() {
         throw new QueryTimeoutException(
                 executor.errors().task() + ": another caller ran the same statement for longer than "
-                        + Duration.ofNanos(timeout()) + "; SQL [" + sql + "]");
+                        + ShownDuration.of(Duration.ofNanos(timeout())) + "; SQL [" + sql + "]");
     }
 
     @Override
