@@ -41,7 +41,11 @@ class ConnectionsEndpointAutoConfigurationTests {
     void readsAndResetsWhereItIsExposed() {
         exposed.run(context -> assertThat(operations(context))
                 .containsExactlyInAnyOrder(
-                        OperationType.READ, OperationType.READ, OperationType.WRITE, OperationType.DELETE));
+                        OperationType.READ,
+                        OperationType.READ,
+                        OperationType.READ,
+                        OperationType.WRITE,
+                        OperationType.DELETE));
     }
 
     @Test
