@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The class of settings whose keys a property of type {@code Map<String, String>} takes. Any key if the class cannot be loaded. */
+/**
+ * The class of settings whose keys a property of type {@code Map<String, String>} takes. Any key if the class cannot be
+ * loaded.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface KeysOf {

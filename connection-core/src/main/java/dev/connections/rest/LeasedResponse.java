@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -113,7 +114,7 @@ final class LeasedResponse implements RedactedResponse {
     @Override
     public InputStream getBody() throws IOException {
         if (body == null) {
-            InputStream raw = new WatchedBody(response.getBody());
+            InputStream raw = new WatchedBody(response.getBody(), this::brokenOff);
             if (!understood) {
                 throw new UnreadableResponseException("its Content-Encoding is "
                         + String.join(", ", codings)
@@ -126,12 +127,13 @@ final class LeasedResponse implements RedactedResponse {
 
     private InputStream decoded(InputStream raw) throws IOException {
         try {
-            return new DecodedBody(ResponseBody.decoded(raw, codings));
+            return new WatchedBody(ResponseBody.decoded(raw, codings), this::undecodable);
         } catch (IOException ex) {
             throw undecodable(ex);
         }
     }
 
+    /** Records what is not compressed as the response says. The connection is intact. */
     private IOException undecodable(IOException ex) {
         if (!broken) {
             observed.failed(ex);
@@ -166,37 +168,22 @@ final class LeasedResponse implements RedactedResponse {
         }
     }
 
-    /** Records what is not compressed as the response says. The connection is intact. */
-    private final class DecodedBody extends FilterInputStream {
-
-        private DecodedBody(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (IOException ex) {
-                throw undecodable(ex);
-            }
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return super.read(bytes, offset, length);
-            } catch (IOException ex) {
-                throw undecodable(ex);
-            }
-        }
+    /** Notes that the response broke off, and says so if its time was over. */
+    private IOException brokenOff(IOException ex) {
+        broken = true;
+        IOException failure = time.isOver() ? new HttpTimeoutException(time.message()) : ex;
+        observed.failed(failure);
+        return failure;
     }
 
-    /** Notes that the response broke off, and says so if its time was over. */
-    private final class WatchedBody extends FilterInputStream {
+    /** A body whose failures become others. */
+    private static final class WatchedBody extends FilterInputStream {
 
-        private WatchedBody(InputStream in) {
+        private final UnaryOperator<IOException> failures;
+
+        private WatchedBody(InputStream in, UnaryOperator<IOException> failures) {
             super(in);
+            this.failures = failures;
         }
 
         @Override
@@ -204,7 +191,7 @@ final class LeasedResponse implements RedactedResponse {
             try {
                 return super.read();
             } catch (IOException ex) {
-                throw failed(ex);
+                throw failures.apply(ex);
             }
         }
 
@@ -213,15 +200,8 @@ final class LeasedResponse implements RedactedResponse {
             try {
                 return super.read(bytes, offset, length);
             } catch (IOException ex) {
-                throw failed(ex);
+                throw failures.apply(ex);
             }
-        }
-
-        private IOException failed(IOException ex) {
-            broken = true;
-            IOException failure = time.isOver() ? new HttpTimeoutException(time.message()) : ex;
-            observed.failed(failure);
-            return failure;
         }
     }
 }

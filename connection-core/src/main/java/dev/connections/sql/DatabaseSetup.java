@@ -37,7 +37,7 @@ public interface DatabaseSetup {
     /** What is done with a database. */
     interface Action {
 
-        /** @param pool a pool of the database that nobody else uses */
+        /** @param pool a pool of the database that is not shared */
         void run(DataSource pool) throws Exception;
     }
 }

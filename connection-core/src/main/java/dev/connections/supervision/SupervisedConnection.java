@@ -442,7 +442,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         }
     }
 
-    /** Whoever records the timings of the present factory records those of another. */
+    /** Recorders of the timings of the present factory receive those of another factory, too. */
     private void continueTimings(ConnectionFactory<R> other) {
         List<ResourceTiming> present = timings();
         for (ResourceTiming timing : other.timings()) {

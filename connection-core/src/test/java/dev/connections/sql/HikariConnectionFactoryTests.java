@@ -136,7 +136,7 @@ class HikariConnectionFactoryTests {
         }
     }
 
-    /** Nobody else finds it out while the user does nothing. */
+    /** Only the check notices it while the user makes no calls. */
     @Test
     void aLoginWhosePoolIsBrokenIsNotAlive() throws Exception {
         TestDatabase database = TestDatabases.postgres();

@@ -85,7 +85,7 @@ public final class QuerySummary {
         return i + 1;
     }
 
-    /** A word such as {@code update} also stands in clauses, as in {@code for update}. */
+    /** A keyword such as {@code update} also occurs in clauses, as in {@code for update}. */
     private boolean isOperation(int i, String word) {
         return i == 0
                 || word.equals("select")
