@@ -8,10 +8,18 @@ import dev.connections.credentials.CredentialsProvider;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +109,47 @@ class SessionCareTests {
             assertThat(account.server.count(RequestKind.LOGIN)).isGreaterThan(before);
             account.supervised.close();
             assertThat(account.server.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void aCallerBesideAResetIsNeverGivenASessionThatIsDeleted() throws Exception {
+        int rounds = Integer.getInteger("reset.rounds", 40);
+        CredentialsProvider provider =
+                CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, SnowflakeServer.PASSWORD));
+        ExecutorService takers = Executors.newFixedThreadPool(3);
+        try (TestAccount account =
+                new TestAccount(provider, new SnowflakeLogin(null, null), Duration.ofMinutes(1), 3)) {
+            account.one();
+            AtomicBoolean over = new AtomicBoolean();
+            List<Future<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                calls.add(takers.submit(() -> {
+                    int count = 0;
+                    for (; !over.get(); count++) {
+                        // A raw connection repeats nothing: a deleted session is a failure here.
+                        try (Connection jdbc = account.warehouse.dataSource().getConnection();
+                                Statement statement = jdbc.createStatement();
+                                ResultSet one = statement.executeQuery("select 1")) {
+                            assertThat(one.next()).isTrue();
+                        }
+                    }
+                    return count;
+                }));
+            }
+            try {
+                for (int i = 0; i < rounds && calls.stream().noneMatch(Future::isDone); i++) {
+                    account.warehouse.reset();
+                    account.one();
+                }
+            } finally {
+                over.set(true);
+            }
+            for (Future<Integer> call : calls) {
+                assertThat(call.get()).isPositive();
+            }
+        } finally {
+            takers.shutdownNow();
         }
     }
 
