@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -63,6 +64,9 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     private final LostCalls lostCalls;
 
     private final Failover failover = new Failover();
+
+    /** Held by who looks at an idle connection: a second one would not find it, and make the pool open another. */
+    private final ReentrantLock looking = new ReentrantLock();
 
     private volatile boolean broken;
 
@@ -295,9 +299,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
      */
     boolean isAlive() throws SQLException {
         // A pool that is broken is being replaced, while calls on its other connections may go on.
-        if (!broken && hikari.getHikariPoolMXBean().getIdleConnections() > 0 && turns.tryAcquire()) {
+        if (!broken) {
             Boolean alive = isAliveOnIdle();
-            checkSession.progress();
             if (alive != null && (alive || !physical.isLasting() || isUnused())) {
                 return alive;
             }
@@ -316,8 +319,28 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return hikari.getHikariPoolMXBean().getActiveConnections() == 0;
     }
 
-    /** {@code null} if there is no idle connection any more. */
+    /** {@code null} if there is no idle connection, or it is being looked at for long. */
     private @Nullable Boolean isAliveOnIdle() throws SQLException {
+        boolean first = false;
+        try {
+            first = looking.tryLock(VALIDATION_NANOS, TimeUnit.NANOSECONDS);
+            if (!first || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
+                return null;
+            }
+            Boolean alive = isAliveInTurn();
+            checkSession.progress();
+            return alive;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            if (first) {
+                looking.unlock();
+            }
+        }
+    }
+
+    private @Nullable Boolean isAliveInTurn() throws SQLException {
         asking = true;
         try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, true)) {
             long begun = System.nanoTime();
@@ -338,8 +361,22 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
-    /** Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. */
-    private boolean lendIdle(LostCalls.LookupSession.Use use) throws SQLException {
+    /**
+     * Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. Returns
+     * {@code false} if there is none yet, or a check looks at it.
+     */
+    boolean lendIdle(LostCalls.LookupSession.Use use) throws SQLException {
+        if (!looking.tryLock()) {
+            return false;
+        }
+        try {
+            return lend(use);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean lend(LostCalls.LookupSession.Use use) throws SQLException {
         if (broken || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
             return checkSession.lend(use);
         }

@@ -1,0 +1,96 @@
+package dev.connections.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.connections.ConnectionName;
+import dev.connections.credentials.Credentials;
+import dev.connections.testing.RequiresServer;
+import dev.connections.testing.TestDatabase;
+import dev.connections.testing.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The health check and the lookup of lost calls both look at an idle connection of the pool. */
+@RequiresServer
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class PoolLooksTests {
+
+    private static final int LOOKUPS = 500;
+
+    private final ExecutorService lookers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void close() {
+        lookers.shutdownNow();
+    }
+
+    @Test
+    void simultaneousLooksOpenNoSession() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database);
+        GuardedPool pool = (GuardedPool) factory.connect(Credentials.of(database.username(), database.password()));
+        try {
+            Future<?> lookups = lookers.submit(() -> {
+                for (int done = 0; done < LOOKUPS; ) {
+                    done += pool.lendIdle(PoolLooksTests::select) ? 1 : 0;
+                }
+                return null;
+            });
+            while (!lookups.isDone()) {
+                assertThat(pool.isAlive()).isTrue();
+            }
+            lookups.get();
+            assertThat(sessions(database)).isEqualTo(1);
+        } finally {
+            factory.close(pool);
+        }
+    }
+
+    /** Without a minimum of idle connections, which the pool would open while the only one is looked at. */
+    private static HikariConnectionFactory factory(TestDatabase database) {
+        PoolSettings defaults = PoolSettings.DEFAULTS;
+        PoolSettings pool = new PoolSettings(
+                10,
+                0,
+                defaults.connectionTimeout(),
+                defaults.idleTimeout(),
+                defaults.maxLifetime(),
+                defaults.keepaliveTime(),
+                defaults.leakDetectionThreshold(),
+                defaults.validationTimeout(),
+                null,
+                null,
+                null,
+                null);
+        return new HikariConnectionFactory(
+                new ConnectionName("pet-db"),
+                SqlAddress.of(database.jdbcUrl()).target(),
+                new SqlSettings(pool, Map.of(), false, Duration.ofSeconds(30), Duration.ofMinutes(1), null, null));
+    }
+
+    private static void select(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    private static int sessions(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from pg_stat_activity where datname = '"
+                        + database.database() + "' and pid <> pg_backend_pid()")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+}
