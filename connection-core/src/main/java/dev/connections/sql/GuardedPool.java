@@ -350,10 +350,9 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
             silent.validationFailed(begun);
             hikari.evictConnection(idle);
             return false;
-        } catch (BrokenPoolException ex) {
-            throw ex;
         } catch (SQLTransientConnectionException ex) {
-            // it was taken, or closed, in between
+            // It was taken, or closed, in between. That the pool has broken is no evidence against calls on its other
+            // connections.
             return null;
         } finally {
             asking = false;

@@ -10,6 +10,8 @@ import dev.connections.testing.TestDatabase;
 import dev.connections.testing.faults.Direction;
 import dev.connections.testing.faults.SupervisedSubject;
 import dev.connections.testing.faults.TcpProxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -69,8 +71,8 @@ class LostCallTests {
     void aCallWhoseSessionHasEndedFailsAndOneThatRunsGoesOn(Client client) throws Exception {
         try (RestartableServer server = client.servers.create();
                 TcpProxy proxy = TcpProxy.to(server.port());
-                SupervisedSubject subject = new SupervisedSubject(client.database(server, proxy))) {
-            subject.read();
+                SupervisedSubject subject = SupervisedSubject.withoutMinimumIdle(client.database(server, proxy))) {
+            openTwoSessions(subject);
             long sent = proxy.bytes(Direction.TO_SERVER);
             // more than any login sends
             String padding = " where '" + "x".repeat(PADDING) + "' <> ''";
@@ -99,8 +101,8 @@ class LostCallTests {
     void aCallWhoseSessionRunsNothingFailsAfter15Seconds(Client client) throws Exception {
         try (RestartableServer server = client.servers.create();
                 TcpProxy proxy = TcpProxy.to(server.port());
-                SupervisedSubject subject = new SupervisedSubject(client.database(server, proxy))) {
-            subject.read();
+                SupervisedSubject subject = SupervisedSubject.withoutMinimumIdle(client.database(server, proxy))) {
+            openTwoSessions(subject);
             long sent = proxy.bytes(Direction.TO_SERVER);
             String padding = " where '" + "x".repeat(PADDING) + "' <> ''";
             long begun = System.nanoTime();
@@ -113,6 +115,14 @@ class LostCallTests {
                     .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(45));
             running.get(60, TimeUnit.SECONDS);
             assertThat(subject.supervised().state()).isEqualTo(ConnectionState.UP);
+        }
+    }
+
+    /** None is being opened, and lost, afterwards. */
+    private static void openTwoSessions(SupervisedSubject subject) throws SQLException {
+        try (Connection first = subject.dataSource().getConnection();
+                Connection second = subject.dataSource().getConnection()) {
+            assertThat(first).isNotEqualTo(second);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.testing.RequiresServer;
@@ -13,9 +14,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +58,62 @@ class PoolLooksTests {
         } finally {
             factory.close(pool);
         }
+    }
+
+    @Test
+    void aPoolThatBreaksDuringACheckIsAsAliveAsTheServer() throws Exception {
+        TestDatabase database = TestDatabases.postgres();
+        HikariConnectionFactory factory = factory(database);
+        for (int i = 0; i < 20; i++) {
+            GuardedPool pool = withIdleConnection(factory, database);
+            try {
+                AtomicReference<Future<Boolean>> check = new AtomicReference<>();
+                boolean lent = pool.lendIdle(connection -> {
+                    CountDownLatch started = new CountDownLatch(1);
+                    check.set(lookers.submit(() -> {
+                        started.countDown();
+                        return pool.isAlive();
+                    }));
+                    await(started);
+                    pool.breakUp();
+                });
+                assertThat(lent).isTrue();
+                assertThat(answers(pool, check.get())).isTrue();
+            } finally {
+                factory.close(pool);
+            }
+        }
+    }
+
+    /** A login that has not finished is no result. */
+    private static boolean answers(GuardedPool pool, Future<Boolean> check) throws Exception {
+        try {
+            return check.get();
+        } catch (ExecutionException ex) {
+            assertThat(ex).hasCauseInstanceOf(CheckInconclusiveException.class);
+        }
+        for (; ; ) {
+            try {
+                return pool.isAlive();
+            } catch (CheckInconclusiveException ex) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws SQLException {
+        try {
+            latch.await();
+        } catch (InterruptedException ex) {
+            throw new SQLException(ex);
+        }
+    }
+
+    private static GuardedPool withIdleConnection(HikariConnectionFactory factory, TestDatabase database)
+            throws Exception {
+        GuardedPool pool = (GuardedPool) factory.connect(Credentials.of(database.username(), database.password()));
+        pool.giveBack(pool.take(0, false), false);
+        return pool;
     }
 
     /** Without a minimum of idle connections, which the pool would open while the only one is looked at. */

@@ -4,6 +4,7 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.sql.HikariConnectionFactory;
+import dev.connections.sql.PoolSettings;
 import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlOptions;
@@ -32,17 +33,49 @@ public final class SupervisedSubject implements Subject {
         this(database, CredentialsProvider.of(Credentials.of(database.username(), database.password())));
     }
 
+    /** A subject whose pool opens no session but those that callers wait for. */
+    public static SupervisedSubject withoutMinimumIdle(TestDatabase database) {
+        PoolSettings pool = SETTINGS.pool();
+        return new SupervisedSubject(
+                database,
+                CredentialsProvider.of(Credentials.of(database.username(), database.password())),
+                new SqlSettings(
+                        new PoolSettings(
+                                pool.maximumSize(),
+                                0,
+                                pool.connectionTimeout(),
+                                pool.idleTimeout(),
+                                pool.maxLifetime(),
+                                pool.keepaliveTime(),
+                                pool.leakDetectionThreshold(),
+                                pool.validationTimeout(),
+                                null,
+                                null,
+                                null,
+                                null),
+                        SETTINGS.properties(),
+                        SETTINGS.readOnly(),
+                        SETTINGS.loginTimeout(),
+                        SETTINGS.socketTimeout(),
+                        null,
+                        null));
+    }
+
     /**
      * @param database what to read from
      * @param credentials as whom
      */
     public SupervisedSubject(TestDatabase database, CredentialsProvider credentials) {
+        this(database, credentials, SETTINGS);
+    }
+
+    private SupervisedSubject(TestDatabase database, CredentialsProvider credentials, SqlSettings settings) {
         ConnectionName name = new ConnectionName("pet-db");
         this.supervised = new SupervisedConnection<>(
                 name,
                 "sql",
                 new HikariConnectionFactory(
-                        name, SqlAddress.of(database.jdbcUrl()).target(), SETTINGS),
+                        name, SqlAddress.of(database.jdbcUrl()).target(), settings),
                 credentials,
                 SUPERVISION);
         this.sql = new SupervisedSqlConnection(
