@@ -25,12 +25,13 @@ record JdbcUrlSecrets(
 
     private static final Pattern SECRET =
             Pattern.compile("(?i)(.*(pass(word|wd|phrase|code)?\\d?|pwd|secret|token|credentials?"
-                    + "|private_?key(_?(base64|pem))?|(api|access|secret|client|encryption|account|hex|master)[_.-]?key)"
+                    + "|(private|pvt)_?key(_?(base64|pem))?|(api|access|secret|client|encryption|account|hex|master)[_.-]?key)"
                     + "|key|sig|signature|jwt)");
 
     /** The parameters of drivers that are not known, wherever they stand: {@code ?a=b&c=d}, {@code ;a=b}, {@code :a=b;}. */
     private static final Pattern ANY_PARAMETER = Pattern.compile(
-            "(?<=[?&])([\\w.-]+)=((?:[^&;]|;(?![\\w.-]+=))*)[&;]?|(?<=[;:])([\\w.-]+)=(\\{[^}]*}|[^;]*);?|(?<=[,/])([\\w.-]+)=([^,]*),?");
+            "(?<=[?&])([\\w.-]+)=((?:[^&;]|;(?![\\w.-]+=))*)[&;]?|(?<=[;:])([\\w.-]+)=(\\{[^}]*}|[^;]*);?"
+                    + "|(?<=[,/])([\\w.-]+)=((?:[^,;?&]|[;?&](?![\\w.-]+=))*),?");
 
     /** All that comes before the last {@code @} between {@code //} and the path. */
     private static final Pattern AUTHORITY = Pattern.compile("(?s)([^/?;#]*//)([^/?;#]*)@");
@@ -60,7 +61,7 @@ record JdbcUrlSecrets(
                     case POSTGRESQL, SQLITE, SNOWFLAKE, MYSQL, MARIADB ->
                         withUserInfo(url, rest -> parameters(dialect, rest, JdbcParameters.QUERY));
                 };
-        @Nullable String misplaced = MisplacedSecrets.inJdbcUrl(dialect, url);
+        @Nullable String misplaced = MisplacedSecrets.inJdbcUrl(dialect, url, parsed);
         @Nullable String problem = (misplaced != null) ? misplaced : obstacle(dialect, parsed);
         if (problem != null) {
             problems.accept(problem);

@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets in addresses, wherever they stand: taken over or refused, never part of a URL, a text or a message. */
@@ -239,5 +240,132 @@ class AddressSecretsTests {
             })
     void areTakenOverBesideValuesWithSeparators(String url) {
         assertThat(SqlAddress.of(url).target().toString()).doesNotContain("tiger");
+    }
+
+    /** URLs of drivers whose grammars are not known here in full, in the forms of their documentation. */
+    private static final List<String> URLS = List.of(
+            "jdbc:oracle:thin:@//host:1521/XE",
+            "jdbc:oracle:thin:@host:1521:XE",
+            "jdbc:oracle:thin:@tcps://host:1521/XE?wallet_location=/w",
+            "jdbc:oracle:oci:@tns",
+            "jdbc:oracle:thin:@(DESCRIPTION=(ADDRESS=(HOST=h)(PORT=1521))(CONNECT_DATA=(SERVICE_NAME=x)))",
+            "jdbc:duckdb:",
+            "jdbc:duckdb:/tmp/x.db",
+            "jdbc:duckdb:md:db",
+            "jdbc:duckdb:/tmp/x.db;threads=2",
+            "jdbc:db2://host:50000/SAMPLE",
+            "jdbc:db2://host:50000/SAMPLE:sslConnection=true;",
+            "jdbc:derby:db;create=true",
+            "jdbc:derby://host:1527/db",
+            "jdbc:clickhouse:http://host:8123/db?ssl=1",
+            "jdbc:trino://host:8443/hive",
+            "jdbc:hsqldb:hsql://host/db",
+            "jdbc:hsqldb:mem:db",
+            "jdbc:hive2://host:10000/db;principal=hive/_HOST@REALM?hive.x=1#v=2",
+            "jdbc:teradata://host/DATABASE=db",
+            "jdbc:informix-sqli://host:1533/db:INFORMIXSERVER=s",
+            "jdbc:sap://host:39015/",
+            "jdbc:sybase:Tds:host:5000/db",
+            "jdbc:jtds:sqlserver://host:1433/db",
+            "jdbc:redshift://host:5439/db",
+            "jdbc:bigquery://https://www.googleapis.com/bigquery/v2:443;ProjectId=p",
+            "jdbc:databricks://host:443/default;httpPath=/sql/1",
+            "jdbc:awsathena://AwsRegion=us-east-1;Workgroup=w");
+
+    private static final List<String> PLACES = List.of(
+            "?password=%s",
+            "&password=%s",
+            ";password=%s",
+            ":password=%s;",
+            ",PASSWORD=%s",
+            "#password=%s",
+            " password=%s",
+            "?password = %s",
+            "; password = %s",
+            "(password=%s)",
+            "?user=scott&password=%s",
+            ";user=scott;password=%s",
+            ":user=scott;password=%s;",
+            "?a=b;password=%s",
+            ";a=b&password=%s",
+            "?a=b,password=%s",
+            "?user=scott,password=%s",
+            "?password=x&%s",
+            ";password=x;%s",
+            "?password:%s",
+            ";password:%s",
+            "?pass%%77ord=%s",
+            "?token=%s",
+            ";pwd=%s",
+            ";UID=scott;PWD=%s",
+            "?userPassword=%s",
+            "?oauth.token=%s",
+            "?aws_secret_access_key=%s",
+            "?s3_secret_access_key=%s",
+            "?motherduck_token=%s",
+            ";motherduck_token=%s",
+            "?credentials=scott:%s",
+            "?url=http://scott:%s@h",
+            "?scott:%s@x",
+            ";scott/%s");
+
+    private static final List<String> USER_INFO = List.of(
+            "scott:%s@", "scott/%s@", "scott:x@%s@", "scott:x?%s@", "scott:x;%s@", "scott:x#%s@", "a:x@h,b:%s@");
+
+    /** Each place in each grammar: taken over or refused, and shown nowhere. */
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("URLS")
+    void areNeverLeftInTheUrl(String url) {
+        List<String> problems = new ArrayList<>();
+        assertThat(JdbcUrlSecrets.of(SqlDialect.ofJdbcUrl(url), url, problems::add))
+                .as("%s", problems)
+                .extracting(JdbcUrlSecrets::url)
+                .isEqualTo(url);
+        List<String> written = new ArrayList<>();
+        PLACES.forEach(place -> written.add(url + place.formatted(SECRET)));
+        int authority = url.indexOf("//") + 2;
+        if (authority > 1) {
+            USER_INFO.forEach(info ->
+                    written.add(url.substring(0, authority) + info.formatted(SECRET) + url.substring(authority)));
+        }
+        assertThat(written).allSatisfy(AddressSecretsTests::isTakenOverOrRefused);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "jdbc:oracle:scott/s3cret-tiger@host:1521:XE",
+                "jdbc:oracle:thin:scott/s3cret-tiger",
+                "jdbc:oracle:thin:scott/s3cret-tiger//host/XE",
+                "jdbc:oracle:thin:scott:s3cret-tiger@//host/XE",
+                "jdbc:oracle:thin:@//host/XE@s3cret-tiger",
+                "jdbc:oracle:thin:/s3cret-tiger@host",
+                "jdbc:oracle:thin:@scott/s3cret-tiger@host",
+                "jdbc:oracle:thin:@//host/XE?user=scott/s3cret-tiger",
+                "jdbc:duckdb:ducklake:postgres:dbname=x password=s3cret-tiger host=h",
+                "jdbc:duckdb:postgres:dbname=x user=y password=s3cret-tiger",
+                "jdbc:odbc:Driver={X};Server=h;UID=scott;PWD={s3cret-tiger}",
+                "jdbc:p6spy:mysql://scott:s3cret-tiger@h/db",
+                "jdbc:log4jdbc:oracle:thin:scott/s3cret-tiger@h:1521:x",
+                "jdbc:aws-wrapper:postgresql://h/db?password=s3cret-tiger",
+                "jdbc:neo4j:bolt://h:1?user=a,password=s3cret-tiger",
+                "jdbc:awsathena://AwsRegion=us-east-1;User=scott;Password=s3cret-tiger"
+            })
+    void inOddPlacesAreTakenOverOrRefused(String url) {
+        isTakenOverOrRefused(url);
+    }
+
+    private static void isTakenOverOrRefused(String url) {
+        List<String> problems = new ArrayList<>();
+        JdbcUrlSecrets parsed = JdbcUrlSecrets.of(SqlDialect.ofJdbcUrl(url), url, problems::add);
+
+        assertThat(problems).allSatisfy(problem -> assertThat(problem).doesNotContain("tiger"));
+        if (parsed != null) {
+            assertThat(parsed.url() + parsed).as(url).doesNotContain("tiger");
+            assertThat(String.valueOf(parsed.credentials().user())).as(url).doesNotContain("tiger");
+            assertThat(parsed.secrets().values() + "," + parsed.credentials().secret())
+                    .as(url)
+                    .contains(SECRET);
+        }
     }
 }
