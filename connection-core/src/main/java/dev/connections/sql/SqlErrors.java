@@ -34,6 +34,7 @@ final class SqlErrors implements SQLExceptionTranslator {
         this.translator = switch (dialect) {
             case SQLITE -> new SqliteErrors();
             case DUCKDB -> new DuckDbErrors();
+            case MYSQL -> new ConnectorJErrors();
             case SNOWFLAKE -> new SnowflakeErrors();
             default -> new SQLExceptionSubclassTranslator();
         };
