@@ -12,11 +12,13 @@ import dev.connections.sql.Rows;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.python.PythonServer;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,9 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** Snowflake's driver and fakesnow, which sends results as Arrow. */
 @Tag("peers")
@@ -115,6 +120,31 @@ class FakesnowTests {
                     .containsEntry("t", time)
                     .containsEntry("n", timestamp);
         });
+    }
+
+    /** As with {@code JDBC_USE_SESSION_TIMEZONE=true}, Snowflake's default, which fakesnow does not send. */
+    @ParameterizedTest
+    @ValueSource(strings = {"00:00:00.000001", "01:30:00.123456", "02:30:15.000001", "23:59:59.999999"})
+    void readsAllDigitsOfATime(LocalTime time) {
+        with(warehouse -> {
+            warehouse.transaction(tx -> {
+                useSessionZone(warehouse.dataSource());
+                assertThat(tx.query("select '" + time + "'::time as t", LocalTime.class))
+                        .containsExactly(time);
+            });
+        });
+    }
+
+    private static void useSessionZone(DataSource dataSource) {
+        try {
+            Class<?> type = Class.forName(
+                    "net.snowflake.client.internal.api.implementation.connection.SnowflakeConnectionImpl");
+            Object session = ReflectionTestUtils.invokeMethod(
+                    DataSourceUtils.getConnection(dataSource).unwrap(type), "getSFBaseSession");
+            ReflectionTestUtils.invokeMethod(session, "setUseSessionTimezone", true);
+        } catch (ReflectiveOperationException | SQLException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     @Test
