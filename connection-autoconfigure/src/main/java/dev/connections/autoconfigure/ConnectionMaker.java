@@ -48,7 +48,9 @@ final class ConnectionMaker {
 
     /** @throws InvalidConnectionsException if the type cannot use the settings */
     ConnectionFactory<?> makeFactory(ConfiguredConnection connection) {
-        return usable(connection, () -> type(connection).connectionFactory(definition(connection)));
+        ConnectionType<Object, ?, ?> type = type(connection);
+        return usable(
+                connection, () -> made(type, "connectionFactory", type.connectionFactory(definition(connection))));
     }
 
     /** @param settings what stands before the environment, or {@code null} */
@@ -69,7 +71,7 @@ final class ConnectionMaker {
         ManagedConnection<R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
-            handle = type.handle(supervised, definition(connection));
+            handle = made(type, "handle", type.handle(supervised, definition(connection)));
         }
         levels.open(connection, role(connection), settings, supervised);
         return new MadeConnection<>(
@@ -100,7 +102,8 @@ final class ConnectionMaker {
         }
         ConnectionType<Object, R, ?> type = type(connection);
         failIfCredentialsAreFixed(connection, type);
-        ManagedConnection<R> handle = usable(connection, () -> type.handle(ofUser, definition(connection)));
+        ManagedConnection<R> handle =
+                usable(connection, () -> made(type, "handle", type.handle(ofUser, definition(connection))));
         requireProofOf(connection, type);
         return new MadeConnection<>(connection, null, logins, handle, null);
     }
@@ -204,7 +207,16 @@ final class ConnectionMaker {
         }
         ConnectionType<Object, R, ManagedConnection<R>> type =
                 (ConnectionType<Object, R, ManagedConnection<R>>) this.<R>type(connection);
-        return usable(connection, () -> type.reconfigure(made.handle(), definition(connection)));
+        return usable(
+                connection, () -> made(type, "reconfigure", type.reconfigure(made.handle(), definition(connection))));
+    }
+
+    /** Types of others may not be checked for nullness. */
+    private static <T> T made(ConnectionType<?, ?, ?> type, String method, @Nullable T result) {
+        if (result == null) {
+            throw new IllegalStateException(type.getClass().getName() + "." + method + " returned null");
+        }
+        return result;
     }
 
     private static <T extends @Nullable Object> T usable(ConfiguredConnection connection, Supplier<T> use) {

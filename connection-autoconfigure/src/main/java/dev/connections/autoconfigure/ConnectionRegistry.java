@@ -175,14 +175,23 @@ final class ConnectionRegistry
 
     @Override
     public Supervision<?> supervised(String name) {
+        return madeOrOpened(name).supervised();
+    }
+
+    @Override
+    public ManagedConnection<?> connection(String name) {
+        return madeOrOpened(name).handle();
+    }
+
+    private MadeConnection<?> madeOrOpened(String name) {
         if (ConnectionName.isValid(name)) {
             ConnectionName key = new ConnectionName(name);
             if (configured.containsKey(key)) {
-                return made(name).supervised();
+                return made(name);
             }
             MadeConnection<?> opened = atRunTime.find(key);
             if (opened != null) {
-                return opened.supervised();
+                return opened;
             }
         }
         throw new UnknownConnectionException(name, names());

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
 import dev.connections.supervision.Supervision;
 import java.util.Map;
@@ -22,6 +23,24 @@ public interface SupervisedConnections {
      * @throws UnknownConnectionException if there is none of that name
      */
     Supervision<?> supervised(String name);
+
+    /**
+     * Returns the handle of a connection without making its bean, which may depend on the caller.
+     *
+     * @param name any spelling of its name
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    ManagedConnection<?> connection(String name);
+
+    /**
+     * Opens a connection in the background, unless it is open or has been tried. Returns at once.
+     *
+     * @param name any spelling of its name
+     * @throws UnknownConnectionException if there is none of that name
+     */
+    default void open(String name) {
+        supervised(name).open();
+    }
 
     /**
      * Returns when a configured connection is opened whose target is set up before it is used. {@code null} for others, and if it is

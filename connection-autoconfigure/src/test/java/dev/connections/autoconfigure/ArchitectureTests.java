@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.connections.supervision.LoggedConnection;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
 import dev.connections.supervision.SupervisionRegistries;
@@ -65,12 +66,10 @@ class ArchitectureTests {
                         "dev.connections.autoconfigure.snowflake..",
                         "dev.connections.autoconfigure.rest..",
                         "dev.connections.autoconfigure.mail..")
-                .and()
-                // migrations run before the connection is opened for others
-                .resideOutsideOfPackage("dev.connections.autoconfigure.sql.migration..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
                         .and(not(belongToAnyOf(
+                                LoggedConnection.class,
                                 RateLimit.class,
                                 RateLimitExceededException.class,
                                 SupervisionRegistries.class,

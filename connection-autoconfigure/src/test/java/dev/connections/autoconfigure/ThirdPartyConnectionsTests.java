@@ -154,6 +154,21 @@ class ThirdPartyConnectionsTests {
                                 + " com.example.HiddenClient, which is not on the class path"));
     }
 
+    @Test
+    void aTypeThatReturnsNullIsNamed() {
+        runner.withBean(HiddenConnectionType.class)
+                .withPropertyValues("connections.files.type=hidden", "connections.files.url=hidden:null-factory")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(
+                                HiddenConnectionType.class.getName() + ".connectionFactory returned null"));
+        runner.withBean(HiddenConnectionType.class)
+                .withPropertyValues("connections.files.type=hidden", "connections.files.url=hidden:null-handle")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(HiddenConnectionType.class.getName() + ".handle returned null"));
+    }
+
     private ApplicationContextRunner later(Class<?> autoConfiguration) {
         return runner.withConfiguration(AutoConfigurations.of(autoConfiguration));
     }
@@ -162,16 +177,17 @@ class ThirdPartyConnectionsTests {
 
         @Override
         public ConnectionFactory<FtpClient> connectionFactory(ConnectionDefinition<HiddenProperties> definition) {
-            if (definition.properties().url() != null) {
+            String url = definition.properties().url();
+            if ("hidden:missing".equals(url)) {
                 throw new NoClassDefFoundError("com/example/HiddenClient");
             }
-            return new FtpConnectionFactory("hidden");
+            return "hidden:null-factory".equals(url) ? null : new FtpConnectionFactory("hidden");
         }
 
         @Override
         public HiddenConnection handle(
                 ManagedConnection<FtpClient> connection, ConnectionDefinition<HiddenProperties> definition) {
-            return new HiddenConnection(connection);
+            return "hidden:null-handle".equals(definition.properties().url()) ? null : new HiddenConnection(connection);
         }
     }
 

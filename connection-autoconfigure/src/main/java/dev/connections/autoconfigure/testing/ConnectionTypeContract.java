@@ -2,7 +2,6 @@ package dev.connections.autoconfigure.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -85,7 +84,8 @@ public abstract class ConnectionTypeContract {
     /**
      * Uses the connection such that the server responds.
      *
-     * @throws Exception if it does not respond
+     * @throws Exception if it does not respond: a {@link ConnectionException}, or an exception that is caused by one, when the
+     *     connection is unavailable
      */
     protected abstract void use(ManagedConnection<?> connection) throws Exception;
 
@@ -115,10 +115,8 @@ public abstract class ConnectionTypeContract {
                 try {
                     use(connection);
                     return false;
-                } catch (ConnectionException ex) {
-                    return true;
                 } catch (Exception ex) {
-                    return false;
+                    return isCausedBy(ConnectionException.class, ex);
                 }
             });
             await("the state is DOWN", () -> connection.state() == ConnectionState.DOWN);
@@ -192,7 +190,7 @@ public abstract class ConnectionTypeContract {
             Assumptions.assumeTrue(factory(context).authenticates(), "the type does not authenticate");
             ManagedConnection<?> connection = connection(context);
             Exception failure = assertThrows(Exception.class, () -> use(connection));
-            assertInstanceOf(CredentialsRefusedException.class, failure);
+            assertCause(CredentialsRefusedException.class, failure);
             assertEquals(ConnectionState.REFUSED, connection.state());
             assertSecret(failure);
         }
@@ -261,8 +259,25 @@ public abstract class ConnectionTypeContract {
             assertFalse(
                     factory(context).toString().contains(WRONG_SECRET), "the secret is in toString() of the factory");
             target.stop();
-            assertSecret(assertThrows(ConnectionException.class, () -> use(connection)));
+            Exception failure = assertThrows(Exception.class, () -> use(connection));
+            assertCause(ConnectionException.class, failure);
+            assertSecret(failure);
         }
+    }
+
+    private static void assertCause(Class<? extends Exception> type, Exception failure) {
+        assertTrue(
+                isCausedBy(type, failure), () -> "a failure is, or is caused by, " + type.getName() + ": " + failure);
+    }
+
+    /** Handles may translate exceptions. */
+    private static boolean isCausedBy(Class<? extends Exception> type, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void assertSecret(Exception failure) {

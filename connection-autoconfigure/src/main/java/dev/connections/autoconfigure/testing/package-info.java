@@ -1,4 +1,4 @@
-/** Test support for the authors of connection types. Needs JUnit Jupiter. */
+/** Test support for the authors of connection types. Needs JUnit Jupiter. All public types are API. */
 @NullMarked
 package dev.connections.autoconfigure.testing;
 

@@ -1,9 +1,9 @@
 package dev.connections.autoconfigure.sql.migration;
 
 import dev.connections.ConnectionException;
+import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.StartMode;
 import dev.connections.autoconfigure.SupervisedConnections;
-import dev.connections.supervision.SupervisedConnection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +38,25 @@ public final class SqlMigrationInitializer implements InitializingBean {
     }
 
     private void migrate(SupervisedConnections all) throws InterruptedException {
-        Map<SupervisedConnection<?>, SqlMigration> opened = new LinkedHashMap<>();
+        Map<ManagedConnection<?>, SqlMigration> opened = new LinkedHashMap<>();
         for (String name : all.names()) {
             StartMode start = all.startOfSetup(name);
-            if (start != null
-                    && start != StartMode.LAZY
-                    && all.supervised(name) instanceof SupervisedConnection<?> connection) {
+            if (start != null && start != StartMode.LAZY) {
+                ManagedConnection<?> connection = all.connection(name);
                 SqlMigration migration = migrations.find(name);
                 if (migration != null) {
                     opened.put(connection, migration);
-                    connection.open();
+                    all.open(name);
                 }
             }
         }
-        for (Map.Entry<SupervisedConnection<?>, SqlMigration> entry : opened.entrySet()) {
+        for (Map.Entry<ManagedConnection<?>, SqlMigration> entry : opened.entrySet()) {
             boolean required = all.startOfSetup(entry.getKey().name()) == StartMode.REQUIRED;
             await(entry.getKey(), entry.getValue(), required);
         }
     }
 
-    private void await(SupervisedConnection<?> connection, SqlMigration migration, boolean required)
+    private void await(ManagedConnection<?> connection, SqlMigration migration, boolean required)
             throws InterruptedException {
         try {
             connection.lease().close();
@@ -83,7 +82,7 @@ public final class SqlMigrationInitializer implements InitializingBean {
         }
     }
 
-    private void warn(SupervisedConnection<?> connection) {
+    private void warn(ManagedConnection<?> connection) {
         logger.warn(
                 "Connection '{}' is unavailable. Its migrations ({}) run when it is opened, before it is used. To fail the"
                         + " start instead, set 'connections.{}.start' to 'required'.",

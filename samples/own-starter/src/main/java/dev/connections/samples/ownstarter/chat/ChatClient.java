@@ -46,8 +46,9 @@ public final class ChatClient {
         request(HttpRequest.newBuilder(address.resolve("/me")));
     }
 
-    List<String> messages(String room) throws IOException {
-        return request(HttpRequest.newBuilder(address.resolve("/rooms/" + room)))
+    /** Returns the messages of a room after the first ones. */
+    List<String> messages(String room, int after) throws IOException {
+        return request(HttpRequest.newBuilder(address.resolve("/rooms/" + room + "?after=" + after)))
                 .lines()
                 .toList();
     }

@@ -11,11 +11,15 @@ import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A room of a chat. Thread-safe. */
 // tag::handle[]
 public final class ChatConnection extends DelegatingConnection<ChatClient> {
+
+    /** How long an expired transcript is kept, so that the next read needs only what is new. */
+    private static final long KEEP = CachePolicy.nanos(Duration.ofHours(1));
 
     private final ObservationRegistry observations;
 
@@ -46,16 +50,24 @@ public final class ChatConnection extends DelegatingConnection<ChatClient> {
 
     private Transcript cached(@Nullable CachePolicy policy) throws IOException {
         String room = settings.room();
-        return (policy == null)
-                ? read(room)
-                : cache().<Transcript, IOException>get(
-                                QueryKey.of(room, "transcript", new Object[0]), policy, () -> read(room));
+        Transcript nothing = new Transcript(room, List.of());
+        if (policy == null) {
+            return read(nothing);
+        }
+        QueryKey key = QueryKey.of(room, "transcript", new Object[0]);
+        CachePolicy renewable = policy.renewable(policy.ttl(), KEEP);
+        // an expired transcript is still good for its messages: only newer ones are read
+        Transcript known = cache().kept(key, renewable) instanceof Transcript kept ? kept : nothing;
+        return cache().<Transcript, IOException>get(key, renewable, () -> read(known));
     }
 
-    private Transcript read(String room) throws IOException {
+    private Transcript read(Transcript known) throws IOException {
         return observed("read", () -> {
             takeTurn();
-            return callWithRetry(client -> new Transcript(room, client.messages(room)), IOException.class::isInstance);
+            return callWithRetry(
+                    client -> known.plus(
+                            client.messages(known.room(), known.lines().size())),
+                    IOException.class::isInstance);
         });
     }
 

@@ -19,6 +19,12 @@ public record Transcript(String room, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
+    Transcript plus(List<String> newLines) {
+        List<String> all = new ArrayList<>(lines);
+        all.addAll(newLines);
+        return new Transcript(room, all);
+    }
+
     /** Writes transcripts for other nodes. */
     static final class Codec implements ResultCodec<Transcript> {
 

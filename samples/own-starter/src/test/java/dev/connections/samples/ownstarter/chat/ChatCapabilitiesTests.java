@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.supervision.RateLimitExceededException;
@@ -16,8 +17,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,7 @@ import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
@@ -145,6 +153,49 @@ class ChatCapabilitiesTests {
     }
 
     @Test
+    void anSslBundleIsTrusted(@TempDir Path directory) throws Exception {
+        Path store = keyStore(directory);
+        String bundle = "spring.ssl.bundle.jks.intern.truststore.";
+        String[] trusted = {bundle + "location=file:" + store, bundle + "password=changeit"};
+        try (ChatServer secure = new ChatServer(serverContext(store))) {
+            ApplicationContextRunner runner = application()
+                    .withPropertyValues("connections.team.url=chats://127.0.0.1:" + secure.port())
+                    .withPropertyValues(trusted);
+            runner.withPropertyValues("connections.team.ssl-bundle=intern").run(context -> assertThat(
+                            context.getBean(ChatConnection.class).transcript().lines())
+                    .containsExactly("hello"));
+            assertThat(secure.reads).hasValue(1);
+            runner.run(context -> assertThatExceptionOfType(ConnectionUnavailableException.class)
+                    .isThrownBy(context.getBean(ChatConnection.class)::transcript)
+                    .withRootCauseInstanceOf(CertPathBuilderException.class));
+        }
+    }
+
+    /** A key for 127.0.0.1 and its self-signed certificate, made by the tool of the JDK. */
+    private static Path keyStore(Path directory) throws Exception {
+        Path store = directory.resolve("key.p12");
+        Process keytool = new ProcessBuilder((Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                + " -genkeypair -alias key -keyalg RSA -dname CN=chat -ext san=ip:127.0.0.1"
+                                + " -validity 36500 -storetype PKCS12 -storepass changeit -keystore " + store)
+                        .split(" "))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
+        return store;
+    }
+
+    private static SSLContext serverContext(Path store) throws Exception {
+        char[] password = "changeit".toCharArray();
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    @Test
     void requestsKeepARateLimit() {
         application()
                 .withPropertyValues(
@@ -179,6 +230,40 @@ class ChatCapabilitiesTests {
             ChatConnection team = context.getBean(ChatConnection.class);
             assertThat(team.transcript()).isSameAs(team.transcript());
         });
+    }
+
+    @Test
+    void anExpiredResultIsRenewed() {
+        application().run(context -> {
+            ChatConnection team = context.getBean(ChatConnection.class);
+            Duration expired = Duration.ofNanos(1);
+            Transcript first = team.transcript(expired);
+            server.messages.addAll(List.of("second", "third"));
+            assertThat(team.transcript(expired).lines()).containsExactly("hello", "second", "third");
+            assertThat(team.transcript(expired).lines()).containsExactly("hello", "second", "third");
+            assertThat(server.reads).hasValue(3);
+            assertThat(server.sent).as("each message is sent once").hasValue(3);
+            assertThat(first.lines()).containsExactly("hello");
+            team.cache().clear();
+            team.transcript(expired);
+            assertThat(server.sent).hasValue(6);
+        });
+    }
+
+    @Test
+    void theCodecWritesResultsForOtherNodes() {
+        server.messages.addAll(List.of("", "two\nlines", "\ud83d\ude00"));
+        ConcurrentMapCacheManager grid = new ConcurrentMapCacheManager();
+        ApplicationContextRunner node = application()
+                .withBean("grid", ConcurrentMapCacheManager.class, () -> grid)
+                .withPropertyValues("connections.team.cache.store=grid");
+        node.run(context -> {
+            Transcript loaded = context.getBean(ChatConnection.class).transcript(Duration.ofHours(1));
+            node.run(other -> assertThat(other.getBean(ChatConnection.class).transcript(Duration.ofHours(1)))
+                    .isEqualTo(loaded)
+                    .isNotSameAs(loaded));
+        });
+        assertThat(server.reads).hasValue(1);
     }
 
     @Test
@@ -260,7 +345,8 @@ class ChatCapabilitiesTests {
         try (InputStream metadata = getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("connections.defaults.chat.room", "Room to read from and to write to.")
-                    .contains("connections.defaults.chat.rate-limit.max-wait");
+                    .containsOnlyOnce("connections.defaults.chat.rate-limit.max-wait")
+                    .contains("Maximum time that a call waits for its turn.");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.connections.samples.ownstarter.chat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.connections.autoconfigure.testing.ContractTarget;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A chat server and the OAuth2 server that issues its tokens. It can be stopped and started again at its port. */
 final class ChatServer implements ContractTarget {
@@ -34,8 +38,13 @@ final class ChatServer implements ContractTarget {
 
     final AtomicInteger tokens = new AtomicInteger();
 
+    /** How many messages were sent to readers. */
+    final AtomicInteger sent = new AtomicInteger();
+
     /** How many of the next reads fail. */
     final AtomicInteger toFail = new AtomicInteger();
+
+    private final @Nullable SSLContext ssl;
 
     private final int port;
 
@@ -44,6 +53,12 @@ final class ChatServer implements ContractTarget {
     private ExecutorService threads;
 
     ChatServer() throws IOException {
+        this(null);
+    }
+
+    /** @param ssl {@code null} for a server without TLS */
+    ChatServer(@Nullable SSLContext ssl) throws IOException {
+        this.ssl = ssl;
         start(0);
         port = server.getAddress().getPort();
     }
@@ -53,7 +68,14 @@ final class ChatServer implements ContractTarget {
     }
 
     private void start(int at) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), at);
+        if (ssl != null) {
+            HttpsServer secure = HttpsServer.create(address, 0);
+            secure.setHttpsConfigurator(new HttpsConfigurator(ssl));
+            server = secure;
+        } else {
+            server = HttpServer.create(address, 0);
+        }
         threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
         server.createContext("/token", exchange -> {
@@ -78,7 +100,10 @@ final class ChatServer implements ContractTarget {
         } else if (read && toFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             respond(exchange, 503, "");
         } else if (read) {
-            respond(exchange, 200, String.join("\n", messages));
+            int after = Integer.parseInt(exchange.getRequestURI().getQuery().replace("after=", ""));
+            List<String> newer = messages.stream().skip(after).toList();
+            sent.addAndGet(newer.size());
+            respond(exchange, 200, String.join("\n", newer));
         } else {
             messages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             respond(exchange, 200, "");
