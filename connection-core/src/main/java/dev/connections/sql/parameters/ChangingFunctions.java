@@ -89,6 +89,7 @@ final class ChangingFunctions {
             "pg_replication_origin_session_setup",
             "pg_replication_origin_session_reset",
             "setseed",
+            "set_limit",
             "dblink_connect",
             "dblink_connect_u",
             "dblink_disconnect");

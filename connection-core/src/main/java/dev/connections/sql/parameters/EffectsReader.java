@@ -25,7 +25,7 @@ final class EffectsReader {
             Set.of("begin", "declare", "do", "execute", "exec", "prepare", "call", "if");
 
     /** The words of a block after which a statement begins. */
-    private static final Set<String> BEFORE_STATEMENTS = Set.of("begin", "then", "else", "loop");
+    private static final Set<String> BEFORE_STATEMENTS = Set.of("begin", "atomic", "then", "else", "loop");
 
     private static final Set<String> AFTER_BEGIN_OF_TRANSACTION = Set.of(
             "work",
@@ -128,6 +128,8 @@ final class EffectsReader {
     private static final Set<String> EXPLAINED_CHANGES =
             Set.of("create", "execute", "call", "declare", "refresh", "do", "copy");
 
+    private static final String FLOW = "->>";
+
     /** Longer calls are not looked at, so that the time stays linear. */
     private static final int MOST_TOKENS_OF_SET_CONFIG = 64;
 
@@ -174,6 +176,11 @@ final class EffectsReader {
             if (tokens.isSymbol(i, ';')) {
                 statement(from, i);
                 from = i + 1;
+            } else if (isFlow(i)) {
+                statement(from, i);
+                // with those behind it, it is a single one
+                statements = Math.max(statements - 1, 0);
+                from = i + FLOW.length();
             } else if (block && BEFORE_STATEMENTS.contains(tokens.word(i))) {
                 statement(from, i + 1);
                 from = i + 1;
@@ -181,6 +188,14 @@ final class EffectsReader {
         }
         statement(from, tokens.size());
         changesSession |= beginsTransaction;
+    }
+
+    /** Snowflake's operator between statements, each of which reads the results of those before it. */
+    private boolean isFlow(int i) {
+        return grammar == SqlGrammar.SNOWFLAKE
+                && tokens.isSymbol(i, FLOW.charAt(0))
+                && tokens.isSymbol(i + 1, FLOW.charAt(1))
+                && tokens.isSymbol(i + 2, FLOW.charAt(2));
     }
 
     /** The first word of a statement, or what stands in its place. */
@@ -223,6 +238,7 @@ final class EffectsReader {
                 case QUOTED -> {
                     endsReadOnly |= setting && namesReadOnly(tokens.text(i));
                     quoted(tokens.quotedFunction(i), i, to);
+                    temporary |= session.isTemporary(tokens.name(i), i, head, at);
                 }
                 case TEXT -> {
                     if (block && !literal) {
@@ -267,7 +283,8 @@ final class EffectsReader {
         if (function.equals("set_config")) {
             setConfig(i, to);
         }
-        changesSession |= ChangingFunctions.ofSession(function);
+        changesSession |= ChangingFunctions.ofSession(function)
+                || (tokens.isSymbol(i + 1, '.') && SESSION_PROCEDURES.contains(tokens.name(i)));
     }
 
     private void other(String head, int at, int to) {
@@ -354,7 +371,9 @@ final class EffectsReader {
     /** A name in quotes is a keyword nowhere, but may be that of a function. */
     private boolean isQuotedChange(int i) {
         String function = tokens.quotedFunction(i);
-        return function.equals("nextval") || ChangingFunctions.contains(function, grammar);
+        return function.equals("nextval")
+                || ChangingFunctions.contains(function, grammar)
+                || (tokens.isSymbol(i + 1, '.') && ChangingFunctions.inPackage(tokens.name(i), grammar));
     }
 
     private boolean changes(String word, int i) {
@@ -376,7 +395,9 @@ final class EffectsReader {
             default ->
                 CHANGES.contains(word)
                         || (CHANGES_OR_FUNCTIONS.contains(word) && !call)
-                        || (grammar == SqlGrammar.SQLSERVER && SQLSERVER_CHANGES.contains(word));
+                        || (grammar == SqlGrammar.SQLSERVER && SQLSERVER_CHANGES.contains(word))
+                        // of a procedure that the statement itself declares
+                        || (grammar == SqlGrammar.SNOWFLAKE && word.equals("call"));
         };
     }
 
@@ -436,6 +457,12 @@ final class EffectsReader {
     private void statementsIn(String text) {
         int from = text.startsWith("$") ? text.indexOf('$', 1) + 1 : text.indexOf('\'') + 1;
         int to = text.startsWith("$") ? text.length() - from : text.length() - 1;
+        if (grammar.has(SqlGrammar.Feature.QUOTE_DELIMITERS)
+                && text.toLowerCase(Locale.ROOT).matches("n?q'(?s:.*)")) {
+            // q'[…]'
+            from++;
+            to--;
+        }
         if (from > 0 && from < to) {
             EffectsReader inner = new EffectsReader(text.substring(from, to), grammar, true);
             inner.readAll();

@@ -44,8 +44,8 @@ final class SessionStatements {
 
     private boolean namesTemporarySchema(int at, int to) {
         for (int i = at; i < Math.min(at + 7, to) && !tokens.isWord(i, "as"); i++) {
-            boolean named =
-                    tokens.isWord(i, "pg_temp") || (grammar != SqlGrammar.POSTGRESQL && tokens.isWord(i, "temp"));
+            String name = tokens.name(i);
+            boolean named = name.equals("pg_temp") || (grammar != SqlGrammar.POSTGRESQL && name.equals("temp"));
             if (named && tokens.isSymbol(i + 1, '.')) {
                 return true;
             }
@@ -99,21 +99,34 @@ final class SessionStatements {
 
     /** Whether the word makes the table temporary that is created. */
     boolean isTemporary(String word, int i, String head, int at) {
-        String before = tokens.word(i - 1);
         if (grammar == SqlGrammar.SQLSERVER) {
             return word.startsWith("#")
                     && !word.startsWith("##")
-                    && Set.of("table", "into").contains(before);
+                    && Set.of("table", "into", "procedure", "proc").contains(tokens.word(beginOfPath(i) - 1));
         }
-        if (!word.equals("temp") && !word.equals("temporary")) {
+        boolean volatileTable = grammar == SqlGrammar.SNOWFLAKE && word.equals("volatile");
+        if (tokens.kind(i) != TokenKind.WORD || !(word.equals("temp") || word.equals("temporary") || volatileTable)) {
             return false;
         }
-        boolean permanent = before.equals("global") && grammar != SqlGrammar.POSTGRESQL && !head.equals("declare");
+        String before = tokens.word(i - 1);
+        boolean permanent = before.equals("global")
+                && grammar != SqlGrammar.POSTGRESQL
+                && grammar != SqlGrammar.SNOWFLAKE
+                && !head.equals("declare");
         boolean created = (head.equals("create") && i - at <= 4 && !tokens.isSymbol(i - 1, '('))
                 || head.equals("declare")
                 || before.equals("into")
                 || (before.equals("local") && tokens.isWord(i - 2, "into"));
         return created && !permanent;
+    }
+
+    /** Where a name begins that may have a database and a schema, as in {@code tempdb..#pets}. */
+    private int beginOfPath(int i) {
+        int begin = i;
+        while (tokens.isSymbol(begin - 1, '.')) {
+            begin -= tokens.isSymbol(begin - 2, '.') ? 1 : 2;
+        }
+        return begin;
     }
 
     boolean dropsOnCommit(int from, int to) {

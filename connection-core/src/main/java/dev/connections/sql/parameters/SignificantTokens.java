@@ -92,6 +92,14 @@ final class SignificantTokens {
                 : "";
     }
 
+    /** A word, or a name in quotes without them, in lower case; empty for other tokens, and for names that are too long. */
+    String name(int index) {
+        int length = (kind(index) == TokenKind.QUOTED) ? ends[index] - begins[index] : 0;
+        return (length > 2 && length <= LONGEST_NAME + 2)
+                ? sql.substring(begins[index] + 1, ends[index] - 1).toLowerCase(Locale.ROOT)
+                : word(index);
+    }
+
     boolean isWord(int index, String word) {
         return kind(index) == TokenKind.WORD
                 && ends[index] - begins[index] == word.length()

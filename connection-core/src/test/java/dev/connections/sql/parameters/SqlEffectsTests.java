@@ -1,6 +1,7 @@
 package dev.connections.sql.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -360,5 +361,108 @@ class SqlEffectsTests {
         assertThat(effects(SqlGrammar.H2, "select 1; select 2").query()).isFalse();
         assertThat(effects(SqlGrammar.H2, "set schema other").query()).isFalse();
         assertThat(effects(SqlGrammar.H2, "select 1;").query()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table kept as select * from $1",
+                "drop table pets",
+                "call feed()",
+                "truncate table pets",
+                "alter table pets add age int",
+                "insert into pets select * from $1",
+                "execute immediate $$delete from pets$$"
+            })
+    void statementsBehindTheFlowOperatorOfSnowflakeCount(String sql) {
+        assertThat(effects(SqlGrammar.SNOWFLAKE, "show tables ->> " + sql).mayWrite())
+                .isTrue();
+        assertThat(effects(SqlGrammar.SNOWFLAKE, "show tables ->> select 1 ->> " + sql + " ->> select 1")
+                        .mayWrite())
+                .isTrue();
+        assertThat(effects(SqlGrammar.SNOWFLAKE, "show tables ->> select 1").query())
+                .isTrue();
+        assertThat(effects(SqlGrammar.SNOWFLAKE, "select 1; show tables ->> select 1")
+                        .query())
+                .isFalse();
+    }
+
+    @Test
+    void packagesOfOracleMayWriteInQuotesToo() {
+        for (String call : List.of("\"DBMS_PIPE\".send_message('x')", "\"SYS\".\"DBMS_PIPE\".\"SEND_MESSAGE\"('x')")) {
+            assertThat(effects(SqlGrammar.ORACLE, "select " + call + " from dual")
+                            .mayWrite())
+                    .as(call)
+                    .isTrue();
+        }
+        assertThat(effects(SqlGrammar.ORACLE, "select \"DBMS_LOB\".getlength(a) from pets")
+                        .isRead())
+                .isTrue();
+    }
+
+    @Test
+    void aProcedureThatASnowflakeStatementDeclaresMayWrite() {
+        String sql = "with p as procedure () returns int language sql as $$ begin delete from pets; end $$ call p()";
+        assertThat(effects(SqlGrammar.SNOWFLAKE, sql).mayWrite()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+            SNOWFLAKE | show tables ->> use schema other
+            SNOWFLAKE | show tables ->> create temp table x as select * from $1
+            SNOWFLAKE | create volatile table x (a int)
+            SNOWFLAKE | create global temporary table x (a int)
+            SQLSERVER | create table [#x] (a int)
+            SQLSERVER | create table "#x" (a int)
+            SQLSERVER | select 1 a into [#x]
+            SQLSERVER | select 1 a into tempdb..#x
+            SQLSERVER | create table tempdb.dbo.[#x] (a int)
+            SQLSERVER | create or alter procedure #p as select 1
+            SQLSERVER | create proc #p as select 1
+            SQLITE    | create table "temp".x (a)
+            SQLITE    | create table [temp].x (a)
+            SQLITE    | create view `temp`.v as select 1
+            DUCKDB    | create table "temp".x (a int)
+            POSTGRESQL | select set_limit(0.5)
+            POSTGRESQL | create table "pg_temp".x (a int)
+            MYSQL     | begin not atomic set sql_mode = ''; end
+            ORACLE    | begin execute immediate q'[alter session set a = b]'; end;
+            ORACLE    | begin execute immediate NQ'!set role a!'; end;
+            ORACLE    | begin "SYS"."DBMS_SESSION".set_role('x'); end;
+            """)
+    void theSessionIsChangedInEachSpelling(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).changesSession()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+            SQLSERVER | select * from tempdb..#x
+            SQLSERVER | insert into pets select [#x] from [#y]
+            SQLSERVER | create table ##shared (a int)
+            SQLITE    | create table pets (a, "temp" text)
+            SNOWFLAKE | create table pets (a int, volatile int)
+            H2        | create global temporary table x (a int)
+            """)
+    void theSessionIsLeftAloneInEachSpelling(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).changesSession()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQuoteThatDoesNotEndHarmsNothing(SqlGrammar grammar) {
+        for (String quote : List.of("\"", "`", "[", "'", "$$")) {
+            for (String begin : List.of("create table ", "select 1 into ", "create temp.", "call ", "")) {
+                assertThatCode(() -> effects(grammar, begin + quote)).doesNotThrowAnyException();
+                assertThatCode(() -> effects(grammar, begin + quote + quote)).doesNotThrowAnyException();
+            }
+        }
     }
 }
