@@ -362,10 +362,11 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     /**
      * Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. Returns
-     * {@code false} if there is none yet, or a check looks at it.
+     * {@code false} if there is none yet, or a check looks at it, or waits for it.
      */
     boolean lendIdle(LostCalls.LookupSession.Use use) throws SQLException {
-        if (!looking.tryLock()) {
+        // a check does not wait for two lookups
+        if (looking.hasQueuedThreads() || !looking.tryLock()) {
             return false;
         }
         try {

@@ -48,6 +48,13 @@ final class TimeValues {
                 Instant.parse("1970-01-02T00:00:00.000001Z"),
                 Instant.parse("2024-02-29T12:34:56.123456789Z"),
                 Instant.parse("0001-01-02T00:00:00Z"),
+                // a leap day of the Julian calendar only, and the days that Gregory XIII left out
+                Instant.parse("1500-02-28T23:59:59.5Z"),
+                Instant.parse("1500-03-01T00:00:00Z"),
+                Instant.parse("1582-10-04T12:00:00Z"),
+                Instant.parse("1582-10-05T00:00:00Z"),
+                Instant.parse("1582-10-10T10:11:12.123456Z"),
+                Instant.parse("1582-10-15T00:00:00Z"),
                 Instant.parse("9999-12-30T23:59:59.999999Z")));
         for (ZoneOffsetTransition change : changes(zones)) {
             values.add(change.getInstant());
