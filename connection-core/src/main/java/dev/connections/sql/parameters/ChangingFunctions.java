@@ -30,6 +30,12 @@ final class ChangingFunctions {
             "dblink",
             "dblink_exec",
             "dblink_send_query",
+            "dblink_open",
+            "dblink_fetch",
+            "dblink_get_result",
+            "dblink_close",
+            "write_log",
+            "fts3_tokenizer",
             "csvwrite",
             "file_write",
             "link_schema",
@@ -92,7 +98,10 @@ final class ChangingFunctions {
             "set_limit",
             "dblink_connect",
             "dblink_connect_u",
-            "dblink_disconnect");
+            "dblink_open",
+            "dblink_disconnect",
+            "enable_at_time",
+            "enable_at_system_change_number");
 
     /** Packages of Oracle whose functions change nothing. Those of other packages are not known. */
     private static final Set<String> READING_PACKAGES = Set.of(

@@ -465,4 +465,46 @@ class SqlEffectsTests {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+            SQLSERVER  | select 1 receive top (1) * from dbo.inbox
+            SQLSERVER  | select 1 send on conversation @handle ('x')
+            SQLSERVER  | select 1 end conversation @handle
+            SQLSERVER  | select 1 enable trigger audit on pets
+            POSTGRESQL | select * from dblink_fetch('pets', 10) as p (id int)
+            POSTGRESQL | select * from dblink_get_result('other') as p (id int)
+            DUCKDB     | select write_log('x')
+            SQLITE     | select fts3_tokenizer('simple', x'00')
+            """)
+    void whatAServerWouldDoTwiceMayWrite(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).mayWrite()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            textBlock =
+                    """
+            POSTGRESQL | select dblink_open('pets', 'select 1')
+            ORACLE     | begin dbms_flashback.enable_at_time(systimestamp); end;
+            ORACLE     | begin dbms_output.enable(1000); end;
+            ORACLE     | call dbms_monitor.session_trace_enable()
+            SQLSERVER  | exec sp_prepare @handle output, null, N'select 1'
+            """)
+    void theSessionKeepsWhatIsOpenedInIt(SqlGrammar grammar, String sql) {
+        assertThat(effects(grammar, sql).changesSession()).isTrue();
+    }
+
+    @Test
+    void theStateOfAFlashbackIsRead() {
+        assertThat(effects(SqlGrammar.ORACLE, "select dbms_flashback.get_system_change_number from dual")
+                        .isRead())
+                .isTrue();
+    }
 }
