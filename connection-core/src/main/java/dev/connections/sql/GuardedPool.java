@@ -305,10 +305,13 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                 return alive;
             }
         }
+        if (broken && isUnused()) {
+            return false;
+        }
         if (physical.isLasting()) {
             return physical.openedWithin(RECENTLY_NANOS) || checkSession.answers();
         }
-        if (silent.isRecent() || (broken && isUnused())) {
+        if (silent.isRecent()) {
             return false;
         }
         // There are no credentials for another session: the driver has to notice that the network is silent.

@@ -61,11 +61,13 @@ class PoolLooksTests {
     }
 
     @Test
-    void aPoolThatBreaksDuringACheckIsAsAliveAsTheServer() throws Exception {
+    void aPoolInUseThatBreaksDuringACheckIsAsAliveAsTheServer() throws Exception {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database);
         for (int i = 0; i < 20; i++) {
             GuardedPool pool = withIdleConnection(factory, database);
+            Connection used = pool.take(0, false);
+            pool.giveBack(pool.take(0, false), false);
             try {
                 AtomicReference<Future<Boolean>> check = new AtomicReference<>();
                 boolean lent = pool.lendIdle(connection -> {
@@ -79,6 +81,9 @@ class PoolLooksTests {
                 });
                 assertThat(lent).isTrue();
                 assertThat(answers(pool, check.get())).isTrue();
+                assertThat(used.isValid(1)).isTrue();
+                pool.giveBack(used, false);
+                assertThat(pool.isAlive()).as("nobody uses it").isFalse();
             } finally {
                 factory.close(pool);
             }
