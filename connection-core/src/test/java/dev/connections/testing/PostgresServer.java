@@ -33,6 +33,8 @@ final class PostgresServer {
                     .setPort(StablePort.next())
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
+                    // its sessions would be counted, and keep databases from being copied or dropped
+                    .setServerConfig("autovacuum", "off")
                     .start();
             checkPasswords(server);
             return server;
