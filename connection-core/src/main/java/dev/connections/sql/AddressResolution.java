@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the target of an address and reports every problem on the way. */
@@ -171,6 +172,10 @@ final class AddressResolution {
         if (inUrl && dialect == SqlDialect.ORACLE && database == null && !isOracleServiceGiven(dialect, query)) {
             problem("url", "names no service: write oracle://host:1521/service");
         }
+        checkName(dialect, (inUrl && address.database() == null) ? "url" : "database", database);
+        if (dialect == SqlDialect.ORACLE) {
+            Stream.of("service_name", "sid").forEach(name -> checkName(dialect, placeOf(name), query.get(name)));
+        }
         Map<String, String> properties = translated(dialect, query);
         if (failed) {
             return null;
@@ -182,6 +187,17 @@ final class AddressResolution {
             properties.keySet().removeAll(InMemory.SQLITE_URI_PARAMETERS);
         }
         return new SqlTarget(dialect, url, properties, credentials, null);
+    }
+
+    /** What stands behind a separator would be settings for the driver, and the database another one. */
+    private void checkName(SqlDialect dialect, String property, @Nullable String database) {
+        if (database != null) {
+            JdbcUrl.separator(dialect, database)
+                    .ifPresent(separator -> problem(
+                            property,
+                            "names a database with '" + separator + "', where the driver of " + dialect.id()
+                                    + " ends the name: write parameters as 'query', and rename such a database"));
+        }
     }
 
     private SqlTarget withDriver(SqlTarget target) {

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the JDBC URL of a database, each dialect's in its driver's own grammar. */
@@ -9,7 +10,33 @@ final class JdbcUrl {
 
     private static final String MEMORY = ":memory:";
 
+    /** The characters that end the name of a database or service where the driver cannot read it in an escaped form. */
+    private static final Map<SqlDialect, String> SEPARATORS = Map.of(
+            SqlDialect.MARIADB,
+            "?",
+            SqlDialect.ORACLE,
+            "?;@()",
+            SqlDialect.SQLITE,
+            "?",
+            SqlDialect.DUCKDB,
+            ";",
+            SqlDialect.H2,
+            ";");
+
     private JdbcUrl() {}
+
+    /** A character of a database's name that its driver would take for the end of the name; empty if there is none. */
+    static Optional<String> separator(SqlDialect dialect, String database) {
+        // a URI of SQLite has parameters of its own
+        return (dialect == SqlDialect.SQLITE && database.startsWith("file:"))
+                ? Optional.empty()
+                : SEPARATORS
+                        .getOrDefault(dialect, "")
+                        .chars()
+                        .filter(each -> database.indexOf(each) >= 0)
+                        .mapToObj(Character::toString)
+                        .findFirst();
+    }
 
     /**
      * @param host a host, several servers as {@code host1:port1,host2:port2}, or {@code null} when no server is needed

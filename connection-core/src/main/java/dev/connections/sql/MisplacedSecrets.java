@@ -33,8 +33,8 @@ final class MisplacedSecrets {
             "[?&]\\s*([\\w.-]+)=[^&]*&[^=&]+(?=&|$)|[;:]\\s*([\\w.-]+)=(?:\\{[^}]*}|[^;]*);[^=;]+(?=;|$)");
 
     /** User information in the value of a parameter, and instead of one. */
-    private static final Pattern NESTED_USER_INFO =
-            Pattern.compile("://[^/?#@\\s]*:[^/?#@\\s]*@|[?&;][^=&;]*@|;[^=;?&#]*[:/][^=;?&#]*(?:;|$)");
+    private static final Pattern NESTED_USER_INFO = Pattern.compile(
+            "://[^/?#@\\s]*:[^/?#@\\s]*@|=[^@&;]*:[^@&;]*@|[?&;][^=&;]*@|;[^=;?&#]*[:/][^=;?&#]*(?:;|$)");
 
     /** User information in the name of a file; a single letter is a drive. */
     private static final Pattern FILE_USER_INFO = Pattern.compile("[^/:\\\\]{2,}:[^:\\\\]+@");

@@ -125,6 +125,10 @@ final class SecretMask {
                     }
                 });
         secrets.addAll(EmbeddedSecrets.in(target.jdbcUrl()));
+        @Nullable String initSql = settings.pool().connectionInitSql();
+        if (initSql != null) {
+            secrets.addAll(EmbeddedSecrets.in(initSql));
+        }
         List<String> names = new ArrayList<>(List.of(target.displayUrl().split("[^\\w.$-]+")));
         if (credentials.user() != null) {
             names.add(credentials.user());

@@ -307,6 +307,8 @@ class AddressSecretsTests {
             "?credentials=scott:%s",
             "?url=http://scott:%s@h",
             "?scott:%s@x",
+            "?ssl=1/scott:%s@x",
+            "?ssl=scott:%s@x",
             ";scott/%s");
 
     private static final List<String> USER_INFO = List.of(

@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -185,5 +187,36 @@ class SecretMaskTests {
             failure.printStackTrace(new PrintWriter(trace));
             assertThat(trace.toString()).contains("pet-db", "******").doesNotContain("tiger");
         }
+    }
+
+    /** Drivers repeat the statement, and H2 and DuckDB the part of it that they have not understood. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:duckdb:", "jdbc:sqlite::memory:"})
+    void secretsInTheFirstStatementOfThePoolAreNotShown(String url) {
+        PoolSettings d = PoolSettings.DEFAULTS;
+        PoolSettings pool = new PoolSettings(
+                d.maximumSize(),
+                d.minimumIdle(),
+                d.connectionTimeout(),
+                d.idleTimeout(),
+                d.maxLifetime(),
+                d.keepaliveTime(),
+                d.leakDetectionThreshold(),
+                d.validationTimeout(),
+                "create secre pets (type s3, secret 's3cret-tiger')",
+                null,
+                null,
+                null);
+        SqlSettings settings =
+                new SqlSettings(pool, Map.of(), false, Duration.ofSeconds(20), Duration.ofMinutes(1), null, null);
+
+        Throwable failure = catchThrowable(() -> new HikariConnectionFactory(
+                        new ConnectionName("pet-db"), SqlAddress.of(url).target(), settings)
+                .connect(Credentials.none()));
+
+        assertThat(failure).isNotNull();
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains("pet-db").doesNotContain("tiger");
     }
 }

@@ -283,6 +283,47 @@ class SqlAddressTests {
                 .containsExactly("driver-class-name: is org.absent.Driver, which is not on the class path");
     }
 
+    /** The driver would open another database, with settings that stand in the name. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    mariadb | a?allowMultiQueries=true | ?
+                    sqlite  | /data/a?journal_mode=off | ?
+                    duckdb  | /data/a;threads=1        | ;
+                    h2      | mem:a;INIT=drop all      | ;
+                    h2      | a;USER=root              | ;
+                    oracle  | XE?user=scott            | ?
+                    oracle  | x@(HOST=h)               | @
+                    """)
+    void refusesANameThatTheDriverWouldCut(String dialect, String database, String separator) {
+        String host = SqlDialect.of(dialect).orElseThrow().needsServer() ? "host" : null;
+        String problem = "names a database with '" + separator + "', where the driver of " + dialect + " ends the name";
+
+        assertThat(problemsOf(parts(dialect, host, database)))
+                .singleElement()
+                .asString()
+                .startsWith("database: " + problem);
+        assertThat(problemsOf(SqlAddress.of(
+                        dialect + "://" + ((host == null) ? "" : host) + "/" + PercentCoding.encode(database))))
+                .singleElement()
+                .asString()
+                .startsWith("url: " + problem);
+    }
+
+    @Test
+    void refusesAServiceThatTheDriverWouldCut() {
+        assertThat(problemsOf(SqlAddress.of("oracle://host/?service_name=XE%3Fuser%3Dscott")))
+                .singleElement()
+                .asString()
+                .startsWith("url: names a database with '?'");
+        assertThat(problemsOf(new SqlAddress(null, "oracle", "host", null, null, Map.of("sid", "XE?user=scott"), null)))
+                .singleElement()
+                .asString()
+                .startsWith("query: names a database with '?'");
+    }
+
     private static SqlAddress parts(@Nullable String dialect, @Nullable String host, @Nullable String database) {
         return new SqlAddress(null, dialect, host, null, database, Map.of(), null);
     }
