@@ -79,7 +79,9 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * What a resource counts of itself, for health and metrics: always the same figures. None by default.
+     * What a resource counts of itself, for health and metrics: always the same figures. None by default. If this method, {@link
+     * #timings}, {@link #target} or {@link #reason} fails or returns {@code null}, health and metrics lack the details, and a warning
+     * is logged. All of them must return at once.
      *
      * @see ResourceFigure
      */

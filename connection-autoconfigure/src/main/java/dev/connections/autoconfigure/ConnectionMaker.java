@@ -262,7 +262,11 @@ final class ConnectionMaker {
                     .supervision(defaults.connectTimeout(), defaults.recovery().eagerPeriod());
         }
         ConnectionType<Object, ?, ?> type = type(connection);
-        return connection.common().supervision(type.defaultConnectTimeout(), type.defaultEagerPeriod());
+        return connection
+                .common()
+                .supervision(
+                        made(type, "defaultConnectTimeout", type.defaultConnectTimeout()),
+                        made(type, "defaultEagerPeriod", type.defaultEagerPeriod()));
     }
 
     private SupervisionRegistries registries() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
@@ -31,6 +32,9 @@ final class ConnectionTypes {
         List<TypeDescriptor> types = new ArrayList<>();
         for (String beanName :
                 BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, ConnectionType.class, true, false)) {
+            if (ScopedProxyUtils.isScopedTarget(beanName)) {
+                continue;
+            }
             ConnectionTypeName name = beanFactory.findAnnotationOnBean(beanName, ConnectionTypeName.class, false);
             types.add(TypeDescriptor.of(
                     BeanTypes.of(beanFactory, beanName, ConnectionType.class),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -33,12 +34,20 @@ record FactoryBeans(
         Map<ConnectionName, String> byConnection = new LinkedHashMap<>();
         List<ConnectionProblem> problems = new ArrayList<>();
         for (String beanName : beanFactory.getBeanNamesForType(ConnectionFactory.class, true, false)) {
-            if (ConnectionBeans.isOwn(beanFactory, beanName)) {
+            if (ConnectionBeans.isOwn(beanFactory, beanName) || ScopedProxyUtils.isScopedTarget(beanName)) {
                 continue;
             }
             String stem = beanName.endsWith(SUFFIX) ? beanName.substring(0, beanName.length() - SUFFIX.length()) : "";
             if (ConnectionName.isValid(stem)) {
-                byConnection.put(new ConnectionName(new ConnectionName(stem).kebabCase()), beanName);
+                ConnectionName name = new ConnectionName(new ConnectionName(stem).kebabCase());
+                String other = byConnection.putIfAbsent(name, beanName);
+                if (other != null) {
+                    problems.add(new ConnectionProblem(
+                            "The bean '" + beanName + "'",
+                            null,
+                            "makes the connection '" + name + "', and so does the bean '" + other
+                                    + "'. Rename one of them."));
+                }
             } else {
                 problems.add(new ConnectionProblem(
                         "The bean '" + beanName + "'",

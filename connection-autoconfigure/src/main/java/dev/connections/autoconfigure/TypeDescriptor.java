@@ -4,9 +4,11 @@ import dev.connections.ConnectionName;
 import dev.connections.ConnectionType;
 import dev.connections.ConnectionTypeName;
 import dev.connections.InferredFrom;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -40,8 +42,18 @@ record TypeDescriptor(
                     + " does not fix its type arguments. Declare a class that implements"
                     + " ConnectionType<its properties, its resource, its handle>");
         }
+        if (propertiesType == Void.class || Modifier.isAbstract(propertiesType.getModifiers())) {
+            throw new IllegalArgumentException("The connection type " + type + " has the properties "
+                    + propertiesType.getName()
+                    + ", which cannot be bound. Declare a record or a class, or Object if the"
+                    + " type has no properties");
+        }
         boolean named = type.toClass() != ConnectionType.class || beanName == null;
         String name = named ? type.toClass().getSimpleName() : beanName;
+        if (declaredName != null && !ConfigurationPropertyName.isValid(declaredName)) {
+            throw new IllegalArgumentException("The connection type " + type + " has the name '" + declaredName
+                    + "'. Use lower-case letters, digits and hyphens in @ConnectionTypeName");
+        }
         return new TypeDescriptor(
                 (declaredName != null) ? declaredName : shortName(name),
                 beanName,

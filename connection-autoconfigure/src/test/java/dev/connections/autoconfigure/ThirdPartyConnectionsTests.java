@@ -10,8 +10,11 @@ import dev.connections.ConnectionTypeName;
 import dev.connections.Connections;
 import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -20,6 +23,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 
 /** Types and factories of auto-configurations, and the beans that they share with the application. */
 class ThirdPartyConnectionsTests {
@@ -124,6 +129,28 @@ class ThirdPartyConnectionsTests {
                 .run(context -> assertThat(context).doesNotHaveBean("directoryOfOthers"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"petdb", "pet-db", "pet_db", "PET_DB"})
+    void factoriesOfOneConnectionAreReported(String spelling) {
+        runner.withBean("petDbConnectionFactory", FtpConnectionFactory.class, () -> new FtpConnectionFactory("one"))
+                .withBean(
+                        spelling + "ConnectionFactory",
+                        FtpConnectionFactory.class,
+                        () -> new FtpConnectionFactory("two"))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidConnectionsException.class)
+                        .hasMessageContaining("'petDbConnectionFactory'")
+                        .hasMessageContaining("'" + spelling + "ConnectionFactory'"));
+    }
+
+    @Test
+    void theTargetOfAScopedProxyIsNoFactoryOfItsOwn() {
+        runner.withUserConfiguration(ScopedFactory.class)
+                .run(context ->
+                        assertThat(context.getBean(Connections.class).names()).containsExactly("legacy"));
+    }
+
     @Test
     void theNameOfATypeIsThatOfItsClassOrAnnotation() {
         runner.withUserConfiguration(OddNames.class)
@@ -135,6 +162,18 @@ class ThirdPartyConnectionsTests {
                     assertThat(context.getBean("two", ManagedConnection.class).type())
                             .isEqualTo("other-ftp");
                 });
+    }
+
+    @Test
+    void aTypeThatCannotBeUsedIsNamed() {
+        runner.withBean(MapConnectionType.class).run(context -> assertThat(context)
+                .getFailure()
+                .hasMessageContaining("MapConnectionType")
+                .hasMessageContaining("java.util.Map, which cannot be bound"));
+        runner.withBean(SpacedConnectionType.class).run(context -> assertThat(context)
+                .getFailure()
+                .hasMessageContaining("SpacedConnectionType")
+                .hasMessageContaining("'Ftp server'"));
     }
 
     @Test
@@ -239,6 +278,35 @@ class ThirdPartyConnectionsTests {
         @ConditionalOnMissingBean
         FtpConnection.Directory directoryOfOthers() {
             return new FtpConnection.Directory(null);
+        }
+    }
+
+    static class UnusableConnectionType<P> implements ConnectionType<P, FtpClient, ManagedConnection<FtpClient>> {
+
+        @Override
+        public ConnectionFactory<FtpClient> connectionFactory(ConnectionDefinition<P> definition) {
+            return new FtpConnectionFactory("unusable");
+        }
+
+        @Override
+        public ManagedConnection<FtpClient> handle(
+                ManagedConnection<FtpClient> connection, ConnectionDefinition<P> definition) {
+            return connection;
+        }
+    }
+
+    static class MapConnectionType extends UnusableConnectionType<Map<String, String>> {}
+
+    @ConnectionTypeName("Ftp server")
+    static class SpacedConnectionType extends UnusableConnectionType<Object> {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class ScopedFactory {
+
+        @Bean
+        @Scope(scopeName = "prototype", proxyMode = ScopedProxyMode.INTERFACES)
+        ConnectionFactory<FtpClient> legacyConnectionFactory() {
+            return new FtpConnectionFactory("legacy");
         }
     }
 

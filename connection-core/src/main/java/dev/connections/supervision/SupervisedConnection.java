@@ -88,7 +88,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                new Source<>(factory, credentialsProvider, settings),
+                new Source<>(name.value(), factory, credentialsProvider, settings),
                 cache,
                 SystemRuntime.INSTANCE,
                 registries);
@@ -122,7 +122,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 () -> cache.evictUser(user),
                 new Supervisor<>(
                         name.value(),
-                        new Source<>(factory, credentialsProvider, settings),
+                        new Source<>(name.value(), factory, credentialsProvider, settings),
                         SystemRuntime.INSTANCE,
                         statistics,
                         null,
@@ -151,7 +151,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                new Source<>(factory, credentialsProvider, settings),
+                new Source<>(name.value(), factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
                 runtime,
                 registries);
@@ -217,27 +217,19 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public List<ResourceFigure<R>> figures() {
-        return current.source().factory().figures();
+        return current.source().details().figures();
     }
 
     @Override
     public List<ResourceTiming> timings() {
-        return current.source().factory().timings();
+        return current.source().details().timings();
     }
 
     @Override
     public long read(ResourceFigure<R> figure) {
         SharedResource<R> shared = current.get();
-        if (shared == null) {
-            return 0;
-        }
-        try {
-            // not a use: a look from outside is no sign of life of the target
-            return figure.value().applyAsLong(shared.resource());
-        } catch (RuntimeException ex) {
-            logger.debug("Connection '{}' cannot tell {}", name, figure.name(), ex);
-            return 0;
-        }
+        // not a use: a look from outside is no sign of life of the target
+        return (shared != null) ? current.source().details().read(figure, shared.resource()) : 0;
     }
 
     @Override
@@ -443,9 +435,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /** Recorders of the timings of the present factory receive those of another factory, too. */
-    private void continueTimings(ConnectionFactory<R> other) {
+    private void continueTimings(Source<R> other) {
         List<ResourceTiming> present = timings();
-        for (ResourceTiming timing : other.timings()) {
+        for (ResourceTiming timing : other.details().timings()) {
             present.stream()
                     .filter(known -> known.name().equals(timing.name()) && known != timing)
                     .forEach(timing::continues);
@@ -454,8 +446,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     private void reloadResource(
             ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
-        continueTimings(factory);
-        Attempt<R> attempt = supervisor.reload(new Source<>(factory, credentialsProvider, settings));
+        Source<R> source = new Source<>(name, factory, credentialsProvider, settings);
+        continueTimings(source);
+        Attempt<R> attempt = supervisor.reload(source);
         if (attempt != null) {
             Throwable failure = attempt.awaitEnd();
             if (failure != null) {

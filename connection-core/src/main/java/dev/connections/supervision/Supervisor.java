@@ -403,7 +403,7 @@ final class Supervisor<R> {
                     (failure != null) ? reason(failure) : null,
                     outage.failFast(),
                     attempts.nextDueAt(),
-                    current.source().factory().target((attemptedAs != null) ? attemptedAs.user() : null));
+                    current.source().details().target((attemptedAs != null) ? attemptedAs.user() : null));
         }
     }
 
@@ -414,7 +414,7 @@ final class Supervisor<R> {
     private @Nullable String reason(Throwable failure) {
         return (failure instanceof TimeoutException)
                 ? failure.getMessage()
-                : current.source().factory().reason(failure);
+                : current.source().details().reason(failure);
     }
 
     /** When a factory was prepared, in nanoseconds. */

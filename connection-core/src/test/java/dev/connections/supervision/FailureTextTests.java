@@ -3,6 +3,7 @@ package dev.connections.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,10 @@ class FailureTextTests {
         assertThat(FailureText.of("pet", new IOException("Connection 'pets': gone")))
                 .isEqualTo("Connection 'pets': gone");
         assertThat(FailureText.of("pets", new IOException())).isEqualTo("java.io.IOException");
+        assertThat(FailureText.of("pets", new UnknownHostException("db.example")))
+                .isEqualTo("java.net.UnknownHostException: db.example");
+        assertThat(FailureText.of("pets", new NoClassDefFoundError("com/example/Client")))
+                .isEqualTo("java.lang.NoClassDefFoundError: com/example/Client");
     }
 
     @Test

@@ -66,8 +66,8 @@ class SharedStateTests {
         ModelRuntime runtime = new ModelRuntime(new Random(1));
         ModelTarget target = new ModelTarget(runtime, new Random(1));
         CredentialsProvider nobody = CredentialsProvider.of(Credentials.none());
-        SharedState<ModelTarget.Resource> state =
-                new SharedState<>(new Source<>(target.factory(), nobody, SupervisionSettings.defaults()), runtime);
+        SharedState<ModelTarget.Resource> state = new SharedState<>(
+                new Source<>("pet-db", target.factory(), nobody, SupervisionSettings.defaults()), runtime);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(state.queue::wake)
                 .withMessageContaining("without its lock");

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -54,8 +55,9 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks, reload, wrong
- * credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an application with one connection, without the
- * configuration files of the module.
+ * credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an application with one connection. Its
+ * settings files are named {@code connection-type-contract}, such as {@code connection-type-contract.properties}: those of the module
+ * are not read.
  */
 public abstract class ConnectionTypeContract {
 
@@ -116,7 +118,7 @@ public abstract class ConnectionTypeContract {
                     use(connection);
                     return false;
                 } catch (Exception ex) {
-                    return isCausedBy(ConnectionException.class, ex);
+                    return cause(ConnectionException.class, ex) != null;
                 }
             });
             await("the state is DOWN", () -> connection.state() == ConnectionState.DOWN);
@@ -190,7 +192,8 @@ public abstract class ConnectionTypeContract {
             Assumptions.assumeTrue(factory(context).authenticates(), "the type does not authenticate");
             ManagedConnection<?> connection = connection(context);
             Exception failure = assertThrows(Exception.class, () -> use(connection));
-            assertCause(CredentialsRefusedException.class, failure);
+            CredentialsRefusedException refusal = assertCause(CredentialsRefusedException.class, failure);
+            assertEquals(NAME, refusal.connectionName(), "the connection of the CredentialsRefusedException");
             assertEquals(ConnectionState.REFUSED, connection.state());
             assertSecret(failure);
         }
@@ -265,19 +268,20 @@ public abstract class ConnectionTypeContract {
         }
     }
 
-    private static void assertCause(Class<? extends Exception> type, Exception failure) {
-        assertTrue(
-                isCausedBy(type, failure), () -> "a failure is, or is caused by, " + type.getName() + ": " + failure);
+    private static <X extends Exception> X assertCause(Class<X> type, Exception failure) {
+        X cause = cause(type, failure);
+        assertNotNull(cause, () -> "a failure is, or is caused by, " + type.getName() + ": " + failure);
+        return Objects.requireNonNull(cause);
     }
 
     /** Handles may translate exceptions. */
-    private static boolean isCausedBy(Class<? extends Exception> type, Exception failure) {
+    private static <X extends Exception> @Nullable X cause(Class<X> type, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
-                return true;
+                return type.cast(cause);
             }
         }
-        return false;
+        return null;
     }
 
     private static void assertSecret(Exception failure) {

@@ -17,6 +17,7 @@ class SharedStateSchedulesTests {
     private static final int SCHEDULES = 200;
 
     private static final Source<String> SOURCE = new Source<>(
+            "pet-db",
             new ConnectionFactory<>() {
 
                 @Override

@@ -1,0 +1,183 @@
+package dev.connections.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.ConnectionState;
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Factories by others whose details for health and metrics cannot be had. */
+@Timeout(60)
+class FactoryDetailsTests {
+
+    private final List<SupervisedConnection<String>> supervised = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionWorksWithoutTheDetailsOfItsFactory(Fault fault) {
+        Factory factory = new Factory(fault);
+        SupervisedConnection<String> connection = supervise(factory);
+        assertThat(connection.<String, RuntimeException>call(resource -> resource))
+                .isEqualTo("resource");
+        assertThat(connection.figures()).isEmpty();
+        assertThat(connection.timings()).isEmpty();
+        assertThat(connection.status().target()).isEmpty();
+        connection.reload(factory, CredentialsProvider.of(Credentials.none()), SupervisionSettings.defaults());
+        assertThat(connection.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOutageEndsWithoutTheDetailsOfItsFactory(Fault fault) {
+        Factory factory = new Factory(fault);
+        factory.isDown = true;
+        SupervisedConnection<String> connection = supervise(factory);
+        assertThatExceptionOfType(ConnectionUnavailableException.class)
+                .isThrownBy(connection::lease)
+                .withMessageContaining("the target is down");
+        assertThat(connection.status().reason()).isNull();
+        assertThat(connection.status().state()).isEqualTo(ConnectionState.DOWN);
+        factory.isDown = false;
+        connection.reload(factory, CredentialsProvider.of(Credentials.none()), SupervisionSettings.defaults());
+        assertThat(connection.<String, RuntimeException>call(resource -> resource))
+                .isEqualTo("resource");
+    }
+
+    @Test
+    void theRestOfTheDetailsIsShown() {
+        Factory factory = new Factory(null) {
+            @Override
+            public Map<String, Object> target(@Nullable String user) {
+                Map<String, Object> details = new HashMap<>();
+                details.put("host", "db.example");
+                details.put("port", null);
+                return details;
+            }
+
+            @Override
+            public List<ResourceFigure<String>> figures() {
+                return List.of(
+                        new ResourceFigure<>("pool.active", "Active", resource -> {
+                            throw new IllegalStateException("closed");
+                        }),
+                        new ResourceFigure<>("pool.size", "Size", String::length));
+            }
+        };
+        SupervisedConnection<String> connection = supervise(factory);
+        connection.run(resource -> {});
+        assertThat(connection.status().target()).isEqualTo(Map.of("host", "db.example"));
+        List<Long> figures = new ArrayList<>();
+        connection.figures().forEach(figure -> figures.add(connection.read(figure)));
+        assertThat(figures).containsExactly(0L, 8L);
+    }
+
+    @AfterEach
+    void close() {
+        supervised.forEach(SupervisedConnection::close);
+    }
+
+    private SupervisedConnection<String> supervise(ConnectionFactory<String> factory) {
+        SupervisedConnection<String> connection = new SupervisedConnection<>(
+                new ConnectionName("pet-db"),
+                "custom",
+                factory,
+                CredentialsProvider.of(Credentials.none()),
+                SupervisionSettings.defaults().withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30)));
+        supervised.add(connection);
+        return connection;
+    }
+
+    /** What a method of a factory does instead of returning details. */
+    private enum Fault {
+        NULL(() -> null),
+        EXCEPTION(() -> {
+            throw new IllegalStateException("no details");
+        }),
+        MISSING_CLASS(() -> {
+            throw new NoClassDefFoundError("com/example/Pool");
+        });
+
+        private final Supplier<@Nullable Object> result;
+
+        Fault(Supplier<@Nullable Object> result) {
+            this.result = result;
+        }
+    }
+
+    private static class Factory implements ConnectionFactory<String> {
+
+        private final @Nullable Fault fault;
+
+        volatile boolean isDown;
+
+        Factory(@Nullable Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public String connect(Credentials credentials) throws IOException {
+            if (isDown) {
+                throw new IOException("the target is down");
+            }
+            return "resource";
+        }
+
+        @Override
+        public boolean isOpen(String resource) {
+            return true;
+        }
+
+        @Override
+        public boolean isTransient(Exception failure) {
+            return false;
+        }
+
+        @Override
+        public List<ResourceFigure<String>> figures() {
+            return result(List.of());
+        }
+
+        @Override
+        public List<ResourceTiming> timings() {
+            return (fault == Fault.NULL) ? Arrays.asList((ResourceTiming) null) : result(List.of());
+        }
+
+        @Override
+        public Map<String, Object> target(@Nullable String user) {
+            return result(Map.of());
+        }
+
+        @Override
+        public @Nullable String reason(Throwable failure) {
+            return result(null);
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"})
+        private <T> T result(@Nullable T none) {
+            return (fault != null) ? (T) fault.result.get() : none;
+        }
+
+        @Override
+        public void close(String resource) {}
+    }
+}
