@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -61,17 +60,13 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     private final CheckSession checkSession;
 
+    private final IdleLooks looks;
+
     private final LostCalls lostCalls;
 
     private final Failover failover = new Failover();
 
-    /** Held by who looks at an idle connection: a second one would not find it, and make the pool open another. */
-    private final ReentrantLock looking = new ReentrantLock();
-
     private volatile boolean broken;
-
-    /** Whether it is being found out if the server still answers. */
-    private volatile boolean asking;
 
     /**
      * @param physical what opens the connections
@@ -92,13 +87,14 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         this.physical = physical;
         this.turns = new Semaphore(settings.maximumSize());
         this.checkSession = new CheckSession(name, dialect, physical, silent);
+        this.looks = new IdleLooks(this, checkSession, silent);
         config.setDataSource(physical);
         config.setExceptionOverride(this);
         config.setConnectionTimeout(SLICE.toMillis());
         this.autoCommits = config.isAutoCommit();
         this.hikari = new HikariDataSource(config);
         physical.serve(this);
-        this.lostCalls = new LostCalls(name, dialect, physical, this::lendIdle);
+        this.lostCalls = new LostCalls(name, dialect, physical, looks::lend);
         if (physical.isLasting() && ServerSession.isWith(dialect)) {
             lostCalls.start();
         }
@@ -300,7 +296,7 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     boolean isAlive() throws SQLException {
         // A pool that is broken is being replaced, while calls on its other connections may go on.
         if (!broken) {
-            Boolean alive = isAliveOnIdle();
+            Boolean alive = looks.responds();
             if (alive != null && (alive || !physical.isLasting() || isUnused())) {
                 return alive;
             }
@@ -322,80 +318,38 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return hikari.getHikariPoolMXBean().getActiveConnections() == 0;
     }
 
-    /** {@code null} if there is no idle connection, or it is being looked at for long. */
-    private @Nullable Boolean isAliveOnIdle() throws SQLException {
-        boolean first = false;
-        try {
-            first = looking.tryLock(VALIDATION_NANOS, TimeUnit.NANOSECONDS);
-            if (!first || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
-                return null;
-            }
-            Boolean alive = isAliveInTurn();
-            checkSession.progress();
-            return alive;
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            return null;
-        } finally {
-            if (first) {
-                looking.unlock();
-            }
-        }
-    }
-
-    private @Nullable Boolean isAliveInTurn() throws SQLException {
-        asking = true;
-        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, true)) {
-            long begun = System.nanoTime();
-            if (AnsweringConnection.answers(idle, VALIDATION_SECONDS)) {
-                return true;
-            }
-            silent.validationFailed(begun);
-            hikari.evictConnection(idle);
-            return false;
-        } catch (SQLTransientConnectionException ex) {
-            // It was taken, or closed, in between. That the pool has broken is no evidence against calls on its other
-            // connections.
-            return null;
-        } finally {
-            asking = false;
-            turns.release();
-        }
-    }
-
     /**
-     * Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. Returns
-     * {@code false} if there is none yet, or a check looks at it, or waits for it.
+     * Uses an idle connection.
+     *
+     * @param retried as in {@link #take(long, boolean)}
+     * @param use takes no longer than a validation
+     * @return {@code null} if none is idle
+     * @throws SQLTransientConnectionException if it was taken, or closed, in between
      */
-    boolean lendIdle(LostCalls.LookupSession.Use use) throws SQLException {
-        // a check does not wait for two lookups
-        if (looking.hasQueuedThreads() || !looking.tryLock()) {
-            return false;
-        }
-        try {
-            return lend(use);
-        } finally {
-            looking.unlock();
-        }
-    }
-
-    private boolean lend(LostCalls.LookupSession.Use use) throws SQLException {
+    <T> @Nullable T useIdle(boolean retried, IdleUse<T> use) throws SQLException {
         if (broken || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
-            return checkSession.lend(use);
+            return null;
         }
-        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, false)) {
-            // the pool restores it
-            idle.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(VALIDATION_SECONDS));
-            use.of(idle);
-            return true;
+        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, retried)) {
+            return use.of(idle);
         } finally {
             turns.release();
         }
+    }
+
+    /** Closes a connection instead of keeping it. */
+    void evict(Connection connection) {
+        hikari.evictConnection(connection);
+    }
+
+    /** Looks at its idle connections. */
+    IdleLooks looks() {
+        return looks;
     }
 
     void close() throws SQLException {
         lostCalls.close();
-        boolean answers = !broken && !asking;
+        boolean answers = !broken && !looks.isAsking();
         breakUp();
         if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {
             if (answers) {
@@ -455,5 +409,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
     public String toString() {
         // HikariCP logs its data source while it is still being made
         return String.valueOf(hikari);
+    }
+
+    /** What is done with an idle connection. */
+    @FunctionalInterface
+    interface IdleUse<T> {
+
+        T of(Connection idle) throws SQLException;
     }
 }

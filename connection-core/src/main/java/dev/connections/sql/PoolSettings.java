@@ -57,9 +57,19 @@ public record PoolSettings(
 
     /** The same for a setup of the database: a few connections that are opened when they are needed. */
     PoolSettings forSetup() {
+        return withSize(Math.max(maximumSize, SETUP_CONNECTIONS), 0);
+    }
+
+    /**
+     * Returns a copy with another number of connections.
+     *
+     * @param maximum most physical connections at a time
+     * @param idle how many of them wait for work
+     */
+    public PoolSettings withSize(int maximum, int idle) {
         return new PoolSettings(
-                Math.max(maximumSize, SETUP_CONNECTIONS),
-                0,
+                maximum,
+                idle,
                 connectionTimeout,
                 idleTimeout,
                 maxLifetime,

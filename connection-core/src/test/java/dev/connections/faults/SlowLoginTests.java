@@ -82,21 +82,8 @@ class SlowLoginTests {
                 target.properties(),
                 target.credentials(),
                 SlowLoginDriver.class.getName());
-        PoolSettings pool = PoolSettings.DEFAULTS;
         SqlSettings settings = new SqlSettings(
-                new PoolSettings(
-                        maximumSize,
-                        minimumIdle,
-                        pool.connectionTimeout(),
-                        pool.idleTimeout(),
-                        pool.maxLifetime(),
-                        pool.keepaliveTime(),
-                        pool.leakDetectionThreshold(),
-                        pool.validationTimeout(),
-                        null,
-                        null,
-                        null,
-                        null),
+                PoolSettings.DEFAULTS.withSize(maximumSize, minimumIdle),
                 Map.of(),
                 false,
                 Duration.ofSeconds(5),

@@ -108,6 +108,8 @@ class LoginsTests {
         Callable<HikariDataSource> unwrapping = () -> warehouse.unwrap(HikariDataSource.class);
         WeakReference<HikariDataSource> pool = new WeakReference<>(alice.call(unwrapping));
         logins.close(alice.id());
+        // garbage collections would hold up the thread that closes it
+        logins.suspend();
         LoginScene.until(() -> {
             System.gc();
             return pool.get() == null;

@@ -25,19 +25,7 @@ final class SqlLogins implements AutoCloseable {
     static final LoginForm FORM = new LoginForm(
             "warehouse", List.of(new LoginField("user", "", true), new LoginField("password", "", false)));
 
-    private static final PoolSettings LANE = new PoolSettings(
-            1,
-            1,
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(2),
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            null,
-            null,
-            null,
-            null);
+    private static final PoolSettings LANE = PoolSettings.DEFAULTS.withSize(1, 1);
 
     final Logins<DataSource> logins;
 

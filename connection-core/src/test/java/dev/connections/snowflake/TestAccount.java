@@ -51,8 +51,14 @@ final class TestAccount implements AutoCloseable {
         SnowflakeAddress address =
                 new SnowflakeAddress(null, server.account().name(), "127.0.0.1:" + server.port(), Map.of("ssl", "off"));
         SqlSettings defaults = SqlSettings.DEFAULTS;
-        SqlSettings settings =
-                new SqlSettings(pool(poolSize), Map.of(), false, defaults.loginTimeout(), socketTimeout, null, null);
+        SqlSettings settings = new SqlSettings(
+                PoolSettings.DEFAULTS.withSize(poolSize, 1),
+                Map.of(),
+                false,
+                defaults.loginTimeout(),
+                socketTimeout,
+                null,
+                null);
         this.factory = new HikariConnectionFactory(
                 name,
                 address.target(),
@@ -64,23 +70,6 @@ final class TestAccount implements AutoCloseable {
                 new SupervisedConnection<>(name, "snowflake", factory, credentials, SupervisionSettings.defaults());
         this.warehouse = new SupervisedSnowflakeConnection(
                 supervised, SqlOptions.defaults(), new SqlObservations(observations, null, name, address.target()));
-    }
-
-    private static PoolSettings pool(int size) {
-        PoolSettings usual = PoolSettings.DEFAULTS;
-        return new PoolSettings(
-                size,
-                1,
-                usual.connectionTimeout(),
-                usual.idleTimeout(),
-                usual.maxLifetime(),
-                usual.keepaliveTime(),
-                usual.leakDetectionThreshold(),
-                usual.validationTimeout(),
-                null,
-                null,
-                null,
-                null);
     }
 
     int one() {

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The PostgreSQL server of this JVM. Its library stops it and deletes its data when the JVM ends. */
+/** The PostgreSQL server of this JVM. Its library stops it when the JVM ends. */
 final class PostgresServer {
 
     private static final EmbeddedPostgres SERVER = start();
@@ -31,6 +31,8 @@ final class PostgresServer {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPort(StablePort.next())
+                    .setDataDirectory(TestDatabases.freshDirectory().resolve("data"))
+                    .setCleanDataDirectory(false)
                     .setServerConfig("fsync", "off")
                     .setServerConfig("full_page_writes", "off")
                     // its sessions would be counted, and keep databases from being copied or dropped

@@ -4,7 +4,6 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.sql.HikariConnectionFactory;
-import dev.connections.sql.PoolSettings;
 import dev.connections.sql.SqlAddress;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlOptions;
@@ -35,24 +34,11 @@ public final class SupervisedSubject implements Subject {
 
     /** A subject whose pool opens no session but those that callers wait for. */
     public static SupervisedSubject withoutMinimumIdle(TestDatabase database) {
-        PoolSettings pool = SETTINGS.pool();
         return new SupervisedSubject(
                 database,
                 CredentialsProvider.of(Credentials.of(database.username(), database.password())),
                 new SqlSettings(
-                        new PoolSettings(
-                                pool.maximumSize(),
-                                0,
-                                pool.connectionTimeout(),
-                                pool.idleTimeout(),
-                                pool.maxLifetime(),
-                                pool.keepaliveTime(),
-                                pool.leakDetectionThreshold(),
-                                pool.validationTimeout(),
-                                null,
-                                null,
-                                null,
-                                null),
+                        SETTINGS.pool().withSize(SETTINGS.pool().maximumSize(), 0),
                         SETTINGS.properties(),
                         SETTINGS.readOnly(),
                         SETTINGS.loginTimeout(),
