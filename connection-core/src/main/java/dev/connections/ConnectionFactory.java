@@ -33,8 +33,8 @@ public interface ConnectionFactory<R> {
      *
      * @param credentials who to open as; {@link Credentials#none()} when nothing is configured
      * @throws CredentialsRefusedException if the target rejected the credentials
-     * @throws Exception if it cannot be opened. Its message becomes part of a {@link ConnectionUnavailableException}, so it
-     *     must not contain a secret, as messages of clients sometimes do
+     * @throws Exception if it cannot be opened. Its message becomes part of a {@link ConnectionUnavailableException}, without the
+     *     secret of the credentials and of settings that are secrets by name
      */
     R connect(Credentials credentials) throws Exception;
 

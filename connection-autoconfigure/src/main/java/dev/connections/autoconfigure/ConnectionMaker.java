@@ -29,6 +29,8 @@ final class ConnectionMaker {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
+    private final LiveEnvironment environment;
+
     private final ConnectionCredentials credentials;
 
     private final CacheLevels levels;
@@ -41,6 +43,7 @@ final class ConnectionMaker {
             LiveEnvironment environment,
             Supplier<ConnectionBinder> binder) {
         this.beanFactory = beanFactory;
+        this.environment = environment;
         this.binder = binder;
         this.credentials = new ConnectionCredentials(beanFactory, environment);
         this.levels = new CacheLevels(beanFactory, environment);
@@ -63,7 +66,7 @@ final class ConnectionMaker {
                 connection.typeName(),
                 factory,
                 credentialsProvider(connection, settings),
-                supervision(connection),
+                supervision(connection, settings),
                 new QueryCache(
                         connection.name().value(),
                         connection.common().getCache().settings()),
@@ -90,7 +93,7 @@ final class ConnectionMaker {
                 connection.typeName(),
                 login.form(connection.name()),
                 opener(connection, factory),
-                supervision(connection),
+                supervision(connection, null),
                 login.properties().settings(),
                 new QueryCache(
                         connection.name().value(),
@@ -149,7 +152,7 @@ final class ConnectionMaker {
                 .reload(
                         login.form(connection.name()),
                         opener(connection, own),
-                        supervision(connection),
+                        supervision(connection, made.settings()),
                         login.properties().settings());
         handleFollows.run();
         made.supervised().cache().useSettings(connection.common().getCache().settings());
@@ -172,7 +175,10 @@ final class ConnectionMaker {
             supervised.cache().useSettings(connection.common().getCache().settings());
         };
         try {
-            supervised.reload(factory, credentialsProvider(connection, made.settings()), supervision(connection));
+            supervised.reload(
+                    factory,
+                    credentialsProvider(connection, made.settings()),
+                    supervision(connection, made.settings()));
         } catch (ConnectionUnavailableException ex) {
             if (!isOpen(supervised)) {
                 // It was not open before either: what is tried from now on is the new configuration.
@@ -254,7 +260,14 @@ final class ConnectionMaker {
                 usable(connection, () -> type.credentialsProvider(definition(connection))));
     }
 
-    private SupervisionSettings supervision(ConfiguredConnection connection) {
+    private SupervisionSettings supervision(
+            ConfiguredConnection connection, @Nullable ConfigurationPropertySource settings) {
+        return timeouts(connection)
+                .withSecrets(
+                        EffectiveSettings.secrets(connection, ConnectionTypes.of(beanFactory), environment, settings));
+    }
+
+    private SupervisionSettings timeouts(ConfiguredConnection connection) {
         if (connection.type() == null) {
             SupervisionSettings defaults = SupervisionSettings.defaults();
             return connection

@@ -4,6 +4,7 @@ import dev.connections.SelfChecking;
 import dev.connections.ShownDuration;
 import dev.connections.supervision.SupervisionSettings;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -167,7 +168,8 @@ public class ConnectionProperties implements SelfChecking {
         return new SupervisionSettings(
                 (connectTimeout != null) ? connectTimeout : defaultConnectTimeout,
                 closeTimeout,
-                recovery.recovery(defaultEagerPeriod));
+                recovery.recovery(defaultEagerPeriod),
+                Set.of());
     }
 
     @Override

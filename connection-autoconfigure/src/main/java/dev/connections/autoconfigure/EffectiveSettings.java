@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.credentials.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,21 @@ final class EffectiveSettings {
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConnectionNames names = ConnectionNames.in(sources);
         return values(connection, types, sources, names, placeholders);
+    }
+
+    /** The values that failures must not show, whatever the type is: those of settings that are secrets by name. */
+    static Set<String> secrets(
+            ConfiguredConnection connection,
+            ConnectionTypes types,
+            LiveEnvironment environment,
+            @Nullable ConfigurationPropertySource settings) {
+        Set<String> secrets = new TreeSet<>();
+        values(connection, types, environment, settings).forEach((key, value) -> {
+            if (!value.isBlank() && SecretNames.isSecret(key.substring(key.lastIndexOf('.') + 1))) {
+                secrets.add(value);
+            }
+        });
+        return secrets;
     }
 
     private static Map<String, String> values(

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.NearestName;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -182,7 +183,7 @@ final class AddressResolution {
         }
         String url = JdbcUrl.of(dialect, host, port, database, query);
         if (dialect == SqlDialect.H2) {
-            properties.keySet().removeIf(key -> !JdbcUrlSecrets.isSecret(key));
+            properties.keySet().removeIf(key -> !SecretNames.isSecret(key));
         } else if (dialect == SqlDialect.SQLITE && url.indexOf('?') >= 0) {
             properties.keySet().removeAll(InMemory.SQLITE_URI_PARAMETERS);
         }

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretMask;
 import java.sql.SQLException;
 
 /** Tells of a failed connect: to which connection, whether the credentials are to blame, and no secret. */

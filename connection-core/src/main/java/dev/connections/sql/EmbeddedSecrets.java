@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.credentials.SecretNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -50,6 +51,6 @@ final class EmbeddedSecrets {
     }
 
     private static boolean isSecret(String name) {
-        return JdbcUrlSecrets.isSecret(name.substring(name.lastIndexOf('.') + 1));
+        return SecretNames.isSecret(name.substring(name.lastIndexOf('.') + 1));
     }
 }

@@ -161,12 +161,12 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
 
     /** The failure of a statement without the configured secrets. */
     SQLException masked(SQLException failure) {
-        return physical.mask().cleanSql(failure);
+        return physical.mask().clean(failure, SQLException.class);
     }
 
     /** The same for what was made of it. */
     DataAccessException masked(DataAccessException failure) {
-        return physical.mask().cleanDataAccess(failure);
+        return physical.mask().clean(failure, DataAccessException.class);
     }
 
     /** Looks whether a failure means that the pool is broken. */

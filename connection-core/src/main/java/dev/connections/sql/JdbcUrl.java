@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.credentials.SecretNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ final class JdbcUrl {
     private static String h2Settings(Map<String, String> query) {
         StringBuilder settings = new StringBuilder();
         query.forEach((key, value) -> {
-            if (!JdbcUrlSecrets.isSecret(key)) {
+            if (!SecretNames.isSecret(key)) {
                 settings.append(';').append(key).append('=').append(JdbcParameters.BACKSLASHES.encode(value));
             }
         });

@@ -1,6 +1,7 @@
 package dev.connections.sql;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 record JdbcUrlSecrets(
         String url, Credentials credentials, Map<String, String> secrets, Map<String, String> parameters) {
-
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)(.*(pass(word|wd|phrase|code)?\\d?|pwd|secret|token|credentials?"
-                    + "|(private|pvt)_?key(_?(base64|pem))?|(api|access|secret|client|encryption|account|hex|master)[_.-]?key)"
-                    + "|key|sig|signature|jwt)");
 
     /** The parameters of drivers that are not known, wherever they stand: {@code ?a=b&c=d}, {@code ;a=b}, {@code :a=b;}. */
     private static final Pattern ANY_PARAMETER = Pattern.compile(
@@ -81,11 +77,6 @@ record JdbcUrlSecrets(
         return (slashes >= 0 && at > slashes) ? bare.substring(0, slashes + 2) + bare.substring(at + 1) : bare;
     }
 
-    /** Whether a parameter of this name holds a secret. */
-    static boolean isSecret(String parameter) {
-        return SECRET.matcher(parameter).matches();
-    }
-
     private static JdbcUrlSecrets parameters(SqlDialect dialect, String url, JdbcParameters syntax) {
         int first = url.indexOf(syntax.start());
         if (first < 0) {
@@ -107,7 +98,7 @@ record JdbcUrlSecrets(
             } else if (key.equalsIgnoreCase("password")
                     || (dialect == SqlDialect.SQLSERVER && key.equalsIgnoreCase("pwd"))) {
                 password = value;
-            } else if (isSecret(key)) {
+            } else if (SecretNames.isSecret(key)) {
                 secrets.put(key, value);
             } else {
                 kept.add(parameter);
@@ -142,7 +133,7 @@ record JdbcUrlSecrets(
                 user = value;
             } else if (key.equalsIgnoreCase("password")) {
                 password = value;
-            } else if (isSecret(key)) {
+            } else if (SecretNames.isSecret(key)) {
                 secrets.put(key, value);
             } else {
                 others.put(key, value);

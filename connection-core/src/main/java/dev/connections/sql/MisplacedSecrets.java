@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.credentials.SecretNames;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class MisplacedSecrets {
         }
         Matcher rest = REST_OF_SECRET.matcher(url);
         while (rest.find()) {
-            if (JdbcUrlSecrets.isSecret((rest.group(1) != null) ? rest.group(1) : rest.group(2))) {
+            if (SecretNames.isSecret((rest.group(1) != null) ? rest.group(1) : rest.group(2))) {
                 return "has something without '=' after a secret: a separator in a secret must be encoded";
             }
         }
@@ -94,7 +95,7 @@ final class MisplacedSecrets {
     }
 
     private static boolean isSecretOrUser(String name) {
-        return name.equalsIgnoreCase("user") || JdbcUrlSecrets.isSecret(name);
+        return name.equalsIgnoreCase("user") || SecretNames.isSecret(name);
     }
 
     private static boolean hasSecret(String text) {
@@ -147,7 +148,7 @@ final class MisplacedSecrets {
                     return "says the " + key + " twice: keep one of them";
                 }
             }
-            afterSecret = JdbcUrlSecrets.isSecret(name);
+            afterSecret = SecretNames.isSecret(name);
         }
         return null;
     }
@@ -157,7 +158,7 @@ final class MisplacedSecrets {
         Matcher parameter = PARAMETER.matcher(text);
         while (parameter.find()) {
             if (parameter.group(1).charAt(0) != own
-                    && (isUser(parameter.group(2)) || JdbcUrlSecrets.isSecret(parameter.group(2)))) {
+                    && (isUser(parameter.group(2)) || SecretNames.isSecret(parameter.group(2)))) {
                 return true;
             }
         }
@@ -185,7 +186,7 @@ final class MisplacedSecrets {
         Set<String> names = new HashSet<>();
         Matcher matcher = AFTER_SECRET.matcher(url);
         while (matcher.find()) {
-            if (JdbcUrlSecrets.isSecret(matcher.group(1).strip())) {
+            if (SecretNames.isSecret(matcher.group(1).strip())) {
                 names.add(matcher.group(2).strip());
             }
         }

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import dev.connections.ShownDuration;
 import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretMask;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -92,7 +93,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         this.settings = settings;
         this.credentials = credentials;
         this.companion = login.companion(this);
-        this.mask = SecretMask.of(target, settings, credentials, tls);
+        this.mask = DriverSecrets.mask(target, settings, credentials, tls);
     }
 
     /** What logs in beside the pool, if anything does. */
@@ -315,7 +316,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         try {
             return openUnmasked();
         } catch (SQLException ex) {
-            throw mask.cleanSql(ex);
+            throw mask.clean(ex, SQLException.class);
         } catch (RuntimeException ex) {
             throw (RuntimeException) mask.clean(ex);
         }

@@ -53,7 +53,7 @@ final class AccessCheck<R> {
         try {
             open = shared.factory().isOpen(shared.resource());
         } catch (Throwable ex) {
-            logger.debug("Connection '{}' could not be checked and is taken for closed", name, ex);
+            logger.debug("Connection '{}' could not be checked and is taken for closed", name, shared.masked(ex));
         }
         questions[index]++;
         if (!asking.compareAndSet(index, Thread.currentThread(), null)) {

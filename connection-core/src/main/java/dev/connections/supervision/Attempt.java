@@ -2,7 +2,6 @@ package dev.connections.supervision;
 
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ShownDuration;
-import dev.connections.credentials.Credentials;
 import dev.connections.supervision.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -170,22 +169,29 @@ final class Attempt<R> implements Runnable {
             try {
                 resource = logIn(answer);
             } catch (CredentialsRefusedException | KnownRefusalException ex) {
-                @Nullable Answer newer = newerThan(answer, ex);
+                RuntimeException refusal = (RuntimeException) masked(answer, ex);
+                @Nullable Answer newer = newerThan(answer, refusal);
                 if (newer == null) {
-                    throw ex;
+                    throw refusal;
                 }
                 answer = newer;
                 resource = logIn(newer);
             }
         } catch (Throwable ex) {
             shieldFromInterrupts();
-            supervisor.results.failed(this, answer, ex, isTransient(ex));
+            // the factory judges the failure as it has thrown it
+            boolean isTransient = isTransient(answer, ex);
+            supervisor.results.failed(this, answer, masked(answer, ex), isTransient);
             return;
         }
         shieldFromInterrupts();
         if (!supervisor.results.opened(this, resource, answer)) {
-            close(resource);
+            close(answer, resource);
         }
+    }
+
+    private Throwable masked(@Nullable Answer answer, Throwable failure) {
+        return FailureMask.mask(source, answer, failure);
     }
 
     private R logIn(Answer as) throws Exception {
@@ -193,7 +199,7 @@ final class Attempt<R> implements Runnable {
         if (!isCounted()) {
             setCounted(supervisor.resilience.attemptBegins());
         }
-        return connect(as.credentials());
+        return connect(as);
     }
 
     /** The provider's credentials after those were refused; {@code null} if it has no others. */
@@ -237,8 +243,8 @@ final class Attempt<R> implements Runnable {
         return taken;
     }
 
-    private R connect(Credentials credentials) throws Exception {
-        R resource = source.factory().connect(credentials);
+    private R connect(Answer as) throws Exception {
+        R resource = source.factory().connect(as.credentials());
         if (resource == null) {
             throw new IllegalStateException(source.factory().getClass().getName() + ".connect returned null");
         }
@@ -248,7 +254,7 @@ final class Attempt<R> implements Runnable {
         } finally {
             if (!open) {
                 shieldFromInterrupts();
-                close(resource);
+                close(as, resource);
             }
         }
         if (!open) {
@@ -257,19 +263,20 @@ final class Attempt<R> implements Runnable {
         return resource;
     }
 
-    private void close(R resource) {
+    private void close(Answer as, R resource) {
         try {
             source.factory().close(resource);
         } catch (Throwable ex) {
-            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, ex);
+            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, masked(as, ex));
         }
     }
 
-    private boolean isTransient(Throwable cause) {
+    private boolean isTransient(@Nullable Answer answer, Throwable cause) {
         try {
             return cause instanceof Exception exception && source.factory().isTransient(exception);
         } catch (RuntimeException ex) {
-            logger.warn("The factory of connection '{}' could not judge a failure", supervisor.name, ex);
+            logger.warn(
+                    "The factory of connection '{}' could not judge a failure", supervisor.name, masked(answer, ex));
             return true;
         }
     }

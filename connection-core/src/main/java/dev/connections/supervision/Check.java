@@ -61,7 +61,7 @@ final class Check<R> {
         } catch (CheckInconclusiveException ex) {
             inconclusive = true;
         } catch (Throwable ex) {
-            failure = ex;
+            failure = shared.masked(ex);
         } finally {
             ended.run();
         }

@@ -77,7 +77,7 @@ final class Resources<R> {
         try {
             shared.factory().close(shared.resource());
         } catch (Throwable ex) {
-            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, ex);
+            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, shared.masked(ex));
         }
         synchronized (this) {
             notYetClosed.remove(shared);

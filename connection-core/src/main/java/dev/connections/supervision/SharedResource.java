@@ -71,6 +71,11 @@ final class SharedResource<R> {
         return answer;
     }
 
+    /** A failure of its factory or its users without the secrets of the connection. */
+    Throwable masked(Throwable failure) {
+        return FailureMask.mask(source, answer, failure);
+    }
+
     long epoch() {
         return epoch;
     }

@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -10,33 +11,48 @@ import java.util.function.BiConsumer;
  *     out longer
  * @param closeTimeout how long closing the connection waits for its users, and then for the resource to close
  * @param recovery how a connection that broke comes back
+ * @param secrets what failures must not show, beside the secret of the credentials
  */
-public record SupervisionSettings(Duration connectTimeout, Duration closeTimeout, Recovery recovery) {
+public record SupervisionSettings(
+        Duration connectTimeout, Duration closeTimeout, Recovery recovery, Set<String> secrets) {
 
     /** @throws IllegalArgumentException if a time-out is not positive */
     public SupervisionSettings {
         check("connect-timeout", connectTimeout);
         check("close-timeout", closeTimeout);
+        secrets = Set.copyOf(secrets);
     }
 
     /** 5 s to connect, 10 s to close, and the default recovery. */
     public static SupervisionSettings defaults() {
-        return new SupervisionSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), Recovery.defaults());
+        return new SupervisionSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), Recovery.defaults(), Set.of());
     }
 
     /** The same with other bounds. */
     public SupervisionSettings withTimeouts(Duration newConnectTimeout, Duration newCloseTimeout) {
-        return new SupervisionSettings(newConnectTimeout, newCloseTimeout, recovery);
+        return new SupervisionSettings(newConnectTimeout, newCloseTimeout, recovery, secrets);
     }
 
     /** The same with another recovery. */
     public SupervisionSettings withRecovery(Recovery newRecovery) {
-        return new SupervisionSettings(connectTimeout, closeTimeout, newRecovery);
+        return new SupervisionSettings(connectTimeout, closeTimeout, newRecovery, secrets);
+    }
+
+    /** The same with secrets that failures must not show. */
+    public SupervisionSettings withSecrets(Set<String> newSecrets) {
+        return new SupervisionSettings(connectTimeout, closeTimeout, recovery, newSecrets);
     }
 
     /** How long a caller waits at most: for an attempt to end, and until the circuit opens. */
     Duration patience() {
         return (connectTimeout.compareTo(recovery.rideOut()) >= 0) ? connectTimeout : recovery.rideOut();
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "SupervisionSettings[connectTimeout=" + connectTimeout + ", closeTimeout=" + closeTimeout + ", recovery="
+                + recovery + "]";
     }
 
     private static void check(String property, Duration value) {

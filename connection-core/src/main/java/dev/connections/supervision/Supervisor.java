@@ -191,10 +191,11 @@ final class Supervisor<R> {
      * @param dead whether the target does not answer, so that its users must not be left waiting for it
      */
     void broke(SharedResource<R> broken, @Nullable Throwable cause, boolean dead) {
+        @Nullable Throwable masked = (cause == null) ? null : broken.masked(cause);
         synchronized (state.lock) {
             if (current.get() == broken) {
                 current.replace(null);
-                Outage begun = beginOutage(runtime.nanoTime(), cause);
+                Outage begun = beginOutage(runtime.nanoTime(), masked);
                 begun.foundDead |= dead;
                 current.state(ConnectionState.CONNECTING);
                 reopen();

@@ -125,7 +125,9 @@ final class WaitingCallers<R> {
             attempts.cancelNext();
         } else if (outage.failFast() && supervisor.resilience.isEnabled()) {
             Outage now = outage.outage();
-            throw new FailedFastException(unavailable((now != null) ? now.cause : null));
+            boolean isRefused = refusal != null && current.state() == ConnectionState.REFUSED;
+            throw new FailedFastException(
+                    isRefused ? refusal.exception(supervisor.name) : unavailable((now != null) ? now.cause : null));
         } else if (supervisor.resilience.isForcedOpen()) {
             throw new FailedFastException(
                     unavailable(new IllegalStateException("its circuit breaker has been forced open")));

@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.credentials.SecretMask;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.RequiresServer;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -119,7 +120,8 @@ class CallRetriesTests {
                                 1.5,
                                 Duration.ofSeconds(5),
                                 Duration.ofHours(1),
-                                Duration.ofSeconds(60))));
+                                Duration.ofSeconds(60)),
+                        Set.of()));
     }
 
     @Test

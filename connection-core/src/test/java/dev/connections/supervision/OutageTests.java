@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
+import dev.connections.CredentialsRefusedException;
 import dev.connections.supervision.ModelTarget.Mood;
 import dev.connections.supervision.Scene.Call;
 import java.time.Duration;
@@ -111,6 +112,23 @@ class OutageTests {
         Call call = scene.call();
         assertThat(call.failure).isInstanceOf(ConnectionUnavailableException.class);
         assertThat(call.took).isZero();
+    }
+
+    /** The target is back, but with another password. */
+    @Test
+    void callersLearnOfARefusalDuringAnAttemptWhileTheCircuitIsOpen() {
+        breakConnection(Mood.FAILS);
+        Call waiting = scene.call();
+        scene.pass(Scene.RIDE_OUT);
+        assertThat(waiting.failure).isInstanceOf(ConnectionUnavailableException.class);
+        target.connecting = Mood.WELL;
+        target.refuse();
+        scene.pass(Duration.ofSeconds(10));
+        assertThat(connection.state()).isEqualTo(ConnectionState.REFUSED);
+        target.providing = Mood.HANGS;
+        scene.pass(Duration.ofSeconds(10));
+        assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);
+        assertThat(scene.call().failure).isInstanceOf(CredentialsRefusedException.class);
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.connections.sql;
+package dev.connections.credentials;
 
-import dev.connections.credentials.Credentials;
 import java.lang.reflect.Constructor;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Masks configured secrets in texts and exceptions, because drivers repeat what they are given. Plain, percent-encoded and Base64
@@ -31,9 +29,10 @@ import org.springframework.dao.DataAccessException;
  * is the value of a password or part of user information. Masked everywhere, {@code a} or {@code sa} would garble each message, and
  * tell the secret by what is missing. Immutable and thread-safe.
  */
-final class SecretMask {
+public final class SecretMask {
 
-    static final String MASK = "******";
+    /** Stands in the place of a secret. */
+    public static final String MASK = "******";
 
     private static final int SHORT = 4;
 
@@ -55,6 +54,11 @@ final class SecretMask {
             "mysql",
             "mariadb",
             "oracle",
+            "postgresql",
+            "sqlserver",
+            "sqlite",
+            "duckdb",
+            "snowflake",
             "admin",
             "public",
             "authentication",
@@ -71,7 +75,7 @@ final class SecretMask {
     private static final String IN_USER_INFO = "(?<=[:/]\\s?)";
 
     /** Masks nothing. */
-    static final SecretMask NONE = new SecretMask(List.of(), List.of());
+    public static final SecretMask NONE = new SecretMask(List.of(), List.of());
 
     /** Finds strong secrets and shown names, or {@code null} if there are no such secrets. */
     private final @Nullable Pattern anywhere;
@@ -85,7 +89,7 @@ final class SecretMask {
      * @param secrets the configured secrets
      * @param names what messages must go on showing: the user, the host, the database
      */
-    SecretMask(Collection<String> secrets, Collection<String> names) {
+    public SecretMask(Collection<String> secrets, Collection<String> names) {
         Set<String> shown = names.stream().filter(name -> !name.isBlank()).collect(Collectors.toSet());
         Set<String> weak = new LinkedHashSet<>();
         for (String secret : secrets) {
@@ -103,41 +107,8 @@ final class SecretMask {
         this.inContext = weak.isEmpty() ? null : inContext(weak);
     }
 
-    /** The mask for all that a connection is configured with. */
-    static SecretMask of(SqlTarget target, SqlSettings settings, Credentials credentials, @Nullable TlsFiles tls) {
-        List<String> secrets = new ArrayList<>();
-        if (credentials.secret() != null) {
-            secrets.add(credentials.secret());
-        }
-        if (target.credentials().secret() != null) {
-            secrets.add(target.credentials().secret());
-        }
-        Stream.of(
-                        target.properties(),
-                        settings.properties(),
-                        (tls == null) ? Map.<String, String>of() : tls.properties())
-                .flatMap(properties -> properties.entrySet().stream())
-                .forEach(property -> {
-                    if (JdbcUrlSecrets.isSecret(property.getKey())) {
-                        secrets.add(property.getValue());
-                    } else {
-                        secrets.addAll(EmbeddedSecrets.in(property.getValue()));
-                    }
-                });
-        secrets.addAll(EmbeddedSecrets.in(target.jdbcUrl()));
-        @Nullable String initSql = settings.pool().connectionInitSql();
-        if (initSql != null) {
-            secrets.addAll(EmbeddedSecrets.in(initSql));
-        }
-        List<String> names = new ArrayList<>(List.of(target.displayUrl().split("[^\\w.$-]+")));
-        if (credentials.user() != null) {
-            names.add(credentials.user());
-        }
-        return new SecretMask(secrets, names);
-    }
-
     /** The text without secrets. */
-    String mask(String text) {
+    public String mask(String text) {
         String result = text;
         if (inContext != null) {
             result = inContext.matcher(result).replaceAll(MASK);
@@ -154,18 +125,18 @@ final class SecretMask {
      * The failure without secrets in its message, causes, suppressed and next exceptions: the same if it holds none, and otherwise a
      * copy with the same stack trace, SQL state and vendor code. The copy has the nearest type of the JDK or of Spring.
      */
-    <T extends Throwable> Throwable clean(T failure) {
+    public Throwable clean(Throwable failure) {
         return isLeaking(failure, new IdentityHashMap<>()) ? copy(failure, new IdentityHashMap<>()) : failure;
     }
 
-    /** {@link #clean} of a {@code SQLException}. */
-    SQLException cleanSql(SQLException failure) {
-        return (SQLException) clean(failure);
-    }
-
-    /** {@link #clean} of one of Spring's exceptions, whose type is kept. */
-    DataAccessException cleanDataAccess(DataAccessException failure) {
-        return (clean(failure) instanceof DataAccessException cleaned) ? cleaned : failure;
+    /**
+     * The same, as a failure of a type.
+     *
+     * @param type a type of the JDK or of Spring, so that a copy has it
+     */
+    public <T extends Throwable> T clean(T failure, Class<T> type) {
+        Throwable cleaned = clean(failure);
+        return type.isInstance(cleaned) ? type.cast(cleaned) : failure;
     }
 
     private boolean isLeaking(@Nullable Throwable failure, Map<Throwable, Boolean> seen) {
@@ -253,12 +224,13 @@ final class SecretMask {
     }
 
     private static List<String> encoded(String secret) {
-        String percent = PercentCoding.encode(secret);
+        String form = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        String percent = form.replace("+", "%20");
         return List.of(
                 secret,
                 percent,
                 percent.toLowerCase(Locale.ROOT),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                form,
                 // RFC 3986 allows more in user information than HTML does in forms
                 percent.replace("%21", "!")
                         .replace("%24", "$")

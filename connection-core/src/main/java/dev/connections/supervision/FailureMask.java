@@ -1,0 +1,67 @@
+package dev.connections.supervision;
+
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretMask;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the secrets of a connection out of the failures of its factory before callers, logs and events receive them: clients repeat
+ * what they are configured with. Failures are rare, so that each has a mask made for it.
+ */
+final class FailureMask {
+
+    private FailureMask() {}
+
+    /** @param answer who the factory was to open as; {@code null} if the provider has not answered */
+    static Throwable mask(Source<?> source, @Nullable Answer answer, Throwable failure) {
+        List<String> secrets = new ArrayList<>(source.settings().secrets());
+        @Nullable Credentials credentials = (answer != null) ? answer.credentials() : null;
+        @Nullable String secret = (credentials != null) ? secret(credentials) : null;
+        if (secret != null) {
+            secrets.add(secret);
+        }
+        return secrets.isEmpty() ? failure : masked(new SecretMask(secrets, names(source, credentials)), failure);
+    }
+
+    /** A refusal stays one. */
+    private static Throwable masked(SecretMask mask, Throwable failure) {
+        Throwable masked = mask.clean(failure);
+        if (masked == failure || !(failure instanceof CredentialsRefusedException refusal)) {
+            return masked;
+        }
+        CredentialsRefusedException result = new CredentialsRefusedException(
+                refusal.connectionName(), String.valueOf(masked.getMessage()), masked.getCause());
+        result.setStackTrace(failure.getStackTrace());
+        return result;
+    }
+
+    /** {@code null} if a login has ended, and its secret is gone. */
+    private static @Nullable String secret(Credentials credentials) {
+        try {
+            return credentials.secret();
+        } catch (IllegalStateException ex) {
+            return null;
+        }
+    }
+
+    /** What messages go on showing. */
+    private static List<String> names(Source<?> source, @Nullable Credentials credentials) {
+        @Nullable String user = (credentials != null) ? credentials.user() : null;
+        List<String> names = new ArrayList<>();
+        if (user != null) {
+            names.add(user);
+        }
+        try {
+            source.factory()
+                    .target(user)
+                    .values()
+                    .forEach(value -> names.addAll(List.of(String.valueOf(value).split("[^\\w.$-]+"))));
+        } catch (RuntimeException ex) {
+            // names that are not known may be masked
+        }
+        return names;
+    }
+}
