@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -89,9 +90,17 @@ final class ArrayParameters {
                             "the parameter " + index + " is an array of arrays, which"
                                     + " the driver of DuckDB does not take: give a text such as '[[1, 2], [3]]' and cast it");
                 }
-                setStandard(statement, index, array);
+                setOnDuckDb(statement, index, array);
             }
-            case H2, OTHER -> setStandard(statement, index, array);
+            case H2 -> {
+                if (Temporal.class.isAssignableFrom(component(array))) {
+                    // createArrayOf would take local times through the JVM's zone
+                    statement.setObject(index, array);
+                } else {
+                    setStandard(statement, index, array);
+                }
+            }
+            case OTHER -> setStandard(statement, index, array);
             case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE, SNOWFLAKE ->
                 throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array, and " + dialect
                         + " has none; a collection fills 'in (:ids)'");
@@ -101,6 +110,27 @@ final class ArrayParameters {
     private static void setStandard(PreparedStatement statement, int index, Object array) throws SQLException {
         String type = typeName(array, index, STANDARD_TYPES);
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements(array)));
+    }
+
+    /** The driver has three digits after the point, unless told otherwise, and takes dates through {@code java.sql.Date}. */
+    private static void setOnDuckDb(PreparedStatement statement, int index, Object array) throws SQLException {
+        @Nullable Object[] elements = converted(elements(array), Object.class, ArrayParameters::duckDbElement);
+        String type = elements(array) instanceof BigDecimal[] decimals
+                ? DuckDbNumbers.type(decimals, index)
+                : typeName(array, index, STANDARD_TYPES);
+        statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
+    }
+
+    /** An element of an array: a text where the driver would change a date or an infinity. */
+    private static Object duckDbElement(Object value) {
+        String infinity = TemporalValues.infinity(value);
+        if (infinity != null) {
+            return infinity;
+        }
+        if (value instanceof BigDecimal number) {
+            return DuckDbNumbers.plain(number);
+        }
+        return value instanceof LocalDate date ? TimeParameters.duckDbText(date) : value;
     }
 
     /** Whether there is no element that tells the type. */

@@ -88,8 +88,42 @@ final class Batch {
     }
 
     private @Nullable SqlTemplate template(List<?> elements) {
+        if (executor.template(sql).effects().query()) {
+            throw executor.errors().usage("a batch is not for queries, and nothing was executed; SQL [" + sql + "]");
+        }
         boolean positional = elements.get(0) instanceof Object[] || elements.get(0) instanceof Collection;
+        if (positional) {
+            checkSizes(elements);
+        }
         return positional ? null : executor.template(sql);
+    }
+
+    /** A driver keeps the value of the element before for a parameter that has none. */
+    private void checkSizes(List<?> elements) {
+        int needed = arrayOf(elements.get(0)).length;
+        for (int i = 0; i < elements.size(); i++) {
+            int given = arrayOf(elements.get(i)).length;
+            if (given != needed) {
+                throw executor.errors()
+                        .usage("the element " + i + " of the batch has " + given + " values, and the first one "
+                                + needed + ": nothing was executed; SQL [" + sql + "]");
+            }
+        }
+        try {
+            executor.template(sql).checkPositional(needed);
+        } catch (InvalidDataAccessApiUsageException ex) {
+            throw executor.errors().usage(ex, sql);
+        }
+    }
+
+    private @Nullable Object[] arrayOf(Object element) {
+        if (element instanceof Object[] values) {
+            return values;
+        }
+        if (element instanceof Collection<?> values) {
+            return values.toArray();
+        }
+        throw executor.errors().usage("the elements of a batch must be of one kind; SQL [" + sql + "]");
     }
 
     private String text(@Nullable SqlTemplate template, List<?> elements) {
@@ -116,16 +150,7 @@ final class Batch {
     }
 
     private @Nullable Object[] values(@Nullable SqlTemplate template, Object element) {
-        if (template != null) {
-            return bind(template, element).values();
-        }
-        if (element instanceof Object[] values) {
-            return values;
-        }
-        if (element instanceof Collection<?> values) {
-            return values.toArray();
-        }
-        throw executor.errors().usage("the elements of a batch must be of one kind; SQL [" + sql + "]");
+        return (template != null) ? bind(template, element).values() : arrayOf(element);
     }
 
     private BoundSql bind(SqlTemplate template, Object element) {

@@ -89,6 +89,9 @@ enum CellHandles {
             return null;
         }
         String suffix = type.isPrimitive() ? "Value" : "OrNull";
+        if (this == JDBC && kind == ColumnKind.FLAG && primitive == boolean.class) {
+            return bound("flag" + suffix, type, column);
+        }
         if (isOf(kind, primitive)) {
             return bound(primitive.getName() + suffix, type, column);
         }

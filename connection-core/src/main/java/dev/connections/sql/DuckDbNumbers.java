@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Large numbers as parameters of DuckDB, whose driver binds NULL for decimals of more than 38 digits. */
@@ -31,6 +32,33 @@ final class DuckDbNumbers {
                     + ", and DuckDB's decimals have at most " + MOST_DIGITS
                     + " digits: round it, or give a double or a text");
         }
+    }
+
+    /**
+     * Returns the type of an array: the driver has three digits after the point for a DECIMAL without digits.
+     *
+     * @throws InvalidDataAccessApiUsageException if no type has enough digits for all elements
+     */
+    static String type(@Nullable BigDecimal[] elements, int index) {
+        int scale = 0;
+        int integer = 1;
+        for (BigDecimal element : elements) {
+            if (element != null) {
+                scale = Math.max(scale, element.scale());
+                integer = Math.max(integer, element.precision() - element.scale());
+            }
+        }
+        if ((long) scale + integer > MOST_DIGITS) {
+            throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array whose elements need "
+                    + ((long) scale + integer) + " digits, and DuckDB's decimals have at most " + MOST_DIGITS
+                    + ": give an array of texts and cast it");
+        }
+        return "DECIMAL(" + MOST_DIGITS + "," + scale + ")";
+    }
+
+    /** Without an exponent, which the driver refuses. */
+    static BigDecimal plain(BigDecimal value) {
+        return value.scale() < 0 ? value.setScale(0) : value;
     }
 
     private static boolean fits(BigDecimal value) {

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /**
  * Typed access to the current row of a result set, by column counted from 0. {@link CellHandles} finds these methods, and
@@ -129,6 +130,16 @@ final class JdbcCells {
         return special;
     }
 
+    /** Not {@code getBoolean}: Connector/J takes numbers below -1 for false. */
+    static boolean flagValue(ResultSet rs, int column) throws SQLException {
+        return intValue(rs, column) != 0;
+    }
+
+    static @Nullable Boolean flagOrNull(ResultSet rs, int column) throws SQLException {
+        Integer value = intOrNull(rs, column);
+        return value == null ? null : (Boolean) (value != 0);
+    }
+
     /** A flag of MySQL: a boolean, unless it is another number than 0 and 1. */
     private static @Nullable Object flag(ResultSet rs, int column) throws SQLException {
         Integer value = intOrNull(rs, column);
@@ -189,7 +200,7 @@ final class JdbcCells {
             case OFFSET_TIMESTAMP -> offsetTimestamp(rs, column);
             case OFFSET_TIME ->
                 shape.dialect() == SqlDialect.POSTGRESQL
-                        ? rs.getObject(column + 1, OffsetTime.class)
+                        ? PostgresDriver.offsetTime(rs.getObject(column + 1, OffsetTime.class))
                         : rs.getObject(column + 1);
             case ARRAY -> array(rs, column, shape);
             case UUID, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
@@ -217,17 +228,45 @@ final class JdbcCells {
     /** H2's own array has dates and local times as the classes of {@code java.sql}, by the JVM's zone. */
     private static @Nullable List<@Nullable Object> timesOfH2(ResultSet rs, int column) throws SQLException {
         java.sql.@Nullable Array array = rs.getArray(column);
-        Class<?> type = array == null ? null : arrayType(array.getBaseType());
-        return type == null ? null : JdbcValues.elements(rs.getObject(column, type));
+        if (array == null) {
+            return null;
+        }
+        if (array.getBaseType() != Types.ARRAY) {
+            Class<?> type = localTime(array.getBaseType());
+            return type == null ? null : JdbcValues.elements(rs.getObject(column, type.arrayType()));
+        }
+        // such as TIMESTAMP(9) ARRAY(2) ARRAY
+        String name = array.getBaseTypeName();
+        Class<?> type = localTime(name);
+        if (type == null) {
+            return null;
+        }
+        for (int i = StringUtils.countOccurrencesOf(name, " ARRAY"); i >= 0; i--) {
+            type = type.arrayType();
+        }
+        return JdbcValues.elements(rs.getObject(column, type));
     }
 
-    private static @Nullable Class<?> arrayType(int element) {
-        return switch (element) {
-            case Types.DATE -> LocalDate[].class;
-            case Types.TIME -> LocalTime[].class;
-            case Types.TIMESTAMP -> LocalDateTime[].class;
+    private static @Nullable Class<?> localTime(int jdbcType) {
+        return switch (jdbcType) {
+            case Types.DATE -> LocalDate.class;
+            case Types.TIME -> LocalTime.class;
+            case Types.TIMESTAMP -> LocalDateTime.class;
             default -> null;
         };
+    }
+
+    private static @Nullable Class<?> localTime(String h2Type) {
+        if (h2Type.contains(" WITH TIME ZONE")) {
+            return null;
+        }
+        if (h2Type.startsWith("TIMESTAMP")) {
+            return LocalDateTime.class;
+        }
+        if (h2Type.startsWith("TIME")) {
+            return LocalTime.class;
+        }
+        return h2Type.startsWith("DATE") ? LocalDate.class : null;
     }
 
     /** The whole row. */

@@ -362,13 +362,19 @@ final class JdbcSqlStatement implements SqlStatement {
     private <T extends @Nullable Object> T queryOnce(BoundSql bound, ResultSetReader<T> reader, T none) {
         try {
             T result = effects(bound).query()
-                    ? executor.<T>run(sql, bound, options, reader)
-                    : executor.<T>run(sql, bound, options, statement -> firstResult(statement, reader, none));
+                    ? executor.<T>run(sql, bound, options, limited(reader))
+                    : executor.<T>run(sql, bound, options, statement -> firstResult(statement, limited(reader), none));
             wroteIfItMay();
             return result;
         } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
             throw executor.errors().unreadable(ex);
         }
+    }
+
+    private <T extends @Nullable Object> ResultSetReader<T> limited(ResultSetReader<T> reader) {
+        return (options.maxRows() == 0)
+                ? reader
+                : rs -> reader.read(LimitedRows.of(rs, options.maxRows(), executor.dialect()));
     }
 
     private <T extends @Nullable Object> T firstResult(PreparedStatement statement, ResultSetReader<T> reader, T none)

@@ -85,7 +85,9 @@ final class NumberValues {
     /** 0 or 1 as a flag. */
     static boolean toBoolean(Number value) {
         double number = value.doubleValue();
-        if (number == 0 || number == 1) {
+        boolean rounded = value instanceof BigDecimal decimal
+                && decimal.stripTrailingZeros().scale() > 0;
+        if (!rounded && (number == 0 || number == 1)) {
             return number == 1;
         }
         throw new ArithmeticException(value + " is neither 0 nor 1, so it is not a boolean");

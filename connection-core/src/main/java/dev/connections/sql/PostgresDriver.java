@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.OffsetTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.jdbc.TimestampUtils;
-import org.postgresql.util.PGInterval;
+import org.postgresql.util.PGobject;
 import org.postgresql.util.PSQLException;
 import org.springframework.util.ClassUtils;
 
@@ -75,7 +77,24 @@ final class PostgresDriver {
 
     /** An interval as the driver sends it, with the type. */
     static Object interval(SqlInterval interval) throws SQLException {
-        return new PGInterval(interval.words());
+        // not a PGInterval, which has no more than 68 years of seconds
+        PGobject text = new PGobject();
+        text.setType("interval");
+        text.setValue(interval.words());
+        return text;
+    }
+
+    /**
+     * Refuses {@code 24:00}, for which the driver has a time of another offset, or fails: it depends on how often the statement has
+     * been executed.
+     *
+     * @throws DateTimeException if it is {@code 24:00}
+     */
+    static @Nullable OffsetTime offsetTime(@Nullable OffsetTime time) {
+        if (OffsetTime.MAX.equals(time)) {
+            throw new DateTimeException("24:00 with an offset is no OffsetTime. Use cast(column as text)");
+        }
+        return time;
     }
 
     /**
@@ -92,7 +111,7 @@ final class PostgresDriver {
                     case Oid.DATE_ARRAY ->
                         (times, text) -> times.toLocalDateTime(text).toLocalDate();
                     case Oid.TIME_ARRAY -> TimestampUtils::toLocalTime;
-                    case Oid.TIMETZ_ARRAY -> TimestampUtils::toOffsetTime;
+                    case Oid.TIMETZ_ARRAY -> (times, text) -> offsetTime(times.toOffsetTime(text));
                     case Oid.INTERVAL_ARRAY -> (times, text) -> text;
                     default -> null;
                 };

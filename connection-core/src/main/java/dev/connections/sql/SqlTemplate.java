@@ -5,6 +5,7 @@ import dev.connections.sql.parameters.LeadingWord;
 import dev.connections.sql.parameters.NamedSql;
 import dev.connections.sql.parameters.SqlEffects;
 import dev.connections.sql.parameters.SqlGrammar;
+import dev.connections.sql.parameters.StatementEnd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class SqlTemplate {
 
     private final boolean mixesParameters;
 
+    /** SQLite's driver executes the first statement of a text only, and ignores the others. */
+    private final boolean isCutByDriver;
+
     /** Computed when it is needed. */
     private volatile @Nullable SqlEffects effects;
 
@@ -40,7 +44,8 @@ final class SqlTemplate {
         this.parsed = parsed;
         this.grammar = grammar;
         this.names = parsed.names().toArray(String[]::new);
-        this.mixesParameters = names.length != 0 && parsed.hasQuestionMarks();
+        this.mixesParameters = names.length != 0 && parsed.positionalCount() > 0;
+        this.isCutByDriver = grammar == SqlGrammar.SQLITE && StatementEnd.hasSeveral(sql, grammar);
         this.query = new SqlQuery(sql, parsed.jdbcSql());
     }
 
@@ -89,6 +94,21 @@ final class SqlTemplate {
         return names.length;
     }
 
+    /**
+     * Some drivers bind NULL where a value is missing, or ignore those that are left over.
+     *
+     * @throws InvalidDataAccessApiUsageException if the statement has more or fewer positional parameters
+     */
+    void checkPositional(int values) {
+        checkSingle();
+        boolean countable = grammar == SqlGrammar.MYSQL || grammar == SqlGrammar.H2 || grammar == SqlGrammar.DUCKDB;
+        int needed = parsed.positionalCount();
+        if (countable && needed >= 0 && needed != values) {
+            throw new InvalidDataAccessApiUsageException(
+                    "the statement has " + needed + " positional parameters, and " + values + " values are given");
+        }
+    }
+
     /** @throws InvalidDataAccessApiUsageException if the statement has no such parameter */
     void checkParameter(String name) {
         for (String each : names) {
@@ -109,6 +129,10 @@ final class SqlTemplate {
         if (mixesParameters) {
             throw mixed();
         }
+        if (names.length == 0) {
+            checkPositional(0);
+        }
+        checkSingle();
         @Nullable Object[] bound = new @Nullable Object[names.length];
         boolean expands = false;
         for (int i = 0; i < bound.length; i++) {
@@ -124,6 +148,14 @@ final class SqlTemplate {
             bound[i] = value;
         }
         return expands ? expand(bound) : new BoundSql(query.bound(), bound, this);
+    }
+
+    private void checkSingle() {
+        if (isCutByDriver) {
+            throw new InvalidDataAccessApiUsageException(
+                    "the text has several statements, of which SQLite's driver executes the first one only: execute them"
+                            + " one after the other");
+        }
     }
 
     private InvalidDataAccessApiUsageException mixed() {

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -49,7 +50,7 @@ final class SqliteValues {
     private static @Nullable Object ofText(String text, ColumnKind declared) {
         return declared == ColumnKind.TIME && text.indexOf(':') < 3
                 ? LocalTime.parse(text)
-                : declared(TemporalValues.parse(text), declared);
+                : declared(TemporalValues.inUtc(TemporalValues.parse(text), LocalDateTime.class), declared);
     }
 
     /** An instant stays one in a column of timestamps, so that the hour that comes twice is known. */

@@ -136,6 +136,7 @@ final class StatementParameters implements ParameterValues {
                 throw new InvalidDataAccessApiUsageException("the parameter " + (i + 1) + " has no value");
             }
         }
+        template.checkPositional(count);
         return new BoundSql(sql, (count == slots.length) ? slots : Arrays.copyOf(slots, count), template);
     }
 }

@@ -120,7 +120,7 @@ final class StreamedQuery {
         try {
             ResultSet rows = statement.executeQuery();
             watch.paused();
-            return rows;
+            return LimitedRows.of(rows, options.maxRows(), executor.dialect());
         } catch (SQLException ex) {
             throw executor.cancelled(StatementWatch.SHARED.release(watch), sql, watch.timeout(), ex);
         } catch (Throwable ex) {

@@ -13,6 +13,7 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class TemporalValues {
     static final long LATEST_DATE = 9_223_372_036_825_200_000L;
 
     static final long EARLIEST_DATE = -9_223_372_036_832_400_000L;
+
+    /** The last year whose milliseconds since 1970 are a {@code long}. */
+    private static final int LAST_YEAR_OF_MILLIS = 292_000_000;
 
     private TemporalValues() {}
 
@@ -111,7 +115,7 @@ final class TemporalValues {
         if (exact != null) {
             return exact;
         }
-        // what SQLite stores is local to its own offset
+        // SQLite's milliseconds since 1970 are local to the JVM's zone, its texts to UTC
         LocalDateTime local = rules.epochMillis()
                 ? moment.toLocalDateTime()
                 : moment.atZoneSameInstant(rules.zoneOrDefault()).toLocalDateTime();
@@ -126,12 +130,23 @@ final class TemporalValues {
             return local.toLocalTime();
         }
         if (target == java.sql.Date.class) {
-            return java.sql.Date.valueOf(local.toLocalDate());
+            return sqlDate(local);
         }
         if (target == Year.class) {
             return Year.from(local);
         }
         return target == YearMonth.class ? YearMonth.from(local) : null;
+    }
+
+    private static @Nullable Object sqlDate(LocalDateTime local) {
+        LocalDate date = local.toLocalDate();
+        if (date.equals(LocalDate.MAX) || date.equals(LocalDate.MIN)) {
+            return ofInfinity(date.equals(LocalDate.MAX), java.sql.Date.class);
+        }
+        if (Math.abs(date.getYear()) > LAST_YEAR_OF_MILLIS) {
+            throw new ArithmeticException(date + " does not fit into a java.sql.Date; use LocalDate");
+        }
+        return java.sql.Date.valueOf(date);
     }
 
     private static @Nullable Object ofMoment(OffsetDateTime moment, Class<?> target, ZoneId zone) {
@@ -221,7 +236,13 @@ final class TemporalValues {
         if (!isDateTime(target)) {
             return null;
         }
-        return convert(parse(iso), target, rules);
+        return convert(rules.epochMillis() ? inUtc(parse(iso), target) : parse(iso), target, rules);
+    }
+
+    /** A moment that SQLite stores as a text, as its functions read it: its local time is that of UTC. */
+    static Object inUtc(Object value, Class<?> target) {
+        boolean local = target == LocalDateTime.class || target == LocalDate.class || target == java.sql.Date.class;
+        return local && value instanceof OffsetDateTime moment ? moment.withOffsetSameInstant(ZoneOffset.UTC) : value;
     }
 
     /**

@@ -146,6 +146,10 @@ final class TimeParameters {
         return value instanceof Period ? value.toString() : value;
     }
 
+    static String duckDbText(LocalDate date) {
+        return DUCKDB_DATE.format(date);
+    }
+
     private static Object duckDb(Object value) {
         String infinity = TemporalValues.infinity(value);
         if (infinity != null) {

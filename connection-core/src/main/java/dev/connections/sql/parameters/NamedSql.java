@@ -28,13 +28,13 @@ public final class NamedSql {
 
     private final List<String> names;
 
-    private final boolean hasQuestionMarks;
+    private final int positional;
 
-    private NamedSql(String jdbcSql, int[] places, List<String> names, boolean hasQuestionMarks) {
+    private NamedSql(String jdbcSql, int[] places, List<String> names, int positional) {
         this.jdbcSql = jdbcSql;
         this.places = places;
         this.names = names;
-        this.hasQuestionMarks = hasQuestionMarks;
+        this.positional = positional;
     }
 
     /**
@@ -45,7 +45,8 @@ public final class NamedSql {
         List<String> names = new ArrayList<>();
         Map<String, String> distinct = new HashMap<>();
         IntStream.Builder places = IntStream.builder();
-        boolean questionMarks = false;
+        int positional = 0;
+        boolean uncountable = false;
         boolean operators = grammar.has(SqlGrammar.Feature.QUESTION_MARK_OPERATORS);
         StringBuilder text = new StringBuilder(sql.length());
         int copied = 0;
@@ -55,6 +56,12 @@ public final class NamedSql {
                 case PARAMETER -> {
                     text.append(sql, copied, tokens.begin());
                     copied = tokens.end();
+                    if (operators
+                            && !text.isEmpty()
+                            && Character.isJavaIdentifierPart(text.charAt(text.length() - 1))) {
+                        // PostgreSQL's driver would make one word of both: select$1
+                        text.append(' ');
+                    }
                     places.add(text.length());
                     text.append('?');
                     names.add(distinct.computeIfAbsent(
@@ -69,15 +76,25 @@ public final class NamedSql {
                         text.append(sql, copied, tokens.end()).append('?');
                         copied = tokens.end();
                     } else {
-                        questionMarks = true;
+                        positional++;
+                        uncountable |= isDigit(sql, tokens.end());
                     }
                 }
+                case EXECUTABLE_COMMENT -> uncountable = true;
                 default -> {}
             }
         }
         String jdbcSql =
                 (copied == 0) ? sql : text.append(sql, copied, sql.length()).toString();
-        return new NamedSql(jdbcSql, places.build().toArray(), List.copyOf(names), questionMarks);
+        return new NamedSql(
+                operators ? StatementEnd.withoutSemicolonBeforeComment(jdbcSql, grammar) : jdbcSql,
+                places.build().toArray(),
+                List.copyOf(names),
+                uncountable ? -1 : positional);
+    }
+
+    private static boolean isDigit(String sql, int index) {
+        return index < sql.length() && Character.isDigit(sql.charAt(index));
     }
 
     /** The names in order of appearance; one that appears twice is there twice. */
@@ -93,9 +110,12 @@ public final class NamedSql {
         return BEFORE_ARRAY.matcher(before).find() && AFTER_ARRAY.matcher(after).lookingAt();
     }
 
-    /** Whether there are positional parameters, {@code ?}. */
-    public boolean hasQuestionMarks() {
-        return hasQuestionMarks;
+    /**
+     * The number of positional parameters, {@code ?}; -1 if it is not known, because they are numbered ({@code ?1}) or because of a
+     * comment that the server may execute. A question mark that is an operator of PostgreSQL is not counted.
+     */
+    public int positionalCount() {
+        return positional;
     }
 
     /** The statement for the driver, with a question mark for each parameter. */

@@ -71,9 +71,54 @@ class NamedSqlTests {
         assertThat(NamedSql.parse("select a ? :k, a ?| :l, a ?& :m, a ?? 'k', '?', a @? 'p'", SqlGrammar.POSTGRESQL)
                         .jdbcSql())
                 .isEqualTo("select a ?? ?, a ??| ?, a ??& ?, a ?? 'k', '?', a @?? 'p'");
-        assertThat(NamedSql.parse("select ?", SqlGrammar.H2).hasQuestionMarks()).isTrue();
-        assertThat(NamedSql.parse("select '?' -- ?", SqlGrammar.H2).hasQuestionMarks())
-                .isFalse();
+    }
+
+    @Test
+    void positionalParametersAreCountedIfTheyAreNotNumbered() {
+        assertThat(NamedSql.parse("select ?, f(?)", SqlGrammar.H2).positionalCount())
+                .isEqualTo(2);
+        assertThat(NamedSql.parse("select '?' -- ?", SqlGrammar.H2).positionalCount())
+                .isZero();
+        assertThat(NamedSql.parse("select a ? 'k'", SqlGrammar.POSTGRESQL).positionalCount())
+                .isZero();
+        assertThat(NamedSql.parse("select ?2, ?1, ?2", SqlGrammar.H2).positionalCount())
+                .isEqualTo(-1);
+        assertThat(NamedSql.parse("select /*! ?, */ ?", SqlGrammar.MYSQL).positionalCount())
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void aPathOfSnowflakeFollowsItsNameAndAPointBelongsToAName() {
+        assertThat(NamedSql.parse("select doc:a.b[0]::int from t", SqlGrammar.SNOWFLAKE)
+                        .names())
+                .isEmpty();
+        assertThat(NamedSql.parse("select doc :a from t", SqlGrammar.SNOWFLAKE).names())
+                .containsExactly("a");
+        assertThat(NamedSql.parse("select :a.b, (:c).d", SqlGrammar.POSTGRESQL).names())
+                .containsExactly("a.b", "c");
+    }
+
+    @Test
+    void aWordBeforeAParameterStaysAWord() {
+        assertThat(NamedSql.parse("select:a, case when x=:a then:b else:c end", SqlGrammar.POSTGRESQL)
+                        .jdbcSql())
+                .isEqualTo("select ?, case when x=? then ? else ? end");
+        assertThat(NamedSql.parse("select 1 where id in(:a)and:b", SqlGrammar.POSTGRESQL)
+                        .jdbcSql(List.of("?, ?", "?")))
+                .isEqualTo("select 1 where id in(?, ?)and ?");
+    }
+
+    @Test
+    void aSemicolonBeforeTheLastCommentIsNoSecondStatementOfPostgres() {
+        assertThat(NamedSql.parse("select ';' as a; -- done", SqlGrammar.POSTGRESQL)
+                        .jdbcSql())
+                .isEqualTo("select ';' as a  -- done");
+        assertThat(NamedSql.parse("select 1; /* a */ ; -- b;", SqlGrammar.POSTGRESQL)
+                        .jdbcSql())
+                .isEqualTo("select 1  /* a */   -- b;");
+        for (String same : List.of("select 1;", "select 1; select 2 -- b", "select 1 -- a;\n;", "/* a */ select 1;")) {
+            assertThat(NamedSql.parse(same, SqlGrammar.POSTGRESQL).jdbcSql()).isEqualTo(same);
+        }
     }
 
     @Test
