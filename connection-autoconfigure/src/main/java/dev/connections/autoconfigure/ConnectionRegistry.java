@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -95,8 +96,11 @@ final class ConnectionRegistry
      * of the database, which needs this one.
      */
     Object bean(String name, String method) {
-        Object handle = made(name).handle();
-        Method getter = ClassUtils.getMethod(handle.getClass(), method);
+        MadeConnection<?> connection = made(name);
+        Object handle = connection.handle();
+        TypeDescriptor type = Objects.requireNonNull(connection.configuration().type());
+        // the declared type: a native image knows its methods
+        Method getter = ClassUtils.getMethod(type.handle().toClass(), method);
         // the method is public, its class need not be
         ReflectionUtils.makeAccessible(getter);
         Object bean = ReflectionUtils.invokeMethod(getter, handle);

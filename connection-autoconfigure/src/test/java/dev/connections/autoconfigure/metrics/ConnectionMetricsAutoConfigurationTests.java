@@ -2,13 +2,21 @@ package dev.connections.autoconfigure.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.Connections;
+import dev.connections.CredentialsRefusedException;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.LoginConnections;
 import dev.connections.autoconfigure.StagedFactory;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
+import dev.connections.credentials.Credentials;
+import dev.connections.login.LoginFailedException;
+import dev.connections.login.LoginId;
+import dev.connections.login.LoginRequest;
+import dev.connections.login.Logins;
 import dev.connections.sql.SqlConnection;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -58,6 +67,64 @@ class ConnectionMetricsAutoConfigurationTests {
 
     private final ApplicationContextRunner sql =
             runner.withPropertyValues("connections.pet-db.url=jdbc:h2:mem:metrics", "connections.pet-db.start=lazy");
+
+    @Test
+    void loginsAreCountedByResult() {
+        runner.withBean("shopConnectionFactory", ConnectionFactory.class, GuardedShop::new)
+                .withPropertyValues("connections.shop.login.form.user=", "connections.shop.login.form.password=")
+                .run(context -> {
+                    Logins<?> logins = context.getBean(LoginConnections.class)
+                            .target("shop")
+                            .logins();
+                    Map<String, Integer> expected = new TreeMap<>();
+                    for (String password : List.of("right", "wrong", "right")) {
+                        expected.merge(logIn(logins, "alice", password), 1, Integer::sum);
+                    }
+                    for (int i = 0; i < 100 && !expected.containsKey("too_many_attempts"); i++) {
+                        expected.merge(logIn(logins, "bob", "wrong"), 1, Integer::sum);
+                    }
+                    assertThat(expected).containsEntry("success", 2).containsKeys("refused", "too_many_attempts");
+                    Map<String, Integer> counted = new TreeMap<>();
+                    of(context, "shop").name("connections.logins").functionCounters().stream()
+                            .filter(counter -> counter.count() > 0)
+                            .forEach(counter -> counted.put(counter.getId().getTag("result"), (int) counter.count()));
+                    assertThat(counted).isEqualTo(expected);
+                });
+    }
+
+    private static String logIn(Logins<?> logins, String user, String password) {
+        Map<String, char[]> entered = Map.of("user", user.toCharArray(), "password", password.toCharArray());
+        try {
+            logins.open(new LoginRequest(LoginId.random(), entered, "127.0.0.1", null));
+            return "success";
+        } catch (LoginFailedException ex) {
+            return ex.failure().name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final class GuardedShop implements ConnectionFactory<String> {
+
+        @Override
+        public String connect(Credentials credentials) {
+            if (!"right".equals(credentials.secret())) {
+                throw new CredentialsRefusedException("shop", "Wrong password", null);
+            }
+            return "shop";
+        }
+
+        @Override
+        public boolean authenticates() {
+            return true;
+        }
+
+        @Override
+        public boolean isOpen(String shop) {
+            return true;
+        }
+
+        @Override
+        public void close(String shop) {}
+    }
 
     @Test
     void everyMeterIsThereBeforeTheConnectionIs() {
