@@ -14,6 +14,7 @@ import dev.connections.testing.faults.FaultRunner;
 import dev.connections.testing.faults.LoadLog;
 import dev.connections.testing.faults.OpenLoad;
 import dev.connections.testing.faults.SupervisedSubject;
+import dev.connections.testing.faults.WholePool;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class HungCheckTests {
         try (RestartableServer server = Servers.POSTGRES.create();
                 SupervisedSubject other = new SupervisedSubject(server.database())) {
             hung.call(Object::toString);
+            // logins take long on a busy machine
+            assertThat(new WholePool(other.dataSource(), other.poolSize()).await(PATIENCE))
+                    .isTrue();
             OpenLoad control = OpenLoad.start(FaultRunner.READS_PER_SECOND, 1, () -> {});
             OpenLoad well = OpenLoad.start(FaultRunner.READS_PER_SECOND, 50, other::read);
             OpenLoad ill = OpenLoad.start(FaultRunner.READS_PER_SECOND, 500, () -> hung.call(Object::toString));
@@ -66,7 +70,7 @@ class HungCheckTests {
                     .isZero();
             assertThat(ofOther.longestWait())
                     .as("the other one: %s", ofOther)
-                    .isLessThan(Duration.ofSeconds(1).plus(hiccup));
+                    .isLessThan(Bounds.RIDE_OUT.plus(hiccup));
         } finally {
             factory.end.countDown();
             hung.close();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.ConnectionState;
+import dev.connections.sql.EnableConnectionRepositories;
+import dev.connections.sql.SqlConnection;
+import dev.connections.sql.SupervisedSqlConnection;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabase;
@@ -26,6 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +38,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+import org.springframework.data.repository.CrudRepository;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An address leads to a new primary, while the old one and its sessions live on read-only. */
@@ -259,7 +271,9 @@ class ReadOnlyServerTests {
     @ParameterizedTest
     @EnumSource
     void oneStatementOfAnyOtherAccessPathFailsAtMost(Client client) throws Exception {
-        try (Scene scene = new Scene(client)) {
+        try (Scene scene = new Scene(client);
+                ConfigurableApplicationContext context = repositories(scene.subject.sql())) {
+            WriteRepository repository = context.getBean(WriteRepository.class);
             TransactionTemplate transactions =
                     new TransactionTemplate(new DataSourceTransactionManager(scene.subject.dataSource()));
             List<IntConsumer> paths = List.of(
@@ -272,7 +286,8 @@ class ReadOnlyServerTests {
                     n -> transactions.executeWithoutResult(status -> scene.insert(n)),
                     n -> scene.subject
                             .sql()
-                            .transaction(tx -> tx.update("insert into writes (n) values (:n)", Map.of("n", n))));
+                            .transaction(tx -> tx.update("insert into writes (n) values (:n)", Map.of("n", n))),
+                    n -> repository.save(new Write(null, n)));
             int n = 0;
             for (IntConsumer path : paths) {
                 scene.fill();
@@ -290,6 +305,29 @@ class ReadOnlyServerTests {
             assertThat(scene.written()).isEqualTo(paths.size() * (WRITES - 1));
         }
     }
+
+    /** The beans of the connection, as the auto-configuration registers them, and its repository. */
+    private static ConfigurableApplicationContext repositories(SupervisedSqlConnection sql) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean("petDb", SqlConnection.class, () -> sql);
+        context.registerBean("petDbDataSource", DataSource.class, sql::dataSource);
+        context.registerBean("petDbTransactionManager", PlatformTransactionManager.class, sql::transactionManager);
+        context.register(Repositories.class);
+        context.refresh();
+        return context;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConnectionRepositories(
+            connection = "pet-db",
+            basePackageClasses = ReadOnlyServerTests.class,
+            considerNestedRepositories = true)
+    static class Repositories {}
+
+    interface WriteRepository extends CrudRepository<Write, Integer> {}
+
+    @Table("writes")
+    record Write(@Id @Nullable Integer id, int n) {}
 
     @ParameterizedTest
     @EnumSource
