@@ -68,9 +68,7 @@ class HungCheckTests {
             assertThat(ofOther.failures().count())
                     .as("the other one: %s", ofOther)
                     .isZero();
-            assertThat(ofOther.longestWait())
-                    .as("the other one: %s", ofOther)
-                    .isLessThan(Bounds.RIDE_OUT.plus(hiccup));
+            assertThat(ofOther.longestWait()).as("the other one: %s", ofOther).isLessThan(Bounds.RIDE_OUT.plus(hiccup));
         } finally {
             factory.end.countDown();
             hung.close();

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,12 @@ class StatementRetriesTests {
             SqlOptions.defaults(),
             new SqlObservations(registry, null, name, target));
 
+    /** Before the calls, which are not repeated if they began more than 2 s ago. */
+    @BeforeEach
+    void open() {
+        supervised.lease().close();
+    }
+
     @AfterEach
     void close() {
         supervised.close();
@@ -154,6 +161,13 @@ class StatementRetriesTests {
                 "create sequence numbers",
                 "create procedure break_connection(inout n int) language plpgsql"
                         + " as $$ begin perform pg_terminate_backend(pg_backend_pid()); end $$");
+    }
+
+    @Test
+    void aReadWhoseConnectionBreaksAfterMoreThan2SecondsIsNotRepeated() {
+        String slow = "select pg_sleep(2.2), pg_terminate_backend(pg_backend_pid())";
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> petDb.query(slow));
+        assertThat(supervised.statistics().repeatedCalls()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.connections.cache;
 import dev.connections.supervision.Schedules;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,38 +35,40 @@ class SingleFlightSchedulesTests {
         });
     }
 
-    /** A whole cache has more steps: with fewer schedules a load that is begun twice is not found. */
-    @Test
-    void callersShareOneLoad() {
-        Schedules.explore(2 * SCHEDULES, () -> {
-            QueryCache cache = cache();
+    /** Two calls at the same time, with one load between them. */
+    private static void assertOneLoad(int schedules, Function<AtomicInteger, Runnable> call) {
+        Schedules.explore(schedules, () -> {
             AtomicInteger loads = new AtomicInteger();
-            Runnable call = () -> {
-                if (cache.get(KEY, MINUTE, loads::incrementAndGet) != 1) {
-                    throw new AssertionError("the result of another load");
-                }
-            };
-            Schedules.sideBySide(call, call);
+            Runnable each = call.apply(loads);
+            Schedules.sideBySide(each, each);
             if (loads.get() != 1) {
                 throw new AssertionError(loads.get() + " loads");
             }
         });
     }
 
+    /** A whole cache has more steps: with fewer schedules a load that is begun twice is not found. */
     @Test
-    void oneCallerBeginsALoadAndTheOthersJoinIt() {
-        Schedules.explore(SCHEDULES, () -> {
-            Flights flights = new Flights();
-            AtomicInteger begun = new AtomicInteger();
-            Runnable call = () -> {
-                if (flights.begin(KEY, new Flight(null)) == null) {
-                    begun.incrementAndGet();
+    void callersShareOneLoad() {
+        assertOneLoad(2 * SCHEDULES, loads -> {
+            QueryCache cache = cache();
+            return () -> {
+                if (cache.get(KEY, MINUTE, loads::incrementAndGet) != 1) {
+                    throw new AssertionError("the result of another load");
                 }
             };
-            Schedules.sideBySide(call, call);
-            if (begun.get() != 1) {
-                throw new AssertionError(begun.get() + " loads");
-            }
+        });
+    }
+
+    @Test
+    void oneCallerBeginsALoadAndTheOthersJoinIt() {
+        assertOneLoad(SCHEDULES, loads -> {
+            Flights flights = new Flights();
+            return () -> {
+                if (flights.begin(KEY, new Flight(null)) == null) {
+                    loads.incrementAndGet();
+                }
+            };
         });
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** A time that stands still, so that no timer is ever due, and no threads. */
-final class SchedulesRuntime implements SupervisorRuntime {
+class SchedulesRuntime implements SupervisorRuntime {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
