@@ -15,20 +15,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.observation.boot.autoconfigure.DataSourceObservationAutoConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,7 +41,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -222,6 +229,92 @@ class WrappedDataSourcesTests {
                         "connections.pet-db.url=jdbc:postgresql://127.0.0.1:1/pets",
                         "connections.pet-db.login.title=Pets")
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    /** As {@code spring.datasource.connection-fetch: lazy} wraps the data source of Spring Boot. */
+    @Test
+    void lazyConnectionsRollBackTogether() {
+        RUNNER.withUserConfiguration(Lazy.class)
+                .withPropertyValues("connections.pet-db.url=jdbc:h2:mem:" + UUID.randomUUID())
+                .run(context -> {
+                    petDb(context).update("create table pets (name varchar(40))");
+                    assertThat(petDb(context).dataSource()).isInstanceOf(LazyConnectionDataSourceProxy.class);
+                    assertThatExceptionOfType(IllegalStateException.class)
+                            .isThrownBy(() -> petDb(context).transaction(tx -> {
+                                insertByAll(context);
+                                throw new IllegalStateException();
+                            }));
+                    assertThat(pets(context)).isEmpty();
+                });
+    }
+
+    /** The application's own data source chooses between connections. It is Spring Boot's, too. */
+    @Test
+    void aRoutingDataSourceOverConnectionsRollsBack() {
+        RUNNER.withUserConfiguration(Routing.class)
+                .withConfiguration(AutoConfigurations.of(JdbcTemplateAutoConfiguration.class))
+                .withPropertyValues(
+                        "connections.pet-db.url=jdbc:h2:mem:" + UUID.randomUUID(),
+                        "connections.order-db.url=jdbc:h2:mem:" + UUID.randomUUID())
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    SqlConnection pets = context.getBean("petDb", SqlConnection.class);
+                    SqlConnection orders = context.getBean("orderDb", SqlConnection.class);
+                    pets.update("create table notes (id int)");
+                    orders.update("create table notes (id int)");
+                    JdbcTemplate routed = context.getBean(JdbcTemplate.class);
+                    TransactionTemplate transaction = new TransactionTemplate(
+                            context.getBean("transactionManager", PlatformTransactionManager.class));
+                    for (String route : List.of("pets", "orders")) {
+                        Routing.ROUTE.set(route);
+                        transaction.executeWithoutResult(status -> {
+                            routed.update("insert into notes values (1)");
+                            status.setRollbackOnly();
+                        });
+                        transaction.executeWithoutResult(status -> routed.update("insert into notes values (2)"));
+                    }
+                    Routing.ROUTE.remove();
+                    assertThat(pets.query("select id from notes", Integer.class))
+                            .containsExactly(2);
+                    assertThat(orders.query("select id from notes", Integer.class))
+                            .containsExactly(2);
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Routing {
+
+        private static final ThreadLocal<String> ROUTE = new ThreadLocal<>();
+
+        @Bean
+        DataSource dataSource(
+                @Qualifier("petDbDataSource") DataSource pets, @Qualifier("orderDbDataSource") DataSource orders) {
+            AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+                @Override
+                protected Object determineCurrentLookupKey() {
+                    return ROUTE.get();
+                }
+            };
+            routing.setTargetDataSources(Map.of("pets", pets, "orders", orders));
+            routing.setDefaultTargetDataSource(pets);
+            return routing;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Lazy {
+
+        @Bean
+        static BeanPostProcessor lazyDataSources() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String beanName) {
+                    return (bean instanceof DataSource dataSource)
+                            ? new LazyConnectionDataSourceProxy(dataSource)
+                            : bean;
+                }
+            };
+        }
     }
 
     enum Wrapper {
