@@ -1,10 +1,12 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionBean;
-import java.util.ArrayList;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
@@ -19,6 +21,8 @@ import org.springframework.util.ReflectionUtils;
  */
 final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor {
 
+    private static final Logger logger = LoggerFactory.getLogger(ConnectionTypeHints.class);
+
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
             ConfigurableListableBeanFactory beanFactory) {
@@ -27,13 +31,19 @@ final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor
     }
 
     private static void register(List<TypeDescriptor> types, RuntimeHints hints) {
-        List<Class<?>> properties = new ArrayList<>(List.of(ConnectionProperties.class));
-        types.forEach(type -> properties.add(type.propertiesType()));
-        BindableRuntimeHintsRegistrar.forTypes(properties).registerHints(hints);
-        types.stream()
-                .flatMap(type -> Stream.of(
-                        ReflectionUtils.getUniqueDeclaredMethods(type.handle().toClass())))
-                .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
-                .forEach(method -> hints.reflection().registerMethod(method, ExecutableMode.INVOKE));
+        BindableRuntimeHintsRegistrar.forTypes(ConnectionProperties.class).registerHints(hints);
+        for (TypeDescriptor type : types) {
+            try {
+                Method[] methods =
+                        ReflectionUtils.getUniqueDeclaredMethods(type.handle().toClass());
+                BindableRuntimeHintsRegistrar.forTypes(type.propertiesType()).registerHints(hints);
+                Stream.of(methods)
+                        .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
+                        .forEach(method -> hints.reflection().registerMethod(method, ExecutableMode.INVOKE));
+            } catch (IllegalStateException | LinkageError ex) {
+                // an optional library of the type is missing, so there is no connection of it
+                logger.debug("No hints for the connection type {}", type.shortName(), ex);
+            }
+        }
     }
 }
