@@ -48,6 +48,7 @@ public final class NamedSql {
         int positional = 0;
         boolean uncountable = false;
         boolean operators = grammar.has(SqlGrammar.Feature.QUESTION_MARK_OPERATORS);
+        boolean joins = operators || grammar == SqlGrammar.MYSQL;
         StringBuilder text = new StringBuilder(sql.length());
         int copied = 0;
         SqlTokenizer tokens = new SqlTokenizer(sql, grammar);
@@ -56,10 +57,8 @@ public final class NamedSql {
                 case PARAMETER -> {
                     text.append(sql, copied, tokens.begin());
                     copied = tokens.end();
-                    if (operators
-                            && !text.isEmpty()
-                            && Character.isJavaIdentifierPart(text.charAt(text.length() - 1))) {
-                        // PostgreSQL's driver would make one word of both: select$1
+                    if (joins && !text.isEmpty() && Character.isJavaIdentifierPart(text.charAt(text.length() - 1))) {
+                        // drivers would make one word of both: select$1, then5
                         text.append(' ');
                     }
                     places.add(text.length());
