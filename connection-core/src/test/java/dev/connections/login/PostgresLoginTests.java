@@ -155,7 +155,8 @@ class PostgresLoginTests {
                         user.principal()));
                 return;
             } catch (LoginFailedException ex) {
-                assertThat(ex.failure()).isEqualTo(LoginFailure.BUSY);
+                // a login of a busy machine may time out
+                assertThat(ex.failure()).isIn(LoginFailure.BUSY, LoginFailure.TIMED_OUT);
                 assertThat(System.nanoTime()).isLessThan(deadline);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
