@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.TransitionCheckResult;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -196,6 +197,9 @@ final class ConnectionResilience {
     private void publish(Runnable event) {
         try {
             event.run();
+        } catch (IllegalStateTransitionException ex) {
+            // another thread, or the application, has changed the state in between
+            logger.debug("The circuit breaker of connection '{}' is in another state already", name, ex);
         } catch (RuntimeException ex) {
             logger.warn("A consumer of Resilience4j's events of connection '{}' failed", name, ex);
         }
