@@ -69,6 +69,7 @@ class OutageLogTests {
         }
         assertThat(output.getAll().lines().filter(line -> line.contains("pet-db") || line.contains("hikari")))
                 .as("%s", output)
+                .allSatisfy(line -> assertThat(line).containsOnlyOnce("'pet-db'"))
                 .satisfiesExactly(
                         down -> assertThat(down).contains("WARN", "Connection 'pet-db' is down since"),
                         back -> assertThat(back).contains("INFO", "Connection 'pet-db' is open again after"));
