@@ -4,6 +4,7 @@ import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.SupervisedConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,6 +22,11 @@ public final class ConnectionMetricsAutoConfiguration {
     @Bean
     static MeterBinder connectionMeterBinder(ObjectProvider<SupervisedConnections> connections) {
         return registry -> connections.getObject().addListener(new ConnectionMeters(registry));
+    }
+
+    @Bean
+    static MeterFilter connectionObservationDescriptions() {
+        return new ObservationDescriptions();
     }
 
     @Bean

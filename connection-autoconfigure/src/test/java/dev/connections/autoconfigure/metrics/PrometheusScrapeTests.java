@@ -13,8 +13,10 @@ import dev.connections.mail.MailConnection;
 import dev.connections.rest.RestConnection;
 import dev.connections.sql.SqlConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +31,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -180,7 +185,7 @@ class PrometheusScrapeTests {
                 if (!name.startsWith("connections_") && !name.startsWith("db_client_")) {
                     return;
                 }
-                if (!helped.contains(name) && name.startsWith("connections_") && !name.contains("_mail_")) {
+                if (!helped.contains(name)) {
                     problems.add(name + ": no help text");
                 }
                 if (type.equals("counter") != name.endsWith("_total")) {
@@ -207,6 +212,32 @@ class PrometheusScrapeTests {
                     .contains("connections_connect_seconds_count{connection=\"pet-db\",type=\"sql\"} 1")
                     .doesNotContain("error_type=\"none\"");
         });
+    }
+
+    @Test
+    @Tag("peers")
+    void promtoolFindsNothing(@TempDir Path directory) {
+        runner.run(context -> {
+            use(context);
+            Path scrape = Files.writeString(directory.resolve("metrics.txt"), scrape(context));
+            Process promtool = promtool(scrape);
+            String findings = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(findings.lines())
+                    .as("but in Spring's own metrics")
+                    .filteredOn(finding -> !finding.startsWith("http_client_requests_"))
+                    .isEmpty();
+        });
+    }
+
+    private static Process promtool(Path scrape) {
+        try {
+            return new ProcessBuilder("promtool", "check", "metrics")
+                    .redirectInput(scrape.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException ex) {
+            return Assumptions.abort("promtool is not installed");
+        }
     }
 
     @Test
