@@ -35,6 +35,7 @@ final class SqlErrors implements SQLExceptionTranslator {
             case SQLITE -> new SqliteErrors();
             case DUCKDB -> new DuckDbErrors();
             case MYSQL -> new ConnectorJErrors();
+            case MARIADB -> new MariaDbErrors();
             case SNOWFLAKE -> new SnowflakeErrors();
             default -> new SQLExceptionSubclassTranslator();
         };
