@@ -83,13 +83,12 @@ final class SpelledNames implements IterableConfigurationPropertySource {
         }
     }
 
-    /** The source itself, if Spring Boot changes no name in it. */
+    /**
+     * The source with the names as spelled. Never an iterable source itself: while a {@code Binder} works on one, it lets its names be cached, and
+     * two that work on one at the same time may leave it so, after which new properties are not found any more.
+     */
     static ConfigurationPropertySource of(ConfigurationPropertySource source) {
-        if (!(source instanceof IterableConfigurationPropertySource iterable)) {
-            return source;
-        }
-        SpelledNames names = new SpelledNames(iterable);
-        return names.spelled.isEmpty() ? source : names;
+        return (source instanceof IterableConfigurationPropertySource iterable) ? new SpelledNames(iterable) : source;
     }
 
     /** The prefix of the properties of a connection. */
