@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegi
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Runtime hints for native images: the properties of all connection types are bound, and the {@link ConnectionBean} methods of their
- * handles are called, by reflection.
+ * Runtime hints for native images: the properties of all connection types are bound by reflection, and the
+ * {@link ConnectionBean} methods of their handles are called by reflection.
  */
 final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor {
 

@@ -84,8 +84,9 @@ final class SpelledNames implements IterableConfigurationPropertySource {
     }
 
     /**
-     * The source with the names as spelled. Never an iterable source itself: while a {@code Binder} works on one, it lets its names be cached, and
-     * two that work on one at the same time may leave it so, after which new properties are not found any more.
+     * The source with the names as spelled. An iterable source is always wrapped. While a {@code Binder} works on a source
+     * of Spring Boot, it lets the names of that source be cached. Two binders that work on it at the same time may leave
+     * them cached, and new properties are not found any more.
      */
     static ConfigurationPropertySource of(ConfigurationPropertySource source) {
         return (source instanceof IterableConfigurationPropertySource iterable) ? new SpelledNames(iterable) : source;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretMask {
 
-    /** Stands in the place of a secret. */
+    /** Replaces a secret. */
     public static final String MASK = "******";
 
     private static final int SHORT = 4;

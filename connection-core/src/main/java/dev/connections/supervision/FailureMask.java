@@ -54,14 +54,10 @@ final class FailureMask {
         if (user != null) {
             names.add(user);
         }
-        try {
-            source.factory()
-                    .target(user)
-                    .values()
-                    .forEach(value -> names.addAll(List.of(String.valueOf(value).split("[^\\w.$-]+"))));
-        } catch (RuntimeException ex) {
-            // names that are not known may be masked
-        }
+        source.details()
+                .target(user)
+                .values()
+                .forEach(value -> names.addAll(List.of(String.valueOf(value).split("[^\\w.$-]+"))));
         return names;
     }
 }

@@ -67,7 +67,7 @@ class FailureMaskTests {
         }
     }
 
-    /** Fails as it is told to. */
+    /** Fails in the configured way. */
     private static final class TalkativeFactory implements ConnectionFactory<StringBuilder> {
 
         private final AtomicReference<@Nullable Exception> onConnect = new AtomicReference<>();

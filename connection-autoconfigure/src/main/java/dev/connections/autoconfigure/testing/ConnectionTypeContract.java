@@ -54,10 +54,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks, reload, wrong
- * credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an application with one connection. Its
- * settings files are named {@code connection-type-contract}, such as {@code connection-type-contract.properties}: those of the module
- * are not read.
+ * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks,
+ * reload, wrong credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an
+ * application with one connection. Its settings files are named {@code connection-type-contract}, such as
+ * {@code connection-type-contract.properties}: those of the module are not read.
  */
 public abstract class ConnectionTypeContract {
 

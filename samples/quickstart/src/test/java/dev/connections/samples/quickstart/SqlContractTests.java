@@ -38,7 +38,7 @@ class SqlContractTests extends ConnectionTypeContract {
             this.directory = directory;
             server = started(0);
             port = server.getPort();
-            // whoever comes first is the administrator
+            // the first user of a new database is its administrator
             DriverManager.getConnection(url() + ";ifexists=false", "scott", "tiger")
                     .close();
         }
