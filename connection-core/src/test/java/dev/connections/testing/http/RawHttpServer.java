@@ -23,11 +23,13 @@ public final class RawHttpServer implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private final Thread acceptor;
+
     private volatile Answer answer = out -> {};
 
     private RawHttpServer() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        acceptor = start(this::accept);
     }
 
     /** Starts one on a free port. */
@@ -39,10 +41,11 @@ public final class RawHttpServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "raw-http");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** What is written from now on. */
@@ -111,7 +114,9 @@ public final class RawHttpServer implements AutoCloseable {
         closed.countDown();
         try {
             server.close();
-        } catch (IOException ex) {
+            // until it has left accept(), the system still accepts connections
+            acceptor.join();
+        } catch (IOException | InterruptedException ex) {
             throw new IllegalStateException(ex);
         }
     }

@@ -2,6 +2,7 @@ package dev.connections.testing.mail;
 
 import dev.connections.testing.StablePort;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -48,6 +49,8 @@ public final class SmtpServer implements AutoCloseable {
 
     private @Nullable ServerSocket listener;
 
+    private @Nullable Thread acceptor;
+
     private volatile boolean openToAll;
 
     private SmtpServer(Options options) throws IOException {
@@ -66,6 +69,7 @@ public final class SmtpServer implements AutoCloseable {
         Thread thread = new Thread(() -> acceptAll(on), "smtp server " + port);
         thread.setDaemon(true);
         thread.start();
+        acceptor = thread;
     }
 
     private void acceptAll(ServerSocket on) {
@@ -105,7 +109,20 @@ public final class SmtpServer implements AutoCloseable {
         if (listener != null) {
             listener.close();
         }
+        if (acceptor != null) {
+            // until it has left accept(), the system still accepts connections
+            join(acceptor);
+        }
         dropAll();
+    }
+
+    private static void join(Thread thread) throws InterruptedIOException {
+        try {
+            thread.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(ex.getMessage());
+        }
     }
 
     /** Drops all connections. */

@@ -33,23 +33,30 @@ class ClamavContractTests extends ConnectionTypeContract {
     /** Speaks the part of clamd's protocol that the client uses. */
     private static final class Daemon implements ContractTarget {
 
-        private ServerSocket server;
-
         private final int port;
 
+        private ServerSocket server;
+
+        private Thread serving;
+
         Daemon() throws IOException {
-            server = started(0);
+            server = listening(0);
             port = server.getLocalPort();
+            serving = serving(server);
         }
 
-        private static ServerSocket started(int port) throws IOException {
+        private static ServerSocket listening(int port) throws IOException {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return server;
+        }
+
+        private static Thread serving(ServerSocket server) {
             Thread thread = new Thread(() -> serve(server), "clamd");
             thread.setDaemon(true);
             thread.start();
-            return server;
+            return thread;
         }
 
         private static void serve(ServerSocket server) {
@@ -85,17 +92,20 @@ class ClamavContractTests extends ConnectionTypeContract {
         }
 
         @Override
-        public void stop() throws IOException {
+        public void stop() throws Exception {
             server.close();
+            // until it has left accept(), the system still accepts connections
+            serving.join();
         }
 
         @Override
         public void start() throws IOException {
-            server = started(port);
+            server = listening(port);
+            serving = serving(server);
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() throws Exception {
             stop();
         }
     }
