@@ -1,11 +1,16 @@
 package dev.connections.sql;
 
+import dev.connections.ConnectionUnavailableException;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
 
 /** A pool is broken, and about to be replaced. Without a stack trace, as it never leaves {@link PooledConnection}. */
 final class BrokenPoolException extends SQLTransientConnectionException {
 
     private static final long serialVersionUID = 1L;
+
+    private final String connectionName;
 
     private final long since;
 
@@ -13,12 +18,22 @@ final class BrokenPoolException extends SQLTransientConnectionException {
     BrokenPoolException(String connectionName, long since) {
         // SQL:2023-2: connection failure
         super("Connection '" + connectionName + "' broke while a caller waited for it", "08006");
+        this.connectionName = connectionName;
         this.since = since;
     }
 
     /** When the caller came, by {@link System#nanoTime}. */
     long since() {
         return since;
+    }
+
+    /** What a caller gets who waits no longer: an unavailable connection. */
+    SQLException unavailable() {
+        String message = String.valueOf(getMessage());
+        return new SQLTransientConnectionException(
+                message,
+                getSQLState(),
+                new ConnectionUnavailableException(connectionName, Instant.now(), null, message, null));
     }
 
     @Override

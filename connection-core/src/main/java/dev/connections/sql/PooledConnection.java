@@ -5,7 +5,6 @@ import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,31 +28,35 @@ final class PooledConnection implements BorrowedConnection {
     }
 
     /**
-     * Takes a connection. A pool that breaks meanwhile is no obstacle as long as there is time for another.
+     * Takes a connection. Nothing has been sent for a caller whose pool breaks while it is in the queue, however long: it waits for the
+     * next pool, unless pools have been breaking for a while.
      *
      * @param retried whether what it is for is retried if its session has ended; if not, a session that was idle is tested first
      * @throws ConnectionException if the pool cannot be leased
      * @throws SQLException if no connection can be had within the pool's time-out
      */
     static PooledConnection take(ManagedConnection<DataSource> connection, boolean retried) throws SQLException {
-        // since when it takes more than one pool; 0 for the first
-        long start = 0;
+        // both 0 for the first pool, so that a caller who need not wait asks no clock
+        long queued = 0;
+        long firstBroke = 0;
         for (; ; ) {
             Lease<DataSource> lease = connection.lease();
             try {
                 if (!(lease.resource() instanceof GuardedPool pool)) {
                     return new PooledConnection(lease.resource().getConnection(), lease);
                 }
-                return new PooledConnection(pool.take(start, retried), lease);
+                return new PooledConnection(pool.take((queued != 0) ? System.nanoTime() - queued : 0, retried), lease);
             } catch (BrokenPoolException ex) {
                 // The next lease is of another pool, or fails with the reason.
-                Duration timeout = ((GuardedPool) lease.resource()).connectionTimeout();
+                long half = ((GuardedPool) lease.resource()).connectionTimeout().toNanos() / 2;
                 lease.closeAfterFailure();
-                start = (start == 0) ? ex.since() : start;
-                // What is left of the time-out is for riding out.
-                if (System.nanoTime() - start >= timeout.toNanos() / 2) {
-                    throw ex;
+                long now = System.nanoTime();
+                firstBroke = (firstBroke != 0) ? firstBroke : now;
+                if (now - firstBroke >= Math.max(half, StatementRetries.WITHIN)) {
+                    throw ex.unavailable();
                 }
+                // at least half of the time-out is left for the next pool
+                queued = Math.min(Math.max(now - ex.since(), 1), half);
             } catch (Throwable ex) {
                 // a caller who found no free connection in time is no sign that the server responds
                 lease.closeAfterFailure();

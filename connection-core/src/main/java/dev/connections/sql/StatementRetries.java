@@ -17,7 +17,7 @@ final class StatementRetries {
     private static final int MOST = 10;
 
     /** A call that has taken longer has kept its caller waiting long enough. */
-    private static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
+    static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
 
     private StatementRetries() {}
 
