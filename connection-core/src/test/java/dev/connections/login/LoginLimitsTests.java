@@ -214,7 +214,7 @@ class LoginLimitsTests {
     @Test
     void whoseTurnDoesNotComeIsToldSo() throws Exception {
         scene = new LoginScene(
-                LoginScene.settings(10, 1, 1), LoginScene.timeouts(Duration.ofMillis(300), Duration.ofSeconds(5)));
+                LoginScene.settings(10, 1, 1), LoginScene.timeouts(Duration.ofSeconds(1), Duration.ofSeconds(5)));
         scene.server.shutDoors();
         Future<LoginFailure> first = threads.submit(() -> attempt("alice"));
         LoginScene.until(() -> scene.server.attempts() == 1);
@@ -223,10 +223,10 @@ class LoginLimitsTests {
             String user = "user " + i;
             others.add(threads.submit(() -> attempt(user)));
         }
-        assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(LoginFailure.TIMED_OUT);
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(LoginFailure.TIMED_OUT);
         List<LoginFailure> outcomes = new ArrayList<>();
         for (Future<LoginFailure> other : others) {
-            outcomes.add(other.get(5, TimeUnit.SECONDS));
+            outcomes.add(other.get(20, TimeUnit.SECONDS));
         }
         assertThat(outcomes).contains(LoginFailure.BUSY).isSubsetOf(LoginFailure.BUSY, LoginFailure.TIMED_OUT);
         scene.server.openDoors();
@@ -234,6 +234,7 @@ class LoginLimitsTests {
     }
 
     @Test
+    @Timeout(value = 150, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStormOfFiveHundredNeverHasMoreConnectionsThanMayBe() throws Exception {
         int most = 20;
         scene(most, 3, 8);
@@ -252,7 +253,7 @@ class LoginLimitsTests {
         List<Future<Boolean>> visits = users.stream().map(threads::submit).toList();
         start.countDown();
         for (Future<Boolean> visit : visits) {
-            assertThat(visit.get(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(visit.get(120, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(scene.server.most()).isBetween(2, most + 8);
         // who succeeds when all places have just been taken tries again
@@ -264,7 +265,7 @@ class LoginLimitsTests {
     /** Tries until there is room, asks, and goes; whether the password was right. */
     private boolean visit(String user, String password, String address) throws Exception {
         LoginId id = LoginId.random();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(25);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
         while (true) {
             try {
                 scene.logins.open(new LoginRequest(id, LoginScene.entered(user, password), address, id.value()));
@@ -275,7 +276,8 @@ class LoginLimitsTests {
                 }
                 assertThat(ex.failure()).isEqualTo(LoginFailure.BUSY);
                 assertThat(System.nanoTime()).isLessThan(deadline);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+                // those who try again leave the processor to those who are let in
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
         }
         assertThat(scene.ask(new FixedLogins(id, id.value()), "who am I")).isEqualTo(user);

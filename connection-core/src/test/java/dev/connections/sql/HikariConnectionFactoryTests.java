@@ -110,7 +110,8 @@ class HikariConnectionFactoryTests {
                     .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
                     .withMessageContaining("'pet-db'")
                     .satisfies(failure -> assertThat(everythingAbout(failure)).doesNotContain("geheim"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+            // a busy machine needs seconds to load a driver; those of the drivers' own time-outs are 15 or more
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
         }
     }
 
@@ -249,7 +250,7 @@ class HikariConnectionFactoryTests {
                 .isThrownBy(() -> factory.connect(credentials(database)))
                 .withMessageContaining("absent_table")
                 .withMessageContaining("'pet-db'");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertPhysicalConnections(database, 0);
     }
 

@@ -111,6 +111,6 @@ class RetryBackoffTests {
         for (int i = 0; i < 100_000; i++) {
             assertThat(backoff.apply(Integer.MAX_VALUE - i)).isEqualTo(MAX.toMillis());
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     }
 }

@@ -57,7 +57,8 @@ import org.springframework.context.annotation.Configuration;
  * The tests that every {@code ConnectionType} passes: recovery from an outage, one resource for all callers, no leaks,
  * reload, wrong credentials, logins of users and secrecy. A test class of the type extends it. Each test runs an
  * application with one connection. Its settings files are named {@code connection-type-contract}, such as
- * {@code connection-type-contract.properties}: those of the module are not read.
+ * {@code connection-type-contract.properties}: those of the module are not read. {@code connect-timeout} is 30 s and
+ * {@code recovery.check-timeout} is 10 s, unless these files or the target say otherwise.
  */
 public abstract class ConnectionTypeContract {
 
@@ -305,7 +306,11 @@ public abstract class ConnectionTypeContract {
         sources.add(Application.class);
         return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)
-                .properties("spring.config.name=connection-type-contract")
+                .properties(
+                        "spring.config.name=connection-type-contract",
+                        // on a busy machine a server may need longer than usual
+                        "connections.defaults.connect-timeout=30s",
+                        "connections.defaults.recovery.check-timeout=10s")
                 .run(settings.entrySet().stream()
                         .map(setting -> "--connections." + NAME + "." + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
