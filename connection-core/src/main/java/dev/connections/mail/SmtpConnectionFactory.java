@@ -73,7 +73,7 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
     }
 
     @Override
-    public boolean isAlive(MailTransport transport) {
+    public boolean isAlive(MailTransport transport) throws Exception {
         return ((SmtpTransports) transport).isAlive();
     }
 

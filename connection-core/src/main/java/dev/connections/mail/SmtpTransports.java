@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import dev.connections.CheckInconclusiveException;
 import dev.connections.ShownDuration;
 import dev.connections.mail.MailDeliveryException.Cure;
 import jakarta.mail.MessagingException;
@@ -7,7 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,9 @@ final class SmtpTransports implements MailTransport {
     /** Servers suspect who asks too often without sending: Postfix after a hundred times. */
     private static final int MOST_CHECKS = 60;
 
+    /** How much of a check may be spent on waiting for a login. */
+    private static final long LOGIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final String connection;
 
     private final SmtpSettings.Bounds bounds;
@@ -49,6 +56,9 @@ final class SmtpTransports implements MailTransport {
     private int waiting;
 
     private volatile boolean broken;
+
+    /** The login that the last check has started; {@code null} if it needed none. Checks come one at a time. */
+    private volatile @Nullable FutureTask<@Nullable Void> checkLogin;
 
     SmtpTransports(String connection, SmtpSettings.Bounds bounds, SmtpLogin login, KeptTransport first) {
         this.connection = connection;
@@ -233,31 +243,71 @@ final class SmtpTransports implements MailTransport {
     }
 
     /**
-     * Whether the server answers. Those in use have time-outs of their own, so nothing is asked while all are.
+     * Health check: whether the server answers. Transports in use have time-outs of their own, so nothing is asked while all are.
+     *
+     * @throws CheckInconclusiveException if a login is under way, as servers may take their time to greet
+     * @throws Exception if the server cannot be reached
      */
-    boolean isAlive() {
-        KeptTransport kept;
-        lock.lock();
-        try {
-            kept = idle.pollLast();
-            if (broken || (kept == null && busy > 0)) {
-                return !broken;
+    boolean isAlive() throws Exception {
+        FutureTask<@Nullable Void> login = checkLogin;
+        if (login != null && login.isDone()) {
+            checkLogin = null;
+            login = null;
+        }
+        if (login == null) {
+            KeptTransport kept;
+            lock.lock();
+            try {
+                kept = idle.pollLast();
+                if (broken || (kept == null && busy > 0)) {
+                    return !broken;
+                }
+                busy++;
+            } finally {
+                lock.unlock();
             }
-            busy++;
-        } finally {
-            lock.unlock();
-        }
-        if (kept != null && kept.checks() >= MOST_CHECKS) {
-            close(kept);
-            kept = null;
-        }
-        if (kept == null || !kept.check()) {
+            if (kept != null && kept.checks() < MOST_CHECKS && kept.check()) {
+                release(kept, true);
+                closeSpare();
+                return true;
+            }
             // it may have been closed for being idle, which tells nothing
-            kept = open();
+            close(kept);
+            login = startLogin();
         }
-        release(kept, true);
-        closeSpare();
-        return true;
+        return hasLoggedIn(login);
+    }
+
+    /** Opens a transport that is counted as busy already, in the background: a login may take longer than a check. */
+    private FutureTask<@Nullable Void> startLogin() {
+        FutureTask<@Nullable Void> login = new FutureTask<>(() -> release(open(), true), null);
+        Thread thread = new Thread(null, login, "connection-" + connection + "-check-login", 0, false);
+        thread.setDaemon(true);
+        boolean started = false;
+        try {
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                releaseNothing();
+            }
+        }
+        checkLogin = login;
+        return login;
+    }
+
+    private boolean hasLoggedIn(FutureTask<@Nullable Void> login) throws Exception {
+        try {
+            login.get(LOGIN_NANOS, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException ex) {
+            throw new CheckInconclusiveException("a login of connection '" + connection + "' is under way");
+        } catch (ExecutionException ex) {
+            if (ex.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw ex;
+        }
     }
 
     private void closeSpare() {
