@@ -1,9 +1,12 @@
 package dev.connections.sql;
 
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -33,6 +36,7 @@ final class Batch {
         return StatementRetries.run(
                 executor,
                 false,
+                executor.template(sql).effects().single(),
                 () -> !begun,
                 () -> executor.call(sql, jdbc -> {
                     try (PreparedStatement statement = jdbc.prepareStatement(text)) {
@@ -51,6 +55,7 @@ final class Batch {
         return StatementRetries.run(
                 executor,
                 false,
+                executor.template(sql).effects().single(),
                 () -> !begun,
                 () -> executor.call(sql, jdbc -> {
                     GeneratedKeys keys = GeneratedKeys.of(executor, jdbc, sql, text, columns);
@@ -74,13 +79,15 @@ final class Batch {
                 statement.addBatch();
             }
             if (!whole || ++pending == options.batchSize() || i == elements.size() - 1) {
-                keys.execute(statement, whole, rs -> {
-                    reader[0] = (reader[0] != null)
-                            ? reader[0]
-                            : new RowsReader(ResultShape.of(rs, options.labelCase()), sql, options);
-                    reader[0].add(rs);
+                execute(() -> {
+                    keys.execute(statement, whole, rs -> {
+                        reader[0] = (reader[0] != null)
+                                ? reader[0]
+                                : new RowsReader(ResultShape.of(rs, options.labelCase()), sql, options);
+                        reader[0].add(rs);
+                    });
+                    return true;
                 });
-                begun = true;
                 pending = 0;
             }
         }
@@ -139,14 +146,26 @@ final class Batch {
             executor.bind(statement, sql, values(template, element));
             statement.addBatch();
             if (++pending == executor.options().batchSize() || sent + pending == counts.length) {
-                int[] portion = statement.executeBatch();
-                begun = true;
+                int[] portion = execute(statement::executeBatch);
                 System.arraycopy(portion, 0, counts, sent, portion.length);
                 sent += pending;
                 pending = 0;
             }
         }
         return counts;
+    }
+
+    /** Executes a portion. Drivers send each element as a statement of its own, and some go on after one that fails. */
+    private <T> T execute(LeasedStatement.Execution<T> portion) throws SQLException {
+        try {
+            T result = portion.run();
+            begun = true;
+            return result;
+        } catch (BatchUpdateException ex) {
+            int[] counts = ex.getUpdateCounts();
+            begun |= counts != null && IntStream.of(counts).anyMatch(count -> count != Statement.EXECUTE_FAILED);
+            throw ex;
+        }
     }
 
     private @Nullable Object[] values(@Nullable SqlTemplate template, Object element) {

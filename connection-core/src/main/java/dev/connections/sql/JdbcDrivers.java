@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.Properties;
 import java.util.Set;
@@ -78,7 +79,10 @@ final class JdbcDrivers {
     private static void loadEngine(Driver driver, String memory) {
         synchronized (LOADED) {
             if (LOADED.add(driver.getClass())) {
-                try (Connection scratch = driver.connect(memory, new Properties())) {
+                try (Connection scratch = driver.connect(memory, new Properties());
+                        Statement statement = scratch.createStatement()) {
+                    // H2 loads as much again at the first statement
+                    statement.execute("select 1");
                     logger.debug("Loaded {}", driver.getClass().getName());
                 } catch (SQLException | RuntimeException ex) {
                     logger.debug(

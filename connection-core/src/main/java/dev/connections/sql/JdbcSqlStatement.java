@@ -329,10 +329,11 @@ final class JdbcSqlStatement implements SqlStatement {
 
     /** The statement decides, not the method it came through. */
     private <T extends @Nullable Object> T withRetries(Supplier<T> run) {
-        return options.noRetry()
-                ? run.get()
-                : StatementRetries.<T>run(
-                        executor, executor.template(sql).effects().isRead(), run);
+        if (options.noRetry()) {
+            return run.get();
+        }
+        SqlEffects effects = template().effects();
+        return StatementRetries.<T>run(executor, effects.isRead(), effects.single(), () -> true, run);
     }
 
     private SqlTemplate template() {
@@ -353,9 +354,15 @@ final class JdbcSqlStatement implements SqlStatement {
             if (options.noRetry()) {
                 throw ex;
             }
-            boolean read = executor.template(sql).effects().isRead();
+            SqlEffects effects = template().effects();
             return StatementRetries.<T>repeat(
-                    executor, since, ex, read, () -> true, () -> queryOnce(bound, reader, none));
+                    executor,
+                    since,
+                    ex,
+                    effects.isRead(),
+                    effects.single(),
+                    () -> true,
+                    () -> queryOnce(bound, reader, none));
         }
     }
 

@@ -45,7 +45,7 @@ public final class SqlWork {
      * @param untouched whether no part of it has been done when it fails
      */
     public <T extends @Nullable Object> T write(String sql, BooleanSupplier untouched, Call<T> call) {
-        return StatementRetries.run(executor, false, untouched, () -> observed(sql, call));
+        return StatementRetries.run(executor, false, true, untouched, () -> observed(sql, call));
     }
 
     private <T extends @Nullable Object> T observed(String sql, Call<T> call) {

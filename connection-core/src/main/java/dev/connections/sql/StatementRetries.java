@@ -27,22 +27,23 @@ final class StatementRetries {
      * @param read whether it only reads
      */
     static <T extends @Nullable Object> T run(SqlExecutor executor, boolean read, Supplier<T> statement) {
-        return StatementRetries.<T>run(executor, read, () -> true, statement);
+        return StatementRetries.<T>run(executor, read, true, () -> true, statement);
     }
 
     /**
      * Runs a statement, and again if need be.
      *
      * @param read whether it only reads
-     * @param untouched whether no part of it has been done when it fails
+     * @param single whether the server executes it as a whole or not at all
+     * @param untouched whether no part of it has been sent before the one that failed
      */
     static <T extends @Nullable Object> T run(
-            SqlExecutor executor, boolean read, BooleanSupplier untouched, Supplier<T> statement) {
+            SqlExecutor executor, boolean read, boolean single, BooleanSupplier untouched, Supplier<T> statement) {
         long since = System.nanoTime();
         try {
             return statement.get();
         } catch (DataAccessException ex) {
-            return StatementRetries.<T>repeat(executor, since, ex, read, untouched, statement);
+            return StatementRetries.<T>repeat(executor, since, ex, read, single, untouched, statement);
         }
     }
 
@@ -51,19 +52,21 @@ final class StatementRetries {
      *
      * @param since when the caller came, by {@link System#nanoTime}
      * @param read whether it only reads
-     * @param untouched whether no part of it has been done
+     * @param single whether the server executes it as a whole or not at all
+     * @param untouched whether no part of it has been sent before the one that failed
      */
     static <T extends @Nullable Object> T repeat(
             SqlExecutor executor,
             long since,
             DataAccessException failure,
             boolean read,
+            boolean single,
             BooleanSupplier untouched,
             Supplier<T> statement) {
         DataAccessException last = failure;
         boolean failedOver = false;
         for (int i = 0; i < MOST; i++) {
-            boolean failsOver = !failedOver && mayFailOver(executor, last, untouched);
+            boolean failsOver = !failedOver && single && mayFailOver(executor, last, untouched);
             if (!failsOver && !mayBeRepeated(executor, since, last, read, untouched)) {
                 break;
             }
@@ -78,7 +81,7 @@ final class StatementRetries {
         throw last;
     }
 
-    /** A server that has become read-only has not executed the statement. Its connections are replaced by then. */
+    /** A server that has become read-only has not executed a single statement. Its connections are replaced by then. */
     private static boolean mayFailOver(SqlExecutor executor, DataAccessException failure, BooleanSupplier untouched) {
         return !executor.inTransaction()
                 && ConnectionFailures.isReadOnlyServer(failure, executor.dialect())

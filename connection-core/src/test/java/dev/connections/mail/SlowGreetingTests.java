@@ -29,8 +29,7 @@ class SlowGreetingTests {
     void start() throws Exception {
         server = SmtpServer.start(SmtpServer.Options.plain());
         proxy = TcpProxy.to(server.port());
-        scene = new MailScene(
-                MailScene.factory(MailScene.smtp(proxy.port())), MailScene.SETTINGS, Credentials.none());
+        scene = new MailScene(MailScene.factory(MailScene.smtp(proxy.port())), MailScene.SETTINGS, Credentials.none());
         scene.mail.send("jane@example.com", "first", "text");
     }
 

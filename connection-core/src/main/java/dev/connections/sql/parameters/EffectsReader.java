@@ -85,6 +85,10 @@ final class EffectsReader {
             "tablockx",
             "holdlock");
 
+    /** What each changes something by itself, or may hold other statements. */
+    private static final Set<String> SQLSERVER_STATEMENTS =
+            Set.of("insert", "update", "delete", "merge", "truncate", "exec", "execute");
+
     /** Packages of Oracle and procedures of SQL Server. */
     private static final Set<String> SESSION_PROCEDURES = Set.of(
             "dbms_session",
@@ -163,6 +167,8 @@ final class EffectsReader {
 
     private boolean beginsTransaction;
 
+    private boolean hasBlock;
+
     private int statements;
 
     private EffectsReader(String sql, SqlGrammar grammar, boolean literal) {
@@ -177,7 +183,8 @@ final class EffectsReader {
         reader.readAll();
         boolean mayWrite = reader.mayWrite || reader.statements == 0;
         boolean query = reader.statements == 1 && reader.allQueries && !mayWrite && !reader.changesSession;
-        return new SqlEffects(mayWrite, reader.changesSession, reader.endsReadOnly, query);
+        boolean single = reader.statements == 1 && !reader.hasBlock;
+        return new SqlEffects(mayWrite, reader.changesSession, reader.endsReadOnly, query, single);
     }
 
     private void readAll() {
@@ -236,6 +243,7 @@ final class EffectsReader {
             other(head, at, to);
         }
         boolean block = BLOCKS.contains(head);
+        hasBlock |= block || tokens.kind(at) != TokenKind.WORD || holdsSeveral(at, to);
         boolean setting = head.equals("set") || head.equals("reset");
         boolean temporary = false;
         for (int i = at; i < to; i++) {
@@ -268,6 +276,14 @@ final class EffectsReader {
             }
         }
         changesSession |= temporary && !session.dropsOnCommit(at, to);
+    }
+
+    private boolean holdsSeveral(int at, int to) {
+        int changes = 0;
+        for (int i = at; grammar == SqlGrammar.SQLSERVER && i < to; i++) {
+            changes += SQLSERVER_STATEMENTS.contains(tokens.word(i)) ? 1 : 0;
+        }
+        return changes > 1;
     }
 
     private boolean isQuery(String head) {

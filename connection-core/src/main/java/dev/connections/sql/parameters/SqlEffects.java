@@ -9,8 +9,10 @@ package dev.connections.sql.parameters;
  *     {@code set local}), {@code alter session}, {@code set_config(…)}, session locks and temporary tables
  * @param endsReadOnly whether it may end the read-only mode of the session
  * @param query whether it is a single statement that only reads
+ * @param single whether it is a single statement, and no block or call that may hold others: if it fails, no part of it is done
  */
-public record SqlEffects(boolean mayWrite, boolean changesSession, boolean endsReadOnly, boolean query) {
+public record SqlEffects(
+        boolean mayWrite, boolean changesSession, boolean endsReadOnly, boolean query, boolean single) {
 
     /** Reads a text of one or several statements. Never fails. */
     public static SqlEffects of(String sql, SqlGrammar grammar) {

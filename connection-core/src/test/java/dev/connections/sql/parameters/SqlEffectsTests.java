@@ -507,4 +507,32 @@ class SqlEffectsTests {
                         .isRead())
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            POSTGRESQL | insert into pets values (1)                                  | true
+            POSTGRESQL | insert into pets values (1); -- and no more                  | true
+            POSTGRESQL | with gone as (delete from pets returning *) select * from gone | true
+            POSTGRESQL | create table more (id int)                                   | true
+            POSTGRESQL | (select 1)                                                   | true
+            POSTGRESQL | insert into pets values (1); insert into pets values (2)     | false
+            POSTGRESQL | call renumber()                                              | false
+            POSTGRESQL | {call renumber(1)}                                           | false
+            POSTGRESQL | {? = call renumber(1)}                                       | false
+            POSTGRESQL | do 'begin delete from pets; commit; end'                     | false
+            POSTGRESQL | execute renaming(1)                                          | false
+            POSTGRESQL | something unknown                                            | true
+            MYSQL      | replace into pets values (1)                                 | true
+            MYSQL      | create procedure p() begin delete from pets; end             | false
+            ORACLE     | begin delete from pets; commit; end;                         | false
+            SQLSERVER  | insert into pets values (1)                                  | true
+            SQLSERVER  | insert into pets values (1) insert into pets values (2)      | false
+            SQLSERVER  | insert into pets exec all_pets                               | false
+            """)
+    void tellsASingleStatementFromSeveral(SqlGrammar grammar, String sql, boolean single) {
+        assertThat(effects(grammar, sql).single()).isEqualTo(single);
+    }
 }
