@@ -17,7 +17,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -57,6 +61,21 @@ class ConnectionResilienceBeansTests {
         runner.withUserConfiguration(ApplicationRegistry.class).run(context -> assertThat(
                         context.getBeanProvider(CircuitBreakerRegistry.class).getIfUnique())
                 .isSameAs(context.getBean("applicationRegistry")));
+    }
+
+    /** A refresh scope would replace them, and the states of all connections with them. */
+    @ParameterizedTest
+    @ValueSource(classes = {CircuitBreakerRegistry.class, RetryRegistry.class, TimeLimiterRegistry.class})
+    void theRegistriesAreSingletonsAndNoDefaultCandidates(Class<?> type) {
+        runner.run(context -> assertThat(context.getBeanNamesForType(type))
+                .singleElement()
+                .satisfies(name -> {
+                    BeanDefinition definition = context.getBeanFactory().getBeanDefinition(name);
+                    assertThat(definition.isSingleton()).isTrue();
+                    assertThat(definition).isInstanceOfSatisfying(AbstractBeanDefinition.class, bean -> assertThat(
+                                    bean.isDefaultCandidate())
+                            .isFalse());
+                }));
     }
 
     @Test

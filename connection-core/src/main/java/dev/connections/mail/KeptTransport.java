@@ -8,8 +8,10 @@ import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,10 @@ final class KeptTransport extends SMTPTransport {
         if (!authenticate && credentials.secret() != null) {
             throw new IllegalArgumentException("'username' is missing. Set it to whose password or token it is");
         }
-        Session session = Session.getInstance(settings.sessionProperties(authenticate));
+        Properties properties = settings.sessionProperties(authenticate);
+        LoginSocketFactory sockets = new LoginSocketFactory();
+        sockets.useFor(properties, settings.properties(), settings.bounds().longestLoginAnswer());
+        Session session = Session.getInstance(properties);
         KeptTransport transport =
                 new KeptTransport(session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
         if (authenticate) {
@@ -80,6 +85,11 @@ final class KeptTransport extends SMTPTransport {
             transport.connect(settings.host(), settings.port(), null, null);
         }
         transport.opened = true;
+        try {
+            sockets.loggedIn(settings.bounds().readTimeout());
+        } catch (SocketException ex) {
+            throw new MessagingException("the server has closed the connection at once", ex);
+        }
         return transport;
     }
 

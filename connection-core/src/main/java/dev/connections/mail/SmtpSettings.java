@@ -121,5 +121,10 @@ public record SmtpSettings(
         /** Five seconds to connect, a minute to read and to write, four transports, for which messages wait up to 30 seconds. */
         public static final Bounds DEFAULTS = new Bounds(
                 Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1), 4, Duration.ofSeconds(30));
+
+        /** How long each answer to a login may take: an attempt is given up when connecting takes longer. */
+        Duration longestLoginAnswer() {
+            return (connectTimeout.compareTo(readTimeout) < 0) ? connectTimeout : readTimeout;
+        }
     }
 }
