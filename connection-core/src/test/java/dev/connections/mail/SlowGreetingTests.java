@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
-import dev.connections.testing.faults.Direction;
+import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.testing.faults.NewConnections;
 import dev.connections.testing.faults.TcpProxy;
 import dev.connections.testing.mail.SmtpServer;
 import java.time.Duration;
@@ -18,6 +19,16 @@ import org.junit.jupiter.api.Timeout;
 /** A server that takes its time to greet, as those do that want to keep spam away, is not a dead one. */
 @Timeout(60)
 class SlowGreetingTests {
+
+    /** Checks may take longer than any login here, so that only a result ends them. */
+    private static final Recovery CHECKED_BY_THE_TEST = new Recovery(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100),
+            Duration.ZERO,
+            1.5,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(20));
 
     private SmtpServer server;
 
@@ -42,9 +53,8 @@ class SlowGreetingTests {
 
     /** The server has closed the idle transport, and greets no new one. */
     private void checkWithoutGreeting() throws Exception {
+        proxy.newConnections(NewConnections.SILENT);
         server.dropAll();
-        proxy.await(() -> proxy.open() == 0);
-        proxy.swallow(Direction.TO_CLIENT);
         scene.supervised.confirm(Duration.ZERO);
     }
 
@@ -58,7 +68,6 @@ class SlowGreetingTests {
         assertThat(scene.mail.state()).isEqualTo(ConnectionState.UP);
         assertThat(scene.supervised.statistics().openings()).isEqualTo(1);
         assertThat(server.taken()).isEqualTo(2);
-        assertThat(server.connections()).isLessThanOrEqualTo(3);
     }
 
     @Test
