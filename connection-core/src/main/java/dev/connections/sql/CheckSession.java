@@ -78,22 +78,31 @@ final class CheckSession {
     /** Lends the session, or begins to open it if it is not open. Returns whether it was. */
     boolean lend(LostCalls.LookupSession.Use use) throws SQLException {
         lastCheck = System.nanoTime();
-        Connection open = openOrNull();
-        if (open != null) {
-            open.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(VALIDATION_SECONDS));
-            use.of(open);
-            return true;
+        Connection open = openOrStartLogin();
+        if (open == null) {
+            return false;
         }
-        startLoginIfNone();
-        return false;
+        open.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(VALIDATION_SECONDS));
+        use.of(open);
+        return true;
+    }
+
+    private synchronized @Nullable Connection openOrStartLogin() {
+        if (connection == null) {
+            startLoginIfNone();
+        }
+        return connection;
     }
 
     private synchronized @Nullable Connection openOrNull() {
         return connection;
     }
 
-    /** Returns the login that was under way or has failed; {@code null} if there was none, so that one has been started. */
-    private synchronized @Nullable Login startLoginIfNone() {
+    /**
+     * Called while there is no session, under the lock. Returns the login that was under way or has failed; {@code null} if there
+     * was none, so that one has been started.
+     */
+    private @Nullable Login startLoginIfNone() {
         inUse = true;
         Login now = login;
         if (now != null && !now.isOutdated()) {
@@ -108,6 +117,10 @@ final class CheckSession {
     }
 
     private synchronized boolean startOrJudgeLogin() {
+        if (connection != null) {
+            // the login has succeeded meanwhile
+            return true;
+        }
         Login now = startLoginIfNone();
         if (now != null && now.failure != null) {
             login = null;

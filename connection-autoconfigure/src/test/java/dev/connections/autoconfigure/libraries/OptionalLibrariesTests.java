@@ -23,7 +23,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OptionalLibrariesTests {
 
-    private static final Map<String, Object> PETS = Map.of("connections.pets.url", "jdbc:h2:mem:");
+    /** Each class loader loads all classes anew, for which a busy machine needs seconds. */
+    private static final Map<String, Object> PETS =
+            Map.of("connections.pets.url", "jdbc:h2:mem:", "connections.pets.connect-timeout", "60s");
 
     private static final String HINT = "@Qualifier(\"petz\") names no connection. Did you mean \"pets\"?";
 
