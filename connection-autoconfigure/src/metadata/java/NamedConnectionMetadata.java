@@ -1,8 +1,11 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,10 @@ public final class NamedConnectionMetadata {
 
     private static final String CLASS = "NamedConnection";
 
+    /** The groups whose keys are those of Spring Boot's own properties. */
+    private static final Map<String, String> MIGRATIONS =
+            Map.of("flyway", "spring.flyway.", "liquibase", "spring.liquibase.", "sql-init", "spring.sql.init.");
+
     private static final String PLACEHOLDER = "^.*\\$\\{.*$";
 
     private static final JsonMapper JSON =
@@ -41,7 +48,7 @@ public final class NamedConnectionMetadata {
 
     private final Map<String, Object> hints = new LinkedHashMap<>();
 
-    private NamedConnectionMetadata(Map<String, Object> metadata) {
+    private NamedConnectionMetadata(Map<String, Object> metadata) throws IOException {
         this.metadata = metadata;
         for (Map<String, Object> property : elements("properties")) {
             String name = (String) property.get("name");
@@ -55,6 +62,43 @@ public final class NamedConnectionMetadata {
                 hints.put(withoutType(name.substring(DEFAULTS.length())), hint.get("values"));
             }
         }
+        addMigrations();
+    }
+
+    /** The keys of migrations are maps here, bound to Spring Boot's own classes: its metadata has them. */
+    private void addMigrations() throws IOException {
+        for (URL url : Collections.list(getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+            Map<String, Object> boot;
+            try (InputStream in = url.openStream()) {
+                boot = JSON.readValue(in, new TypeReference<>() {});
+            }
+            for (Map<String, Object> property : elements(boot, "properties")) {
+                String name = (String) property.get("name");
+                MIGRATIONS.forEach((group, prefix) -> {
+                    if (name.startsWith(prefix) && property.get("type") != null && !isDeprecated(property)) {
+                        keys.remove(group);
+                        keys.put(group + "." + name.substring(prefix.length()), withKnownType(property));
+                    }
+                });
+            }
+        }
+        if (MIGRATIONS.keySet().stream().anyMatch(keys::containsKey)) {
+            throw new IllegalStateException("No metadata of the keys of migrations: " + MIGRATIONS.values());
+        }
+    }
+
+    private static boolean isDeprecated(Map<String, Object> property) {
+        return property.containsKey("deprecation") || Boolean.TRUE.equals(property.get("deprecated"));
+    }
+
+    /** Without types of libraries that an application may lack. */
+    private static Map<String, Object> withKnownType(Map<String, Object> property) {
+        String type = (String) property.get("type");
+        Map<String, Object> result = new LinkedHashMap<>(property);
+        if (!type.startsWith("java.") && !type.startsWith("org.springframework.boot.sql.")) {
+            result.put("type", "java.lang.String");
+        }
+        return result;
     }
 
     /** @param args the directory of the classes, and the one of generated sources */
@@ -88,8 +132,12 @@ public final class NamedConnectionMetadata {
         return result;
     }
 
-    @SuppressWarnings("unchecked")
     private List<Map<String, Object>> elements(String name) {
+        return elements(metadata, name);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> elements(Map<String, Object> metadata, String name) {
         return (List<Map<String, Object>>) metadata.getOrDefault(name, List.of());
     }
 

@@ -105,7 +105,7 @@ record BoundConnections(
                 ConnectionTypes.of(beanFactory),
                 FactoryBeans.of(beanFactory),
                 CredentialsBeans.of(beanFactory),
-                SslBundleNames.of(beanFactory, environment),
+                () -> SslBundleNames.of(beanFactory, environment),
                 sources,
                 placeholders);
     }

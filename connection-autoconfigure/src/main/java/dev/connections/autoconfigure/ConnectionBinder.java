@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,15 +37,13 @@ final class ConnectionBinder {
 
     private static final Logger logger = LoggerFactory.getLogger(ConnectionBinder.class);
 
-    private static final PropertyKeys COMMON = PropertyKeys.of(ConnectionProperties.class);
-
     private final ConnectionTypes types;
 
     private final FactoryBeans factoryBeans;
 
     private final CredentialsBeans credentialsBeans;
 
-    private final SslBundleNames sslBundles;
+    private final Supplier<SslBundleNames> sslBundles;
 
     private final PlaceholdersResolver placeholders;
 
@@ -66,7 +65,7 @@ final class ConnectionBinder {
             ConnectionTypes types,
             FactoryBeans factoryBeans,
             CredentialsBeans credentialsBeans,
-            SslBundleNames sslBundles,
+            Supplier<SslBundleNames> sslBundles,
             Iterable<ConfigurationPropertySource> sources,
             PlaceholdersResolver placeholders) {
         this.types = types;
@@ -87,7 +86,9 @@ final class ConnectionBinder {
     BoundConnections bindAll(Set<String> contributors) {
         problems.addAll(names.problems());
         problems.addAll(factoryBeans.problems());
-        new StrayVariables(keysOf(types.all())).log(names.strayVariables());
+        if (!names.strayVariables().isEmpty()) {
+            new StrayVariables(keysOf(types.all())).log(names.strayVariables());
+        }
         checkDefaults();
         Set<ConnectionName> all = new LinkedHashSet<>(names.names());
         all.addAll(factoryBeans.byConnection().keySet());
@@ -282,13 +283,14 @@ final class ConnectionBinder {
             checkKeys(name, declared, found);
             return;
         }
+        PropertyKeys common = PropertyKeys.of(ConnectionProperties.class);
         names.keys(name).forEach((key, property) -> {
             int dot = key.indexOf('.');
-            boolean inGroup = dot > 0 && COMMON.isGroup(key.substring(0, dot));
+            boolean inGroup = dot > 0 && common.isGroup(key.substring(0, dot));
             if (inGroup) {
-                checkKey(key, property, COMMON, found);
-            } else if (!COMMON.contains(ConfigurationPropertyName.adapt(key, '.')) && !COMMON.containsVariable(key)) {
-                NearestName.of(key, COMMON.names())
+                checkKey(key, property, common, found);
+            } else if (!common.contains(ConfigurationPropertyName.adapt(key, '.')) && !common.containsVariable(key)) {
+                NearestName.of(key, common.names())
                         .ifPresent(nearest -> found.add(PropertyDisplay.problem(
                                 property,
                                 "is not known. Did you mean '" + nearest + "'? If the factory reads it, declare it in a"
@@ -346,6 +348,7 @@ final class ConnectionBinder {
             List<ConnectionProblem> found) {
         if (properties instanceof NamesSslBundle named && named.getSslBundle() != null) {
             sslBundles
+                    .get()
                     .problemWith(named.getSslBundle())
                     .ifPresent(message -> found.add(names.problem(name, type, "ssl-bundle", message)));
         }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -265,11 +266,19 @@ final class PropertyKeys {
         return elementType(ResolvableType.forClass(type)) != null;
     }
 
-    /** Whether a type is bound from one value: everything but records and plain classes of an application. */
+    /**
+     * Whether a type is bound from one value: everything but records and plain classes of an application, and groups of Spring
+     * Boot's own properties.
+     */
     static boolean isValue(Class<?> type) {
         return BeanUtils.isSimpleValueType(type)
                 || ClassUtils.isPrimitiveOrWrapper(type)
                 || type.getName().startsWith("java.")
-                || type.getName().startsWith("org.springframework.");
+                || (type.getName().startsWith("org.springframework.") && !isGroupOfSpring(type));
+    }
+
+    private static boolean isGroupOfSpring(Class<?> type) {
+        Class<?> enclosing = type.getEnclosingClass();
+        return enclosing != null && enclosing.isAnnotationPresent(ConfigurationProperties.class);
     }
 }

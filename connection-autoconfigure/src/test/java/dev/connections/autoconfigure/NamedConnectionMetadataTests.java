@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +44,13 @@ class NamedConnectionMetadataTests {
                 .containsEntry("url", String.class)
                 .containsEntry("start", StartMode.class)
                 .containsEntry("pool.maximum-size", Integer.class)
-                .containsEntry("cache.ttl", Duration.class);
+                .containsEntry("cache.ttl", Duration.class)
+                .containsEntry("flyway.locations", List.class)
+                .containsEntry("flyway.baseline-on-migrate", Boolean.class)
+                .containsEntry("flyway.lock-retry-count", Integer.class)
+                .containsEntry("liquibase.change-log", String.class)
+                .containsEntry("sql-init.mode", DatabaseInitializationMode.class)
+                .containsEntry("sql-init.schema-locations", List.class);
     }
 
     @ParameterizedTest
@@ -85,6 +92,12 @@ class NamedConnectionMetadataTests {
                 .extracting(JsonNode::asString)
                 .contains("h2", "postgresql");
         assertThat(connection.at("/properties/url/description").asString()).isNotBlank();
+        assertThat(connection.at("/properties/sql-init/properties/mode/anyOf/0/enum"))
+                .extracting(JsonNode::asString)
+                .containsExactly("always", "embedded", "never");
+        assertThat(connection.at("/properties/flyway/properties/locations/type"))
+                .extracting(JsonNode::asString)
+                .contains("array", "string");
     }
 
     private List<String> proposed(String key) {
@@ -128,7 +141,6 @@ class NamedConnectionMetadataTests {
         });
     }
 
-    /** The keys of other projects, such as those of Flyway, are a map in the metadata. */
     private static void assertKeysOfAllTypes(Set<String> completed) {
         PropertyKeys known = PropertyKeys.of(
                 ConnectionProperties.class,

@@ -25,6 +25,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.data.repository.CrudRepository;
 import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
@@ -157,4 +158,18 @@ public final class LibrariesApplication {
             return connection;
         }
     }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    static class Unscanned {
+
+        @Bean
+        Object shop(Pets repository) {
+            return repository;
+        }
+    }
+
+    interface Pets extends CrudRepository<Pet, Long> {}
+
+    record Pet(Long id) {}
 }

@@ -45,8 +45,13 @@ class OptionalLibrariesTests {
                                     "connections.orders.url", "jdbc:h2:mem:",
                                     "connections.weather.url", "http://127.0.0.1:1")))
                     .startsWith("failed");
+            assertThat(call(starter, "run", "Unscanned", PETS)).startsWith("failed");
         }
         assertThat(output)
+                .contains(
+                        "LibrariesApplication$Pets is asked for, and nothing has scanned for Spring Data repositories.")
+                .contains("@EnableConnectionRepositories(connection = \"<name>\")")
+                .contains("add the dependency org.springframework.boot:spring-boot-starter-data-jdbc")
                 .contains("APPLICATION FAILED TO START")
                 .contains(HINT)
                 .contains("Add the dependency org.springframework.boot:spring-boot-starter-mail")

@@ -71,6 +71,20 @@ class SqlMigrationsOnServersTests {
     }
 
     @Test
+    void settingsForOneDatabaseAreKnown() {
+        runner.withPropertyValues(
+                        "connections.pet-db.flyway.locations=" + FILES + "pets",
+                        "connections.pet-db.flyway.postgresql.transactional-lock=false")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBean(SqlConnection.class)
+                                    .table("pets")
+                                    .columns())
+                            .isNotEmpty();
+                });
+    }
+
+    @Test
     void theStartWaitsForMigrationsThatTakeLongerThanTheConnectTimeout() {
         runner.withPropertyValues(
                         "connections.pet-db.flyway.locations=" + FILES + "slow",
