@@ -19,20 +19,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods are called by several threads.
  *
  * @param <P> the properties of the type: a class with setters or a record, bound from {@code connections.<name>.*}
- * @param <R> the resource
- * @param <H> the handle that users inject
+ * @param <R> the resource that the handle works on
+ * @param <H> the handle that users inject; it may show them a supertype of the resource
  * @see InferredFrom
  * @see ConnectionBean
  * @see SelfChecking
  */
-public interface ConnectionType<P, R, H extends ManagedConnection<R>> {
+public interface ConnectionType<P, R, H extends ManagedConnection<? super R>> {
 
     /**
-     * Makes the factory of one connection. Must not open anything.
+     * Makes the factory of one connection. Must not open anything. The factory works on its own type of resource, which may be more
+     * specific than that of the handle.
      *
      * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
      */
-    ConnectionFactory<R> connectionFactory(ConnectionDefinition<P> definition);
+    ConnectionFactory<? extends R> connectionFactory(ConnectionDefinition<P> definition);
 
     /**
      * Makes the handle of one connection. Must not open anything.

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The base of handles: a connection with methods of its own on top of a supervised one. Safe for use by several threads, and so
  * must be what is built upon it.
  *
- * @param <R> the resource
+ * @param <R> the resource, or a supertype of it that users see
  */
 public class DelegatingConnection<R> implements ManagedConnection<R> {
 
     private final ManagedConnection<R> connection;
 
     /** @param connection the supervised connection to build upon */
-    protected DelegatingConnection(ManagedConnection<R> connection) {
-        this.connection = Objects.requireNonNull(connection, "connection");
+    @SuppressWarnings("unchecked") // a connection only hands resources out
+    protected DelegatingConnection(ManagedConnection<? extends R> connection) {
+        this.connection = (ManagedConnection<R>) Objects.requireNonNull(connection, "connection");
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.connections.supervision.RateLimitExceededException;
 import dev.connections.supervision.SupervisionCustomizer;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
+import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
@@ -97,6 +98,18 @@ class ArchitectureTests {
                                 WaitingClock.class,
                                 LoginRequiredException.class))))
                 .check(CLASSES);
+    }
+
+    /** The types of others cannot do so. What the API hands over has the type that is needed. */
+    @Test
+    void typesCastToNoImplementation() throws Exception {
+        assertThat(Casts.toImplementations(
+                        CLASSES,
+                        "dev/connections/sql",
+                        "dev/connections/snowflake",
+                        "dev/connections/rest",
+                        "dev/connections/mail"))
+                .isEmpty();
     }
 
     /** Snowflake is a SQL database and more, so its type builds upon SQL's; nothing builds upon it. */

@@ -17,6 +17,7 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -60,7 +61,7 @@ final class ConnectionBeans {
     }
 
     /**
-     * The methods of a handle that give beans, in order. None if the handle's optional library is absent: a connection of
+     * The methods of a handle that give beans, in order. The annotation may be on the method of an interface or of a superclass. None if the handle's optional library is absent: a connection of
      * that type cannot be made then, which its settings report.
      */
     static List<Method> beanMethods(Class<?> handle) {
@@ -74,9 +75,13 @@ final class ConnectionBeans {
             throw ex;
         }
         return Arrays.stream(methods)
-                .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
+                .filter(method -> annotation(method) != null)
                 .sorted(Comparator.comparing(Method::getName))
                 .toList();
+    }
+
+    static @Nullable ConnectionBean annotation(Method method) {
+        return AnnotationUtils.findAnnotation(method, ConnectionBean.class);
     }
 
     /** Whether a bean was registered here. */

@@ -71,7 +71,7 @@ final class ConnectionMaker {
                         connection.name().value(),
                         connection.common().getCache().settings()),
                 registries());
-        ManagedConnection<R> handle = supervised;
+        ManagedConnection<? super R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
             handle = made(type, "handle", type.handle(supervised, definition(connection)));
@@ -105,7 +105,7 @@ final class ConnectionMaker {
         }
         ConnectionType<Object, R, ?> type = type(connection);
         failIfCredentialsAreFixed(connection, type);
-        ManagedConnection<R> handle =
+        ManagedConnection<? super R> handle =
                 usable(connection, () -> made(type, "handle", type.handle(ofUser, definition(connection))));
         requireProofOf(connection, type);
         return new MadeConnection<>(connection, null, logins, handle, null);
@@ -211,8 +211,8 @@ final class ConnectionMaker {
         if (connection.type() == null) {
             return () -> {};
         }
-        ConnectionType<Object, R, ManagedConnection<R>> type =
-                (ConnectionType<Object, R, ManagedConnection<R>>) this.<R>type(connection);
+        ConnectionType<Object, R, ManagedConnection<? super R>> type =
+                (ConnectionType<Object, R, ManagedConnection<? super R>>) this.<R>type(connection);
         return usable(
                 connection, () -> made(type, "reconfigure", type.reconfigure(made.handle(), definition(connection))));
     }

@@ -1,6 +1,5 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.ConnectionBean;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +37,7 @@ final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor
                         ReflectionUtils.getUniqueDeclaredMethods(type.handle().toClass());
                 BindableRuntimeHintsRegistrar.forTypes(type.propertiesType()).registerHints(hints);
                 Stream.of(methods)
-                        .filter(method -> method.isAnnotationPresent(ConnectionBean.class))
+                        .filter(method -> ConnectionBeans.annotation(method) != null)
                         .forEach(method -> hints.reflection().registerMethod(method, ExecutableMode.INVOKE));
             } catch (IllegalStateException | LinkageError ex) {
                 // an optional library of the type is missing, so there is no connection of it

@@ -40,7 +40,7 @@ final class DefaultCandidates {
     }
 
     boolean isDefaultCandidate(ConfiguredConnection connection, Method method) {
-        if (!method.getAnnotation(ConnectionBean.class).defaultCandidate()) {
+        if (!isDeclaredDefault(method)) {
             return false;
         }
         String owner = owner(connection);
@@ -55,6 +55,11 @@ final class DefaultCandidates {
                 .anyMatch(other ->
                         other.common().isPrimary() && !other.isOfUsers() && offers(other, method.getReturnType()));
         return !anyPrimary || connection.common().isPrimary();
+    }
+
+    private static boolean isDeclaredDefault(Method method) {
+        ConnectionBean annotation = ConnectionBeans.annotation(method);
+        return annotation != null && annotation.defaultCandidate();
     }
 
     private @Nullable String owner(ConfiguredConnection connection) {
@@ -106,8 +111,7 @@ final class DefaultCandidates {
         return (connection.type() == null)
                 ? Set.of()
                 : ConnectionBeans.beanMethods(connection.type().handle().toClass()).stream()
-                        .filter(method ->
-                                method.getAnnotation(ConnectionBean.class).defaultCandidate())
+                        .filter(DefaultCandidates::isDeclaredDefault)
                         .map(Method::getReturnType)
                         .collect(Collectors.toSet());
     }

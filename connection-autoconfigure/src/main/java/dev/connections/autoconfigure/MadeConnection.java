@@ -21,13 +21,13 @@ record MadeConnection<R>(
         ConfiguredConnection configuration,
         @Nullable ConfigurationPropertySource settings,
         Supervision<R> supervised,
-        ManagedConnection<R> handle,
-        @Nullable ConnectionFactory<R> factory) {
+        ManagedConnection<? super R> handle,
+        @Nullable ConnectionFactory<?> factory) {
 
     private static final Logger logger = LoggerFactory.getLogger(MadeConnection.class);
 
     /** The same connection, made of something else. */
-    MadeConnection<R> madeOf(ConfiguredConnection other, @Nullable ConnectionFactory<R> otherFactory) {
+    MadeConnection<R> madeOf(ConfiguredConnection other, @Nullable ConnectionFactory<?> otherFactory) {
         return new MadeConnection<>(other, settings, supervised, handle, otherFactory);
     }
 

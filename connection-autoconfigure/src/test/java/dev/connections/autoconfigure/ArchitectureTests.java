@@ -17,6 +17,7 @@ import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
 import dev.connections.supervision.SupervisionRegistries;
 import dev.connections.supervision.WaitingClock;
+import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
@@ -75,6 +76,21 @@ class ArchitectureTests {
                                 SupervisionRegistries.class,
                                 WaitingClock.class))))
                 .check(CLASSES);
+    }
+
+    /** The types of others cannot do so. What the API hands over has the type that is needed. */
+    @Test
+    void typesCastToNoImplementation() throws Exception {
+        JavaClasses all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.connections");
+        assertThat(Casts.toImplementations(
+                        all,
+                        "dev/connections/autoconfigure/sql",
+                        "dev/connections/autoconfigure/snowflake",
+                        "dev/connections/autoconfigure/rest",
+                        "dev/connections/autoconfigure/mail"))
+                .isEmpty();
     }
 
     @Test

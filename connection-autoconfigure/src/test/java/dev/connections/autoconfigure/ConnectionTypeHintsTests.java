@@ -12,7 +12,7 @@ import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionType;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionType;
-import dev.connections.sql.SqlConnection;
+import dev.connections.sql.SupervisedSqlConnection;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,7 @@ class ConnectionTypeHintsTests {
     void theBeansOfHandlesAreMade() {
         assertThat(REFLECTION.onMethodInvocation(FtpConnection.class, "directory"))
                 .accepts(hints(FtpConnectionType.class));
-        assertThat(REFLECTION.onMethodInvocation(SqlConnection.class, "dataSource"))
+        assertThat(REFLECTION.onMethodInvocation(SupervisedSqlConnection.class, "dataSource"))
                 .accepts(hints(SqlConnectionType.class));
     }
 

@@ -307,13 +307,15 @@ public final class QueryCache {
     /**
      * What is kept on this node, however old: for loaders that make a new result of it. Counts as no read.
      *
+     * @param <T> the type of the results with that key
      * @return {@code null} if there is none, or if the caller's transaction has written
      */
-    public @Nullable Object kept(QueryKey key, CachePolicy policy) {
+    @SuppressWarnings("unchecked")
+    public <T> @Nullable T kept(QueryKey key, CachePolicy policy) {
         QueryKey own = own(key, policy);
         CacheTransactions.Transaction transaction = transactions.current();
         Entry entry = (own == null || (transaction != null && transaction.hasWritten())) ? null : entries.get(own);
-        return (entry != null && entry.isValid()) ? entry.value() : null;
+        return (entry != null && entry.isValid()) ? (T) entry.value() : null;
     }
 
     /** The key of the caller's own results; {@code null} if there is no user to keep any for. */

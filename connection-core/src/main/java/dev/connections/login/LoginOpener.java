@@ -18,7 +18,7 @@ public interface LoginOpener<R> {
      * @param settings what the fields of the form set, by name; without who to open as
      * @throws RuntimeException if they cannot be used
      */
-    ConnectionFactory<R> factory(Map<String, String> settings);
+    ConnectionFactory<? extends R> factory(Map<String, String> settings);
 
     /**
      * Returns one form for all spellings of a user name that log in to the target as the same user. By default, names that differ

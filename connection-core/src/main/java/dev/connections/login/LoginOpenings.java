@@ -100,7 +100,7 @@ final class LoginOpenings<R> {
             LoginTerms<R> terms,
             Map<String, String> settings,
             Credentials credentials,
-            BiFunction<ConnectionFactory<R>, LoginPlace, Login<R>> logins) {
+            BiFunction<ConnectionFactory<? extends R>, LoginPlace, Login<R>> logins) {
         int most = terms.settings().maxConnections();
         if (!places.beginAttempt(Math.max(most, LEAST_ATTEMPTS))) {
             throw busy(terms);
@@ -125,7 +125,7 @@ final class LoginOpenings<R> {
             LoginTerms<R> terms,
             Map<String, String> settings,
             Credentials credentials,
-            BiFunction<ConnectionFactory<R>, LoginPlace, Login<R>> logins) {
+            BiFunction<ConnectionFactory<? extends R>, LoginPlace, Login<R>> logins) {
         LoginPlace place = new LoginPlace(places, terms.turns());
         Login<R> login = null;
         try {
@@ -133,7 +133,7 @@ final class LoginOpenings<R> {
             if (closed.getAsBoolean()) {
                 throw new ConnectionClosedException(name.value());
             }
-            ConnectionFactory<R> factory = factory(settings, terms);
+            ConnectionFactory<? extends R> factory = factory(settings, terms);
             login = logins.apply(factory, place);
             connect(login, factory, credentials);
             return login;
@@ -156,7 +156,7 @@ final class LoginOpenings<R> {
         }
     }
 
-    private ConnectionFactory<R> factory(Map<String, String> settings, LoginTerms<R> terms) {
+    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginTerms<R> terms) {
         try {
             return terms.opener().factory(settings);
         } catch (RuntimeException ex) {
@@ -168,7 +168,7 @@ final class LoginOpenings<R> {
     private Login<R> once(
             LoginRequest request,
             LoginInput input,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             LoginTerms<R> terms,
             LoginPlace place) {
         CacheUser cacheUser = CacheUser.next();
@@ -189,7 +189,7 @@ final class LoginOpenings<R> {
     }
 
     /** Ends the login if it fails. */
-    private void connect(Login<R> login, ConnectionFactory<R> factory, Credentials credentials) {
+    private void connect(Login<R> login, ConnectionFactory<? extends R> factory, Credentials credentials) {
         boolean connected = false;
         try {
             login.connection.lease().close();

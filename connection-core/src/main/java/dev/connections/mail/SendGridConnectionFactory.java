@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Opens clients of SendGrid's API, by its own library. Safe for use by several threads. */
-public final class SendGridConnectionFactory implements ConnectionFactory<MailTransport> {
+public final class SendGridConnectionFactory implements ConnectionFactory<SendGridTransport> {
 
     private final ConnectionName name;
 
@@ -28,7 +28,7 @@ public final class SendGridConnectionFactory implements ConnectionFactory<MailTr
     }
 
     @Override
-    public MailTransport connect(Credentials credentials) throws Exception {
+    public SendGridTransport connect(Credentials credentials) throws Exception {
         String apiKey = credentials.secret();
         if (apiKey == null || apiKey.isBlank()) {
             throw new IllegalArgumentException("'api-key' is missing. Set it to a key of SendGrid that may send mail");
@@ -49,13 +49,13 @@ public final class SendGridConnectionFactory implements ConnectionFactory<MailTr
     }
 
     @Override
-    public boolean isOpen(MailTransport transport) {
-        return ((SendGridTransport) transport).isOpen();
+    public boolean isOpen(SendGridTransport transport) {
+        return transport.isOpen();
     }
 
     /** That it can be reached: calls of the API are counted against a quota. */
     @Override
-    public boolean isAlive(MailTransport transport) throws IOException {
+    public boolean isAlive(SendGridTransport transport) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(settings.url().getHost(), settings.port()), (int)
                     settings.connectTimeout().toMillis());
@@ -74,7 +74,7 @@ public final class SendGridConnectionFactory implements ConnectionFactory<MailTr
     }
 
     @Override
-    public void close(MailTransport transport) throws IOException {
-        ((SendGridTransport) transport).close();
+    public void close(SendGridTransport transport) throws IOException {
+        transport.close();
     }
 }

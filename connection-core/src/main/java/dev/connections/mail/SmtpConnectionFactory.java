@@ -14,9 +14,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Opens transports to an SMTP server. Safe for use by several threads. */
-public final class SmtpConnectionFactory implements ConnectionFactory<MailTransport> {
+public final class SmtpConnectionFactory implements ConnectionFactory<SmtpTransports> {
 
-    private static final List<ResourceFigure<MailTransport>> FIGURES = List.of(
+    private static final List<ResourceFigure<SmtpTransports>> FIGURES = List.of(
             figure("active", "Connections of the pool that are in use", SmtpTransports::active),
             figure("idle", "Connections of the pool that nobody uses", SmtpTransports::idle),
             figure("waiting", "Callers that wait for a connection of the pool", SmtpTransports::waiting),
@@ -49,14 +49,13 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
         this.tokens = tokens;
     }
 
-    private static ResourceFigure<MailTransport> figure(
+    private static ResourceFigure<SmtpTransports> figure(
             String name, String description, ToLongFunction<SmtpTransports> value) {
-        return new ResourceFigure<>(
-                "pool." + name, description, transport -> value.applyAsLong((SmtpTransports) transport));
+        return new ResourceFigure<>("pool." + name, description, value);
     }
 
     @Override
-    public MailTransport connect(Credentials credentials) throws Exception {
+    public SmtpTransports connect(Credentials credentials) throws Exception {
         SmtpSettings usable = credentials.isForOneOpening() ? settings.withOneTransport() : settings;
         SmtpLogin login = new SmtpLogin(name.value(), usable, credentials, tokens);
         return new SmtpTransports(name.value(), usable.bounds(), login, login.open());
@@ -68,17 +67,17 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
     }
 
     @Override
-    public boolean isOpen(MailTransport transport) {
-        return ((SmtpTransports) transport).isOpen();
+    public boolean isOpen(SmtpTransports transports) {
+        return transports.isOpen();
     }
 
     @Override
-    public boolean isAlive(MailTransport transport) throws Exception {
-        return ((SmtpTransports) transport).isAlive();
+    public boolean isAlive(SmtpTransports transports) throws Exception {
+        return transports.isAlive();
     }
 
     @Override
-    public List<ResourceFigure<MailTransport>> figures() {
+    public List<ResourceFigure<SmtpTransports>> figures() {
         return FIGURES;
     }
 
@@ -99,7 +98,7 @@ public final class SmtpConnectionFactory implements ConnectionFactory<MailTransp
     }
 
     @Override
-    public void close(MailTransport transport) {
-        ((SmtpTransports) transport).close();
+    public void close(SmtpTransports transports) {
+        transports.close();
     }
 }

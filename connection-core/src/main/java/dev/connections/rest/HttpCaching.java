@@ -98,7 +98,7 @@ final class HttpCaching {
                 ? asked
                 : Objects.requireNonNull(cache.settings().policy(CachePolicy.nanos(keep)), "policy");
         QueryKey key = key(request);
-        StoredResponse kept = (StoredResponse) cache.kept(key, base);
+        StoredResponse kept = cache.kept(key, base);
         long accepted = (kept != null) ? accepted(Freshness.of(kept), asked) : base.ttl();
         return get(
                 request,

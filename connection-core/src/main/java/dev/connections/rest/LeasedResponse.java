@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** A response that holds its HTTP client open until it is closed. Used by one thread. */
@@ -23,7 +22,7 @@ final class LeasedResponse implements RedactedResponse {
 
     private final ClientHttpResponse response;
 
-    private final Lease<? extends ClientHttpRequestFactory> lease;
+    private final Lease<AuthorizedClient> lease;
 
     private final HttpHeaders sent;
 
@@ -54,7 +53,7 @@ final class LeasedResponse implements RedactedResponse {
      */
     LeasedResponse(
             ClientHttpResponse response,
-            Lease<? extends ClientHttpRequestFactory> lease,
+            Lease<AuthorizedClient> lease,
             HttpHeaders sent,
             RestErrors.Redaction redaction,
             AttemptTime time,
@@ -93,7 +92,7 @@ final class LeasedResponse implements RedactedResponse {
 
     /** Whether its request is worth another try with other credentials. */
     boolean renew() {
-        return lease.resource() instanceof AuthorizedClient authorized && authorized.renew(sent);
+        return lease.resource().renew(sent);
     }
 
     @Override

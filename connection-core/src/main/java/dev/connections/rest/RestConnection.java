@@ -87,6 +87,13 @@ public interface RestConnection extends ManagedConnection<ClientHttpRequestFacto
     RestClient restClient();
 
     /**
+     * Binds a client that is built elsewhere to this connection: its base URL, its credentials, its retries and its error messages.
+     *
+     * @param builder the builder of the client
+     */
+    void configure(RestClient.Builder builder);
+
+    /**
      * An interface whose methods are requests, annotated with
      * {@link org.springframework.web.service.annotation.HttpExchange @HttpExchange}.
      */

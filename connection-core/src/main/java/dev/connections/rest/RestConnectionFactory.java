@@ -14,10 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.client.ClientHttpRequestFactory;
 
 /** Opens HTTP clients whose requests carry the connection's credentials. Safe for use by several threads. */
-public final class RestConnectionFactory implements ConnectionFactory<ClientHttpRequestFactory> {
+public final class RestConnectionFactory implements ConnectionFactory<AuthorizedClient> {
 
     private static final String HEALTH_ANSWER = "the server answers the health request with ";
 
@@ -64,7 +63,7 @@ public final class RestConnectionFactory implements ConnectionFactory<ClientHttp
     }
 
     @Override
-    public ClientHttpRequestFactory connect(Credentials credentials) throws Exception {
+    public AuthorizedClient connect(Credentials credentials) throws Exception {
         RequestAuthorization authorization = authorizations.apply(credentials);
         AuthorizedClient client = new AuthorizedClient(clients.get(), authorization, origin);
         try {
@@ -117,18 +116,18 @@ public final class RestConnectionFactory implements ConnectionFactory<ClientHttp
 
     /** Whether it can be used is known only when it is. */
     @Override
-    public boolean isOpen(ClientHttpRequestFactory client) {
+    public boolean isOpen(AuthorizedClient client) {
         return true;
     }
 
     @Override
-    public boolean isAlive(ClientHttpRequestFactory client) throws IOException {
-        check((AuthorizedClient) client);
+    public boolean isAlive(AuthorizedClient client) throws IOException {
+        check(client);
         return true;
     }
 
     @Override
-    public void close(ClientHttpRequestFactory client) throws Exception {
-        ((AuthorizedClient) client).close();
+    public void close(AuthorizedClient client) throws Exception {
+        client.close();
     }
 }

@@ -21,7 +21,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -35,7 +34,7 @@ final class RestExchange {
 
     private static final int UNAUTHORIZED = 401;
 
-    private final ManagedConnection<ClientHttpRequestFactory> connection;
+    private final ManagedConnection<AuthorizedClient> connection;
 
     private final RestErrors errors;
 
@@ -48,7 +47,7 @@ final class RestExchange {
     private volatile Present present;
 
     RestExchange(
-            ManagedConnection<ClientHttpRequestFactory> connection,
+            ManagedConnection<AuthorizedClient> connection,
             RestSettings settings,
             RequestObservations observations,
             WaitingClock clock,
@@ -143,7 +142,7 @@ final class RestExchange {
     String redact(String text) {
         String redacted = present.secrets.redact(text);
         try {
-            return connection.call(client -> redact(client, redacted));
+            return connection.call(client -> client.redact(redacted));
         } catch (ConnectionException ex) {
             return "";
         }
@@ -156,10 +155,6 @@ final class RestExchange {
         }
         // wrapped by an interceptor: then it is the caller's present client that knows
         return this::redact;
-    }
-
-    private static String redact(ClientHttpRequestFactory client, String text) {
-        return (client instanceof AuthorizedClient authorized) ? authorized.redact(text) : text;
     }
 
     private static boolean mayRepeat(Call call) {
@@ -259,9 +254,9 @@ final class RestExchange {
     private LeasedResponse once(OutgoingRequest outgoing, Call call) throws IOException {
         takeTurn(call);
         AttemptTime time = timeOf(call);
-        Lease<ClientHttpRequestFactory> lease = connection.lease();
-        ClientHttpRequestFactory client = lease.resource();
-        RestErrors.Redaction redaction = text -> redact(client, call.present.secrets.redact(text));
+        Lease<AuthorizedClient> lease = connection.lease();
+        AuthorizedClient client = lease.resource();
+        RestErrors.Redaction redaction = text -> client.redact(call.present.secrets.redact(text));
         RequestObservations.Attempt observed = RequestObservations.Attempt.NONE;
         boolean answered = false;
         try {
@@ -313,12 +308,10 @@ final class RestExchange {
     }
 
     private static ClientHttpRequest request(
-            OutgoingRequest outgoing, Call call, ClientHttpRequestFactory client, AttemptTime time) throws IOException {
+            OutgoingRequest outgoing, Call call, AuthorizedClient client, AttemptTime time) throws IOException {
         Duration read = call.settings().timeouts().read();
-        ClientHttpRequest request = (client instanceof AuthorizedClient authorized)
-                ? authorized.createRequest(
-                        outgoing.uri(), outgoing.method(), time.limit().equals(read) ? null : time.limit())
-                : client.createRequest(outgoing.uri(), outgoing.method());
+        ClientHttpRequest request = client.createRequest(
+                outgoing.uri(), outgoing.method(), time.limit().equals(read) ? null : time.limit());
         outgoing.headers().forEach((name, values) -> request.getHeaders().put(name, values));
         if (call.settings().limits().compression()
                 && !request.getHeaders().containsHeader(HttpHeaders.ACCEPT_ENCODING)) {

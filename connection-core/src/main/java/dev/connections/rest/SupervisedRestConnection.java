@@ -29,7 +29,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
      * @param builder what {@link #restClient()} is made of: its message converters, its interceptors, where it is observed
      */
     public SupervisedRestConnection(
-            ManagedConnection<ClientHttpRequestFactory> connection, RestSettings settings, RestClient.Builder builder) {
+            ManagedConnection<AuthorizedClient> connection, RestSettings settings, RestClient.Builder builder) {
         this(
                 connection,
                 settings,
@@ -50,7 +50,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
      * @param registries where the retry of requests is registered
      */
     public SupervisedRestConnection(
-            ManagedConnection<ClientHttpRequestFactory> connection,
+            ManagedConnection<AuthorizedClient> connection,
             RestSettings settings,
             RestClient.Builder builder,
             RequestObservations observations,
@@ -66,7 +66,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
                 .build();
     }
 
-    /** Binds a client that somebody else builds to this connection. */
+    @Override
     public void configure(RestClient.Builder builder) {
         RestErrors errors = exchange.errors();
         builder.uriBuilderFactory(new CurrentBaseUrl(() -> exchange.settings().baseUrl()))

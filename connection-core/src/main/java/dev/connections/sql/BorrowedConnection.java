@@ -28,6 +28,12 @@ sealed interface BorrowedConnection extends AutoCloseable
         return (leased != null) ? leased.masked(failure) : failure;
     }
 
+    /** Looks whether a failure means that the connection is broken; its pool is replaced then. A transaction notices by itself. */
+    default void notice(SQLException failure) {}
+
+    /** Has the physical connection closed when it goes back, because its session has been changed. A transaction keeps it. */
+    default void retire() {}
+
     /** Gives it back. The work is done: what fails in doing so is the pool's affair. */
     @Override
     void close();

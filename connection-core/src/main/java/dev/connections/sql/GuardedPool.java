@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * <p>HikariCP lets a caller wait until its time-out, whatever happens. So callers wait here: for their turn, when all
  * connections are in use, and in short slices while one is opened. Safe for use by several threads.
  */
-final class GuardedPool extends AbstractDataSource implements SQLExceptionOverride {
+public final class GuardedPool extends AbstractDataSource implements LendingPool, SQLExceptionOverride {
 
     /** The shortest time-out that HikariCP takes. */
     private static final Duration SLICE = Duration.ofMillis(250);
@@ -109,7 +109,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return turns.getQueueLength() + hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
     }
 
-    Duration connectionTimeout() {
+    @java.lang.Override
+    public Duration connectionTimeout() {
         return settings.connectionTimeout();
     }
 
@@ -139,13 +140,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return SQLExceptionOverride.Override.DO_NOT_EVICT;
     }
 
-    /**
-     * Replaces all connections if a failure means that the server of one takes no writes any more. Connections in use are replaced
-     * when they are given back.
-     *
-     * @param failed the connection, which may be read-only by the caller's own doing
-     */
-    void leaveReadOnlyServer(Connection failed, SQLException failure) {
+    @java.lang.Override
+    public void leaveReadOnlyServer(Connection failed, SQLException failure) {
         if (broken || !ConnectionFailures.isReadOnlyServer(failure, dialect)) {
             return;
         }
@@ -159,18 +155,18 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
-    /** The failure of a statement without the configured secrets. */
-    SQLException masked(SQLException failure) {
+    @java.lang.Override
+    public SQLException masked(SQLException failure) {
         return physical.mask().clean(failure, SQLException.class);
     }
 
-    /** The same for what was made of it. */
-    DataAccessException masked(DataAccessException failure) {
+    @java.lang.Override
+    public DataAccessException masked(DataAccessException failure) {
         return physical.mask().clean(failure, DataAccessException.class);
     }
 
-    /** Looks whether a failure means that the pool is broken. */
-    boolean notice(Throwable failure) {
+    @java.lang.Override
+    public boolean notice(Throwable failure) {
         boolean result = ConnectionFailures.isBroken(failure, dialect);
         if (result) {
             breakUp();
@@ -178,15 +174,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         return result;
     }
 
-    /**
-     * Takes a connection, to be given back by {@link #giveBack(Connection, boolean)}.
-     *
-     * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
-     * @param retried whether what the connection is for is retried if its session has ended
-     * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
-     * @throws SQLTransientConnectionException if none gets free in time
-     */
-    Connection take(long since, boolean retried) throws SQLException {
+    @java.lang.Override
+    public Connection take(long since, boolean retried) throws SQLException {
         long came = turns.tryAcquire() ? since : awaitTurn((since != 0) ? since : System.nanoTime());
         try {
             return takeInTurn(came, settings.connectionTimeout().toNanos(), retried);
@@ -250,8 +239,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
         }
     }
 
-    /** Whether its connections commit each statement by themselves, unless they are told otherwise. */
-    boolean autoCommits() {
+    @java.lang.Override
+    public boolean autoCommits() {
         return autoCommits;
     }
 
@@ -265,12 +254,8 @@ final class GuardedPool extends AbstractDataSource implements SQLExceptionOverri
                 message, new ConnectionUnavailableException(name, Instant.now(), null, message, cause));
     }
 
-    /**
-     * Gives a connection back, or closes it if the pool is broken. A login's connection cannot be replaced, and is kept.
-     *
-     * @param retired whether to close it, because its session has been changed
-     */
-    void giveBack(Connection connection, boolean retired) throws SQLException {
+    @java.lang.Override
+    public void giveBack(Connection connection, boolean retired) throws SQLException {
         try {
             if (broken || (retired && physical.isLasting())) {
                 hikari.evictConnection(connection);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An in-memory database survives the replacement of its pool. It ends when the factory and its last pool are closed, or when the
  * factory is not referenced any more.
  */
-public final class HikariConnectionFactory implements ConnectionFactory<DataSource>, AutoCloseable {
+public final class HikariConnectionFactory implements ConnectionFactory<GuardedPool>, AutoCloseable {
 
     private final ConnectionName name;
 
@@ -144,7 +143,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
      * @throws DatabaseSetupException if the setup of the database fails
      */
     @Override
-    public DataSource connect(Credentials credentials) throws SQLException, InterruptedException {
+    public GuardedPool connect(Credentials credentials) throws SQLException, InterruptedException {
         GuardedPool pool = open(credentials, name.value(), settings.pool());
         try {
             setup.beforeUse((other, action) -> useForSetup((other != null) ? other : credentials, action));
@@ -202,15 +201,13 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
-    public boolean isOpen(DataSource pool) {
-        GuardedPool guarded = (GuardedPool) pool;
-        return !guarded.isBroken() && !guarded.hikari().isClosed();
+    public boolean isOpen(GuardedPool pool) {
+        return !pool.isBroken() && !pool.hikari().isClosed();
     }
 
     @Override
-    public boolean isAlive(DataSource pool) throws SQLException {
-        GuardedPool guarded = (GuardedPool) pool;
-        return !guarded.hikari().isClosed() && guarded.isAlive();
+    public boolean isAlive(GuardedPool pool) throws SQLException {
+        return !pool.hikari().isClosed() && pool.isAlive();
     }
 
     @Override
@@ -221,7 +218,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
-    public List<ResourceFigure<DataSource>> figures() {
+    public List<ResourceFigure<GuardedPool>> figures() {
         return PoolFigures.ALL;
     }
 
@@ -248,8 +245,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<DataSour
     }
 
     @Override
-    public void close(DataSource pool) throws SQLException {
-        ((GuardedPool) pool).close();
+    public void close(GuardedPool pool) throws SQLException {
+        pool.close();
     }
 
     /** Ends an in-memory database once its pools are closed. Closing twice does nothing. */

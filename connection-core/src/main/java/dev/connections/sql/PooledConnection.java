@@ -17,13 +17,16 @@ final class PooledConnection implements BorrowedConnection {
 
     private final Connection jdbc;
 
+    private final LendingPool pool;
+
     private final Lease<DataSource> lease;
 
     /** Whether its session has been changed, so that nobody else must have it. */
     private volatile boolean retired;
 
-    private PooledConnection(Connection jdbc, Lease<DataSource> lease) {
+    private PooledConnection(Connection jdbc, LendingPool pool, Lease<DataSource> lease) {
         this.jdbc = jdbc;
+        this.pool = pool;
         this.lease = lease;
     }
 
@@ -41,14 +44,13 @@ final class PooledConnection implements BorrowedConnection {
         long firstBroke = 0;
         for (; ; ) {
             Lease<DataSource> lease = connection.lease();
+            LendingPool pool = LendingPool.of(lease.resource());
             try {
-                if (!(lease.resource() instanceof GuardedPool pool)) {
-                    return new PooledConnection(lease.resource().getConnection(), lease);
-                }
-                return new PooledConnection(pool.take((queued != 0) ? System.nanoTime() - queued : 0, retried), lease);
+                return new PooledConnection(
+                        pool.take((queued != 0) ? System.nanoTime() - queued : 0, retried), pool, lease);
             } catch (BrokenPoolException ex) {
                 // The next lease is of another pool, or fails with the reason.
-                long half = ((GuardedPool) lease.resource()).connectionTimeout().toNanos() / 2;
+                long half = pool.connectionTimeout().toNanos() / 2;
                 lease.closeAfterFailure();
                 long now = System.nanoTime();
                 firstBroke = (firstBroke != 0) ? firstBroke : now;
@@ -78,22 +80,19 @@ final class PooledConnection implements BorrowedConnection {
     /** A pool without autocommit would roll it back. */
     @Override
     public void commit() throws SQLException {
-        if (!(lease.resource() instanceof GuardedPool pool && pool.autoCommits()) && !jdbc.getAutoCommit()) {
+        if (!pool.autoCommits() && !jdbc.getAutoCommit()) {
             jdbc.commit();
         }
     }
 
-    /** Whether a failure means that the connection is broken; its pool is replaced then. */
-    boolean isBrokenBy(Throwable failure) {
-        return lease.resource() instanceof GuardedPool pool && pool.notice(failure);
+    @Override
+    public void notice(SQLException failure) {
+        pool.notice(failure);
     }
 
     /** A connection whose session was changed may be read-only because of that. */
     @Override
     public SQLException masked(SQLException failure) {
-        if (!(lease.resource() instanceof GuardedPool pool)) {
-            return failure;
-        }
         if (!retired) {
             pool.leaveReadOnlyServer(jdbc, failure);
         }
@@ -102,11 +101,11 @@ final class PooledConnection implements BorrowedConnection {
 
     @Override
     public DataAccessException masked(DataAccessException failure) {
-        return (lease.resource() instanceof GuardedPool pool) ? pool.masked(failure) : failure;
+        return pool.masked(failure);
     }
 
-    /** Has the physical connection closed when it goes back, because its session has been changed. */
-    void retire() {
+    @Override
+    public void retire() {
         retired = true;
     }
 
@@ -122,11 +121,7 @@ final class PooledConnection implements BorrowedConnection {
     /** Gives it back, and says if that fails. */
     void giveBack() throws SQLException {
         try {
-            if (lease.resource() instanceof GuardedPool pool) {
-                pool.giveBack(jdbc, retired);
-            } else {
-                jdbc.close();
-            }
+            pool.giveBack(jdbc, retired);
         } finally {
             lease.close();
         }

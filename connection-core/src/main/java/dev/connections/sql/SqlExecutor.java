@@ -174,8 +174,8 @@ final class SqlExecutor {
      */
     BorrowedConnection borrow(SqlTemplate statement, boolean retried) throws SQLException {
         BorrowedConnection borrowed = borrow(retried && statement.effects().isRead());
-        if (borrowed instanceof PooledConnection pooled && statement.effects().changesSession()) {
-            pooled.retire();
+        if (statement.effects().changesSession()) {
+            borrowed.retire();
         }
         return borrowed;
     }

@@ -67,9 +67,7 @@ public final class SqlWork {
             borrowed.commit();
             return result;
         } catch (SQLException ex) {
-            if (borrowed instanceof PooledConnection pooled) {
-                pooled.isBrokenBy(ex);
-            }
+            borrowed.notice(ex);
             throw borrowed.masked(ex);
         } catch (DataAccessException ex) {
             throw borrowed.masked(ex);

@@ -17,12 +17,23 @@ record Source<R>(
         CredentialsProvider credentialsProvider,
         SupervisionSettings settings) {
 
-    /** @param name the connection's name */
-    Source(
+    /**
+     * Creates the source of a connection.
+     *
+     * @param name the connection's name
+     * @param factory which may work on a more specific resource than the users of the connection
+     */
+    static <R> Source<R> of(
             String name,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings) {
-        this(factory, new FactoryDetails<>(name, factory), credentialsProvider, settings);
+        ConnectionFactory<R> narrowed = narrow(factory);
+        return new Source<>(narrowed, new FactoryDetails<>(name, narrowed), credentialsProvider, settings);
+    }
+
+    @SuppressWarnings("unchecked") // a factory gets only the resources that it has opened itself
+    private static <R> ConnectionFactory<R> narrow(ConnectionFactory<? extends R> factory) {
+        return (ConnectionFactory<R>) factory;
     }
 }

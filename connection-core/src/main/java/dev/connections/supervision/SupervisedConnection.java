@@ -60,7 +60,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     public SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings) {
         this(name, type, factory, credentialsProvider, settings, SystemRuntime.INSTANCE);
@@ -80,7 +80,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     public SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             QueryCache cache,
@@ -88,7 +88,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                new Source<>(name.value(), factory, credentialsProvider, settings),
+                Source.of(name.value(), factory, credentialsProvider, settings),
                 cache,
                 SystemRuntime.INSTANCE,
                 registries);
@@ -109,7 +109,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     public SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisionStatistics statistics,
@@ -122,7 +122,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 () -> cache.evictUser(user),
                 new Supervisor<>(
                         name.value(),
-                        new Source<>(name.value(), factory, credentialsProvider, settings),
+                        Source.of(name.value(), factory, credentialsProvider, settings),
                         SystemRuntime.INSTANCE,
                         statistics,
                         null,
@@ -133,7 +133,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime) {
@@ -143,7 +143,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<R> factory,
+            ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime,
@@ -151,7 +151,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                new Source<>(name.value(), factory, credentialsProvider, settings),
+                Source.of(name.value(), factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
                 runtime,
                 registries);
@@ -424,7 +424,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      * @throws dev.connections.ConnectionClosedException if the connection is closed
      */
     public void reload(
-            ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
+            ConnectionFactory<? extends R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings) {
         invalidateCredentials(credentialsProvider);
         try {
             reloadResource(factory, credentialsProvider, settings);
@@ -445,8 +447,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     private void reloadResource(
-            ConnectionFactory<R> factory, CredentialsProvider credentialsProvider, SupervisionSettings settings) {
-        Source<R> source = new Source<>(name, factory, credentialsProvider, settings);
+            ConnectionFactory<? extends R> factory,
+            CredentialsProvider credentialsProvider,
+            SupervisionSettings settings) {
+        Source<R> source = Source.of(name, factory, credentialsProvider, settings);
         continueTimings(source);
         Attempt<R> attempt = supervisor.reload(source);
         if (attempt != null) {

@@ -26,12 +26,12 @@ final class MailScene implements AutoCloseable {
         this(factory(smtp(server)), SETTINGS, Credentials.none());
     }
 
-    MailScene(ConnectionFactory<MailTransport> factory, MailSettings settings, Credentials credentials) {
+    MailScene(ConnectionFactory<? extends MailTransport> factory, MailSettings settings, Credentials credentials) {
         this(factory, settings, credentials, SupervisionSettings.defaults(), WaitingClock.SYSTEM);
     }
 
     MailScene(
-            ConnectionFactory<MailTransport> factory,
+            ConnectionFactory<? extends MailTransport> factory,
             MailSettings settings,
             Credentials credentials,
             SupervisionSettings supervision,

@@ -13,13 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /** A connection to a service as an application has it. */
 final class RestScene implements AutoCloseable {
 
-    final SupervisedConnection<ClientHttpRequestFactory> supervised;
+    final SupervisedConnection<AuthorizedClient> supervised;
 
     final SupervisedRestConnection connection;
 

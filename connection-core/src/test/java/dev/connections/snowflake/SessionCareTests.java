@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.GuardedPool;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.sql.Connection;
@@ -43,12 +44,14 @@ class SessionCareTests {
             // the driver keeps all sessions alive now and then, and one of these times may be now
             int lent = account.server.count(RequestKind.HEARTBEAT);
             assertThat(lent).isBetween(before, before + 1);
-            assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
+            assertThat(account.supervised.<Boolean, SQLException>call(
+                            pool -> account.factory.isAlive((GuardedPool) pool)))
                     .isTrue();
             // the pool may ask before it lends the connection that is asked
             assertThat(account.server.count(RequestKind.HEARTBEAT)).isBetween(lent + 1, lent + 3);
             account.server.forgetSessions();
-            assertThat(account.supervised.<Boolean, SQLException>call(account.factory::isAlive))
+            assertThat(account.supervised.<Boolean, SQLException>call(
+                            pool -> account.factory.isAlive((GuardedPool) pool)))
                     .isFalse();
         }
     }

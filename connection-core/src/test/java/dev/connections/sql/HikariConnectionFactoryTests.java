@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,7 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
 
         factory.prepare();
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
 
         assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single())
                 .isEqualTo(1);
@@ -84,7 +83,7 @@ class HikariConnectionFactoryTests {
     @Test
     void tellsThatH2RefusesTheCredentials() throws Exception {
         HikariConnectionFactory factory = factory("jdbc:h2:mem:guarded", SqlSettings.DEFAULTS);
-        DataSource pool = factory.connect(Credentials.of("scott", "tiger"));
+        GuardedPool pool = factory.connect(Credentials.of("scott", "tiger"));
 
         assertThatExceptionOfType(CredentialsRefusedException.class)
                 .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
@@ -142,7 +141,7 @@ class HikariConnectionFactoryTests {
     void aLoginWhosePoolIsBrokenIsNotAlive() throws Exception {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
-        DataSource pool = factory.connect(Credentials.forOneOpening(
+        GuardedPool pool = factory.connect(Credentials.forOneOpening(
                 database.username(), database.password().toCharArray()));
         assertThat(factory.isAlive(pool)).isTrue();
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> {
@@ -171,7 +170,7 @@ class HikariConnectionFactoryTests {
     @MethodSource("servers")
     void waitsLongerForAnAnswerThanForALogin(TestDatabase database) throws Exception {
         HikariConnectionFactory factory = factory(database.jdbcUrl(), loginTimeout(Duration.ofSeconds(1)));
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
         String sleep = database.product().equals("postgresql") ? "pg_sleep(2)" : "sleep(2)";
 
         assertThat(JdbcClient.create(pool).sql("select " + sleep).query().listOfRows())
@@ -197,7 +196,7 @@ class HikariConnectionFactoryTests {
     void keepsWhatIsInMemory(String url) throws Exception {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
         factory.prepare();
-        DataSource first = factory.connect(Credentials.none());
+        GuardedPool first = factory.connect(Credentials.none());
         JdbcClient.create(first).sql("create table pets (name varchar(20))").update();
         try (Connection one = first.getConnection();
                 Connection other = first.getConnection()) {
@@ -209,7 +208,7 @@ class HikariConnectionFactoryTests {
         }
         factory.close(first);
 
-        DataSource second = factory.connect(Credentials.none());
+        GuardedPool second = factory.connect(Credentials.none());
 
         assertThat(JdbcClient.create(second)
                         .sql("select name from pets")
@@ -225,8 +224,8 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
         HikariConnectionFactory otherFactory = factory(url, SqlSettings.DEFAULTS);
         factory.prepare();
-        DataSource pool = factory.connect(Credentials.none());
-        DataSource other = otherFactory.connect(Credentials.none());
+        GuardedPool pool = factory.connect(Credentials.none());
+        GuardedPool other = otherFactory.connect(Credentials.none());
 
         JdbcClient.create(pool).sql("create table pets (a int)").update();
 
@@ -259,7 +258,7 @@ class HikariConnectionFactoryTests {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
 
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
 
         assertPhysicalConnections(database, 1);
         factory.close(pool);
@@ -285,7 +284,7 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory =
                 factory(database.jdbcUrl(), pool("set application_name = 'pets'", "zoo", "TRANSACTION_SERIALIZABLE"));
 
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
 
         try (Connection connection = pool.getConnection()) {
             assertThat(connection.getSchema()).isEqualTo("zoo");
@@ -314,7 +313,7 @@ class HikariConnectionFactoryTests {
                         null,
                         null));
 
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
 
         assertThat(JdbcClient.create(pool)
                         .sql("show application_name")
@@ -340,7 +339,7 @@ class HikariConnectionFactoryTests {
                 .target();
         HikariConnectionFactory factory = new HikariConnectionFactory(NAME, target, settings);
 
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
 
         try (Connection connection = pool.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(7000);

@@ -50,7 +50,7 @@ class PoolLooksTests {
         for (int round = 0; round < ROUNDS; round++) {
             TestDatabase database = TestDatabases.postgres();
             HikariConnectionFactory factory = factory(database);
-            GuardedPool pool = (GuardedPool) factory.connect(Credentials.of(database.username(), database.password()));
+            GuardedPool pool = factory.connect(Credentials.of(database.username(), database.password()));
             try {
                 if (looksWithoutDelay(pool)) {
                     assertOneSession(database);
@@ -152,7 +152,7 @@ class PoolLooksTests {
 
     private static GuardedPool withIdleConnection(HikariConnectionFactory factory, TestDatabase database)
             throws Exception {
-        GuardedPool pool = (GuardedPool) factory.connect(Credentials.of(database.username(), database.password()));
+        GuardedPool pool = factory.connect(Credentials.of(database.username(), database.password()));
         pool.giveBack(pool.take(0, false), false);
         return pool;
     }

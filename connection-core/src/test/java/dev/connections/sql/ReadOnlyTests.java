@@ -97,7 +97,7 @@ class ReadOnlyTests {
         database.execute(
                 "create table pets (id int primary key, name varchar(20))", "insert into pets values (1, 'jerry')");
         HikariConnectionFactory factory = factory(database.jdbcUrl());
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
         JdbcClient client = JdbcClient.create(pool);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         TransactionTemplate readOnlyTransaction = new TransactionTemplate(new JdbcTransactionManager(pool));
@@ -168,7 +168,7 @@ class ReadOnlyTests {
     @Test
     void letsTextSayWhatItLikes() throws Exception {
         HikariConnectionFactory factory = factory(TestDatabases.h2().jdbcUrl());
-        DataSource pool = factory.connect(Credentials.none());
+        GuardedPool pool = factory.connect(Credentials.none());
 
         assertThat(JdbcClient.create(pool)
                         .sql("select 'read write; final table (' /* delete; */ as \"reset all\" -- insert")
@@ -181,7 +181,7 @@ class ReadOnlyTests {
     @Test
     void refusesUpdatableResults() throws Exception {
         HikariConnectionFactory factory = factory(TestDatabases.h2().jdbcUrl());
-        DataSource pool = factory.connect(Credentials.none());
+        GuardedPool pool = factory.connect(Credentials.none());
 
         try (Connection connection = pool.getConnection()) {
             assertThatExceptionOfType(SQLException.class)
@@ -301,7 +301,7 @@ class ReadOnlyTests {
 
     private static void assertSwitchRefused(TestDatabase database, String sql) throws Exception {
         HikariConnectionFactory factory = factory(database.jdbcUrl());
-        DataSource pool = factory.connect(credentials(database));
+        GuardedPool pool = factory.connect(credentials(database));
         try (Connection connection = pool.getConnection()) {
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> executeRaw(connection, sql))

@@ -28,7 +28,7 @@ public final class TestConnection implements AutoCloseable {
         this(new PoolFactory(database, poolSize), database, options);
     }
 
-    private TestConnection(ConnectionFactory<DataSource> factory, TestDatabase database, SqlOptions options) {
+    private TestConnection(ConnectionFactory<? extends DataSource> factory, TestDatabase database, SqlOptions options) {
         this.supervised = new SupervisedConnection<>(
                 new ConnectionName("pet-db"),
                 "sql",

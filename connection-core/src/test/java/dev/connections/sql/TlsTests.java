@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class TlsTests {
         HikariConnectionFactory factory =
                 factory(new TlsStores(server.trustStore(), stranger.keyStore(), SelfSigned.PASSWORD));
 
-        DataSource pool = factory.connect(Credentials.of("postgres", "postgres"));
+        GuardedPool pool = factory.connect(Credentials.of("postgres", "postgres"));
 
         assertThat(JdbcClient.create(pool)
                         .sql("select ssl from pg_stat_ssl where pid = pg_backend_pid()")

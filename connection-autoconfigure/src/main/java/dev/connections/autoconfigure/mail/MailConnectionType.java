@@ -11,7 +11,6 @@ import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
 import dev.connections.mail.DryMailConnectionFactory;
-import dev.connections.mail.MailConnection;
 import dev.connections.mail.MailSettings;
 import dev.connections.mail.MailTemplates;
 import dev.connections.mail.MailTexts;
@@ -33,7 +32,7 @@ import org.springframework.context.MessageSource;
         property = "provider")
 @LoginDefaults(options = "pool.maximum-size=1")
 public final class MailConnectionType
-        implements ConnectionType<MailConnectionProperties, MailTransport, MailConnection> {
+        implements ConnectionType<MailConnectionProperties, MailTransport, SupervisedMailConnection> {
 
     private static final Logger logger = LoggerFactory.getLogger(MailConnectionType.class);
 
@@ -68,7 +67,7 @@ public final class MailConnectionType
     }
 
     @Override
-    public ConnectionFactory<MailTransport> connectionFactory(
+    public ConnectionFactory<? extends MailTransport> connectionFactory(
             ConnectionDefinition<MailConnectionProperties> definition) {
         MailConnectionProperties properties = definition.properties();
         MailChecks checks = new MailChecks(properties);
@@ -103,7 +102,7 @@ public final class MailConnectionType
     }
 
     @Override
-    public MailConnection handle(
+    public SupervisedMailConnection handle(
             ManagedConnection<MailTransport> connection, ConnectionDefinition<MailConnectionProperties> definition) {
         if (definition.login() && definition.properties().isDryRun()) {
             throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
@@ -121,13 +120,10 @@ public final class MailConnectionType
     }
 
     @Override
-    public Runnable reconfigure(MailConnection handle, ConnectionDefinition<MailConnectionProperties> definition) {
+    public Runnable reconfigure(
+            SupervisedMailConnection handle, ConnectionDefinition<MailConnectionProperties> definition) {
         MailSettings settings = settings(definition);
-        return () -> {
-            if (handle instanceof SupervisedMailConnection supervised) {
-                supervised.useSettings(settings);
-            }
-        };
+        return () -> handle.useSettings(settings);
     }
 
     private static MailSettings settings(ConnectionDefinition<MailConnectionProperties> definition) {

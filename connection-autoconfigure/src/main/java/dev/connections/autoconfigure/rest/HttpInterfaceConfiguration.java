@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.ConnectionName;
 import dev.connections.Connections;
-import dev.connections.rest.SupervisedRestConnection;
+import dev.connections.rest.RestConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,14 +26,14 @@ class HttpInterfaceConfiguration {
     static RestClientHttpServiceGroupConfigurer connectionHttpServiceGroups(ObjectProvider<Connections> connections) {
         return groups -> groups.filter(group -> connection(connections.getObject(), group.name()) != null)
                 .forEachClient((group, builder) -> {
-                    SupervisedRestConnection connection = connection(connections.getObject(), group.name());
+                    RestConnection connection = connection(connections.getObject(), group.name());
                     if (connection != null) {
                         connection.configure(builder);
                     }
                 });
     }
 
-    private static @Nullable SupervisedRestConnection connection(Connections connections, String group) {
+    private static @Nullable RestConnection connection(Connections connections, String group) {
         if (!ConnectionName.isValid(group)) {
             return null;
         }
@@ -41,8 +41,8 @@ class HttpInterfaceConfiguration {
         return connections.names().stream()
                 .filter(name -> new ConnectionName(name).equals(wanted))
                 .map(connections::get)
-                .filter(SupervisedRestConnection.class::isInstance)
-                .map(SupervisedRestConnection.class::cast)
+                .filter(RestConnection.class::isInstance)
+                .map(RestConnection.class::cast)
                 .findFirst()
                 .orElse(null);
     }

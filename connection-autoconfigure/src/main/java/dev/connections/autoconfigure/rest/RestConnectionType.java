@@ -10,10 +10,10 @@ import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.AuthorizedClient;
 import dev.connections.rest.HttpClientResource;
 import dev.connections.rest.RequestAuthorization;
 import dev.connections.rest.RequestObservations;
-import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestConnectionFactory;
 import dev.connections.rest.RestHealthCheck;
 import dev.connections.rest.RestTimeouts;
@@ -37,7 +37,7 @@ import org.springframework.web.client.RestClient;
 @InferredFrom(url = {"http:", "https:"})
 @LoginDefaults
 public final class RestConnectionType
-        implements ConnectionType<RestConnectionProperties, ClientHttpRequestFactory, RestConnection> {
+        implements ConnectionType<RestConnectionProperties, AuthorizedClient, SupervisedRestConnection> {
 
     private final Parts parts;
 
@@ -47,7 +47,7 @@ public final class RestConnectionType
     }
 
     @Override
-    public ConnectionFactory<ClientHttpRequestFactory> connectionFactory(
+    public ConnectionFactory<AuthorizedClient> connectionFactory(
             ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
         String bundle = properties.getSslBundle();
@@ -104,9 +104,8 @@ public final class RestConnectionType
     }
 
     @Override
-    public RestConnection handle(
-            ManagedConnection<ClientHttpRequestFactory> connection,
-            ConnectionDefinition<RestConnectionProperties> definition) {
+    public SupervisedRestConnection handle(
+            ManagedConnection<AuthorizedClient> connection, ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
         if (definition.login() && properties.getHealth().getPath() == null) {
             throw new IllegalArgumentException(
@@ -137,12 +136,9 @@ public final class RestConnectionType
     }
 
     @Override
-    public Runnable reconfigure(RestConnection handle, ConnectionDefinition<RestConnectionProperties> definition) {
-        return () -> {
-            if (handle instanceof SupervisedRestConnection supervised) {
-                supervised.useSettings(definition.properties().settings(handle.name()));
-            }
-        };
+    public Runnable reconfigure(
+            SupervisedRestConnection handle, ConnectionDefinition<RestConnectionProperties> definition) {
+        return () -> handle.useSettings(definition.properties().settings(handle.name()));
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.connections.autoconfigure.sql.PostProcessedDataSource;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.QueryTags;
-import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.SnowflakeLogin;
 import dev.connections.snowflake.SupervisedSnowflakeConnection;
 import dev.connections.snowflake.TraceQueryTag;
@@ -45,7 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
         form = {"user", "password", "database"},
         options = "pool.maximum-size=1")
 public final class SnowflakeConnectionType
-        implements ConnectionType<SnowflakeConnectionProperties, DataSource, SnowflakeConnection>,
+        implements ConnectionType<SnowflakeConnectionProperties, DataSource, SupervisedSnowflakeConnection>,
                 ApplicationContextAware {
 
     private static final Logger logger = LoggerFactory.getLogger(SnowflakeConnectionType.class);
@@ -85,7 +84,7 @@ public final class SnowflakeConnectionType
     }
 
     @Override
-    public ConnectionFactory<DataSource> connectionFactory(
+    public ConnectionFactory<? extends DataSource> connectionFactory(
             ConnectionDefinition<SnowflakeConnectionProperties> definition) {
         SnowflakeConnectionProperties properties = definition.properties();
         SnowflakeLogin login = new SnowflakeLogin(
@@ -117,7 +116,7 @@ public final class SnowflakeConnectionType
     }
 
     @Override
-    public SnowflakeConnection handle(
+    public SupervisedSnowflakeConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
         SupervisedSnowflakeConnection handle = new SupervisedSnowflakeConnection(
                 connection,
@@ -136,13 +135,11 @@ public final class SnowflakeConnectionType
 
     @Override
     public Runnable reconfigure(
-            SnowflakeConnection handle, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
+            SupervisedSnowflakeConnection handle, ConnectionDefinition<SnowflakeConnectionProperties> definition) {
         SqlOptions options = options(definition);
         return () -> {
-            if (handle instanceof SupervisedSnowflakeConnection supervised) {
-                supervised.useOptions(options);
-                supervised.useTarget(definition.properties().address().target());
-            }
+            handle.useOptions(options);
+            handle.useTarget(definition.properties().address().target());
         };
     }
 

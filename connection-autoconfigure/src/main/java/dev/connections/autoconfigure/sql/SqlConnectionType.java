@@ -12,7 +12,6 @@ import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.DataSourceBean;
 import dev.connections.sql.HikariConnectionFactory;
-import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlDialect;
 import dev.connections.sql.SqlObservationConvention;
 import dev.connections.sql.SqlObservations;
@@ -64,7 +63,8 @@ import org.springframework.context.ConfigurableApplicationContext;
         property = {"dialect"})
 @LoginDefaults(options = "pool.maximum-size=1")
 public final class SqlConnectionType
-        implements ConnectionType<SqlConnectionProperties, DataSource, SqlConnection>, ApplicationContextAware {
+        implements ConnectionType<SqlConnectionProperties, DataSource, SupervisedSqlConnection>,
+                ApplicationContextAware {
 
     private static final Logger logger = LoggerFactory.getLogger(SqlConnectionType.class);
 
@@ -96,7 +96,8 @@ public final class SqlConnectionType
     }
 
     @Override
-    public ConnectionFactory<DataSource> connectionFactory(ConnectionDefinition<SqlConnectionProperties> definition) {
+    public ConnectionFactory<? extends DataSource> connectionFactory(
+            ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
         properties
                 .address()
@@ -122,7 +123,7 @@ public final class SqlConnectionType
     }
 
     @Override
-    public SqlConnection handle(
+    public SupervisedSqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlDialect dialect = dialect(definition);
         if (definition.login() && !dialect.knowsUsers()) {
@@ -155,7 +156,8 @@ public final class SqlConnectionType
     }
 
     @Override
-    public Runnable reconfigure(SqlConnection handle, ConnectionDefinition<SqlConnectionProperties> definition) {
+    public Runnable reconfigure(
+            SupervisedSqlConnection handle, ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlDialect dialect = dialect(definition);
         if (dialect != handle.dialect()) {
             throw new IllegalArgumentException("the database is of dialect '" + dialect.id()
@@ -163,10 +165,8 @@ public final class SqlConnectionType
         }
         SqlOptions options = options(definition);
         return () -> {
-            if (handle instanceof SupervisedSqlConnection supervised) {
-                supervised.useOptions(options);
-                supervised.useTarget(target(definition));
-            }
+            handle.useOptions(options);
+            handle.useTarget(target(definition));
         };
     }
 
