@@ -74,7 +74,7 @@ final class ConnectionMaker {
         ManagedConnection<? super R> handle = supervised;
         if (connection.type() != null) {
             ConnectionType<Object, R, ?> type = type(connection);
-            handle = made(type, "handle", type.handle(supervised, definition(connection)));
+            handle = usable(connection, () -> made(type, "handle", type.handle(supervised, definition(connection))));
         }
         levels.open(connection, role(connection), settings, supervised);
         return new MadeConnection<>(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.util.unit.DataSize;
 
@@ -81,10 +85,37 @@ final class ProblemCollectingBindHandler implements BindHandler {
             return null;
         }
         Class<?> expected = target.getType().toClass();
+        if (Map.class.isAssignableFrom(expected) && error instanceof ConversionFailedException ex) {
+            reportKey(name, context, ex);
+            return null;
+        }
         String reason = (error instanceof ConverterNotFoundException)
                 ? "has a value of a kind that cannot become a " + expected.getSimpleName() + "."
                 : "has a value that is not a valid " + expected.getSimpleName() + example(expected) + ".";
         report(name, property, reason);
+        return null;
+    }
+
+    /** A key of a map that is not one of the map's type, such as a constant. */
+    private void reportKey(ConfigurationPropertyName map, BindContext context, ConversionFailedException failure) {
+        Class<?> expected = failure.getTargetType().getType();
+        ConfigurationProperty property = entry(map, context, String.valueOf(failure.getValue()));
+        report(map, property, "has a key that is not a valid " + expected.getSimpleName() + example(expected) + ".");
+    }
+
+    private static @Nullable ConfigurationProperty entry(
+            ConfigurationPropertyName map, BindContext context, String key) {
+        for (ConfigurationPropertySource source : context.getSources()) {
+            if (source instanceof IterableConfigurationPropertySource iterable) {
+                for (ConfigurationPropertyName name : iterable) {
+                    if (map.isAncestorOf(name)
+                            && name.getElement(map.getNumberOfElements(), Form.ORIGINAL)
+                                    .equals(key)) {
+                        return iterable.getConfigurationProperty(name);
+                    }
+                }
+            }
+        }
         return null;
     }
 
@@ -121,7 +152,8 @@ final class ProblemCollectingBindHandler implements BindHandler {
                 ? ""
                 : ", which is one of "
                         + Stream.of(constants)
-                                .map(constant -> constant.toString()
+                                .map(constant -> ((Enum<?>) constant)
+                                        .name()
                                         .toLowerCase(Locale.ROOT)
                                         .replace('_', '-'))
                                 .collect(Collectors.joining(", "));

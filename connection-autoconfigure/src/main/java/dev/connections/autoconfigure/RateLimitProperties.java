@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.SelfChecking;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.WaitingClock;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 
 /** How many calls a connection makes in a time, so that the quota of a provider is kept. */
 @ConfigurationPropertiesSource
-public class RateLimitProperties {
+public class RateLimitProperties implements SelfChecking {
 
     /** Each call is remembered for a period. */
     private static final int MOST = 1_000_000;
@@ -52,16 +53,16 @@ public class RateLimitProperties {
         return (calls == null) ? null : new RateLimit(connection, calls, period, maxWait, WaitingClock.SYSTEM);
     }
 
-    /** Reports what is wrong. */
+    @Override
     public void check(BiConsumer<String, String> problems) {
         if (calls != null && (calls < 1 || calls > MOST)) {
-            problems.accept("rate-limit.calls", "must be from 1 to " + MOST + ".");
+            problems.accept("calls", "must be from 1 to " + MOST + ".");
         }
         if (period.isNegative() || period.isZero()) {
-            problems.accept("rate-limit.period", "must be positive.");
+            problems.accept("period", "must be positive.");
         }
         if (maxWait.isNegative()) {
-            problems.accept("rate-limit.max-wait", "must not be negative.");
+            problems.accept("max-wait", "must not be negative.");
         }
     }
 }

@@ -72,6 +72,36 @@ class OwnPropertiesTests {
                         .hasMessageContaining("must not be 666."));
     }
 
+    @Test
+    void nestedPropertiesOfTheLibraryCheckThemselves() {
+        cluster.withPropertyValues("connections.c.pace.calls=0", "connections.c.pace.max-wait=-1s")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageContaining("2 problems")
+                        .hasMessageContaining("connections.c.pace.calls (")
+                        .hasMessageContaining("connections.c.pace.max-wait ("));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "connections.c.roles.raeder | RoleName, which is one of reader, writer-of-all",
+                "connections.c.roles[raeder] | RoleName, which is one of reader, writer-of-all",
+                "connections.defaults.cluster.roles.raeder | RoleName, which is one of reader, writer-of-all",
+                "connections.c.ranks.first | Integer"
+            })
+    void aKeyOfAMapThatCannotBeConvertedIsReportedWithItsOrigin(String key, String expected) {
+        cluster.withPropertyValues("connections.c.roles.writer-of-all=x", "connections.c.ranks.1=x", key + "=hidden")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(InvalidConnectionsException.class)
+                        .hasMessageContaining("a problem")
+                        .hasMessageContaining(key + " (\"" + key
+                                + "\" from property source \"test\") has a key that is not a valid " + expected)
+                        .hasMessageNotContaining("hidden"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ftp://scott:tiger@host/x, scott:tiger@",
@@ -147,7 +177,20 @@ class OwnPropertiesTests {
             @NotBlank String clusterName,
             List<@Valid Host> hosts,
             Map<String, @Valid Host> servers,
-            @Valid Limits limits) {}
+            @Valid Limits limits,
+            Map<RoleName, String> roles,
+            Map<Integer, String> ranks,
+            RateLimitProperties pace) {}
+
+    enum RoleName {
+        READER,
+        WRITER_OF_ALL;
+
+        @Override
+        public String toString() {
+            return "shown elsewhere";
+        }
+    }
 
     record Nothing() {}
 

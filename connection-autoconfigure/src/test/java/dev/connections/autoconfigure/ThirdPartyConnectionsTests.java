@@ -194,6 +194,16 @@ class ThirdPartyConnectionsTests {
     }
 
     @Test
+    void settingsThatTheHandleCannotUseAreAProblemOfTheConnection() {
+        runner.withBean(HiddenConnectionType.class)
+                .withPropertyValues("connections.files.type=hidden", "connections.files.url=hidden:unusable")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                        .hasStackTraceContaining("connections.files cannot be used: 'url' has no path"));
+    }
+
+    @Test
     void aTypeThatReturnsNullIsNamed() {
         runner.withBean(HiddenConnectionType.class)
                 .withPropertyValues("connections.files.type=hidden", "connections.files.url=hidden:null-factory")
@@ -226,7 +236,11 @@ class ThirdPartyConnectionsTests {
         @Override
         public HiddenConnection handle(
                 ManagedConnection<FtpClient> connection, ConnectionDefinition<HiddenProperties> definition) {
-            return "hidden:null-handle".equals(definition.properties().url()) ? null : new HiddenConnection(connection);
+            String url = definition.properties().url();
+            if ("hidden:unusable".equals(url)) {
+                throw new IllegalArgumentException("'url' has no path");
+            }
+            return "hidden:null-handle".equals(url) ? null : new HiddenConnection(connection);
         }
     }
 

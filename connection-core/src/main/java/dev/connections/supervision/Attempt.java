@@ -244,6 +244,7 @@ final class Attempt<R> implements Runnable {
     }
 
     private R connect(Answer as) throws Exception {
+        source.details().connectsAs(as.credentials());
         R resource = source.factory().connect(as.credentials());
         if (resource == null) {
             throw new IllegalStateException(source.factory().getClass().getName() + ".connect returned null");

@@ -3,6 +3,8 @@ package dev.connections.supervision;
 import dev.connections.ConnectionFactory;
 import dev.connections.ResourceFigure;
 import dev.connections.ResourceTiming;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretMask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Health details and metrics of a factory. If one of its methods fails or returns {@code null}, the details are empty, and a warning
- * names the method once: details must harm neither the connection nor the health of others. Safe for use by several threads.
+ * names the method once: details must harm neither the connection nor the health of others. Neither the warning nor a reason shows
+ * a secret of the connection. Safe for use by several threads.
  */
 final class FactoryDetails<R> {
 
@@ -25,12 +28,22 @@ final class FactoryDetails<R> {
 
     private final ConnectionFactory<R> factory;
 
+    private final SupervisionSettings settings;
+
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
+    private volatile @Nullable Credentials credentials;
+
     /** @param name the connection's name */
-    FactoryDetails(String name, ConnectionFactory<R> factory) {
+    FactoryDetails(String name, ConnectionFactory<R> factory, SupervisionSettings settings) {
         this.name = name;
         this.factory = factory;
+        this.settings = settings;
+    }
+
+    /** The factory is about to receive these credentials. */
+    void connectsAs(Credentials used) {
+        this.credentials = used;
     }
 
     List<ResourceFigure<R>> figures() {
@@ -48,7 +61,8 @@ final class FactoryDetails<R> {
 
     @Nullable
     String reason(Throwable failure) {
-        return of("reason", () -> factory.reason(failure), null);
+        String reason = of("reason", () -> factory.reason(failure), null);
+        return (reason != null) ? mask().mask(reason) : null;
     }
 
     long read(ResourceFigure<R> figure, R resource) {
@@ -61,6 +75,12 @@ final class FactoryDetails<R> {
         return present;
     }
 
+    private SecretMask mask() {
+        Credentials used = credentials;
+        String user = (used != null) ? used.user() : null;
+        return new SecretMask(FailureMask.secrets(settings, used), (user != null) ? List.of(user) : List.of());
+    }
+
     private <T extends @Nullable Object> T of(String method, Supplier<T> details, T none) {
         try {
             return details.get();
@@ -71,7 +91,7 @@ final class FactoryDetails<R> {
                         name,
                         factory.getClass().getName(),
                         method,
-                        ex);
+                        mask().clean(ex));
             }
             return none;
         }

@@ -17,13 +17,19 @@ final class FailureMask {
 
     /** @param answer who the factory was to open as; {@code null} if the provider has not answered */
     static Throwable mask(Source<?> source, @Nullable Answer answer, Throwable failure) {
-        List<String> secrets = new ArrayList<>(source.settings().secrets());
         @Nullable Credentials credentials = (answer != null) ? answer.credentials() : null;
+        List<String> secrets = secrets(source.settings(), credentials);
+        return secrets.isEmpty() ? failure : masked(new SecretMask(secrets, names(source, credentials)), failure);
+    }
+
+    /** What no message may show: secrets among the settings, and that of the credentials. */
+    static List<String> secrets(SupervisionSettings settings, @Nullable Credentials credentials) {
+        List<String> secrets = new ArrayList<>(settings.secrets());
         @Nullable String secret = (credentials != null) ? secret(credentials) : null;
         if (secret != null) {
             secrets.add(secret);
         }
-        return secrets.isEmpty() ? failure : masked(new SecretMask(secrets, names(source, credentials)), failure);
+        return secrets;
     }
 
     /** A refusal stays one. */

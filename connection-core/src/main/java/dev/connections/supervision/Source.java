@@ -29,7 +29,7 @@ record Source<R>(
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings) {
         ConnectionFactory<R> narrowed = narrow(factory);
-        return new Source<>(narrowed, new FactoryDetails<>(name, narrowed), credentialsProvider, settings);
+        return new Source<>(narrowed, new FactoryDetails<>(name, narrowed, settings), credentialsProvider, settings);
     }
 
     @SuppressWarnings("unchecked") // a factory gets only the resources that it has opened itself

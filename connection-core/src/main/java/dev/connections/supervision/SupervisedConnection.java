@@ -328,10 +328,11 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     /**
      * The target has refused the credentials of a resource in use: the next use opens another one with fresh credentials.
      *
-     * @return whether the refusal is of this connection: an action may use others
+     * @return whether the refusal is of this connection, in any spelling of its name: an action may use others
      */
     private boolean refusedInUse(SharedResource<R> shared, CredentialsRefusedException refusal) {
-        if (!refusal.connectionName().equals(name)) {
+        if (!ConnectionName.isValid(refusal.connectionName())
+                || !new ConnectionName(refusal.connectionName()).equals(new ConnectionName(name))) {
             return false;
         }
         Credentials refused = shared.answer().credentials();

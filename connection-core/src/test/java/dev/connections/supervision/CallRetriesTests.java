@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Retries of calls that are safe to repeat, and refusals of calls. */
 @Timeout(60)
@@ -193,11 +195,12 @@ class CallRetriesTests {
         assertThat(attempts).hasValue(2);
     }
 
-    @Test
-    void aCallThatIsNotRepeatableIsNotRetriedButTheNextOneHasOtherCredentials() {
+    @ParameterizedTest
+    @ValueSource(strings = {"chat", "CHAT"})
+    void aCallThatIsNotRepeatableIsNotRetriedButTheNextOneHasOtherCredentials(String spelling) {
         assertThatExceptionOfType(CredentialsRefusedException.class)
                 .isThrownBy(() -> connection.run(socket -> {
-                    throw new CredentialsRefusedException("chat", "status 401", null);
+                    throw new CredentialsRefusedException(spelling, "status 401", null);
                 }));
         assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
                 .isEqualTo(2);

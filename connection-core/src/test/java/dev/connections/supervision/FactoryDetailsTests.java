@@ -3,6 +3,10 @@ package dev.connections.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
@@ -18,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** Factories by others whose details for health and metrics cannot be had. */
 @Timeout(60)
@@ -89,6 +95,50 @@ class FactoryDetailsTests {
         List<Long> figures = new ArrayList<>();
         connection.figures().forEach(figure -> figures.add(connection.read(figure)));
         assertThat(figures).containsExactly(0L, 8L);
+    }
+
+    @Test
+    void neitherTheWarningNorTheReasonShowsASecret() {
+        Factory factory = new Factory(null) {
+            @Override
+            public String connect(Credentials credentials) {
+                throw new IllegalStateException("down");
+            }
+
+            @Override
+            public Map<String, Object> target(@Nullable String user) {
+                throw new IllegalStateException("ftp://scott:t1ger-s3cret@host", new IOException("k3y-of-settings"));
+            }
+
+            @Override
+            public String reason(Throwable failure) {
+                return "scott with t1ger-s3cret and k3y-of-settings";
+            }
+        };
+        SupervisedConnection<String> connection = new SupervisedConnection<>(
+                new ConnectionName("pet-db"),
+                "custom",
+                factory,
+                CredentialsProvider.of(Credentials.of("scott", "t1ger-s3cret")),
+                SupervisionSettings.defaults().withSecrets(Set.of("k3y-of-settings")));
+        supervised.add(connection);
+        Logger logger = (Logger) LoggerFactory.getLogger(FactoryDetails.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            assertThatExceptionOfType(ConnectionUnavailableException.class).isThrownBy(connection::lease);
+            assertThat(connection.status().reason()).isEqualTo("scott with ****** and ******");
+            assertThat(connection.status().target()).isEmpty();
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).contains("target failed");
+            assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    .contains("Caused by")
+                    .doesNotContain("t1ger-s3cret", "k3y-of-settings");
+        });
     }
 
     @AfterEach

@@ -238,6 +238,5 @@ public class MailConnectionProperties implements SelfChecking, NamesSslBundle {
         new MailChecks(this).check(problems);
         pool.check(problems);
         retry.check(problems);
-        rateLimit.check(problems);
     }
 }

@@ -356,7 +356,6 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         }
         checkHealthPath(problem == null, problems);
         retry.check(problems);
-        rateLimit.check(problems);
     }
 
     private void checkHealthPath(boolean urlIsFine, BiConsumer<String, String> problems) {

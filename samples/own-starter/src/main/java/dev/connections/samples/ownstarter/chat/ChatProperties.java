@@ -69,7 +69,6 @@ public class ChatProperties implements NamesSslBundle, SelfChecking {
         if (url == null) {
             problems.accept("url", "is missing. Set it to the server, such as chat://localhost:8080.");
         }
-        rateLimit.check(problems);
     }
 
     /** Credentials that are no password. */
