@@ -97,7 +97,7 @@ class OwnPropertiesTests {
                         .getFailure()
                         .isInstanceOf(InvalidConnectionsException.class)
                         .hasMessageContaining("a problem")
-                        .hasMessageContaining(key + " (\"" + key
+                        .hasMessageContaining("(\"" + key
                                 + "\" from property source \"test\") has a key that is not a valid " + expected)
                         .hasMessageNotContaining("hidden"));
     }
