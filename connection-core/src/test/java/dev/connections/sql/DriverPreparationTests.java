@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,7 +36,7 @@ class DriverPreparationTests {
             factory.prepare();
             int prepared = copy.loaded.get();
             assertThat(prepared).isGreaterThan(most);
-            DataSource pool = factory.connect(Credentials.none());
+            GuardedPool pool = factory.connect(Credentials.none());
             factory.close(pool);
             assertThat(copy.loaded.get() - prepared).isLessThanOrEqualTo(FEW);
         } finally {

@@ -4,6 +4,7 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.rest.Authentication;
+import dev.connections.rest.AuthorizedClient;
 import dev.connections.rest.HttpClientResource;
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestConnectionFactory;
@@ -67,7 +68,7 @@ public class RestBenchmark {
 
     private RestClient bare;
 
-    private SupervisedConnection<ClientHttpRequestFactory> supervised;
+    private SupervisedConnection<AuthorizedClient> supervised;
 
     private RestConnection connection;
 
