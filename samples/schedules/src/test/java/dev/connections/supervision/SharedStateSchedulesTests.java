@@ -16,7 +16,7 @@ class SharedStateSchedulesTests {
 
     private static final int SCHEDULES = 200;
 
-    private static final Source<String> SOURCE = new Source<>(
+    private static final Source<String> SOURCE = Source.of(
             "pet-db",
             new ConnectionFactory<>() {
 
