@@ -115,6 +115,20 @@ class OptionalLibrariesTests {
         assertThat(call(without, "refresh", "PlainMisspelled", PETS)).contains(HINT);
     }
 
+    /** The libraries of spring-boot-starter-restclient, which the page about JPA excludes. */
+    @Test
+    void worksWithoutHttpClientsAndJson() throws Exception {
+        ClassLoaderWithout without = new ClassLoaderWithout(Set.of(
+                "spring-boot-restclient",
+                "spring-boot-http-client",
+                "spring-boot-http-converter",
+                "spring-boot-jackson",
+                "jackson-databind",
+                "spring-web",
+                "spring-webmvc"));
+        assertThat(call(without, "refresh", "Plain", PETS)).isEqualTo("1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "spring-context-support, smtp://localhost, org.springframework.boot:spring-boot-starter-mail",
