@@ -133,12 +133,12 @@ class FactoryDetailsTests {
         } finally {
             logger.detachAppender(log);
         }
-        assertThat(log.list).singleElement().satisfies(event -> {
-            assertThat(event.getFormattedMessage()).contains("target failed");
-            assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy()))
-                    .contains("Caused by")
-                    .doesNotContain("t1ger-s3cret", "k3y-of-settings");
-        });
+        // a connection of the test before may still be closing
+        assertThat(log.list)
+                .extracting(
+                        event -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .anyMatch(text -> text.contains("target failed") && text.contains("ftp://scott:******@host"))
+                .noneMatch(text -> text.contains("t1ger-s3cret") || text.contains("k3y-of-settings"));
     }
 
     @AfterEach
