@@ -352,7 +352,7 @@ class ReadOnlyServerTests {
                     return false;
                 }
             });
-            assertThat(Duration.ofNanos(System.nanoTime() - promoted)).isLessThan(Duration.ofSeconds(7));
+            assertThat(Duration.ofNanos(System.nanoTime() - promoted)).isLessThan(Duration.ofSeconds(15));
             assertThat(scene.subject.supervised().state()).isEqualTo(ConnectionState.UP);
         }
     }
