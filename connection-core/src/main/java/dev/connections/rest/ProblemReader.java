@@ -17,10 +17,16 @@ final class ProblemReader {
 
     private ProblemReader() {}
 
-    /** {@code null} if it is none. */
-    static @Nullable ProblemDetail read(String json) {
+    /**
+     * {@code null} if it is none.
+     *
+     * @param redaction takes secrets out of it
+     */
+    static @Nullable ProblemDetail read(String json, RestErrors.Redaction redaction) {
         try {
-            return MAPPER.readValue(json, ProblemDetail.class);
+            // written again, as JSON may spell a secret with escapes
+            String plain = redaction.redact(MAPPER.readTree(json).toString());
+            return MAPPER.readValue(plain, ProblemDetail.class);
         } catch (JacksonException ex) {
             return null;
         }

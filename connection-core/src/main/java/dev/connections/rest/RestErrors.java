@@ -53,12 +53,15 @@ final class RestErrors {
         byte[] bytes = ResponseBody.beginning(response, MAX_READ);
         String text = isText(type) ? redaction.redact(new String(bytes, charset(type))) : "";
         ProblemDetail problem = JACKSON_PRESENT && MediaType.APPLICATION_PROBLEM_JSON.isCompatibleWith(type)
-                ? ProblemReader.read(redaction.redact(new String(bytes, StandardCharsets.UTF_8)))
+                ? ProblemReader.read(new String(bytes, StandardCharsets.UTF_8), redaction)
                 : null;
-        String what = "was answered with " + status.value() + reason(status);
+        // a secret with quotation marks is one only now
+        String detail =
+                (problem != null && problem.getDetail() != null) ? shown(redaction.redact(problem.getDetail())) : "";
+        String what = "was answered with " + status.value() + reason(status) + (detail.isEmpty() ? "" : ": " + detail);
         RestException failure = new RestException(
                 connection, method, path(uri, redaction), status, what, problem, shortened(text), null);
-        // messages of exceptions become part of spans, bodies do not
+        // messages of exceptions become part of spans; of a body only what is meant to be read by people does
         logger.debug("{}: {}", failure.getMessage(), shown(text));
         return failure;
     }

@@ -8,8 +8,8 @@ import org.springframework.web.client.RestClientException;
 
 /**
  * A request failed: the server answered with an error, with something that could not be read, or not at all. The message holds no
- * parameters of the address, no credentials and no body, as it becomes part of logs and spans; {@link #body()} and {@link #problem()}
- * give what the server answered.
+ * parameters of the address, no credentials and no body, as it becomes part of logs and spans. Of {@link #problem()} it holds the
+ * {@code detail}, which is written for people. {@link #body()} and {@link #problem()} give what the server answered.
  */
 public final class RestException extends RestClientException {
 

@@ -62,7 +62,7 @@ class RestErrorTests {
 
         RestException failure = failure();
 
-        assertThat(failure).hasMessageEndingWith("was answered with 403 Forbidden");
+        assertThat(failure).hasMessageEndingWith("was answered with 403 Forbidden: Your balance is 30.");
         assertThat(failure.problem()).isNotNull();
         assertThat(failure.problem().getTitle()).isEqualTo("No credit");
         assertThat(failure.problem().getDetail()).isEqualTo("Your balance is 30.");

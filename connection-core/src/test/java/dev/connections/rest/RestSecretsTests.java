@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -92,6 +93,26 @@ class RestSecretsTests {
 
             assertThat(failure.getMessage()).endsWith("401 Unauthorized");
             assertThat(failure.body()).startsWith("rejected: ******");
+            assertNoSecret(everything(failure), secret);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void aProblemThatSpellsThemWithEscapesDoesNotTellThem(Authentication authentication, Credentials credentials) {
+        String secret = String.valueOf(credentials.secret());
+        StringBuilder escaped = new StringBuilder();
+        secret.chars().forEach(c -> escaped.append("\\u").append(HexFormat.of().toHexDigits((char) c)));
+        String problem = "{\"title\": \"%1$s\", \"detail\": \"no %1$s\", \"echo\": {\"of\": [\"%1$s\"]}}";
+        service.answer(call -> new HttpAnswer(
+                401,
+                Map.of("Content-Type", "application/problem+json"),
+                problem.replace("%1$s", escaped).getBytes(StandardCharsets.UTF_8)));
+        try (RestScene scene = scene(authentication, credentials)) {
+            RestException failure = catchThrowableOfType(
+                    RestException.class, () -> scene.connection.get("/x").send());
+
+            assertThat(failure.getMessage()).endsWith("401 Unauthorized: no ******");
             assertNoSecret(everything(failure), secret);
         }
     }
