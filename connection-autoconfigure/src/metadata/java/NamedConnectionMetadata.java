@@ -67,7 +67,8 @@ public final class NamedConnectionMetadata {
 
     /** The keys of migrations are maps here, bound to Spring Boot's own classes: its metadata has them. */
     private void addMigrations() throws IOException {
-        for (URL url : Collections.list(getClass().getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+        ClassLoader loader = getClass().getClassLoader();
+        for (URL url : Collections.list(loader.getResources("META-INF/spring-configuration-metadata.json"))) {
             Map<String, Object> boot;
             try (InputStream in = url.openStream()) {
                 boot = JSON.readValue(in, new TypeReference<>() {});

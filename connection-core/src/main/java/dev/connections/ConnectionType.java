@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionType<P, R, H extends ManagedConnection<? super R>> {
 
     /**
-     * Makes the factory of one connection. Must not open anything. The factory works on its own type of resource, which may be more
-     * specific than that of the handle.
+     * Makes the factory of one connection. Must not open anything. The type of the factory's resource may be more specific
+     * than that of the handle.
      *
      * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
      */

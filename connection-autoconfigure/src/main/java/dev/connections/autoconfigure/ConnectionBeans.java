@@ -61,8 +61,9 @@ final class ConnectionBeans {
     }
 
     /**
-     * The methods of a handle that give beans, in order. The annotation may be on the method of an interface or of a superclass. None if the handle's optional library is absent: a connection of
-     * that type cannot be made then, which its settings report.
+     * Returns the methods of a handle that give beans, in order. The annotation may be on the method of an interface or of a
+     * superclass. None if the handle's optional library is absent: a connection of that type cannot be made then, which its
+     * settings report.
      */
     static List<Method> beanMethods(Class<?> handle) {
         Method[] methods;

@@ -35,7 +35,7 @@ interface LendingPool {
     /** How long a caller may wait for a connection. */
     Duration connectionTimeout();
 
-    /** Whether its connections commit each statement by themselves, unless they are told otherwise. */
+    /** Whether autocommit is on for its connections by default. */
     boolean autoCommits();
 
     /** Looks whether a failure means that the pool is broken. */

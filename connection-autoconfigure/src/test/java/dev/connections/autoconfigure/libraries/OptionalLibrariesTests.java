@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OptionalLibrariesTests {
 
-    /** Each class loader loads all classes anew, for which a busy machine needs seconds. */
+    /** Each class loader loads all classes again, which takes seconds on a busy machine. */
     private static final Map<String, Object> PETS =
             Map.of("connections.pets.url", "jdbc:h2:mem:", "connections.pets.connect-timeout", "60s");
 
