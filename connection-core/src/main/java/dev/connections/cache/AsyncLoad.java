@@ -33,70 +33,70 @@ final class AsyncLoad<T extends @Nullable Object> {
     }
 
     private CompletableFuture<T> run(long asked) {
-        Flight mine = new Flight(null);
-        Flight other = cache.flights.begin(key, mine);
+        InFlightLoad mine = new InFlightLoad(null);
+        InFlightLoad other = cache.loads.begin(key, mine);
         if (other == null) {
             // another may have left one since this caller looked
             Entry left = cache.entries.get(key);
             if (left != null && left.isFreshSince(asked, cache.runtime.nanoTime(), policy.ttl())) {
-                end(mine, Landing.of(left));
+                end(mine, LoadResult.of(left));
             } else {
-                lead(mine);
+                loadForAll(mine);
             }
         }
-        Flight joined = (other == null) ? mine : other;
+        InFlightLoad joined = (other == null) ? mine : other;
         boolean leads = other == null;
-        return joined.landing().thenCompose(landing -> landed(leads, landing, asked));
+        return joined.result().thenCompose(result -> completed(leads, result, asked));
     }
 
     void refresh(Entry present) {
-        Flight mine = new Flight(null);
-        if (cache.flights.begin(key, mine) == null) {
-            lead(mine);
-            mine.landing().thenAccept(landing -> present.endRefresh());
+        InFlightLoad mine = new InFlightLoad(null);
+        if (cache.loads.begin(key, mine) == null) {
+            loadForAll(mine);
+            mine.result().thenAccept(result -> present.endRefresh());
         } else {
             present.endRefresh();
         }
     }
 
-    private void lead(Flight flight) {
+    private void loadForAll(InFlightLoad load) {
         long began = cache.runtime.nanoTime();
         try {
-            loader.load().whenComplete((value, failure) -> ended(flight, began, value, failure));
+            loader.load().whenComplete((value, failure) -> ended(load, began, value, failure));
         } catch (RuntimeException | Error ex) {
-            ended(flight, began, null, ex);
+            ended(load, began, null, ex);
         }
     }
 
     @SuppressWarnings("NullAway") // a failure has no value
-    private void ended(Flight flight, long began, @Nullable T value, @Nullable Throwable failure) {
-        Landing landing = Landing.GIVEN_UP;
+    private void ended(InFlightLoad load, long began, @Nullable T value, @Nullable Throwable failure) {
+        LoadResult result = LoadResult.GIVEN_UP;
         try {
             cache.statistics.loaded(cache.runtime.nanoTime() - began, failure != null);
             if (failure == null) {
-                landing = Landing.of(cache.keep(flight, key, value, began, policy, loader.isKept(value)));
+                result = LoadResult.of(cache.keep(load, key, value, began, policy, loader.isKept(value)));
             } else {
-                landing = Landing.failed(failure);
+                result = LoadResult.failed(failure);
                 cache.entries.restSource(key, cache.restUntil());
             }
         } catch (RuntimeException | Error ex) {
-            landing = Landing.failed(ex);
+            result = LoadResult.failed(ex);
         } finally {
-            end(flight, landing);
+            end(load, result);
         }
     }
 
-    private void end(Flight flight, Landing landing) {
-        cache.flights.end(key, flight);
-        flight.land(landing);
+    private void end(InFlightLoad load, LoadResult result) {
+        cache.loads.end(key, load);
+        load.complete(result);
     }
 
-    private CompletionStage<T> landed(boolean leads, Landing landing, long asked) {
-        Entry loaded = landing.entry();
+    private CompletionStage<T> completed(boolean leads, LoadResult result, long asked) {
+        Entry loaded = result.entry();
         if (loaded != null && (leads || loaded.isNewEnough(cache.runtime.nanoTime(), asked, policy.ttl()))) {
             return CompletableFuture.completedFuture(value(loaded));
         }
-        Throwable failure = landing.failure();
+        Throwable failure = result.failure();
         if (failure == null) {
             // given up by who led it, or too old for this caller
             return run(asked);

@@ -14,17 +14,17 @@ final class Evictions implements SharedLevel.Listener {
 
     private final Entries entries;
 
-    private final Flights flights;
+    private final InFlightLoads loads;
 
     private volatile @Nullable SharedLevel level;
 
     /** By the clock; a transaction that began before must not leave what it sees. */
     private volatile long latest;
 
-    Evictions(CacheRuntime runtime, Entries entries, Flights flights) {
+    Evictions(CacheRuntime runtime, Entries entries, InFlightLoads loads) {
         this.runtime = runtime;
         this.entries = entries;
-        this.flights = flights;
+        this.loads = loads;
         this.latest = runtime.nanoTime() - Long.MAX_VALUE / 2;
     }
 
@@ -91,7 +91,7 @@ final class Evictions implements SharedLevel.Listener {
 
     private void invalidate(Predicate<QueryKey> keys) {
         latest = runtime.nanoTime();
-        flights.invalidate(keys);
+        loads.invalidate(keys);
     }
 
     @Nullable

@@ -34,30 +34,30 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         long asked = cache.runtime.nanoTime();
         long waited = 0;
         for (; ; ) {
-            Flight mine = new Flight(Thread.currentThread());
-            Flight other = cache.flights.begin(key, mine);
+            InFlightLoad mine = new InFlightLoad(Thread.currentThread());
+            InFlightLoad other = cache.loads.begin(key, mine);
             if (other == null) {
-                return lead(mine, asked);
+                return loadForAll(mine, asked);
             }
-            if (other.isLedByCaller()) {
+            if (other.isOwnedByCaller()) {
                 // the load asks for its own result: it would wait for ever
                 return loader.load();
             }
             long began = cache.runtime.nanoTime();
-            Landing landing = await(other, waited);
-            Entry loaded = landing.entry();
+            LoadResult result = await(other, waited);
+            Entry loaded = result.entry();
             if (loaded != null && loaded.isNewEnough(cache.runtime.nanoTime(), asked, policy.ttl())) {
                 return value(loaded);
             }
-            if (landing.failure() != null) {
-                return failed(landing.failure());
+            if (result.failure() != null) {
+                return failed(result.failure());
             }
             // given up by who led it, or too old for this caller
             waited += cache.runtime.nanoTime() - began;
         }
     }
 
-    private Landing await(Flight other, long waited) throws X {
+    private LoadResult await(InFlightLoad other, long waited) throws X {
         long timeout = loader.timeout();
         try {
             return other.await((timeout == 0) ? 0 : Math.max(1, timeout - waited));
@@ -69,26 +69,26 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private T lead(Flight flight, long asked) throws X {
-        Landing landing = Landing.GIVEN_UP;
+    private T loadForAll(InFlightLoad load, long asked) throws X {
+        LoadResult result = LoadResult.GIVEN_UP;
         try {
             // another may have left one since this caller looked
             Entry entry = cache.entries.get(key);
             if (entry == null || !entry.isFreshSince(asked, cache.runtime.nanoTime(), policy.ttl())) {
-                entry = load(flight, policy.ttl());
+                entry = load(load, policy.ttl());
             }
-            landing = Landing.of(entry);
+            result = LoadResult.of(entry);
             return value(entry);
         } catch (Throwable ex) {
             if (isOfCaller(ex)) {
                 throw ex;
             }
-            landing = Landing.failed(ex);
+            result = LoadResult.failed(ex);
             cache.entries.restSource(key, cache.restUntil());
             return failed(ex);
         } finally {
-            cache.flights.end(key, flight);
-            flight.land(landing);
+            cache.loads.end(key, load);
+            load.complete(result);
         }
     }
 
@@ -97,18 +97,18 @@ final class Load<T extends @Nullable Object, X extends Exception> {
     }
 
     /** @param maxAge the greatest age of what other nodes have loaded */
-    private Entry load(Flight flight, long maxAge) throws X {
+    private Entry load(InFlightLoad load, long maxAge) throws X {
         SharedLevel level = cache.level();
         if (level != null && key.user() == null) {
             SharedLevel.Loaded<T> loaded = level.load(key, policy, maxAge, new CountedLoader<>(loader, cache));
-            return keep(flight, loaded.value(), cache.runtime.nanoTime() - loaded.age());
+            return keep(load, loaded.value(), cache.runtime.nanoTime() - loaded.age());
         }
         long began = cache.runtime.nanoTime();
-        return keep(flight, new CountedLoader<>(loader, cache).load(), began);
+        return keep(load, new CountedLoader<>(loader, cache).load(), began);
     }
 
-    private Entry keep(Flight flight, T value, long loadedAt) {
-        return cache.keep(flight, key, value, loadedAt, policy, loader.isKept(value));
+    private Entry keep(InFlightLoad load, T value, long loadedAt) {
+        return cache.keep(load, key, value, loadedAt, policy, loader.isKept(value));
     }
 
     /**
@@ -121,40 +121,40 @@ final class Load<T extends @Nullable Object, X extends Exception> {
         if (resting != null) {
             return stale(resting);
         }
-        Flights.Alone alone = cache.flights.beginAlone(key);
+        InFlightLoads.UnsharedLoad unshared = cache.loads.beginUnshared(key);
         try {
             T value = new CountedLoader<>(loader, cache).load();
             long seen = cache.runtime.nanoTime() - transaction.age();
             boolean kept = !transaction.hasWritten() && !cache.evictions.anySince(seen) && loader.isKept(value);
-            return value(cache.keep(alone.flight, key, value, seen, policy, kept));
+            return value(cache.keep(unshared.load, key, value, seen, policy, kept));
         } catch (Throwable ex) {
             if (isOfCaller(ex)) {
                 throw ex;
             }
             return failed(ex);
         } finally {
-            cache.flights.end(alone);
+            cache.loads.end(unshared);
         }
     }
 
     /** Loads a result anew while the present one is served. */
     void refresh(Entry present) {
-        Flight mine = new Flight(Thread.currentThread());
-        if (cache.flights.begin(key, mine) != null) {
+        InFlightLoad mine = new InFlightLoad(Thread.currentThread());
+        if (cache.loads.begin(key, mine) != null) {
             // somebody loads it already
             present.endRefresh();
             return;
         }
-        Landing landing = Landing.GIVEN_UP;
+        LoadResult result = LoadResult.GIVEN_UP;
         try {
-            landing = Landing.of(load(mine, policy.refreshAfter()));
+            result = LoadResult.of(load(mine, policy.refreshAfter()));
         } catch (Throwable ex) {
-            landing = Landing.failed(ex);
+            result = LoadResult.failed(ex);
             present.restSource(cache.restUntil());
             logger.debug("Connection '{}': {} could not be loaded anew", cache.connection(), key, ex);
         } finally {
-            cache.flights.end(key, mine);
-            mine.land(landing);
+            cache.loads.end(key, mine);
+            mine.complete(result);
             present.endRefresh();
         }
     }

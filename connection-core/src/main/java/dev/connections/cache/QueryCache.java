@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
  * The cached results of one connection. Users clear it; types of connections, and the advice of {@link CachedQuery}, get results
  * through it. Safe for use by several threads.
  *
- * <p>There is at most one valid {@link Entry} for a key, and at most one {@link Flight} that others may join. A caller first
- * looks for an entry that is new enough for it. If there is none it joins the flight of the key, or begins it and loads the
+ * <p>There is at most one valid {@link Entry} for a key, and at most one {@link InFlightLoad} that others may join. A caller first
+ * looks for an entry that is new enough for it. If there is none it joins the load in flight for the key, or begins it and loads the
  * result on its own thread, so that it is loaded with all that belongs to the thread: transaction, security context, observation.
- * The entry is there before the flight ends, so that there is no moment in which another caller would load the same again.
+ * The entry is there before the load in flight ends, so that there is no moment in which another caller would load the same again.
  *
- * <p>An invalidation first takes its flights out of reach and tells them to leave no entry, then removes entries; see
- * {@link Flight} for what happens when they meet. Whoever calls after it has returned gets nothing that was loaded before.
+ * <p>An invalidation first takes the loads in flight out of reach and tells them to leave no entry, then removes entries; see
+ * {@link InFlightLoad} for what happens when they meet. Whoever calls after it has returned gets nothing that was loaded before.
  */
 public final class QueryCache {
 
@@ -37,7 +37,7 @@ public final class QueryCache {
 
     final Entries entries;
 
-    final Flights flights = new Flights();
+    final InFlightLoads loads = new InFlightLoads();
 
     final Evictions evictions;
 
@@ -48,7 +48,7 @@ public final class QueryCache {
     private volatile CacheUsers users = CacheUsers.NONE;
 
     /** Whether no result is for more than one user, whatever is said. */
-    private volatile boolean usersApart;
+    private volatile boolean isolatesUsers;
 
     private volatile CacheTransactions transactions = CacheTransactions.NONE;
 
@@ -72,7 +72,7 @@ public final class QueryCache {
         this.runtime = runtime;
         this.entries = new Entries(settings.maxSize(), runtime, statistics);
         this.refreshes = new Refreshes(runtime);
-        this.evictions = new Evictions(runtime, entries, flights);
+        this.evictions = new Evictions(runtime, entries, loads);
     }
 
     /** The connection's name. */
@@ -138,14 +138,14 @@ public final class QueryCache {
     }
 
     /** From now on no result is for more than one user, whatever scope is asked for: each has a target of their own. */
-    public void keepUsersApart(CacheUsers newUsers) {
+    public void isolateUsers(CacheUsers newUsers) {
         users = newUsers;
-        keepUsersApart();
+        isolateUsers();
     }
 
     /** The same, where the users are told by whom they are anyway: what is read for nobody is not kept. */
-    public void keepUsersApart() {
-        usersApart = true;
+    public void isolateUsers() {
+        isolatesUsers = true;
     }
 
     /** Who is asked for the present transaction from now on. */
@@ -320,7 +320,7 @@ public final class QueryCache {
 
     /** The key of the caller's own results; {@code null} if there is no user to keep any for. */
     private @Nullable QueryKey own(QueryKey key, CachePolicy policy) {
-        if (policy.scope() == Scope.SHARED && !usersApart) {
+        if (policy.scope() == Scope.SHARED && !isolatesUsers) {
             return key;
         }
         Object user = users.current();
@@ -349,13 +349,14 @@ public final class QueryCache {
     }
 
     /** Makes an entry of a loaded result, and keeps it if it may be kept. */
-    Entry keep(Flight flight, QueryKey key, @Nullable Object value, long loadedAt, CachePolicy policy, boolean kept) {
+    Entry keep(
+            InFlightLoad load, QueryKey key, @Nullable Object value, long loadedAt, CachePolicy policy, boolean kept) {
         double early = settings.jitter() * ThreadLocalRandom.current().nextDouble();
         Entry entry = new Entry(key, value, loadedAt, early, policy.keep());
-        if (kept && flight.leaves(entry)) {
+        if (kept && load.publish(entry)) {
             if (!entries.add(entry)) {
                 tooLarge(entry);
-            } else if (!flight.isValid()) {
+            } else if (!load.isValid()) {
                 entries.remove(entry);
             }
         }

@@ -35,7 +35,7 @@ public interface AccessTokens extends CredentialsProvider {
      * Returns whether the tokens are those of the signed-in user rather than of the application. A connection that uses them keeps
      * the cached results of users apart.
      *
-     * @see dev.connections.cache.QueryCache#keepUsersApart()
+     * @see dev.connections.cache.QueryCache#isolateUsers()
      */
     boolean isOfUser();
 

@@ -78,7 +78,7 @@ final class LoginOpenings<R> {
     }
 
     /** A login whose connection is open, once; it has a place. */
-    Login<R> open(LoginRequest request, LoginInput input, LoginTerms<R> terms) {
+    Login<R> open(LoginRequest request, LoginInput input, LoginConfig<R> terms) {
         return open(
                 terms,
                 input.settings(),
@@ -87,7 +87,7 @@ final class LoginOpenings<R> {
     }
 
     /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
-    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginTerms<R> terms) {
+    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> terms) {
         return open(terms, terms.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
             SupervisedConnection<R> connection = new SupervisedConnection<>(
@@ -97,7 +97,7 @@ final class LoginOpenings<R> {
     }
 
     private Login<R> open(
-            LoginTerms<R> terms,
+            LoginConfig<R> terms,
             Map<String, String> settings,
             Credentials credentials,
             BiFunction<ConnectionFactory<? extends R>, LoginPlace, Login<R>> logins) {
@@ -122,7 +122,7 @@ final class LoginOpenings<R> {
     }
 
     private Login<R> openInTurn(
-            LoginTerms<R> terms,
+            LoginConfig<R> terms,
             Map<String, String> settings,
             Credentials credentials,
             BiFunction<ConnectionFactory<? extends R>, LoginPlace, Login<R>> logins) {
@@ -144,7 +144,7 @@ final class LoginOpenings<R> {
         }
     }
 
-    private void awaitTurn(LoginTerms<R> terms) {
+    private void awaitTurn(LoginConfig<R> terms) {
         try {
             long patience = terms.supervision().connectTimeout().toNanos();
             if (!terms.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
@@ -156,7 +156,7 @@ final class LoginOpenings<R> {
         }
     }
 
-    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginTerms<R> terms) {
+    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginConfig<R> terms) {
         try {
             return terms.opener().factory(settings);
         } catch (RuntimeException ex) {
@@ -169,10 +169,10 @@ final class LoginOpenings<R> {
             LoginRequest request,
             LoginInput input,
             ConnectionFactory<? extends R> factory,
-            LoginTerms<R> terms,
+            LoginConfig<R> terms,
             LoginPlace place) {
         CacheUser cacheUser = CacheUser.next();
-        PassingCredentials credentials = new PassingCredentials(name.value(), input.credentials());
+        OneTimeCredentials credentials = new OneTimeCredentials(name.value(), input.credentials());
         SupervisedConnection<R> connection = new SupervisedConnection<>(
                 name, type, factory, credentials, terms.onceOnly(), statistics, cache, cacheUser);
         Login<R> login = new Login<>(
@@ -230,7 +230,7 @@ final class LoginOpenings<R> {
         return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);
     }
 
-    private LoginFailedException busy(LoginTerms<R> terms) {
+    private LoginFailedException busy(LoginConfig<R> terms) {
         return new LoginFailedException(
                 name.value(), LoginFailure.BUSY, terms.supervision().connectTimeout());
     }

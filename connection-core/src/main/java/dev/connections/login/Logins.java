@@ -69,7 +69,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final Instant since = Instant.now();
 
-    private volatile LoginTerms<R> terms;
+    private volatile LoginConfig<R> terms;
 
     private volatile boolean closed;
 
@@ -106,12 +106,12 @@ public final class Logins<R> implements Supervision<R> {
         this.type = type;
         this.cache = cache;
         this.runtime = runtime;
-        this.terms = LoginTerms.of(form, opener, supervision, settings, runtime);
+        this.terms = LoginConfig.of(form, opener, supervision, settings, runtime);
         this.openings = new LoginOpenings<>(
                 name, type, statistics, cache, runtime, places, () -> closed, login -> end(login, LoginEnd.BROKEN));
         this.closer = new LoginCloser(name.value(), runtime);
         this.idle = new IdleLogins(runtime);
-        cache.keepUsersApart(new LoginUsers(this));
+        cache.isolateUsers(new LoginUsers(this));
         watchIdle();
     }
 
@@ -127,7 +127,7 @@ public final class Logins<R> implements Supervision<R> {
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginRequest request) throws LoginFailedException {
-        LoginTerms<R> now = terms;
+        LoginConfig<R> now = terms;
         LoginInput input = null;
         try {
             input = now.form().read(request.entered());
@@ -155,7 +155,7 @@ public final class Logins<R> implements Supervision<R> {
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginId id, String principal, CredentialsProvider provider) throws LoginFailedException {
-        LoginTerms<R> now = terms;
+        LoginConfig<R> now = terms;
         try {
             admit(openings.open(id, principal, provider, now), now);
             outcomes.succeeded();
@@ -170,7 +170,7 @@ public final class Logins<R> implements Supervision<R> {
         return outcomes;
     }
 
-    private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginTerms<R> now) {
+    private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginConfig<R> now) {
         long start = runtime.nanoTime();
         String user = (input.user() != null) ? now.canonicalUser(input.user()) : request.principal();
         LoginThrottle.Attempt attempt = now.throttle().begin(user, request.address());
@@ -188,7 +188,7 @@ public final class Logins<R> implements Supervision<R> {
         }
     }
 
-    private void admit(Login<R> login, LoginTerms<R> now) {
+    private void admit(Login<R> login, LoginConfig<R> now) {
         open.add(login, now.settings().maxPerUser()).forEach(this::end);
         if (closed) {
             end(login, LoginEnd.CLOSED);
@@ -270,7 +270,7 @@ public final class Logins<R> implements Supervision<R> {
 
     /** Goes on with other settings. Ends all logins, as what they are logged in to may be another target now. */
     public void reload(LoginForm form, LoginOpener<R> opener, SupervisionSettings supervision, LoginSettings settings) {
-        terms = LoginTerms.of(form, opener, supervision, settings, runtime);
+        terms = LoginConfig.of(form, opener, supervision, settings, runtime);
         watchIdle();
         reset();
     }

@@ -1,9 +1,9 @@
 package dev.connections.mail;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.mail.KeptTransport.Stage;
 import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
+import dev.connections.mail.PooledSmtpTransport.Stage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +31,9 @@ final class SmtpFailures {
     }
 
     /** A message was not taken, or nobody knows. */
-    MailDeliveryException notSent(KeptTransport transport, Exception failure) {
+    MailDeliveryException notSent(PooledSmtpTransport transport, Exception failure) {
         List<String> refused = (failure instanceof SendFailedException sent)
-                ? KeptTransport.addresses(sent.getInvalidAddresses())
+                ? PooledSmtpTransport.addresses(sent.getInvalidAddresses())
                 : List.of();
         int status = transport.refusal();
         if (transport.stage() == Stage.COMPLETE) {

@@ -43,7 +43,7 @@ final class SmtpLogin {
      * @throws CredentialsRefusedException if the server rejects the user
      * @throws IllegalArgumentException if the server cannot be used as configured
      */
-    KeptTransport open() throws Exception {
+    PooledSmtpTransport open() throws Exception {
         if (tokens == null) {
             return open(credentials);
         }
@@ -57,14 +57,14 @@ final class SmtpLogin {
         }
     }
 
-    private KeptTransport openBy(Credentials token) throws Exception {
+    private PooledSmtpTransport openBy(Credentials token) throws Exception {
         Credentials byToken = Credentials.of(credentials.user(), token.secret());
         return new SmtpLogin(connection, settings, byToken, null).open();
     }
 
-    private KeptTransport open(Credentials user) throws Exception {
+    private PooledSmtpTransport open(Credentials user) throws Exception {
         try {
-            return KeptTransport.open(settings, user);
+            return PooledSmtpTransport.open(settings, user);
         } catch (AuthenticationFailedException ex) {
             throw refused(ex);
         } catch (MessagingException ex) {

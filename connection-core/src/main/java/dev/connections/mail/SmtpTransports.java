@@ -48,7 +48,7 @@ final class SmtpTransports implements MailTransport {
 
     private final Condition changed = lock.newCondition();
 
-    private final ArrayDeque<KeptTransport> idle = new ArrayDeque<>();
+    private final ArrayDeque<PooledSmtpTransport> idle = new ArrayDeque<>();
 
     /** Those in use, being opened or being checked. */
     private int busy;
@@ -60,7 +60,7 @@ final class SmtpTransports implements MailTransport {
     /** The login that the last check has started; {@code null} if it needed none. Checks come one at a time. */
     private volatile @Nullable FutureTask<@Nullable Void> checkLogin;
 
-    SmtpTransports(String connection, SmtpSettings.Bounds bounds, SmtpLogin login, KeptTransport first) {
+    SmtpTransports(String connection, SmtpSettings.Bounds bounds, SmtpLogin login, PooledSmtpTransport first) {
         this.connection = connection;
         this.bounds = bounds;
         this.login = login;
@@ -69,7 +69,7 @@ final class SmtpTransports implements MailTransport {
 
     @Override
     public MailReceipt deliver(OutgoingMail mail) {
-        KeptTransport transport = acquire();
+        PooledSmtpTransport transport = acquire();
         if (!transport.isUnused()) {
             MailReceipt receipt = send(mail, transport, true);
             if (receipt != null) {
@@ -88,7 +88,7 @@ final class SmtpTransports implements MailTransport {
      *     not taken, goes through another one at once
      * @return {@code null} if the transport was closed for that
      */
-    private @Nullable MailReceipt send(OutgoingMail mail, KeptTransport transport, boolean replaceable) {
+    private @Nullable MailReceipt send(OutgoingMail mail, PooledSmtpTransport transport, boolean replaceable) {
         boolean reusable = false;
         boolean replaced = false;
         try {
@@ -120,7 +120,7 @@ final class SmtpTransports implements MailTransport {
         }
     }
 
-    private void failIfUnable(KeptTransport transport, OutgoingMail mail) {
+    private void failIfUnable(PooledSmtpTransport transport, OutgoingMail mail) {
         if (mail.size() > transport.maxSize()) {
             throw login.failures()
                     .unable("the message has " + mail.size() + " bytes, and the server takes no more than "
@@ -133,7 +133,7 @@ final class SmtpTransports implements MailTransport {
         }
     }
 
-    private KeptTransport acquire() {
+    private PooledSmtpTransport acquire() {
         long left = bounds.maxWait().toNanos();
         lock.lock();
         try {
@@ -153,7 +153,7 @@ final class SmtpTransports implements MailTransport {
                 throw login.failures().noTransport("the way to the server broke", Cure.RECONNECT, null);
             }
             busy++;
-            KeptTransport kept = idle.pollLast();
+            PooledSmtpTransport kept = idle.pollLast();
             if (kept != null) {
                 return kept;
             }
@@ -176,10 +176,10 @@ final class SmtpTransports implements MailTransport {
     }
 
     /** Opens one that is counted as busy already. */
-    private KeptTransport open() {
+    private PooledSmtpTransport open() {
         boolean opened = false;
         try {
-            KeptTransport transport = login.open();
+            PooledSmtpTransport transport = login.open();
             opened = true;
             return transport;
         } catch (Exception ex) {
@@ -208,7 +208,7 @@ final class SmtpTransports implements MailTransport {
     }
 
     /** Goes on without a transport that does no harm to others. */
-    private void retire(KeptTransport transport) {
+    private void retire(PooledSmtpTransport transport) {
         lock.lock();
         try {
             busy--;
@@ -219,8 +219,8 @@ final class SmtpTransports implements MailTransport {
         close(transport);
     }
 
-    private void release(KeptTransport transport, boolean reusable) {
-        List<KeptTransport> over = new ArrayList<>();
+    private void release(PooledSmtpTransport transport, boolean reusable) {
+        List<PooledSmtpTransport> over = new ArrayList<>();
         lock.lock();
         try {
             busy--;
@@ -255,7 +255,7 @@ final class SmtpTransports implements MailTransport {
             login = null;
         }
         if (login == null) {
-            KeptTransport kept;
+            PooledSmtpTransport kept;
             lock.lock();
             try {
                 kept = idle.pollLast();
@@ -311,7 +311,7 @@ final class SmtpTransports implements MailTransport {
     }
 
     private void closeSpare() {
-        List<KeptTransport> spare = new ArrayList<>();
+        List<PooledSmtpTransport> spare = new ArrayList<>();
         lock.lock();
         try {
             while (idle.size() > 1 && idle.getFirst().idleNanos() > SPARE_NANOS) {
@@ -324,7 +324,7 @@ final class SmtpTransports implements MailTransport {
     }
 
     void close() {
-        List<KeptTransport> all;
+        List<PooledSmtpTransport> all;
         lock.lock();
         try {
             broken = true;
@@ -337,7 +337,7 @@ final class SmtpTransports implements MailTransport {
         all.forEach(this::close);
     }
 
-    private void close(@Nullable KeptTransport transport) {
+    private void close(@Nullable PooledSmtpTransport transport) {
         try {
             if (transport != null) {
                 transport.close();

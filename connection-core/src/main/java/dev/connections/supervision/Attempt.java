@@ -22,7 +22,7 @@ final class Attempt<R> implements Runnable {
 
     private static final Logger logger = LoggerFactory.getLogger(Attempt.class);
 
-    final Source<R> source;
+    final ConnectConfig<R> config;
 
     /** Whether other credentials are the reason for it. */
     final boolean refreshes;
@@ -59,10 +59,10 @@ final class Attempt<R> implements Runnable {
     @GuardedBy("this")
     private boolean counted;
 
-    Attempt(Supervisor<R> supervisor, Source<R> source, boolean refreshes) {
+    Attempt(Supervisor<R> supervisor, ConnectConfig<R> config, boolean refreshes) {
         this.supervisor = supervisor;
         this.runtime = supervisor.runtime;
-        this.source = source;
+        this.config = config;
         this.epoch = supervisor.current.epoch();
         this.refreshes = refreshes;
         this.startedNanos = runtime.nanoTime();
@@ -87,7 +87,7 @@ final class Attempt<R> implements Runnable {
     }
 
     void start() {
-        giveUpAfter(RetryBackoff.longer(source.settings().connectTimeout(), LONGEST_PREPARATION));
+        giveUpAfter(RetryBackoff.longer(config.settings().connectTimeout(), LONGEST_PREPARATION));
         try {
             supervisor.startThread("open", this);
         } catch (Throwable ex) {
@@ -134,7 +134,7 @@ final class Attempt<R> implements Runnable {
     Throwable awaitEnd() {
         try {
             runtime.await(
-                    end, source.settings().connectTimeout().multipliedBy(2).plus(LONGEST_PREPARATION));
+                    end, config.settings().connectTimeout().multipliedBy(2).plus(LONGEST_PREPARATION));
             return failure;
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -160,41 +160,41 @@ final class Attempt<R> implements Runnable {
     }
 
     private void open() {
-        Answer answer = null;
+        ResolvedCredentials resolved = null;
         R resource;
         try {
             prepare();
-            answer = Answer.of(source.credentialsProvider());
+            resolved = ResolvedCredentials.of(config.credentialsProvider());
             failIfUnwanted();
             try {
-                resource = logIn(answer);
+                resource = logIn(resolved);
             } catch (CredentialsRefusedException | KnownRefusalException ex) {
-                RuntimeException refusal = (RuntimeException) masked(answer, ex);
-                @Nullable Answer newer = newerThan(answer, refusal);
+                RuntimeException refusal = (RuntimeException) masked(resolved, ex);
+                @Nullable ResolvedCredentials newer = newerThan(resolved, refusal);
                 if (newer == null) {
                     throw refusal;
                 }
-                answer = newer;
+                resolved = newer;
                 resource = logIn(newer);
             }
         } catch (Throwable ex) {
             shieldFromInterrupts();
             // the factory judges the failure as it has thrown it
-            boolean isTransient = isTransient(answer, ex);
-            supervisor.results.failed(this, answer, masked(answer, ex), isTransient);
+            boolean isTransient = isTransient(resolved, ex);
+            supervisor.results.failed(this, resolved, masked(resolved, ex), isTransient);
             return;
         }
         shieldFromInterrupts();
-        if (!supervisor.results.opened(this, resource, answer)) {
-            close(answer, resource);
+        if (!supervisor.results.opened(this, resource, resolved)) {
+            close(resolved, resource);
         }
     }
 
-    private Throwable masked(@Nullable Answer answer, Throwable failure) {
-        return FailureMask.mask(source, answer, failure);
+    private Throwable masked(@Nullable ResolvedCredentials resolved, Throwable failure) {
+        return FailureMask.mask(config, resolved, failure);
     }
 
-    private R logIn(Answer as) throws Exception {
+    private R logIn(ResolvedCredentials as) throws Exception {
         supervisor.results.failIfRefused(this, as);
         if (!isCounted()) {
             setCounted(supervisor.resilience.attemptBegins());
@@ -203,13 +203,13 @@ final class Attempt<R> implements Runnable {
     }
 
     /** The provider's credentials after those were refused; {@code null} if it has no others. */
-    private @Nullable Answer newerThan(Answer refused, RuntimeException refusal) {
+    private @Nullable ResolvedCredentials newerThan(ResolvedCredentials refused, RuntimeException refusal) {
         if (refused.credentials().isForOneOpening() || !supervisor.results.refused(this, refused, refusal)) {
             return null;
         }
         try {
-            source.credentialsProvider().invalidate(refused.credentials());
-            Answer newest = Answer.of(source.credentialsProvider());
+            config.credentialsProvider().invalidate(refused.credentials());
+            ResolvedCredentials newest = ResolvedCredentials.of(config.credentialsProvider());
             failIfUnwanted();
             return newest.isSameAs(refused) ? null : newest;
         } catch (Exception ex) {
@@ -220,10 +220,10 @@ final class Attempt<R> implements Runnable {
 
     private void prepare() throws Exception {
         long begun = startedNanos;
-        source.factory().prepare();
+        config.factory().prepare();
         startedNanos = runtime.nanoTime();
         prepared = true;
-        giveUpAfter(source.settings().connectTimeout());
+        giveUpAfter(config.settings().connectTimeout());
         supervisor.prepared(begun);
         epoch = supervisor.current.epoch();
     }
@@ -243,15 +243,15 @@ final class Attempt<R> implements Runnable {
         return taken;
     }
 
-    private R connect(Answer as) throws Exception {
-        source.details().connectsAs(as.credentials());
-        R resource = source.factory().connect(as.credentials());
+    private R connect(ResolvedCredentials as) throws Exception {
+        config.details().connectsAs(as.credentials());
+        R resource = config.factory().connect(as.credentials());
         if (resource == null) {
-            throw new IllegalStateException(source.factory().getClass().getName() + ".connect returned null");
+            throw new IllegalStateException(config.factory().getClass().getName() + ".connect returned null");
         }
         boolean open = false;
         try {
-            open = source.factory().isOpen(resource);
+            open = config.factory().isOpen(resource);
         } finally {
             if (!open) {
                 shieldFromInterrupts();
@@ -264,20 +264,20 @@ final class Attempt<R> implements Runnable {
         return resource;
     }
 
-    private void close(Answer as, R resource) {
+    private void close(ResolvedCredentials as, R resource) {
         try {
-            source.factory().close(resource);
+            config.factory().close(resource);
         } catch (Throwable ex) {
             logger.warn("The resource of connection '{}' did not close properly", supervisor.name, masked(as, ex));
         }
     }
 
-    private boolean isTransient(@Nullable Answer answer, Throwable cause) {
+    private boolean isTransient(@Nullable ResolvedCredentials resolved, Throwable cause) {
         try {
-            return cause instanceof Exception exception && source.factory().isTransient(exception);
+            return cause instanceof Exception exception && config.factory().isTransient(exception);
         } catch (RuntimeException ex) {
             logger.warn(
-                    "The factory of connection '{}' could not judge a failure", supervisor.name, masked(answer, ex));
+                    "The factory of connection '{}' could not judge a failure", supervisor.name, masked(resolved, ex));
             return true;
         }
     }

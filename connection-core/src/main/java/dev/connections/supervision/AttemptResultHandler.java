@@ -33,7 +33,7 @@ final class AttemptResultHandler<R> {
     }
 
     /** An attempt has a resource; {@code false} if it is not wanted any more. */
-    boolean opened(Attempt<R> by, R resource, Answer answer) {
+    boolean opened(Attempt<R> by, R resource, ResolvedCredentials resolved) {
         SharedResource<R> replaced;
         Outage ended;
         Duration took;
@@ -43,9 +43,9 @@ final class AttemptResultHandler<R> {
             if (!attempts.end(by)) {
                 return false;
             }
-            supervisor.use(by.source);
+            supervisor.use(by.config);
             SharedResource<R> next =
-                    new SharedResource<>(resource, by.source, answer, by.epoch(), supervisor.resources::dispose);
+                    new SharedResource<>(resource, by.config, resolved, by.epoch(), supervisor.resources::dispose);
             supervisor.resources.add(next);
             took = attempts.succeeded(by);
             supervisor.statistics.opened(took);
@@ -60,9 +60,9 @@ final class AttemptResultHandler<R> {
             if (attempts.isRefreshWanted() && !attempts.isUnderWay()) {
                 supervisor.startAttempt();
             }
-            Credentials before = state.openedAs(answer.credentials());
+            Credentials before = state.openedAs(resolved.credentials());
             roleChanged = before != null
-                    && !Objects.equals(before.role(), answer.credentials().role());
+                    && !Objects.equals(before.role(), resolved.credentials().role());
         }
         supervisor.resilience.attemptSucceeded(took, by.takeCounted());
         supervisor.resilience.reconfigure();
@@ -81,13 +81,13 @@ final class AttemptResultHandler<R> {
     }
 
     /** Fails an attempt before it contacts the target, if that has rejected these credentials. */
-    void failIfRefused(Attempt<R> by, Answer answer) {
+    void failIfRefused(Attempt<R> by, ResolvedCredentials resolved) {
         synchronized (state.lock) {
-            state.attemptedAs(answer.credentials());
+            state.attemptedAs(resolved.credentials());
             Refusal refusal = outage.refusal();
-            if (by.source == current.source()
+            if (by.config == current.config()
                     && refusal != null
-                    && refusal.answer().isSameAs(answer)) {
+                    && refusal.resolved().isSameAs(resolved)) {
                 throw new KnownRefusalException(refusal.cause());
             }
         }
@@ -98,13 +98,13 @@ final class AttemptResultHandler<R> {
      *
      * @return whether the attempt may go on with others: its result is still wanted
      */
-    boolean refused(Attempt<R> by, Answer answer, RuntimeException refusal) {
+    boolean refused(Attempt<R> by, ResolvedCredentials resolved, RuntimeException refusal) {
         synchronized (state.lock) {
             if (!attempts.contains(by) || by.epoch() < current.epoch()) {
                 return false;
             }
-            if (by.source == current.source() && refusal instanceof CredentialsRefusedException now) {
-                outage.refused(answer, now);
+            if (by.config == current.config() && refusal instanceof CredentialsRefusedException now) {
+                outage.refused(resolved, now);
             }
             return true;
         }
@@ -113,13 +113,13 @@ final class AttemptResultHandler<R> {
     /**
      * An attempt failed.
      *
-     * @param answer the credentials it was made with, if it came that far
+     * @param resolved the credentials it was made with, if it came that far
      * @param isTransient whether the failure may pass by itself
      */
-    void failed(Attempt<R> by, @Nullable Answer answer, Throwable cause, boolean isTransient) {
+    void failed(Attempt<R> by, @Nullable ResolvedCredentials resolved, Throwable cause, boolean isTransient) {
         boolean known = cause instanceof KnownRefusalException;
         Throwable failure = known ? Objects.requireNonNull(cause.getCause()) : cause;
-        Failure result = new Failure(answer, failure, isTransient, known);
+        Failure result = new Failure(resolved, failure, isTransient, known);
         Duration pause = pauseAfter(by, result);
         Runnable rest = () -> {};
         if (pause != null) {
@@ -128,7 +128,7 @@ final class AttemptResultHandler<R> {
                     return;
                 }
                 attempts.failed(by);
-                if (by.source != current.source()) {
+                if (by.config != current.config()) {
                     goOnWithoutReload();
                 } else if (by.epoch() < current.epoch()) {
                     startUnlessUnderWay();
@@ -154,7 +154,7 @@ final class AttemptResultHandler<R> {
             if (!attempts.contains(by)) {
                 return null;
             }
-            if (by.source != current.source() || by.epoch() < current.epoch()) {
+            if (by.config != current.config() || by.epoch() < current.epoch()) {
                 return Duration.ZERO;
             }
             if (current.isUpToDate()) {
@@ -194,8 +194,8 @@ final class AttemptResultHandler<R> {
             supervisor.statistics.openingFailed();
             supervisor.noteFailure(result.cause());
         }
-        if (result.cause() instanceof CredentialsRefusedException refused && result.answer() != null) {
-            outage.refused(result.answer(), refused);
+        if (result.cause() instanceof CredentialsRefusedException refused && result.resolved() != null) {
+            outage.refused(result.resolved(), refused);
         }
         return current.isUpToDate() ? refreshFailed(result, pause) : openingFailed(by, result, pause);
     }
@@ -241,10 +241,11 @@ final class AttemptResultHandler<R> {
     /**
      * How an attempt failed.
      *
-     * @param answer the credentials it was made with, if it came that far
+     * @param resolved the credentials it was made with, if it came that far
      * @param isKnown whether it did not contact the target, which has refused these credentials before
      */
-    private record Failure(@Nullable Answer answer, Throwable cause, boolean isTransient, boolean isKnown) {
+    private record Failure(
+            @Nullable ResolvedCredentials resolved, Throwable cause, boolean isTransient, boolean isKnown) {
 
         boolean isRefusal() {
             return cause instanceof CredentialsRefusedException;
@@ -256,7 +257,7 @@ final class AttemptResultHandler<R> {
 
         /** Credentials for one opening are used up. */
         boolean mayBeRepeated() {
-            return answer == null || !answer.credentials().isForOneOpening();
+            return resolved == null || !resolved.credentials().isForOneOpening();
         }
     }
 }

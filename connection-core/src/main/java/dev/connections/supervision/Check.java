@@ -45,14 +45,14 @@ final class Check<R> {
     }
 
     void start() {
-        Thread thread = supervisor.startThread("check", this::ask);
+        Thread thread = supervisor.startThread("check", this::poll);
         deadline = supervisor.runtime.schedule(timeout, () -> giveUp(thread));
         if (decided.get()) {
             cancelDeadline();
         }
     }
 
-    private void ask() {
+    private void poll() {
         Throwable failure = null;
         boolean alive = false;
         boolean inconclusive = false;

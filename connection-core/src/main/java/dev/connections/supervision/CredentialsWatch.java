@@ -9,76 +9,76 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the provider for credentials while a resource is open: as often as the provider wants, and before they expire. When it
- * answers something else than before, a refresh is asked for, once: that it succeeds some time is the supervisor's business.
+ * Polls the credentials provider while a resource is open: at the provider's interval, and before the credentials expire. When
+ * the credentials have changed, it requests one refresh of the resource from the supervisor.
  */
 final class CredentialsWatch<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(CredentialsWatch.class);
 
-    /** More questions than this to a provider that hangs, whatever interrupts it, are not asked. */
-    private static final int MOST_QUESTIONS = 4;
+    /** The maximum number of polls at a time, for a provider that hangs and ignores interrupts. */
+    private static final int MAX_POLLS = 4;
 
     private final Supervisor<R> supervisor;
 
-    private final Alarm nextQuestion;
+    private final RestartableTimer nextPoll;
 
-    /** Questions that have not returned, each on a thread. */
+    /** Polls that have not returned, each on a thread. */
     private final AtomicInteger underWay = new AtomicInteger();
 
     private final AtomicBoolean failing = new AtomicBoolean();
 
     CredentialsWatch(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
-        this.nextQuestion = new Alarm(supervisor.runtime, supervisor.state.lock);
+        this.nextPoll = new RestartableTimer(supervisor.runtime, supervisor.state.lock);
     }
 
     /** Watches the credentials of a resource that has just been opened, instead of those before. Called under the lock. */
     void watch(SharedResource<R> opened) {
-        schedule(opened, opened.answer());
+        schedule(opened, opened.resolved());
     }
 
     /** Called under the lock. */
     void close() {
-        nextQuestion.clear();
+        nextPoll.cancel();
     }
 
-    private void schedule(SharedResource<R> shared, Answer newest) {
+    private void schedule(SharedResource<R> shared, ResolvedCredentials newest) {
         if (supervisor.current.get() != shared) {
             return;
         }
-        Duration delay = newest.askAgainAfter(supervisor.runtime.now());
+        Duration delay = newest.pollDelay(supervisor.runtime.now());
         if (delay == null) {
-            nextQuestion.clear();
+            nextPoll.cancel();
         } else {
-            Duration pause = failing.get() ? RetryBackoff.longer(delay, Answer.PAUSE_IN_TROUBLE) : delay;
-            nextQuestion.set(pause, () -> startAsking(shared, newest));
+            Duration pause = failing.get() ? RetryBackoff.longer(delay, ResolvedCredentials.FAILURE_PAUSE) : delay;
+            nextPoll.restart(pause, () -> startPoll(shared, newest));
         }
     }
 
-    private void startAsking(SharedResource<R> shared, Answer newest) {
-        if (underWay.get() >= MOST_QUESTIONS) {
+    private void startPoll(SharedResource<R> shared, ResolvedCredentials newest) {
+        if (underWay.get() >= MAX_POLLS) {
             schedule(shared, newest);
             return;
         }
         AtomicBoolean over = new AtomicBoolean();
         underWay.incrementAndGet();
         try {
-            Thread thread = supervisor.startThread("credentials", () -> ask(shared, newest, over));
+            Thread thread = supervisor.startThread("credentials", () -> poll(shared, newest, over));
             Duration patience = supervisor.current.settings().connectTimeout();
             supervisor.runtime.schedule(patience, () -> giveUp(shared, newest, over, thread, patience));
         } catch (Throwable ex) {
             underWay.decrementAndGet();
-            gotNone(ex);
+            pollFailed(ex);
             schedule(shared, newest);
         }
     }
 
-    private void ask(SharedResource<R> shared, Answer newest, AtomicBoolean over) {
-        Answer answer = newest;
+    private void poll(SharedResource<R> shared, ResolvedCredentials newest, AtomicBoolean over) {
+        ResolvedCredentials resolved = newest;
         Throwable failure = null;
         try {
-            answer = Answer.of(shared.credentialsProvider());
+            resolved = ResolvedCredentials.of(shared.credentialsProvider());
         } catch (Throwable ex) {
             failure = ex;
         } finally {
@@ -88,22 +88,27 @@ final class CredentialsWatch<R> {
             return;
         }
         if (failure != null) {
-            gotNone(failure);
+            pollFailed(failure);
         } else {
             failing.set(false);
         }
         synchronized (supervisor.state.lock) {
-            schedule(shared, answer);
+            schedule(shared, resolved);
         }
-        if (!answer.isSameAs(newest)) {
+        if (!resolved.isSameAs(newest)) {
             supervisor.refresh(shared);
         }
     }
 
-    /** The provider hangs: the next question is asked as if it had failed. */
-    private void giveUp(SharedResource<R> shared, Answer newest, AtomicBoolean over, Thread thread, Duration patience) {
+    /** The provider hangs: handled like a failed poll. */
+    private void giveUp(
+            SharedResource<R> shared,
+            ResolvedCredentials newest,
+            AtomicBoolean over,
+            Thread thread,
+            Duration patience) {
         if (over.compareAndSet(false, true)) {
-            gotNone(new TimeoutException("no answer within " + ShownDuration.of(patience)));
+            pollFailed(new TimeoutException("no answer within " + ShownDuration.of(patience)));
             thread.interrupt();
             synchronized (supervisor.state.lock) {
                 schedule(shared, newest);
@@ -111,7 +116,7 @@ final class CredentialsWatch<R> {
         }
     }
 
-    private void gotNone(Throwable cause) {
+    private void pollFailed(Throwable cause) {
         if (failing.compareAndSet(false, true)) {
             logger.warn(
                     "Connection '{}' goes on with the credentials it has, as its provider gives no others: {}",

@@ -23,14 +23,14 @@ final class CurrentResource<R> {
     private volatile ConnectionState state = ConnectionState.NEW;
 
     @GuardedBy("lock")
-    private volatile Source<R> source;
+    private volatile ConnectConfig<R> config;
 
     @GuardedBy("lock")
     private Instant stateSince;
 
-    CurrentResource(StateLock lock, Source<R> source, SupervisorRuntime runtime) {
+    CurrentResource(StateLock lock, ConnectConfig<R> config, SupervisorRuntime runtime) {
         this.lock = lock;
-        this.source = source;
+        this.config = config;
         this.runtime = runtime;
         this.stateSince = runtime.now();
     }
@@ -57,12 +57,12 @@ final class CurrentResource<R> {
     }
 
     /** What opens resources now. */
-    Source<R> source() {
-        return source;
+    ConnectConfig<R> config() {
+        return config;
     }
 
     SupervisionSettings settings() {
-        return source.settings();
+        return config.settings();
     }
 
     /** Since when the state has been what it is. */
@@ -102,10 +102,10 @@ final class CurrentResource<R> {
     }
 
     /** Returns whether that is another source than before. */
-    boolean use(Source<R> with) {
+    boolean use(ConnectConfig<R> with) {
         lock.assertHeld();
-        boolean other = source != with;
-        source = with;
+        boolean other = config != with;
+        config = with;
         return other;
     }
 }

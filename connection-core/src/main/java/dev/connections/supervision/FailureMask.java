@@ -15,11 +15,11 @@ final class FailureMask {
 
     private FailureMask() {}
 
-    /** @param answer who the factory was to open as; {@code null} if the provider has not answered */
-    static Throwable mask(Source<?> source, @Nullable Answer answer, Throwable failure) {
-        @Nullable Credentials credentials = (answer != null) ? answer.credentials() : null;
-        List<String> secrets = secrets(source.settings(), credentials);
-        return secrets.isEmpty() ? failure : masked(new SecretMask(secrets, names(source, credentials)), failure);
+    /** @param resolved who the factory was to open as; {@code null} if the provider has not answered */
+    static Throwable mask(ConnectConfig<?> config, @Nullable ResolvedCredentials resolved, Throwable failure) {
+        @Nullable Credentials credentials = (resolved != null) ? resolved.credentials() : null;
+        List<String> secrets = secrets(config.settings(), credentials);
+        return secrets.isEmpty() ? failure : masked(new SecretMask(secrets, names(config, credentials)), failure);
     }
 
     /** What no message may show: secrets among the settings, and that of the credentials. */
@@ -54,13 +54,13 @@ final class FailureMask {
     }
 
     /** What messages go on showing. */
-    private static List<String> names(Source<?> source, @Nullable Credentials credentials) {
+    private static List<String> names(ConnectConfig<?> config, @Nullable Credentials credentials) {
         @Nullable String user = (credentials != null) ? credentials.user() : null;
         List<String> names = new ArrayList<>();
         if (user != null) {
             names.add(user);
         }
-        source.details()
+        config.details()
                 .target(user)
                 .values()
                 .forEach(value -> names.addAll(List.of(String.valueOf(value).split("[^\\w.$-]+"))));

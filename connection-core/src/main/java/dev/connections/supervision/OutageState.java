@@ -155,9 +155,9 @@ final class OutageState {
         return outage != null && (outage.failedAttempts > 0 || outage.foundDead) && age().compareTo(rideOut) >= 0;
     }
 
-    void refused(Answer answer, CredentialsRefusedException cause) {
+    void refused(ResolvedCredentials resolved, CredentialsRefusedException cause) {
         lock.assertHeld();
-        refusal = new Refusal(answer, cause, runtime.nanoTime());
+        refusal = new Refusal(resolved, cause, runtime.nanoTime());
     }
 
     /** The last refusal, also of other credentials than those that the provider has now. */

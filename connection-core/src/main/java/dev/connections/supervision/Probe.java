@@ -31,7 +31,7 @@ final class Probe<R> {
 
     private final AccessCheck<R> accessCheck;
 
-    private final Alarm nextTick;
+    private final RestartableTimer nextTick;
 
     private final Map<SharedResource<R>, Check<R>> beingChecked = new ConcurrentHashMap<>();
 
@@ -47,7 +47,7 @@ final class Probe<R> {
     Probe(Supervisor<R> supervisor) {
         this.supervisor = supervisor;
         this.accessCheck = new AccessCheck<>(supervisor.name);
-        this.nextTick = new Alarm(supervisor.runtime, supervisor.state.lock);
+        this.nextTick = new RestartableTimer(supervisor.runtime, supervisor.state.lock);
     }
 
     AccessCheck<R> accessCheck() {
@@ -63,14 +63,14 @@ final class Probe<R> {
     /** A resource has just been opened. Called under the lock. */
     void opened() {
         answered();
-        if (!nextTick.isSet()) {
+        if (!nextTick.isRunning()) {
             scheduleTick();
         }
     }
 
     /** There is no resource to look after any more. Called under the lock. */
     void close() {
-        nextTick.clear();
+        nextTick.cancel();
         accessCheck.giveUp();
         accessCheck.trustAgain();
     }
@@ -82,7 +82,7 @@ final class Probe<R> {
     private void scheduleTick() {
         Duration interval = supervisor.current.settings().recovery().checkInterval();
         Duration tick = (interval.compareTo(LONGEST_TICK) < 0) ? interval : LONGEST_TICK;
-        nextTick.set(tick, () -> {
+        nextTick.restart(tick, () -> {
             scheduleTick();
             look(tick);
         });

@@ -5,10 +5,10 @@ import dev.connections.CredentialsRefusedException;
 /**
  * The target rejected credentials.
  *
- * @param answer the credentials
- * @param askedAt when it was last known that they are still the same, in nanoseconds
+ * @param resolved the credentials
+ * @param validatedAt when it was last known that they are still the same, in nanoseconds
  */
-record Refusal(Answer answer, CredentialsRefusedException cause, long askedAt) {
+record Refusal(ResolvedCredentials resolved, CredentialsRefusedException cause, long validatedAt) {
 
     CredentialsRefusedException exception(String connectionName) {
         return new CredentialsRefusedException(connectionName, cause.getMessage(), cause);

@@ -22,9 +22,9 @@ final class RunningAttempts<R> {
 
     private final SupervisorRuntime runtime;
 
-    private final Alarm next;
+    private final RestartableTimer next;
 
-    private final Alarm beside;
+    private final RestartableTimer beside;
 
     @GuardedBy("lock")
     private final Set<Attempt<R>> underWay = new LinkedHashSet<>();
@@ -53,8 +53,8 @@ final class RunningAttempts<R> {
     RunningAttempts(StateLock lock, SupervisorRuntime runtime) {
         this.lock = lock;
         this.runtime = runtime;
-        this.next = new Alarm(runtime, lock);
-        this.beside = new Alarm(runtime, lock);
+        this.next = new RestartableTimer(runtime, lock);
+        this.beside = new RestartableTimer(runtime, lock);
     }
 
     boolean isUnderWay() {
@@ -76,7 +76,7 @@ final class RunningAttempts<R> {
     /** Whether an attempt is under way or scheduled. */
     boolean isToCome() {
         lock.assertHeld();
-        return !underWay.isEmpty() || next.isSet();
+        return !underWay.isEmpty() || next.isRunning();
     }
 
     /** When the next one is due; {@code null} while one is under way, or if none is scheduled. */
@@ -98,8 +98,8 @@ final class RunningAttempts<R> {
     /** Adds an attempt that is about to start. */
     void add(Attempt<R> started) {
         lock.assertHeld();
-        next.clear();
-        beside.clear();
+        next.cancel();
+        beside.cancel();
         refreshWanted = false;
         underWay.add(started);
     }
@@ -113,18 +113,18 @@ final class RunningAttempts<R> {
     /** Schedules the next attempt. */
     void schedule(Duration pause, Runnable start) {
         lock.assertHeld();
-        next.set(pause, start);
+        next.restart(pause, start);
     }
 
     /** Schedules an attempt beside those under way. */
     void scheduleBeside(Duration pause, Runnable start) {
         lock.assertHeld();
-        beside.set(pause, start);
+        beside.restart(pause, start);
     }
 
     void cancelNext() {
         lock.assertHeld();
-        next.clear();
+        next.cancel();
     }
 
     /** The resource broke. Returns the pause before the next is opened: zero, unless several in a row did not last. */
@@ -152,12 +152,12 @@ final class RunningAttempts<R> {
     /** The attempt succeeded: those that began in the same epoch or before are abandoned. Returns how long it took. */
     Duration succeeded(Attempt<R> by) {
         lock.assertHeld();
-        next.clear();
+        next.cancel();
         underWay().stream()
                 .filter(other -> other.epoch() <= by.epoch())
                 .forEach(other -> abandon(other, "another attempt succeeded"));
         if (underWay.isEmpty()) {
-            beside.clear();
+            beside.cancel();
         }
         openedNanos = runtime.nanoTime();
         Duration took = by.age();
@@ -182,7 +182,7 @@ final class RunningAttempts<R> {
     void abandonAll(String reason) {
         lock.assertHeld();
         underWay().forEach(attempt -> abandon(attempt, reason));
-        beside.clear();
+        beside.cancel();
     }
 
     /** Other credentials are known. */

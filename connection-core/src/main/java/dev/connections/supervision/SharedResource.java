@@ -22,9 +22,9 @@ final class SharedResource<R> {
 
     private final R resource;
 
-    private final Source<R> source;
+    private final ConnectConfig<R> config;
 
-    private final Answer answer;
+    private final ResolvedCredentials resolved;
 
     private final long epoch;
 
@@ -42,15 +42,20 @@ final class SharedResource<R> {
     private boolean failures;
 
     /**
-     * @param source what opened it, and closes it
-     * @param answer who it was opened as
+     * @param config what opened it, and closes it
+     * @param resolved who it was opened as
      * @param epoch how many resets had been asked for when its opening began
      * @param disposal closes the resource; called once, on the thread of the last user, so it must not block
      */
-    SharedResource(R resource, Source<R> source, Answer answer, long epoch, Consumer<SharedResource<R>> disposal) {
+    SharedResource(
+            R resource,
+            ConnectConfig<R> config,
+            ResolvedCredentials resolved,
+            long epoch,
+            Consumer<SharedResource<R>> disposal) {
         this.resource = resource;
-        this.source = source;
-        this.answer = answer;
+        this.config = config;
+        this.resolved = resolved;
         this.epoch = epoch;
         this.disposal = disposal;
     }
@@ -60,20 +65,20 @@ final class SharedResource<R> {
     }
 
     ConnectionFactory<R> factory() {
-        return source.factory();
+        return config.factory();
     }
 
     CredentialsProvider credentialsProvider() {
-        return source.credentialsProvider();
+        return config.credentialsProvider();
     }
 
-    Answer answer() {
-        return answer;
+    ResolvedCredentials resolved() {
+        return resolved;
     }
 
     /** A failure of its factory or its users without the secrets of the connection. */
     Throwable masked(Throwable failure) {
-        return FailureMask.mask(source, answer, failure);
+        return FailureMask.mask(config, resolved, failure);
     }
 
     long epoch() {

@@ -29,8 +29,8 @@ final class SharedState<R> {
     @GuardedBy("lock")
     private @Nullable Credentials attemptedAs;
 
-    SharedState(Source<R> source, SupervisorRuntime runtime) {
-        this.current = new CurrentResource<>(lock, source, runtime);
+    SharedState(ConnectConfig<R> config, SupervisorRuntime runtime) {
+        this.current = new CurrentResource<>(lock, config, runtime);
         this.outage = new OutageState(lock, runtime);
         this.attempts = new RunningAttempts<>(lock, runtime);
         this.queue = new WaitQueue(lock);

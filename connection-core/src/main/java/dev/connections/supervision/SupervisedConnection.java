@@ -88,7 +88,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                Source.of(name.value(), factory, credentialsProvider, settings),
+                ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
                 cache,
                 SystemRuntime.INSTANCE,
                 registries);
@@ -122,7 +122,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 () -> cache.evictUser(user),
                 new Supervisor<>(
                         name.value(),
-                        Source.of(name.value(), factory, credentialsProvider, settings),
+                        ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
                         SystemRuntime.INSTANCE,
                         statistics,
                         null,
@@ -151,7 +151,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this(
                 name,
                 type,
-                Source.of(name.value(), factory, credentialsProvider, settings),
+                ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
                 runtime,
                 registries);
@@ -160,7 +160,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     private SupervisedConnection(
             ConnectionName name,
             String type,
-            Source<R> source,
+            ConnectConfig<R> config,
             QueryCache cache,
             SupervisorRuntime runtime,
             SupervisionRegistries registries) {
@@ -170,7 +170,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 cache::clear,
                 cache::close,
                 new Supervisor<>(
-                        name.value(), source, runtime, new SupervisionStatistics(), registries, cache::clear, false));
+                        name.value(), config, runtime, new SupervisionStatistics(), registries, cache::clear, false));
     }
 
     private SupervisedConnection(
@@ -217,19 +217,19 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public List<ResourceFigure<R>> figures() {
-        return current.source().details().figures();
+        return current.config().details().figures();
     }
 
     @Override
     public List<ResourceTiming> timings() {
-        return current.source().details().timings();
+        return current.config().details().timings();
     }
 
     @Override
     public long read(ResourceFigure<R> figure) {
         SharedResource<R> shared = current.get();
         // not a use: a look from outside is no sign of life of the target
-        return (shared != null) ? current.source().details().read(figure, shared.resource()) : 0;
+        return (shared != null) ? current.config().details().read(figure, shared.resource()) : 0;
     }
 
     @Override
@@ -335,7 +335,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 || !new ConnectionName(refusal.connectionName()).equals(new ConnectionName(name))) {
             return false;
         }
-        Credentials refused = shared.answer().credentials();
+        Credentials refused = shared.resolved().credentials();
         if (!refused.isForOneOpening()) {
             shared.credentialsProvider().invalidate(refused);
         }
@@ -406,7 +406,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     @Override
     public void reset() {
-        invalidateCredentials(current.source().credentialsProvider());
+        invalidateCredentials(current.config().credentialsProvider());
         supervisor.reset();
         clearCache.run();
     }
@@ -438,7 +438,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /** Recorders of the timings of the present factory receive those of another factory, too. */
-    private void continueTimings(Source<R> other) {
+    private void continueTimings(ConnectConfig<R> other) {
         List<ResourceTiming> present = timings();
         for (ResourceTiming timing : other.details().timings()) {
             present.stream()
@@ -451,9 +451,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             ConnectionFactory<? extends R> factory,
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings) {
-        Source<R> source = Source.of(name, factory, credentialsProvider, settings);
-        continueTimings(source);
-        Attempt<R> attempt = supervisor.reload(source);
+        ConnectConfig<R> config = ConnectConfig.of(name, factory, credentialsProvider, settings);
+        continueTimings(config);
+        Attempt<R> attempt = supervisor.reload(config);
         if (attempt != null) {
             Throwable failure = attempt.awaitEnd();
             if (failure != null) {

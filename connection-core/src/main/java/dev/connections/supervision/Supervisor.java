@@ -79,7 +79,7 @@ final class Supervisor<R> {
 
     Supervisor(
             String name,
-            Source<R> source,
+            ConnectConfig<R> config,
             SupervisorRuntime runtime,
             SupervisionStatistics statistics,
             @Nullable SupervisionRegistries registries,
@@ -90,7 +90,7 @@ final class Supervisor<R> {
         this.statistics = statistics;
         this.roleChanged = roleChanged;
         this.runtime = runtime;
-        this.state = new SharedState<>(source, runtime);
+        this.state = new SharedState<>(config, runtime);
         this.current = state.current;
         this.outage = state.outage;
         this.attempts = state.attempts;
@@ -126,10 +126,10 @@ final class Supervisor<R> {
 
     /** Called under the lock. */
     void startAttempt() {
-        startAttempt(current.source());
+        startAttempt(current.config());
     }
 
-    private Attempt<R> startAttempt(Source<R> with) {
+    private Attempt<R> startAttempt(ConnectConfig<R> with) {
         if (current.get() == null && outage.outage() == null) {
             current.state(ConnectionState.CONNECTING);
         }
@@ -252,7 +252,7 @@ final class Supervisor<R> {
     }
 
     /** Opens resources of the given source from now on. Called under the lock. */
-    void use(Source<R> with) {
+    void use(ConnectConfig<R> with) {
         if (current.use(with)) {
             probe.accessCheck().trustAgain();
         }
@@ -277,7 +277,7 @@ final class Supervisor<R> {
      * @return the attempt; {@code null} if the connection has not been opened, and stays so
      */
     @Nullable
-    Attempt<R> reload(Source<R> with) {
+    Attempt<R> reload(ConnectConfig<R> with) {
         Attempt<R> started = null;
         synchronized (state.lock) {
             if (current.state() == ConnectionState.CLOSED) {
@@ -404,7 +404,7 @@ final class Supervisor<R> {
                     (failure != null) ? reason(failure) : null,
                     outage.failFast(),
                     attempts.nextDueAt(),
-                    current.source().details().target((attemptedAs != null) ? attemptedAs.user() : null));
+                    current.config().details().target((attemptedAs != null) ? attemptedAs.user() : null));
         }
     }
 
@@ -415,7 +415,7 @@ final class Supervisor<R> {
     private @Nullable String reason(Throwable failure) {
         return (failure instanceof TimeoutException)
                 ? failure.getMessage()
-                : current.source().details().reason(failure);
+                : current.config().details().reason(failure);
     }
 
     /** When a factory was prepared, in nanoseconds. */

@@ -119,7 +119,7 @@ final class WaitingCallers<R> {
         }
         Refusal refusal = outage.refusal();
         if (current.state() == ConnectionState.REFUSED && !attempts.isUnderWay() && refusal != null) {
-            if (supervisor.runtime.nanoTime() - refusal.askedAt() < BETWEEN_QUESTIONS.toNanos()) {
+            if (supervisor.runtime.nanoTime() - refusal.validatedAt() < BETWEEN_QUESTIONS.toNanos()) {
                 throw new FailedFastException(refusal.exception(supervisor.name));
             }
             attempts.cancelNext();

@@ -67,7 +67,7 @@ class SharedStateTests {
         ModelTarget target = new ModelTarget(runtime, new Random(1));
         CredentialsProvider nobody = CredentialsProvider.of(Credentials.none());
         SharedState<ModelTarget.Resource> state = new SharedState<>(
-                Source.of("pet-db", target.factory(), nobody, SupervisionSettings.defaults()), runtime);
+                ConnectConfig.of("pet-db", target.factory(), nobody, SupervisionSettings.defaults()), runtime);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(state.queue::wake)
                 .withMessageContaining("without its lock");

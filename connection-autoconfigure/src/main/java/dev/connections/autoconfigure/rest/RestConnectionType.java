@@ -114,7 +114,7 @@ public final class RestConnectionType
         }
         String registration = properties.registration();
         if (registration != null && tokens(registration, definition).isOfUser()) {
-            connection.cache().keepUsersApart();
+            connection.cache().isolateUsers();
         }
         RestClient.Builder builder = parts.builders().getIfAvailable(RestClient::builder);
         parts.transport().ifAvailable(transport -> transport.bind(definition.name(), builder));

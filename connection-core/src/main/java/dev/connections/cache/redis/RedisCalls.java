@@ -68,7 +68,7 @@ final class RedisCalls {
      *
      * @param useless the stamp of a stored result that is of no use
      */
-    Turn acquire(CacheSlot slot, String owner, long maxAge, @Nullable Stamp useless) throws RedisFailure {
+    LeaseResult acquire(CacheSlot slot, String owner, long maxAge, @Nullable Stamp useless) throws RedisFailure {
         List<byte[]> answer = run(
                 RedisScripts.ACQUIRE,
                 ScriptOutputType.MULTI,
@@ -81,9 +81,10 @@ final class RedisCalls {
                 bytes((useless != null) ? useless.toString() : ""),
                 bytes(slot.role()));
         return switch (text(answer.get(0))) {
-            case "there" -> Turn.THERE;
-            case "held" -> new Turn(Turn.Kind.HELD, null, number(answer.get(1)));
-            default -> new Turn(Turn.Kind.LEAD, new Stamp(text(answer.get(1)), number(answer.get(2))), 0);
+            case "there" -> LeaseResult.CACHED;
+            case "held" -> new LeaseResult(LeaseResult.Kind.HELD, null, number(answer.get(1)));
+            default ->
+                new LeaseResult(LeaseResult.Kind.ACQUIRED, new Stamp(text(answer.get(1)), number(answer.get(2))), 0);
         };
     }
 

@@ -104,11 +104,11 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
             // before Redis is asked, so that no message is missed
             CompletableFuture<Waiters.Outcome> outcome = level.waiters().of(slot.digest());
             try {
-                Turn turn = redis.acquire(slot, owner, maxAge, useless);
-                if (turn.kind() == Turn.Kind.LEAD) {
-                    return lead(Objects.requireNonNull(turn.stamp()));
+                LeaseResult lease = redis.acquire(slot, owner, maxAge, useless);
+                if (lease.kind() == LeaseResult.Kind.ACQUIRED) {
+                    return lead(Objects.requireNonNull(lease.stamp()));
                 }
-                if (turn.kind() == Turn.Kind.THERE) {
+                if (lease.kind() == LeaseResult.Kind.CACHED) {
                     // found young enough by the clock itself, of which this node's may be ahead
                     Loaded<T> found = fetch(Long.MAX_VALUE);
                     if (found != null) {
@@ -120,7 +120,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
                 } else if (otherHasNone) {
                     return level.loadAlone(source);
                 } else {
-                    otherHasNone = await(outcome, turn.millis(), began) == Waiters.Outcome.NONE;
+                    otherHasNone = await(outcome, lease.millis(), began) == Waiters.Outcome.NONE;
                 }
             } finally {
                 level.waiters().forget(slot.digest(), outcome);

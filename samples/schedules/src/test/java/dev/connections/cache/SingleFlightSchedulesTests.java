@@ -63,9 +63,9 @@ class SingleFlightSchedulesTests {
     @Test
     void oneCallerBeginsALoadAndTheOthersJoinIt() {
         assertOneLoad(SCHEDULES, loads -> {
-            Flights flights = new Flights();
+            InFlightLoads inFlight = new InFlightLoads();
             return () -> {
-                if (flights.begin(KEY, new Flight(null)) == null) {
+                if (inFlight.begin(KEY, new InFlightLoad(null)) == null) {
                     loads.incrementAndGet();
                 }
             };
@@ -75,15 +75,15 @@ class SingleFlightSchedulesTests {
     @Test
     void aLoadLeavesNoValidEntryWhenItMeetsAnInvalidation() {
         Schedules.explore(SCHEDULES, () -> {
-            Flights flights = new Flights();
-            Flight flight = new Flight(null);
+            InFlightLoads inFlight = new InFlightLoads();
+            InFlightLoad load = new InFlightLoad(null);
             Entry entry = new Entry(KEY, 1, 0, 0, 1);
-            flights.begin(KEY, flight);
-            Schedules.sideBySide(() -> flight.leaves(entry), () -> flights.invalidate(KEY::equals));
+            inFlight.begin(KEY, load);
+            Schedules.sideBySide(() -> load.publish(entry), () -> inFlight.invalidate(KEY::equals));
             if (entry.isValid()) {
                 throw new AssertionError("the entry is valid after the invalidation");
             }
-            if (flights.begin(KEY, new Flight(null)) != null) {
+            if (inFlight.begin(KEY, new InFlightLoad(null)) != null) {
                 throw new AssertionError("the invalid load can be joined");
             }
         });

@@ -16,7 +16,7 @@ class SharedStateSchedulesTests {
 
     private static final int SCHEDULES = 200;
 
-    private static final Source<String> SOURCE = Source.of(
+    private static final ConnectConfig<String> CONFIG = ConnectConfig.of(
             "pet-db",
             new ConnectionFactory<>() {
 
@@ -46,7 +46,7 @@ class SharedStateSchedulesTests {
 
         final SchedulesRuntime runtime = new SchedulesRuntime();
 
-        final SharedState<String> state = new SharedState<>(SOURCE, runtime);
+        final SharedState<String> state = new SharedState<>(CONFIG, runtime);
 
         final AtomicInteger opened = new AtomicInteger();
 
@@ -61,7 +61,7 @@ class SharedStateSchedulesTests {
         private void open(long epoch) {
             opened.incrementAndGet();
             state.current.replace(
-                    new SharedResource<>("resource", SOURCE, null, epoch, over -> disposed.incrementAndGet()));
+                    new SharedResource<>("resource", CONFIG, null, epoch, over -> disposed.incrementAndGet()));
             state.current.state(ConnectionState.UP);
             state.queue.wake();
         }

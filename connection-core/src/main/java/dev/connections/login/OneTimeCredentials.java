@@ -6,9 +6,9 @@ import dev.connections.credentials.CredentialsProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives credentials once. Whoever asks again wants to open a connection again that has broken: that is the end of the login.
+ * Provides credentials once. A second request means that the connection broke, which ends the login.
  */
-final class PassingCredentials implements CredentialsProvider {
+final class OneTimeCredentials implements CredentialsProvider {
 
     private final String connection;
 
@@ -16,12 +16,12 @@ final class PassingCredentials implements CredentialsProvider {
 
     private volatile Runnable askedAgain = () -> {};
 
-    PassingCredentials(String connection, Credentials credentials) {
+    OneTimeCredentials(String connection, Credentials credentials) {
         this.connection = connection;
         this.credentials = credentials;
     }
 
-    /** What is done when somebody asks again. Must not wait. */
+    /** Sets the action that runs on a second request. It must not block. */
     void whenAskedAgain(Runnable action) {
         askedAgain = action;
     }

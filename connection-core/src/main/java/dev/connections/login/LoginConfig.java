@@ -5,16 +5,16 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What logins are made by, until the connection is configured anew. Safe for use by several threads.
+ * The configuration of a connection's logins, replaced on reload. Thread-safe.
  *
- * @param form what users fill in
- * @param opener makes the factory for what they have entered
- * @param supervision the bounds of all waits
- * @param settings the bounds of logins
- * @param throttle counts those that fail
- * @param turns one for each that may be opened at a time
+ * @param form the login form
+ * @param opener creates the factory for the submitted form
+ * @param supervision the timeouts
+ * @param settings the limits of logins
+ * @param throttle limits failed logins
+ * @param turns permits for concurrent login attempts
  */
-record LoginTerms<R>(
+record LoginConfig<R>(
         LoginForm form,
         LoginOpener<R> opener,
         SupervisionSettings supervision,
@@ -33,7 +33,7 @@ record LoginTerms<R>(
         return (user != null) ? opener.canonicalUser(user) : null;
     }
 
-    static <R> LoginTerms<R> of(
+    static <R> LoginConfig<R> of(
             LoginForm form,
             LoginOpener<R> opener,
             SupervisionSettings supervision,
@@ -42,7 +42,7 @@ record LoginTerms<R>(
         settings.check((property, problem) -> {
             throw new IllegalArgumentException(property + " " + problem);
         });
-        return new LoginTerms<>(
+        return new LoginConfig<>(
                 form,
                 opener,
                 supervision,

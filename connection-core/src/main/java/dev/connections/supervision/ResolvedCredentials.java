@@ -8,34 +8,34 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider of credentials answered.
+ * The credentials that a provider returned.
  *
- * @param credentials who to open as
- * @param pollInterval how often the provider wants to be asked; {@code null} if it does not
+ * @param credentials the user and secret to connect with
+ * @param pollInterval the provider's poll interval; {@code null} for none
  */
-record Answer(Credentials credentials, @Nullable Duration pollInterval) {
+record ResolvedCredentials(Credentials credentials, @Nullable Duration pollInterval) {
 
-    /** Credentials are renewed when this part of their life is left, so that another try is possible. */
+    /** Credentials are renewed when a fifth of their lifetime is left, so that a retry is possible. */
     private static final int PART_LEFT = 5;
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** Between questions to a provider whose credentials have expired, or that fails. */
-    static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(1);
+    /** The pause between polls of a provider that fails or returns expired credentials. */
+    static final Duration FAILURE_PAUSE = Duration.ofSeconds(1);
 
     /** So that an expiry in the distant future stays within what a timer can count. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
-    static Answer of(CredentialsProvider provider) throws Exception {
+    static ResolvedCredentials of(CredentialsProvider provider) throws Exception {
         Credentials credentials = provider.get();
         if (credentials == null) {
             throw new IllegalStateException(provider.getClass().getName() + ".get returned null");
         }
-        return new Answer(credentials, provider.pollInterval());
+        return new ResolvedCredentials(credentials, provider.pollInterval());
     }
 
-    /** Whether it is the same user with the same secret, however long that is valid. */
-    boolean isSameAs(Answer other) {
+    /** Returns whether user and secret are the same, whatever the expiry. */
+    boolean isSameAs(ResolvedCredentials other) {
         if (credentials.isForOneOpening() || other.credentials.isForOneOpening()) {
             return credentials == other.credentials;
         }
@@ -43,9 +43,9 @@ record Answer(Credentials credentials, @Nullable Duration pollInterval) {
                 && Objects.equals(credentials.secret(), other.credentials.secret());
     }
 
-    /** How long to wait before the provider is asked again; {@code null} for ever. */
+    /** Returns the delay until the next poll of the provider; {@code null} for none. */
     @Nullable
-    Duration askAgainAfter(Instant now) {
+    Duration pollDelay(Instant now) {
         Duration delay = pollInterval;
         Instant expiresAt = credentials.expiresAt();
         if (expiresAt != null) {
@@ -57,7 +57,7 @@ record Answer(Credentials credentials, @Nullable Duration pollInterval) {
 
     private static Duration untilRenewal(Duration left) {
         if (left.isNegative() || left.isZero()) {
-            return PAUSE_IN_TROUBLE;
+            return FAILURE_PAUSE;
         }
         Duration untilRenewal = left.minus(left.dividedBy(PART_LEFT));
         return (untilRenewal.compareTo(LONGEST) < 0) ? untilRenewal : LONGEST;

@@ -16,11 +16,11 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to an SMTP server, for message after message. It watches the conversation, because exceptions do not tell the one
+ * A pooled SMTP connection, reused for several messages. It watches the conversation, because exceptions do not tell the one
  * thing that matters when it breaks: whether the server may have the message. It has not, as long as the dot that ends the
  * message was not sent, and if it answered the dot with a refusal (RFC 5321, section 4.2.5). Used by one thread at a time.
  */
-final class KeptTransport extends SMTPTransport {
+final class PooledSmtpTransport extends SMTPTransport {
 
     private static final String SMTPUTF8 = "SMTPUTF8";
 
@@ -57,12 +57,12 @@ final class KeptTransport extends SMTPTransport {
 
     private int checks;
 
-    KeptTransport(Session session, URLName url) {
+    PooledSmtpTransport(Session session, URLName url) {
         super(session, url);
     }
 
     /** @throws MessagingException if it cannot be opened */
-    static KeptTransport open(SmtpSettings settings, Credentials credentials) throws MessagingException {
+    static PooledSmtpTransport open(SmtpSettings settings, Credentials credentials) throws MessagingException {
         boolean authenticate = credentials.user() != null;
         if (!authenticate && credentials.secret() != null) {
             throw new IllegalArgumentException("'username' is missing. Set it to whose password or token it is");
@@ -71,8 +71,8 @@ final class KeptTransport extends SMTPTransport {
         LoginSocketFactory sockets = new LoginSocketFactory();
         sockets.useFor(properties, settings.properties(), settings.bounds().longestLoginAnswer());
         Session session = Session.getInstance(properties);
-        KeptTransport transport =
-                new KeptTransport(session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
+        PooledSmtpTransport transport = new PooledSmtpTransport(
+                session, new URLName("smtp", settings.host(), settings.port(), null, null, null));
         if (authenticate) {
             transport.connect(settings.host(), settings.port(), credentials.user(), credentials.secret());
             if (!transport.supportsExtension("AUTH") && !transport.supportsExtension("AUTH=LOGIN")) {

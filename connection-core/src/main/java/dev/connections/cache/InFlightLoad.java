@@ -7,32 +7,32 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One load that is under way, and those who wait for it.
+ * One load in flight, which other callers can join.
  *
  * <p>A load that began before an invalidation must not leave a valid entry, at whatever moment they meet. Each of the two writes
  * before it reads what the other writes: the load its entry, then it asks whether it is invalid; the invalidation that it is
  * invalid, then it looks for an entry. So at least one of them sees the other.
  */
-final class Flight {
+final class InFlightLoad {
 
-    private final CompletableFuture<Landing> landing = new CompletableFuture<>();
+    private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
 
-    /** Who loads; {@code null} if that is no thread's business, or a thread's in the background. */
-    private final @Nullable Thread leader;
+    /** The loading thread; {@code null} for an asynchronous load. */
+    private final @Nullable Thread owner;
 
     private volatile boolean invalid;
 
     private volatile @Nullable Entry entry;
 
-    Flight(@Nullable Thread leader) {
-        this.leader = leader;
+    InFlightLoad(@Nullable Thread owner) {
+        this.owner = owner;
     }
 
-    boolean isLedByCaller() {
-        return leader == Thread.currentThread();
+    boolean isOwnedByCaller() {
+        return owner == Thread.currentThread();
     }
 
-    /** From now on it leaves no valid entry. */
+    /** Marks the load invalid: it publishes no valid entry from now on. */
     void invalidate() {
         invalid = true;
         Entry made = entry;
@@ -41,8 +41,8 @@ final class Flight {
         }
     }
 
-    /** Says what it is about to leave. Returns whether it may. */
-    boolean leaves(Entry made) {
+    /** Publishes the loaded entry. Returns false, and invalidates the entry, if the load is invalid. */
+    boolean publish(Entry made) {
         entry = made;
         if (invalid) {
             made.invalidate();
@@ -55,22 +55,22 @@ final class Flight {
         return !invalid;
     }
 
-    void land(Landing how) {
-        landing.complete(how);
+    void complete(LoadResult how) {
+        result.complete(how);
     }
 
-    CompletableFuture<Landing> landing() {
-        return landing;
+    CompletableFuture<LoadResult> result() {
+        return result;
     }
 
     /**
-     * Waits for it to land.
+     * Waits for the result.
      *
-     * @param nanos how long at most; 0 for as long as it takes
+     * @param nanos the timeout in nanoseconds; 0 for none
      */
-    Landing await(long nanos) throws InterruptedException, TimeoutException {
+    LoadResult await(long nanos) throws InterruptedException, TimeoutException {
         try {
-            return (nanos == 0) ? landing.get() : landing.get(nanos, TimeUnit.NANOSECONDS);
+            return (nanos == 0) ? result.get() : result.get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException ex) {
             throw new IllegalStateException(ex);
         }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At most one task that is due some time. Setting it anew replaces the task before; one that has been replaced or cleared does
- * not run, even if its time had come and it was already waiting for the lock. Guarded by the lock, under which the task runs.
+ * Runs at most one task after a delay. A restart replaces the task. A task that has been replaced or cancelled does not run, even
+ * if it was due and already waiting for the lock. Guarded by the lock, under which the task runs.
  */
-final class Alarm {
+final class RestartableTimer {
 
     private final SupervisorRuntime runtime;
 
@@ -18,19 +18,19 @@ final class Alarm {
     @GuardedBy("lock")
     private @Nullable Pending pending;
 
-    Alarm(SupervisorRuntime runtime, StateLock lock) {
+    RestartableTimer(SupervisorRuntime runtime, StateLock lock) {
         this.runtime = runtime;
         this.lock = lock;
     }
 
-    void set(Duration delay, Runnable task) {
+    void restart(Duration delay, Runnable task) {
         lock.assertHeld();
-        clear();
-        Pending set = new Pending(runtime.now().plus(delay));
-        pending = set;
-        set.scheduled = runtime.schedule(delay, () -> {
+        cancel();
+        Pending started = new Pending(runtime.now().plus(delay));
+        pending = started;
+        started.scheduled = runtime.schedule(delay, () -> {
             synchronized (lock) {
-                if (pending == set) {
+                if (pending == started) {
                     pending = null;
                     task.run();
                 }
@@ -38,7 +38,7 @@ final class Alarm {
         });
     }
 
-    void clear() {
+    void cancel() {
         lock.assertHeld();
         if (pending != null && pending.scheduled != null) {
             pending.scheduled.cancel();
@@ -46,7 +46,7 @@ final class Alarm {
         pending = null;
     }
 
-    boolean isSet() {
+    boolean isRunning() {
         lock.assertHeld();
         return pending != null;
     }
