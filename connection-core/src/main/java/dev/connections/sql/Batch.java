@@ -83,7 +83,7 @@ final class Batch {
                     keys.execute(statement, whole, rs -> {
                         reader[0] = (reader[0] != null)
                                 ? reader[0]
-                                : new RowsReader(ResultShape.of(rs, options.labelCase()), sql, options);
+                                : new RowsReader(JdbcShape.of(rs, options.labelCase()), sql, options);
                         reader[0].add(rs);
                     });
                     return true;

@@ -3,8 +3,6 @@ package dev.connections.sql;
 import dev.connections.cache.MemorySize;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +39,6 @@ final class BooleanChunk extends Chunk {
     static final class Builder extends ChunkBuilder {
 
         private final long[] trues = new long[ROWS >>> 6];
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(JdbcCells.booleanOrNull(rs, column));
-        }
 
         @Override
         void add(@Nullable Object value) {

@@ -2,8 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +39,6 @@ final class BytesChunk extends Chunk {
 
         private @Nullable Object[] values = {};
         private long length;
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(rs.getBytes(column + 1));
-        }
 
         @Override
         void add(@Nullable Object value) {

@@ -3,7 +3,6 @@ package dev.connections.sql;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.sql.ResultSet;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +14,14 @@ import org.springframework.util.StringUtils;
  * Method handles that read one column as a given type, of the type {@code (source, ConversionService) -> type}. Where the
  * column has a typed getter for it, that is all they do; else they convert the column's value.
  */
-enum CellHandles {
-    JDBC(ResultSet.class, JdbcCells.class),
-    ROWS(RowCursor.class, RowCells.class);
+abstract class CellHandles {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodType CONVERT =
             MethodType.methodType(Object.class, Object.class, ConversionService.class);
 
     private static final MethodHandle IS_NULL =
-            found(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class));
+            found(LOOKUP, Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class));
 
     private static final Map<ColumnKind, String> OBJECT_GETTERS = Map.of(
             ColumnKind.DECIMAL, "decimal",
@@ -39,10 +36,35 @@ enum CellHandles {
 
     private final Class<?> source;
     private final Class<?> getters;
+    private final MethodHandles.Lookup lookup;
 
-    CellHandles(Class<?> source, Class<?> getters) {
+    /**
+     * @param source the class that the cells are read from
+     * @param getters has a static method for each primitive type and kind, which takes the source and the column
+     * @param lookup sees the getters
+     */
+    CellHandles(Class<?> source, Class<?> getters, MethodHandles.Lookup lookup) {
         this.source = source;
         this.getters = getters;
+        this.lookup = lookup;
+    }
+
+    /** Reads a column as the class of its kind: {@code (source) -> Object}. */
+    abstract MethodHandle value(ResultShape shape, int column);
+
+    /** Reads the whole row: {@code (source) -> Object[]}. */
+    abstract MethodHandle values(ResultShape shape);
+
+    /** Whether there are getters for columns of a kind. */
+    abstract boolean hasGetters(ColumnKind kind);
+
+    /** Whether a {@link ColumnKind#FLAG} can be read as a number, too. */
+    abstract boolean readsFlagsAsNumbers();
+
+    /** Makes a row of a type that only this source knows: {@code (Object[], ConversionService) -> row}; {@code null} for all others. */
+    @Nullable
+    MethodHandle wholeRow(Class<?> rowType, ResultShape shape) {
+        return null;
     }
 
     /** The type of what the cells are read from. */
@@ -53,7 +75,7 @@ enum CellHandles {
     /** Reads a column as the target, or {@code null} if its values cannot become that. */
     @Nullable
     MethodHandle cell(ResultShape shape, int column, TypeDescriptor target, ConversionService conversionService) {
-        MethodHandle typed = shape.isHint(column) ? null : typed(shape, column, target.getType());
+        MethodHandle typed = shape.isMixed(column) ? null : typed(shape, column, target.getType());
         if (typed != null) {
             return MethodHandles.dropArguments(typed, 1, ConversionService.class);
         }
@@ -61,24 +83,15 @@ enum CellHandles {
         if (!conversion.accepts(conversionService)) {
             return null;
         }
-        MethodHandle value = MethodHandles.insertArguments(
-                find("value", Object.class, int.class, ResultShape.class), 1, column, shape);
+        MethodHandle value = value(shape, column);
         MethodHandle convert = virtual(conversion);
         return MethodHandles.collectArguments(convert, 0, value)
                 .asType(MethodType.methodType(target.getType(), source, ConversionService.class));
     }
 
-    /** Reads the whole row: {@code (source) -> Object[]}. */
-    MethodHandle values(ResultShape shape) {
-        return MethodHandles.insertArguments(find("values", Object[].class, ResultShape.class), 1, shape);
-    }
-
     private @Nullable MethodHandle typed(ResultShape shape, int column, Class<?> type) {
         ColumnKind kind = shape.kind(column);
-        if (this == JDBC && shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
-            return null;
-        }
-        if (this == JDBC && shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
+        if (!hasGetters(kind)) {
             return null;
         }
         if (kind.valueType() == type && OBJECT_GETTERS.containsKey(kind)) {
@@ -89,7 +102,7 @@ enum CellHandles {
             return null;
         }
         String suffix = type.isPrimitive() ? "Value" : "OrNull";
-        if (this == JDBC && kind == ColumnKind.FLAG && primitive == boolean.class) {
+        if (readsFlagsAsNumbers() && kind == ColumnKind.FLAG && primitive == boolean.class) {
             return bound("flag" + suffix, type, column);
         }
         if (isOf(kind, primitive)) {
@@ -104,7 +117,8 @@ enum CellHandles {
         return switch (kind) {
             case BOOLEAN -> primitive == boolean.class;
             case FLAG ->
-                primitive == boolean.class || this == JDBC && (primitive == int.class || primitive == long.class);
+                primitive == boolean.class
+                        || readsFlagsAsNumbers() && (primitive == int.class || primitive == long.class);
             case INT -> primitive == int.class || primitive == long.class || primitive == double.class;
             case LONG -> primitive == long.class;
             case FLOAT -> primitive == float.class;
@@ -151,17 +165,19 @@ enum CellHandles {
         return MethodHandles.insertArguments(find(getter, type, int.class), 1, column);
     }
 
-    private MethodHandle find(String getter, Class<?> type, Class<?>... arguments) {
-        return found(getters, getter, MethodType.methodType(type, source, arguments));
+    /** A getter, which takes the source before the arguments. */
+    final MethodHandle find(String getter, Class<?> type, Class<?>... arguments) {
+        return found(lookup, getters, getter, MethodType.methodType(type, source, arguments));
     }
 
     private static MethodHandle numbers(String method, Class<?> type, Class<?> argument) {
-        return found(NumberValues.class, method, MethodType.methodType(type, argument));
+        return found(LOOKUP, NumberValues.class, method, MethodType.methodType(type, argument));
     }
 
-    private static MethodHandle found(Class<?> owner, String method, MethodType signature) {
+    private static MethodHandle found(
+            MethodHandles.Lookup lookup, Class<?> owner, String method, MethodType signature) {
         try {
-            return LOOKUP.findStatic(owner, method, signature);
+            return lookup.findStatic(owner, method, signature);
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(owner.getSimpleName() + "." + method + signature, ex);
         }

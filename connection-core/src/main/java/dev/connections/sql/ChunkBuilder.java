@@ -1,7 +1,5 @@
 package dev.connections.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes up the values of one chunk after the other. Used by one thread. */
@@ -10,11 +8,18 @@ abstract class ChunkBuilder {
     private int size;
     private long @Nullable [] nulls;
 
-    /** Takes the value of a column, counted from 0, in the current row. */
-    abstract void read(ResultSet rs, int column) throws SQLException;
-
     /** Takes a value of the class that this builder is for. */
     abstract void add(@Nullable Object value);
+
+    /** Takes a whole number. */
+    void addLong(long value) {
+        add(value);
+    }
+
+    /** Takes a floating-point number. */
+    void addDouble(double value) {
+        add(value);
+    }
 
     /** Packs what has been taken, without the nulls, of which the packed chunk says nothing but where they are. */
     abstract Chunk pack(int packedSize, long @Nullable [] packedNulls);

@@ -1,32 +1,13 @@
 package dev.connections.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-
 /** Which builder is for which column. */
 final class ChunkBuilders {
 
     private ChunkBuilders() {}
 
-    static ChunkBuilder of(ResultShape shape, int column) {
-        ColumnKind kind = shape.isHint(column) ? ColumnKind.OBJECT : shape.kind(column);
-        if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
-            return new TemporalChunk.Builder(kind) {
-                @Override
-                void read(ResultSet rs, int index) throws SQLException {
-                    add(SnowflakeValues.temporal(rs, index, kind));
-                }
-            };
-        }
-        if (shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
-            return new TemporalChunk.Builder(kind) {
-                @Override
-                void read(ResultSet rs, int index) throws SQLException {
-                    add(DuckDbValues.temporal(rs, index + 1, kind));
-                }
-            };
-        }
-        return hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder(shape);
+    /** @param mixed whether single values may be of another kind */
+    static ChunkBuilder of(ColumnKind kind, boolean mixed) {
+        return !mixed && hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder();
     }
 
     /** Whether values of a kind are kept in a denser form than as objects. */

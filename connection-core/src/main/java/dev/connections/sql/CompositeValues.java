@@ -43,10 +43,10 @@ final class CompositeValues {
     }
 
     private static List<Map<String, @Nullable Object>> rows(ResultSet rs) throws SQLException {
-        ResultShape shape = ResultShape.of(rs, LabelCase.LOWER);
+        JdbcShape shape = JdbcShape.of(rs, LabelCase.LOWER);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         while (rs.next()) {
-            rows.add(RowValues.map(shape, JdbcCells.values(rs, shape)));
+            rows.add(RowMap.of(shape.columns(), JdbcCells.values(rs, shape.columns(), shape.dialect())));
         }
         return Collections.unmodifiableList(rows);
     }

@@ -4,8 +4,6 @@ import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +47,6 @@ final class DecimalChunk extends Chunk {
         private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
         private @Nullable Number[] values = {};
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(JdbcCells.numberOrNull(rs, column));
-        }
 
         @Override
         void add(@Nullable Object value) {

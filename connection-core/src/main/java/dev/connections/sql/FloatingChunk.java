@@ -3,8 +3,6 @@ package dev.connections.sql;
 import dev.connections.cache.MemorySize;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +74,13 @@ final class FloatingChunk extends Chunk {
         }
 
         @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            double value = single ? rs.getFloat(column + 1) : rs.getDouble(column + 1);
-            put(JdbcCells.mayBeNull(value) && rs.wasNull() ? nextNull() : next(), value);
+        void add(@Nullable Object value) {
+            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).doubleValue());
         }
 
         @Override
-        void add(@Nullable Object value) {
-            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).doubleValue());
+        void addDouble(double value) {
+            put(next(), value);
         }
 
         private void put(int row, double value) {

@@ -2,8 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -64,14 +62,13 @@ final class IntegerChunk extends Chunk {
         }
 
         @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            long value = wide ? rs.getLong(column + 1) : rs.getInt(column + 1);
-            put(value == 0 && rs.wasNull() ? nextNull() : next(), value);
+        void add(@Nullable Object value) {
+            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).longValue());
         }
 
         @Override
-        void add(@Nullable Object value) {
-            put(value == null ? nextNull() : next(), value == null ? 0 : ((Number) value).longValue());
+        void addLong(long value) {
+            put(next(), value);
         }
 
         private void put(int row, long value) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Typed access to the current row of a result set, by column counted from 0. {@link CellHandles} finds these methods, and
- * those of {@link RowCells}, by name.
+ * Typed access to the current row of a result set, by column counted from 0. {@link JdbcCellHandles} finds these methods by
+ * name.
  *
  * <p>{@code wasNull} is asked only after the value that the getter returns for null. They are methods, not handles on the
  * {@link ResultSet} interface, because a method has a type profile by which the compiler inlines the driver.
@@ -173,15 +173,14 @@ final class JdbcCells {
     }
 
     /** The value as the class of the column's kind. */
-    static @Nullable Object value(ResultSet rs, int column, ResultShape shape) throws SQLException {
-        ColumnKind kind = shape.kind(column);
-        if (shape.dialect() == SqlDialect.SQLITE) {
+    static @Nullable Object value(ResultSet rs, int column, ColumnKind kind, SqlDialect dialect) throws SQLException {
+        if (dialect == SqlDialect.SQLITE) {
             return SqliteValues.value(rs.getObject(column + 1), kind);
         }
-        if (shape.dialect() == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
+        if (dialect == SqlDialect.SNOWFLAKE && SnowflakeValues.isTemporal(kind)) {
             return SnowflakeValues.temporal(rs, column, kind);
         }
-        if (shape.dialect() == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
+        if (dialect == SqlDialect.DUCKDB && DuckDbValues.isTemporal(kind)) {
             return DuckDbValues.temporal(rs, column + 1, kind);
         }
         return switch (kind) {
@@ -195,16 +194,21 @@ final class JdbcCells {
             case TEXT, JSON, BITS -> text(rs, column);
             case BYTES -> bytes(rs, column);
             case DATE -> date(rs, column);
-            case TIME -> shape.hasLongTimes(column) ? longTime(rs, column) : time(rs, column);
+            case TIME -> isLongTime(kind, dialect) ? longTime(rs, column) : time(rs, column);
             case TIMESTAMP -> timestamp(rs, column);
             case OFFSET_TIMESTAMP -> offsetTimestamp(rs, column);
             case OFFSET_TIME ->
-                shape.dialect() == SqlDialect.POSTGRESQL
-                        ? PostgresDriver.offsetTime(rs.getObject(column + 1, OffsetTime.class))
+                dialect == SqlDialect.POSTGRESQL
+                        ? PostgresResults.offsetTime(rs.getObject(column + 1, OffsetTime.class))
                         : rs.getObject(column + 1);
-            case ARRAY -> array(rs, column, shape);
+            case ARRAY -> array(rs, column, dialect);
             case UUID, OBJECT -> JdbcValues.plain(rs.getObject(column + 1));
         };
+    }
+
+    /** Whether a column is of the {@code TIME} of MySQL and MariaDB, which reaches from -838 to 838 hours. */
+    static boolean isLongTime(ColumnKind kind, SqlDialect dialect) {
+        return kind == ColumnKind.TIME && (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL);
     }
 
     /** A time of MySQL, which is a time of day, or a duration of more than a day or less than nothing. */
@@ -213,11 +217,11 @@ final class JdbcCells {
         return duration == null ? null : SqlInterval.timeOfDay(duration);
     }
 
-    private static @Nullable Object array(ResultSet rs, int column, ResultShape shape) throws SQLException {
+    private static @Nullable Object array(ResultSet rs, int column, SqlDialect dialect) throws SQLException {
         @Nullable
         List<@Nullable Object> times =
-                switch (shape.dialect()) {
-                    case POSTGRESQL -> PostgresDriver.times(rs, column + 1);
+                switch (dialect) {
+                    case POSTGRESQL -> PostgresResults.times(rs, column + 1);
                     case H2 -> timesOfH2(rs, column + 1);
                     case DUCKDB -> DuckDbValues.times(rs.getObject(column + 1));
                     default -> null;
@@ -270,10 +274,10 @@ final class JdbcCells {
     }
 
     /** The whole row. */
-    static @Nullable Object[] values(ResultSet rs, ResultShape shape) throws SQLException {
+    static @Nullable Object[] values(ResultSet rs, ResultShape shape, SqlDialect dialect) throws SQLException {
         @Nullable Object[] values = new Object[shape.columnCount()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(rs, i, shape);
+            values[i] = value(rs, i, shape.kind(i), dialect);
         }
         return values;
     }

@@ -166,7 +166,7 @@ final class JdbcSqlStatement implements SqlStatement {
                 ResultKind.Form.LIST,
                 rowType,
                 bound,
-                () -> query(bound, rs -> ResultLists.all(executor, sql, rowType, rs), Collections.emptyList()));
+                () -> query(bound, rs -> ResultLists.all(executor.options(), sql, rowType, rs), Collections.emptyList()));
     }
 
     private <T extends @Nullable Object> T read(
@@ -205,7 +205,7 @@ final class JdbcSqlStatement implements SqlStatement {
                 ResultKind.Form.ONLY,
                 rowType,
                 bound,
-                () -> query(bound, rs -> ResultLists.atMostOne(executor, sql, rowType, rs), Collections.emptyList()));
+                () -> query(bound, rs -> ResultLists.atMostOne(executor.options(), executor.errors(), sql, rowType, rs), Collections.emptyList()));
     }
 
     private EmptyResultDataAccessException noRow() {
@@ -255,7 +255,7 @@ final class JdbcSqlStatement implements SqlStatement {
         int size = pageable.getPageSize();
         BoundSql page = PageClause.append(executor.dialect(), bound(), pageable.getOffset(), size + 1L);
         return read(ResultKind.Form.SLICE, rowType, page, () -> {
-            List<T> rows = query(page, rs -> ResultLists.all(executor, sql, rowType, rs), Collections.emptyList());
+            List<T> rows = query(page, rs -> ResultLists.all(executor.options(), sql, rowType, rs), Collections.emptyList());
             boolean hasNext = rows.size() > size;
             return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
         });
@@ -399,7 +399,7 @@ final class JdbcSqlStatement implements SqlStatement {
     private BoundSql bound() {
         BoundSql bound;
         try {
-            bound = parameters.bind(sql, executor);
+            bound = parameters.bind(sql, executor.template(sql));
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(ex);
         }

@@ -84,7 +84,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
         if (effects.mayWrite()) {
             written = true;
         }
-        if (effects.changesSession() && !StreamedQuery.isLazyExecution(sql)) {
+        if (effects.changesSession() && !LazyExecution.isSetBy(sql)) {
             pooled.retire();
         }
     }

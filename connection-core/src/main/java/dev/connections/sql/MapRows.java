@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.support.DefaultConversionService;
 
 /** Packs maps into {@link Rows}. */
 final class MapRows {
@@ -21,17 +22,19 @@ final class MapRows {
     static Rows of(Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
         Set<String> labels = new LinkedHashSet<>();
         rows.forEach(row -> labels.addAll(row.keySet()));
-        ResultColumn[] described = new ResultColumn[labels.size()];
-        int i = 0;
-        for (String label : labels) {
-            described[i++] = new ResultColumn(label, label, kind(label, rows), 0, false);
+        List<ResultColumn> columns = labels.stream()
+                .map(label -> new ResultColumn(label, kind(label, rows), false))
+                .toList();
+        RowsBuilder packed = new RowsBuilder(
+                ResultShape.of(columns, TimeRules.STANDARD), DefaultConversionService.getSharedInstance(), "");
+        for (Map<String, ? extends @Nullable Object> row : rows) {
+            for (int i = 0; i < columns.size(); i++) {
+                ResultColumn column = columns.get(i);
+                packed.add(i, value(row.get(column.label()), column.kind()));
+            }
+            packed.endRow();
         }
-        ResultShape shape = ResultShape.of(SqlDialect.OTHER, described, null);
-        Column[] columns = new Column[described.length];
-        for (int column = 0; column < columns.length; column++) {
-            columns[column] = pack(shape, column, rows);
-        }
-        return new Rows(shape, columns, rows.size(), "", SqlOptions.defaults().conversionService());
+        return packed.build();
     }
 
     private static ColumnKind kind(String label, Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
@@ -78,24 +81,6 @@ final class MapRows {
 
     private static boolean isNumber(ColumnKind kind) {
         return Number.class.isAssignableFrom(kind.valueType());
-    }
-
-    private static Column pack(
-            ResultShape shape, int column, Collection<? extends Map<String, ? extends @Nullable Object>> rows) {
-        ColumnKind kind = shape.kind(column);
-        ChunkBuilder builder = ChunkBuilders.of(shape, column);
-        List<Chunk> chunks = new ArrayList<>();
-        for (Map<String, ? extends @Nullable Object> row : rows) {
-            builder.add(value(row.get(shape.label(column)), kind));
-            if (builder.size() == Chunk.ROWS) {
-                chunks.add(builder.seal());
-            }
-        }
-        if (builder.size() > 0) {
-            chunks.add(builder.seal());
-        }
-        builder.finish();
-        return new Column(chunks.toArray(Chunk[]::new));
     }
 
     private static @Nullable Object value(@Nullable Object value, ColumnKind kind) {

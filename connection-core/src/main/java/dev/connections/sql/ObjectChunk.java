@@ -3,8 +3,6 @@ package dev.connections.sql;
 import dev.connections.cache.MemorySize;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -51,18 +49,8 @@ final class ObjectChunk extends Chunk {
     /** Takes anything. A chunk whose values turn out to be of one kind gets that kind's form. */
     static final class Builder extends ChunkBuilder {
 
-        private final ResultShape shape;
         private final Map<ColumnKind, ChunkBuilder> builders = new EnumMap<>(ColumnKind.class);
         private @Nullable Object[] values = {};
-
-        Builder(ResultShape shape) {
-            this.shape = shape;
-        }
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(JdbcCells.value(rs, column, shape));
-        }
 
         @Override
         void add(@Nullable Object value) {

@@ -150,7 +150,7 @@ final class OpenCursor {
             borrowed.commit();
         }
         if (dialect == SqlDialect.H2) {
-            StreamedQuery.lazyExecution(borrowed.jdbc(), false);
+            LazyExecution.set(borrowed.jdbc(), false);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.connections.sql;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import org.postgresql.util.PGobject;
 
 /** Dates and times as PostgreSQL reads them in texts: with its infinities, and years before the first as "BC". */
 final class PostgresTime {
@@ -29,5 +31,14 @@ final class PostgresTime {
         int year = Integer.parseInt(iso.substring(0, end));
         String digits = Integer.toString(year > 0 ? year : 1 - year);
         return "0".repeat(Math.max(0, 4 - digits.length())) + digits + iso.substring(end) + (year > 0 ? "" : " BC");
+    }
+
+    /** An interval as the driver sends it, with the type. */
+    static Object interval(SqlInterval interval) throws SQLException {
+        // not a PGInterval, which has no more than 68 years of seconds
+        PGobject text = new PGobject();
+        text.setType("interval");
+        text.setValue(interval.words());
+        return text;
     }
 }

@@ -183,7 +183,7 @@ final class ReadOnlyGuard implements InvocationHandler {
         if (effects.endsReadOnly()) {
             throw refused("makes it writable");
         }
-        if (queriesOnly && !StreamedQuery.isLazyExecution(sql)) {
+        if (queriesOnly && !LazyExecution.isSetBy(sql)) {
             if (!effects.query()) {
                 throw refused("is not a query");
             }

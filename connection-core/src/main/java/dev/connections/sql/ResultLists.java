@@ -15,38 +15,36 @@ final class ResultLists {
     private ResultLists() {}
 
     /** All rows. A query for one row is run most often: it needs no list that grows. */
-    static <T> List<T> all(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
-        SqlOptions options = executor.options();
+    static <T> List<T> all(SqlOptions options, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
         ConversionService conversions = options.conversionService();
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
         if (!rs.next()) {
             return Collections.emptyList();
         }
-        T first = plan.read(rs, conversions, sql);
+        T first = JdbcRows.read(plan, rs, conversions, sql);
         if (!rs.next()) {
             return Collections.singletonList(first);
         }
         List<T> rows = new ArrayList<>();
         rows.add(first);
         do {
-            rows.add(plan.<T>read(rs, conversions, sql));
+            rows.add(JdbcRows.<T>read(plan, rs, conversions, sql));
         } while (rs.next());
         return Collections.unmodifiableList(rows);
     }
 
     /** One row, which may be {@code null}, or none; fails if there are more. */
-    static <T> List<@Nullable T> atMostOne(SqlExecutor executor, String sql, Class<T> rowType, ResultSet rs)
+    static <T> List<@Nullable T> atMostOne(SqlOptions options, SqlErrors errors, String sql, Class<T> rowType, ResultSet rs)
             throws SQLException {
-        SqlOptions options = executor.options();
         ConversionService conversions = options.conversionService();
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
         if (!rs.next()) {
             return Collections.emptyList();
         }
-        @Nullable T row = plan.read(rs, conversions, sql);
+        @Nullable T row = JdbcRows.read(plan, rs, conversions, sql);
         if (rs.next()) {
             throw new IncorrectResultSizeDataAccessException(
-                    executor.errors().task() + ": there is more than one row; SQL [" + sql + "]", 1);
+                    errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
         }
         return Collections.singletonList(row);
     }

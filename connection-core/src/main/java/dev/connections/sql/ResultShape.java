@@ -1,28 +1,17 @@
 package dev.connections.sql;
 
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * What a result looks like: whose driver made it, and the labels and kinds of its columns. Results of the same shape
- * share one compiled mapping. Immutable; columns are counted from 0.
+ * The columns of {@link Rows}: their labels and kinds, counted from 0. Rows of equal shapes share one compiled mapping. Immutable.
  */
-final class ResultShape {
+public final class ResultShape {
 
     /** No column of that name. */
     static final int MISSING = -1;
@@ -30,68 +19,34 @@ final class ResultShape {
     /** More than one column of that name. */
     static final int AMBIGUOUS = -2;
 
-    private static final ClassValue<SqlDialect> DIALECTS = new ClassValue<>() {
-        @Override
-        protected SqlDialect computeValue(Class<?> type) {
-            return dialect(type.getName());
-        }
-    };
-
-    private final SqlDialect dialect;
-    private final LabelCase labelCase;
     private final List<String> labels;
     private final ResultColumn[] columns;
     private final TimeRules times;
-    private final boolean hasZone;
     private final Map<String, Integer> byLabel = new HashMap<>();
     private final Map<String, Integer> byLooseName = new HashMap<>();
     private final List<String> duplicateLabels;
 
-    private ResultShape(SqlDialect dialect, ResultColumn[] columns, TimeRules times, LabelCase labelCase) {
-        this.dialect = dialect;
+    private ResultShape(ResultColumn[] columns, TimeRules times) {
         this.times = times;
-        this.labelCase = labelCase;
         this.columns = columns;
         this.labels = Arrays.stream(columns).map(ResultColumn::label).toList();
         for (int i = 0; i < columns.length; i++) {
             byLabel.merge(columns[i].label(), i, (first, second) -> AMBIGUOUS);
             byLooseName.merge(loose(columns[i].label()), i, (first, second) -> AMBIGUOUS);
         }
-        this.hasZone = times.zone() != null && Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
         this.duplicateLabels = labels.stream()
                 .distinct()
                 .filter(label -> byLabel.get(label) == AMBIGUOUS)
                 .toList();
     }
 
-    static ResultShape of(ResultSet rs, LabelCase labelCase) throws SQLException {
-        ResultSetMetaData meta = rs.getMetaData();
-        SqlDialect dialect = dialect(meta);
-        ResultColumn[] columns = new ResultColumn[meta.getColumnCount()];
-        String[] labels = new String[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = ResultColumn.of(rs, meta, i + 1, dialect);
-            labels[i] = columns[i].label();
-        }
-        boolean local = Arrays.stream(columns).anyMatch(column -> dependsOnZone(column.kind()));
-        TimeRules times = local ? times(rs, dialect) : TimeRules.of(dialect, null);
-        return new ResultShape(dialect, labelled(columns, labelCase.apply(labels, dialect)), times, labelCase);
-    }
-
-    /** @param zone of the session that the values come from; {@code null} for the JVM's default */
-    static ResultShape of(SqlDialect dialect, ResultColumn[] columns, @Nullable ZoneId zone) {
-        return new ResultShape(dialect, columns, TimeRules.of(dialect, zone), LabelCase.KEEP);
-    }
-
-    private static TimeRules times(ResultSet rs, SqlDialect dialect) throws SQLException {
-        return TimeRules.of(dialect, SessionZone.of(rs, dialect));
-    }
-
-    private static boolean dependsOnZone(ColumnKind kind) {
-        return switch (kind) {
-            case DATE, TIMESTAMP, OFFSET_TIMESTAMP, ARRAY, OBJECT, TEXT -> true;
-            default -> false;
-        };
+    /**
+     * Returns a shape with these columns.
+     *
+     * @param times how times without a zone relate to instants
+     */
+    public static ResultShape of(List<ResultColumn> columns, TimeRules times) {
+        return new ResultShape(columns.toArray(ResultColumn[]::new), times);
     }
 
     ResultColumn column(int column) {
@@ -100,58 +55,11 @@ final class ResultShape {
 
     /** The same shape with other labels, one for each column. */
     ResultShape labelled(String... newLabels) {
-        return new ResultShape(dialect, labelled(columns, newLabels), times, labelCase);
-    }
-
-    private static ResultColumn[] labelled(ResultColumn[] columns, String[] newLabels) {
         ResultColumn[] relabelled = new ResultColumn[columns.length];
         for (int i = 0; i < relabelled.length; i++) {
             relabelled[i] = columns[i].labelled(newLabels[i]);
         }
-        return relabelled;
-    }
-
-    /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
-    boolean describes(ResultSet rs, LabelCase wanted) throws SQLException {
-        return describes(rs, wanted, true);
-    }
-
-    /** @param zoned whether the time zone of the session matters */
-    boolean describes(ResultSet rs, LabelCase wanted, boolean zoned) throws SQLException {
-        ResultSetMetaData meta = rs.getMetaData();
-        int count = columns.length;
-        if (labelCase != wanted || meta.getColumnCount() != count || dialect(meta) != dialect) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (!columns[i].describes(rs, meta, i + 1, dialect)) {
-                return false;
-            }
-        }
-        return !hasZone || !zoned || Objects.equals(times.zone(), SessionZone.of(rs, dialect));
-    }
-
-    /** Whether values of a class may depend on the time zone of the session. */
-    boolean needsZoneFor(Class<?> type) {
-        if (LocalDateTime.class == type || LocalDate.class == type || LocalTime.class == type) {
-            return dialect == SqlDialect.MYSQL
-                    || dialect == SqlDialect.MARIADB
-                    || Arrays.stream(columns)
-                            .map(ResultColumn::kind)
-                            .anyMatch(kind -> kind == ColumnKind.OFFSET_TIMESTAMP
-                                    || kind == ColumnKind.ARRAY
-                                    || kind == ColumnKind.OBJECT);
-        }
-        Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
-        return !(Number.class.isAssignableFrom(boxed)
-                || boxed == Boolean.class
-                || boxed == String.class
-                || boxed == UUID.class
-                || boxed.isEnum());
-    }
-
-    SqlDialect dialect() {
-        return dialect;
+        return new ResultShape(relabelled, times);
     }
 
     /** How times without a zone relate to instants. */
@@ -159,14 +67,9 @@ final class ResultShape {
         return times;
     }
 
-    /** Whether the kind of a column is a hint, which single values may differ from. */
-    boolean isHint(int column) {
-        return dialect == SqlDialect.SQLITE || hasLongTimes(column);
-    }
-
-    /** Whether a column is of the {@code TIME} of MySQL and MariaDB, which reaches from -838 to 838 hours. */
-    boolean hasLongTimes(int column) {
-        return kind(column) == ColumnKind.TIME && (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL);
+    /** Whether single values of a column may be of another kind. */
+    boolean isMixed(int column) {
+        return columns[column].mixed();
     }
 
     int columnCount() {
@@ -234,12 +137,22 @@ final class ResultShape {
         return duplicateLabels;
     }
 
+    /**
+     * Refuses what can hold one column of a name only.
+     *
+     * @param what starts the message
+     * @throws InvalidDataAccessApiUsageException if several columns have the same label
+     */
+    void requireDistinctLabels(String what) {
+        if (!duplicateLabels.isEmpty()) {
+            throw new InvalidDataAccessApiUsageException(what + " can hold one column of a name, but several are named "
+                    + duplicateLabels + ". Give them different names with 'as'");
+        }
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof ResultShape that
-                && dialect == that.dialect
-                && times.equals(that.times)
-                && Arrays.equals(columns, that.columns);
+        return other instanceof ResultShape that && times.equals(that.times) && Arrays.equals(columns, that.columns);
     }
 
     @Override
@@ -254,38 +167,5 @@ final class ResultShape {
 
     static String loose(String name) {
         return name.replace("_", "").toLowerCase(Locale.ROOT);
-    }
-
-    /** Pools wrap a result set but not its metadata, whose class tells the driver. */
-    private static SqlDialect dialect(ResultSetMetaData meta) {
-        return DIALECTS.get(meta.getClass());
-    }
-
-    private static SqlDialect dialect(String driver) {
-        if (driver.startsWith("org.postgresql.")) {
-            return SqlDialect.POSTGRESQL;
-        }
-        if (driver.startsWith("org.h2.")) {
-            return SqlDialect.H2;
-        }
-        if (driver.startsWith("org.mariadb.")) {
-            return SqlDialect.MARIADB;
-        }
-        if (driver.startsWith("com.mysql.")) {
-            return SqlDialect.MYSQL;
-        }
-        if (driver.startsWith("org.sqlite.")) {
-            return SqlDialect.SQLITE;
-        }
-        if (driver.startsWith("org.duckdb.")) {
-            return SqlDialect.DUCKDB;
-        }
-        if (driver.startsWith("oracle.jdbc.")) {
-            return SqlDialect.ORACLE;
-        }
-        if (driver.startsWith("net.snowflake.")) {
-            return SqlDialect.SNOWFLAKE;
-        }
-        return SqlDialect.OTHER;
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
 
 /**
  * One row of a result. Immutable.
@@ -18,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * primitives also throw that for null; all others return {@code null} for it.
  */
 public interface Row {
+
+    /**
+     * Returns a row of values that are there already. They are not copied, and must not be changed.
+     *
+     * @param conversionService converts values that do not have the type asked for
+     * @param values one for each column, of the class of its kind
+     */
+    static Row of(ResultShape shape, ConversionService conversionService, @Nullable Object... values) {
+        return new SingleRow(shape, values, conversionService);
+    }
 
     /** The labels of the columns, in order. */
     List<String> columns();

@@ -39,14 +39,6 @@ final class RowAccess {
         return column;
     }
 
-    /** Whatever names its columns needs labels that differ. */
-    static void checkLabels(ResultShape shape, String what) {
-        if (!shape.duplicateLabels().isEmpty()) {
-            throw new InvalidDataAccessApiUsageException(what + " can hold one column of a name, but several are named "
-                    + shape.duplicateLabels() + ". Give them different names with 'as'");
-        }
-    }
-
     /** The value of a column as a {@code type}. */
     static <T> @Nullable T convert(
             @Nullable Object value, Class<T> type, ResultShape shape, int column, ConversionService conversionService) {

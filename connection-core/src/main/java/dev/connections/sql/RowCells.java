@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Typed access to a row of {@link Rows}: for each method of {@link JdbcCells} one of the same name. */
+/** Typed access to a row of {@link Rows}. {@link RowCellHandles} finds these methods by name. */
 final class RowCells {
 
     private RowCells() {}
@@ -106,12 +106,8 @@ final class RowCells {
         return (OffsetDateTime) value(cursor, column);
     }
 
-    static @Nullable Object value(RowCursor cursor, int column, ResultShape shape) {
-        return value(cursor, column);
-    }
-
-    static @Nullable Object[] values(RowCursor cursor, ResultShape shape) {
-        @Nullable Object[] values = new Object[shape.columnCount()];
+    static @Nullable Object[] values(RowCursor cursor, int columnCount) {
+        @Nullable Object[] values = new Object[columnCount];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(cursor, i);
         }
@@ -122,7 +118,7 @@ final class RowCells {
         return cursor.column(column).isNull(cursor.row());
     }
 
-    private static @Nullable Object value(RowCursor cursor, int column) {
+    static @Nullable Object value(RowCursor cursor, int column) {
         return cursor.column(column).get(cursor.row());
     }
 }

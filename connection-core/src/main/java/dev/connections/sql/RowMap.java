@@ -25,10 +25,15 @@ final class RowMap extends AbstractMap<String, @Nullable Object> implements Seri
 
     private final transient @Nullable Object[] values;
 
-    /** @param shape without duplicate labels */
-    RowMap(ResultShape shape, @Nullable Object[] values) {
+    private RowMap(ResultShape shape, @Nullable Object[] values) {
         this.shape = shape;
         this.values = values;
+    }
+
+    /** @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label */
+    static Map<String, @Nullable Object> of(ResultShape shape, @Nullable Object[] values) {
+        shape.requireDistinctLabels("A map");
+        return new RowMap(shape, values);
     }
 
     @Override

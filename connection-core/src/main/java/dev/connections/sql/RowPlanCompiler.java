@@ -17,6 +17,8 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 /** Compiles the mapping of rows of one shape to one type. */
 final class RowPlanCompiler {
 
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
     private final Class<?> rowType;
     private final ResultShape shape;
     private final CellHandles source;
@@ -36,15 +38,16 @@ final class RowPlanCompiler {
      * @throws InvalidDataAccessApiUsageException if rows of that shape cannot be of that type
      */
     RowPlan compile() {
-        if (rowType == Row.class) {
-            return whole(RowValues.row(shape));
+        MethodHandle wholeRow = source.wholeRow(rowType, shape);
+        if (wholeRow != null) {
+            return whole(wholeRow);
         }
         if (rowType == Map.class) {
             if (!shape.duplicateLabels().isEmpty()) {
                 throw problem("has several columns '" + shape.duplicateLabels().get(0)
                         + "', of which a Map can hold one. Give them different names with 'as'");
             }
-            return whole(RowValues.map(shape));
+            return whole(map());
         }
         if (rowType.isRecord()) {
             return RecordRows.compile(this);
@@ -60,6 +63,17 @@ final class RowPlanCompiler {
                     + RowPlan.of(sql));
         }
         return BeanRows.compile(this);
+    }
+
+    /** {@code (Object[], ConversionService) -> Map}. */
+    private MethodHandle map() {
+        try {
+            MethodType type = MethodType.methodType(Map.class, ResultShape.class, Object[].class);
+            MethodHandle map = LOOKUP.findStatic(RowMap.class, "of", type).bindTo(shape);
+            return MethodHandles.dropArguments(map, 1, ConversionService.class);
+        } catch (ReflectiveOperationException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     private boolean isSingleValue() {

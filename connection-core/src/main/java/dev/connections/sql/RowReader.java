@@ -29,7 +29,7 @@ final class RowReader<T> {
      */
     static <T> RowReader<T> forType(Class<T> rowType, ResultSet rs, String sql, SqlOptions options)
             throws SQLException {
-        RowPlan plan = RowPlanCache.of(rowType).plan(rs, sql, options);
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
         return new RowReader<>(plan, sql, options.conversionService());
     }
 
@@ -41,6 +41,6 @@ final class RowReader<T> {
      */
     @Nullable
     T read(ResultSet rs) throws SQLException {
-        return plan.read(rs, conversionService, sql);
+        return JdbcRows.read(plan, rs, conversionService, sql);
     }
 }

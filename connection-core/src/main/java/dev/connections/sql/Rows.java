@@ -2,7 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.MemorySize;
 import dev.connections.cache.Sized;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -93,7 +92,7 @@ public final class Rows implements Iterable<Row>, Sized {
         if (rowType == Row.class) {
             return (List<T>) stream().toList();
         }
-        RowPlan plan = RowPlanCache.of(rowType).plan(shape, CellHandles.ROWS, sql, conversionService);
+        RowPlan plan = RowPlanCache.of(rowType).plan(shape, RowCellHandles.INSTANCE, sql, conversionService);
         RowCursor cursor = new RowCursor(columns);
         List<T> rows = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -107,11 +106,7 @@ public final class Rows implements Iterable<Row>, Sized {
         try {
             return plan.handle().invokeExact(cursor, conversionService);
         } catch (Throwable failure) {
-            try {
-                throw plan.explain(failure, cursor, conversionService, sql);
-            } catch (SQLException ex) {
-                throw new IllegalStateException(ex);
-            }
+            throw plan.explain(failure, cursor, conversionService, sql);
         }
     }
 
@@ -128,7 +123,7 @@ public final class Rows implements Iterable<Row>, Sized {
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
      */
     public List<Map<String, @Nullable Object>> toMaps() {
-        RowAccess.checkLabels(shape, "A map");
+        shape.requireDistinctLabels("A map");
         return stream().map(Row::toMap).toList();
     }
 
@@ -151,7 +146,7 @@ public final class Rows implements Iterable<Row>, Sized {
     @SuppressWarnings("unchecked")
     public <F extends Object & DataFrame> F toDataFrame() {
         // The erased type is Object: Rows can be looked at by reflection without DFLib.
-        RowAccess.checkLabels(shape, "A data frame");
+        shape.requireDistinctLabels("A data frame");
         try {
             return (F) RowsDataFrame.of(this);
         } catch (NoClassDefFoundError ex) {
@@ -194,8 +189,8 @@ public final class Rows implements Iterable<Row>, Sized {
         return RowsTable.of(this);
     }
 
-    /** The same rows, with other labels. */
-    Rows labelled(String... labels) {
+    /** The same rows with other labels, one for each column. */
+    public Rows labelled(String... labels) {
         return new Rows(shape.labelled(labels), columns, size, sql, conversionService);
     }
 

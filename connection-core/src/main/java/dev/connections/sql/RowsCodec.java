@@ -5,6 +5,8 @@ import dev.connections.cache.ResultCodec;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.core.convert.ConversionService;
 
 /** {@link Rows} for other nodes: packed as they are in memory, so that neither side touches a single value. */
@@ -24,23 +26,22 @@ final class RowsCodec implements ResultCodec<Rows> {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
     public void write(Rows rows, ResultWriter target) {
         ResultShape shape = rows.shape();
         target.number(rows.size());
-        target.text(shape.dialect().name());
         ZoneId zone = shape.times().zone();
         target.text(zone == null ? "" : zone.getId());
+        target.number(shape.times().epochMillis() ? 1 : 0);
         target.number(shape.columnCount());
         for (int i = 0; i < shape.columnCount(); i++) {
             ResultColumn column = shape.column(i);
             target.text(column.label());
             target.text(column.kind().name());
-            target.number(column.typeCode());
-            target.number(column.typeCodeTells() ? 1 : 0);
+            target.number(column.mixed() ? 1 : 0);
             write(rows.packed()[i], rows.size(), target);
         }
     }
@@ -60,21 +61,16 @@ final class RowsCodec implements ResultCodec<Rows> {
     @Override
     public Rows read(ResultReader source, QueryKey key) {
         int size = source.number(0, Integer.MAX_VALUE);
-        SqlDialect dialect = SqlDialect.valueOf(source.text());
         String zone = source.text();
-        ResultColumn[] columns = new ResultColumn[source.count(4)];
-        Column[] values = new Column[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            String label = source.text();
-            columns[i] = new ResultColumn(
-                    label,
-                    label,
-                    ColumnKind.valueOf(source.text()),
-                    source.number(Integer.MIN_VALUE, Integer.MAX_VALUE),
-                    source.number(0, 1) != 0);
+        TimeRules times = TimeRules.of(zone.isEmpty() ? null : ZoneId.of(zone));
+        boolean epochMillis = source.number(0, 1) != 0;
+        Column[] values = new Column[source.count(3)];
+        List<ResultColumn> columns = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            columns.add(new ResultColumn(source.text(), ColumnKind.valueOf(source.text()), source.number(0, 1) != 0));
             values[i] = readColumn(source, size);
         }
-        ResultShape shape = ResultShape.of(dialect, columns, zone.isEmpty() ? null : ZoneId.of(zone));
+        ResultShape shape = ResultShape.of(columns, epochMillis ? times.withEpochMillis() : times);
         return new Rows(shape, values, size, key.query().toString(), conversionService);
     }
 

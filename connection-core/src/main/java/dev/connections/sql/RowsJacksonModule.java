@@ -32,7 +32,7 @@ public final class RowsJacksonModule extends SimpleModule {
 
         @Override
         public void serialize(Rows rows, JsonGenerator json, SerializationContext context) {
-            RowAccess.checkLabels(rows.shape(), "A JSON object");
+            rows.shape().requireDistinctLabels("A JSON object");
             json.writeStartArray();
             for (int row = 0; row < rows.size(); row++) {
                 json.writeStartObject();

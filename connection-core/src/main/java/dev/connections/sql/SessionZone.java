@@ -57,7 +57,7 @@ final class SessionZone {
     /** The zone of a session; {@code null} for the JVM's default. */
     static @Nullable ZoneId of(Connection connection, SqlDialect dialect) throws SQLException {
         return switch (dialect) {
-            case POSTGRESQL -> ofPostgres(PostgresDriver.timeZone(connection));
+            case POSTGRESQL -> ofPostgres(PostgresResults.timeZone(connection));
             case MARIADB -> MARIADB.of(connection);
             case MYSQL -> MYSQL.of(connection);
             case H2 -> H2.of(connection);

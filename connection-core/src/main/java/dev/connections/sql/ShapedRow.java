@@ -51,7 +51,7 @@ abstract class ShapedRow implements Row {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(i);
         }
-        return RowValues.map(shape(), values);
+        return RowMap.of(shape(), values);
     }
 
     @Override

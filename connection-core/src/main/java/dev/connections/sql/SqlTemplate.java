@@ -35,7 +35,7 @@ final class SqlTemplate {
     private volatile @Nullable SqlEffects effects;
 
     /** Of the last result that was read as {@link Rows}. */
-    private volatile @Nullable ResultShape shape;
+    private volatile @Nullable JdbcShape shape;
 
     /** What its results are cached under, unless a collection is expanded. */
     private final SqlQuery query;
@@ -69,10 +69,10 @@ final class SqlTemplate {
     }
 
     /** The shape of a result: that of the last one, if it has not changed. */
-    ResultShape shape(ResultSet rs, LabelCase labelCase) throws SQLException {
-        ResultShape known = shape;
+    JdbcShape shape(ResultSet rs, LabelCase labelCase) throws SQLException {
+        JdbcShape known = shape;
         if (known == null || !known.describes(rs, labelCase)) {
-            known = ResultShape.of(rs, labelCase);
+            known = JdbcShape.of(rs, labelCase);
             shape = known;
         }
         return known;

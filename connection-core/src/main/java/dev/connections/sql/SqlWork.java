@@ -92,7 +92,7 @@ public final class SqlWork {
         params.forEach(parameters::put);
         BoundSql bound;
         try {
-            bound = parameters.bind(sql, executor);
+            bound = parameters.bind(sql, executor.template(sql));
         } catch (InvalidDataAccessApiUsageException ex) {
             throw executor.errors().usage(ex, sql);
         }

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * given its class; any other stays what it is.
  */
 final class SqliteValues {
+
+    /** SQLite's functions are in UTC, and its driver writes instants as integers. */
+    static final TimeRules TIMES = TimeRules.of(ZoneOffset.UTC).withEpochMillis();
 
     private SqliteValues() {}
 
@@ -57,7 +61,7 @@ final class SqliteValues {
     private static @Nullable Object declared(Object value, ColumnKind declared) {
         return value instanceof OffsetDateTime && declared == ColumnKind.TIMESTAMP
                 ? value
-                : TemporalValues.convert(value, declared.valueType(), TimeRules.of(SqlDialect.SQLITE, null));
+                : TemporalValues.convert(value, declared.valueType(), TIMES);
     }
 
     private static @Nullable Object uuid(@Nullable Object value) {

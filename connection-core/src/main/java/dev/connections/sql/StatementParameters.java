@@ -121,10 +121,10 @@ final class StatementParameters implements ParameterValues {
     /**
      * Puts the values into the statement.
      *
+     * @param template the statement, parsed
      * @throws InvalidDataAccessApiUsageException if a parameter has no value, or a value no parameter
      */
-    BoundSql bind(String sql, SqlExecutor executor) {
-        SqlTemplate template = executor.template(sql);
+    BoundSql bind(String sql, SqlTemplate template) {
         if (named || slots == null) {
             for (int i = 0; i < count; i += 2) {
                 template.checkParameter(String.valueOf(slots[i]));

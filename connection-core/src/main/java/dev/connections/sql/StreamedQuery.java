@@ -24,10 +24,6 @@ final class StreamedQuery {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private static final String LAZY = "set lazy_query_execution 1";
-
-    private static final String EAGER = "set lazy_query_execution 0";
-
     private final SqlExecutor executor;
 
     private final String sql;
@@ -154,20 +150,9 @@ final class StreamedQuery {
             return true;
         }
         if (executor.dialect() == SqlDialect.H2) {
-            lazyExecution(jdbc, true);
+            LazyExecution.set(jdbc, true);
         }
         return false;
-    }
-
-    static void lazyExecution(Connection jdbc, boolean lazy) throws SQLException {
-        try (Statement set = jdbc.createStatement()) {
-            set.execute(lazy ? LAZY : EAGER);
-        }
-    }
-
-    /** Whether a statement is one of those that {@link #lazyExecution} sends, which change nothing in a database. */
-    static boolean isLazyExecution(String statement) {
-        return statement.equals(LAZY) || statement.equals(EAGER);
     }
 
     private int streamingFetchSize() {

@@ -2,8 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -66,7 +64,7 @@ final class TemporalChunk extends Chunk {
     }
 
     /** Takes dates and times of one kind. */
-    static class Builder extends ChunkBuilder {
+    static final class Builder extends ChunkBuilder {
 
         private final ColumnKind kind;
         private long[] seconds = {};
@@ -75,17 +73,6 @@ final class TemporalChunk extends Chunk {
 
         Builder(ColumnKind kind) {
             this.kind = kind;
-        }
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(
-                    switch (kind) {
-                        case DATE -> JdbcCells.date(rs, column);
-                        case TIME -> JdbcCells.time(rs, column);
-                        case TIMESTAMP -> JdbcCells.timestamp(rs, column);
-                        default -> JdbcCells.offsetTimestamp(rs, column);
-                    });
         }
 
         @Override

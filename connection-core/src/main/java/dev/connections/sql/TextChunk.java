@@ -2,8 +2,6 @@ package dev.connections.sql;
 
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +44,6 @@ final class TextChunk extends Chunk {
         private final PackedBytes.Builder packed = new PackedBytes.Builder();
         private @Nullable String[] values = {};
         private long[] codes = {};
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(rs.getString(column + 1));
-        }
 
         @Override
         void add(@Nullable Object value) {

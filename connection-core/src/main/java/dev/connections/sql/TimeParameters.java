@@ -125,9 +125,9 @@ final class TimeParameters {
 
     private static Object postgres(Object value) throws SQLException {
         if (value instanceof Duration duration) {
-            return PostgresDriver.interval(SqlInterval.of(duration));
+            return PostgresTime.interval(SqlInterval.of(duration));
         }
-        return value instanceof Period period ? PostgresDriver.interval(SqlInterval.of(period)) : value;
+        return value instanceof Period period ? PostgresTime.interval(SqlInterval.of(period)) : value;
     }
 
     private Object mySql(Object value, PreparedStatement statement) throws SQLException {

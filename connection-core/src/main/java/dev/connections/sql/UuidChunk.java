@@ -3,8 +3,6 @@ package dev.connections.sql;
 import dev.connections.cache.MemorySize;
 import dev.connections.cache.ResultReader;
 import dev.connections.cache.ResultWriter;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +40,6 @@ final class UuidChunk extends Chunk {
     static final class Builder extends ChunkBuilder {
 
         private long[] halves = {};
-
-        @Override
-        void read(ResultSet rs, int column) throws SQLException {
-            add(JdbcValues.plain(rs.getObject(column + 1)));
-        }
 
         @Override
         void add(@Nullable Object value) {

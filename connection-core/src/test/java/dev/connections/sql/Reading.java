@@ -56,7 +56,7 @@ final class Reading {
     static Rows rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowsReader.read(rs, ResultShape.of(rs, LabelCase.LOWER), sql, SqlOptions.defaults());
+            return RowsReader.read(rs, JdbcShape.of(rs, LabelCase.LOWER), sql, SqlOptions.defaults());
         }
     }
 }

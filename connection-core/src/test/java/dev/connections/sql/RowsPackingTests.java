@@ -71,9 +71,9 @@ class RowsPackingTests {
             String query = "select v from t order by x";
             List<Object> expected = new ArrayList<>();
             try (ResultSet rs = statement.executeQuery(query)) {
-                ResultShape shape = ResultShape.of(rs, LabelCase.LOWER);
+                JdbcShape shape = JdbcShape.of(rs, LabelCase.LOWER);
                 while (rs.next()) {
-                    expected.add(JdbcCells.value(rs, 0, shape));
+                    expected.add(JdbcCells.value(rs, 0, shape.columns().kind(0), shape.dialect()));
                 }
             }
             Rows rows = Reading.rows(connection, query);
@@ -94,7 +94,7 @@ class RowsPackingTests {
                 PreparedStatement statement = connection.prepareStatement("select cast(? as varchar)")) {
             statement.setString(1, "half \ud83d pair");
             try (ResultSet rs = statement.executeQuery()) {
-                Rows rows = RowsReader.read(rs, ResultShape.of(rs, LabelCase.LOWER), "", SqlOptions.defaults());
+                Rows rows = RowsReader.read(rs, JdbcShape.of(rs, LabelCase.LOWER), "", SqlOptions.defaults());
                 assertThat(rows.row(0).getObject(0)).isEqualTo("half \ud83d pair");
             }
         }

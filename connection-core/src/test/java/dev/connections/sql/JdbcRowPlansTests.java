@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class RowPlanCacheTests {
+class JdbcRowPlansTests {
 
     record Pair(int a, int b) {}
 
@@ -55,7 +55,7 @@ class RowPlanCacheTests {
                 String sql = "select " + i + " as a, 2 as b, 3 as c" + i;
                 assertThat(Reading.list(connection, sql, Pair.class)).containsExactly(new Pair(i, 2));
             }
-            assertThat(RowPlanCache.of(Pair.class).size()).isLessThanOrEqualTo(RowPlanCache.MAX_QUERIES);
+            assertThat(JdbcRowPlans.of(Pair.class).size()).isLessThanOrEqualTo(JdbcRowPlans.MAX_QUERIES);
         }
     }
 
@@ -83,7 +83,7 @@ class RowPlanCacheTests {
     private static RowPlan plan(Connection connection, String sql, Class<?> type) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowPlanCache.of(type).plan(rs, sql, SqlOptions.defaults());
+            return JdbcRowPlans.of(type).plan(rs, sql, SqlOptions.defaults());
         }
     }
 
@@ -91,7 +91,7 @@ class RowPlanCacheTests {
     private static final class OwnLoader extends ClassLoader {
 
         OwnLoader() {
-            super(RowPlanCacheTests.class.getClassLoader());
+            super(JdbcRowPlansTests.class.getClassLoader());
         }
 
         @Override

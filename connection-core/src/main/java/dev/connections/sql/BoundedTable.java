@@ -1,0 +1,33 @@
+package dev.connections.sql;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** A table that is emptied when it is full: that is rare, and cheaper than to keep account of every use. Thread-safe. */
+final class BoundedTable<K, V> {
+
+    private final ConcurrentMap<K, V> table = new ConcurrentHashMap<>();
+
+    private final int maxSize;
+
+    BoundedTable(int maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    @Nullable
+    V get(K key) {
+        return table.get(key);
+    }
+
+    void put(K key, V value) {
+        if (table.size() >= maxSize) {
+            table.clear();
+        }
+        table.put(key, value);
+    }
+
+    int size() {
+        return table.size();
+    }
+}
