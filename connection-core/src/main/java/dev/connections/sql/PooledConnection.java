@@ -5,6 +5,7 @@ import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ import org.springframework.dao.DataAccessException;
 final class PooledConnection implements BorrowedConnection {
 
     private static final Logger logger = LoggerFactory.getLogger(PooledConnection.class);
+
+    /** How long after a call began it may still be retried, in nanoseconds. Afterwards its failure is reported. */
+    static final long RETRY_WINDOW = TimeUnit.SECONDS.toNanos(2);
 
     private final Connection jdbc;
 
@@ -54,7 +58,7 @@ final class PooledConnection implements BorrowedConnection {
                 lease.closeAfterFailure();
                 long now = System.nanoTime();
                 firstBroke = (firstBroke != 0) ? firstBroke : now;
-                if (now - firstBroke >= Math.max(half, StatementRetries.WITHIN)) {
+                if (now - firstBroke >= Math.max(half, RETRY_WINDOW)) {
                     throw ex.unavailable();
                 }
                 // at least half of the time-out is left for the next pool

@@ -1,7 +1,6 @@
 package dev.connections.sql;
 
 import dev.connections.ConnectionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +14,6 @@ final class StatementRetries {
 
     /** A statement that breaks that many connections is the cause of it. */
     private static final int MOST = 10;
-
-    /** A call that has taken longer has kept its caller waiting long enough. */
-    static final long WITHIN = TimeUnit.SECONDS.toNanos(2);
 
     private StatementRetries() {}
 
@@ -93,7 +89,7 @@ final class StatementRetries {
         return !executor.inTransaction()
                 && !Thread.currentThread().isInterrupted()
                 && !(failure.getCause() instanceof ConnectionException)
-                && System.nanoTime() - since < WITHIN
+                && System.nanoTime() - since < PooledConnection.RETRY_WINDOW
                 && (PostgresDriver.isStalePlan(failure)
                         || (ConnectionFailures.isBroken(failure, executor.dialect())
                                 && (read
