@@ -3,7 +3,6 @@ package dev.connections;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,7 +12,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.connections.login.LoginRequiredException;
-import dev.connections.sql.Rows;
 import dev.connections.supervision.NetworkReason;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
@@ -124,15 +122,14 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
-    /** Of SQL, the type of services takes what results are: rows. Nothing builds upon it. */
     @Test
-    void servicesKnowOfSqlOnlyItsRows() {
+    void servicesKnowOfNoOtherType() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.connections.rest..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..")
-                        .and(not(type(Rows.class))))
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.connections.sql..", "dev.connections.snowflake..")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -140,6 +137,23 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.connections.rest..")
+                .check(CLASSES);
+    }
+
+    /** They are the table of every type: of queries, files, sheets and responses. */
+    @Test
+    void rowsKnowNoType() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.connections.rows..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.connections.sql..",
+                        "dev.connections.snowflake..",
+                        "dev.connections.rest..",
+                        "dev.connections.mail..",
+                        "dev.connections.supervision..")
                 .check(CLASSES);
     }
 

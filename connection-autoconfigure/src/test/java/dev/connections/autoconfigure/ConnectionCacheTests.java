@@ -6,7 +6,7 @@ import dev.connections.Connections;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Scope;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.time.Duration;
 import java.util.Map;

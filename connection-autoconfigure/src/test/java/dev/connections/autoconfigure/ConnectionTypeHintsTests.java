@@ -12,7 +12,7 @@ import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionType;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionType;
-import dev.connections.sql.SupervisedSqlConnection;
+import dev.connections.sql.execution.SupervisedSqlConnection;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.connections.rest;
 
 import dev.connections.ManagedConnection;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

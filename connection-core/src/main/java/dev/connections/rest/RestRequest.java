@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

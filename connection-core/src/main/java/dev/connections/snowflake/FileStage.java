@@ -1,6 +1,6 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.SqlWork;
+import dev.connections.sql.execution.SqlWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

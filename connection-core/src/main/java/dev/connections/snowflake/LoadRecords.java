@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.Row;
-import dev.connections.sql.SqlWork;
+import dev.connections.rows.Row;
+import dev.connections.sql.execution.SqlWork;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.SqlWork;
+import dev.connections.sql.execution.SqlWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
 import dev.connections.NearestName;
-import dev.connections.sql.SqlWork;
+import dev.connections.sql.execution.SqlWork;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

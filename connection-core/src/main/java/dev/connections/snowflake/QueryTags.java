@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
 import dev.connections.ConnectionName;
-import dev.connections.sql.StatementCustomizer;
+import dev.connections.sql.pool.StatementCustomizer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;

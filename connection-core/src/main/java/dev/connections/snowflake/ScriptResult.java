@@ -1,6 +1,6 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**

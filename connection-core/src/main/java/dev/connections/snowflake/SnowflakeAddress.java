@@ -1,9 +1,9 @@
 package dev.connections.snowflake;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.SnowflakeDriver;
-import dev.connections.sql.SqlDialect;
-import dev.connections.sql.SqlTarget;
+import dev.connections.sql.url.SnowflakeDriver;
+import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.url.SqlTarget;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

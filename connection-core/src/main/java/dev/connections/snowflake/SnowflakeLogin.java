@@ -1,8 +1,8 @@
 package dev.connections.snowflake;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.DriverLogin;
-import dev.connections.sql.PoolCompanion;
+import dev.connections.sql.pool.DriverLogin;
+import dev.connections.sql.pool.PoolCompanion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

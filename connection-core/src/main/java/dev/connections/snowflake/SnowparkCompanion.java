@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
 import com.snowflake.snowpark_java.Session;
-import dev.connections.sql.PoolCompanion;
+import dev.connections.sql.pool.PoolCompanion;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;

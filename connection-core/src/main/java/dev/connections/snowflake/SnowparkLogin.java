@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
 import com.snowflake.snowpark_java.Session;
-import dev.connections.sql.PoolCompanion;
+import dev.connections.sql.pool.PoolCompanion;
 import java.io.PrintStream;
 import java.security.PrivateKey;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.SnowflakeDriver;
+import dev.connections.sql.url.SnowflakeDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;

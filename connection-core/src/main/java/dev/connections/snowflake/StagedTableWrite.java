@@ -1,7 +1,7 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.Rows;
-import dev.connections.sql.SqlWork;
+import dev.connections.rows.Rows;
+import dev.connections.sql.execution.SqlWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,9 +1,9 @@
 package dev.connections.snowflake;
 
 import dev.connections.ShownDuration;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlStatement;
-import dev.connections.sql.SqlWork;
+import dev.connections.sql.execution.SqlWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

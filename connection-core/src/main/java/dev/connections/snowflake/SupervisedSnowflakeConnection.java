@@ -1,11 +1,11 @@
 package dev.connections.snowflake;
 
 import dev.connections.ManagedConnection;
-import dev.connections.sql.SqlDialect;
-import dev.connections.sql.SqlObservations;
 import dev.connections.sql.SqlOptions;
-import dev.connections.sql.SqlWork;
-import dev.connections.sql.SupervisedSqlConnection;
+import dev.connections.sql.execution.SqlWork;
+import dev.connections.sql.execution.SupervisedSqlConnection;
+import dev.connections.sql.observation.SqlObservations;
+import dev.connections.sql.url.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

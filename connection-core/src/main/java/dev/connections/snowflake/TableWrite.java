@@ -1,6 +1,6 @@
 package dev.connections.snowflake;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,7 +44,7 @@ public interface TableWrite {
     Written from(Rows rows);
 
     /**
-     * Writes records, JavaBeans, {@code Map}s or {@link dev.connections.sql.Row}s, all of one kind. A column of semi-structured
+     * Writes records, JavaBeans, {@code Map}s or {@link dev.connections.rows.Row}s, all of one kind. A column of semi-structured
      * data takes a map, a list, a node of Jackson's or a text of JSON.
      */
     Written from(Iterable<?> records);

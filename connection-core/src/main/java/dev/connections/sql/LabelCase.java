@@ -1,5 +1,7 @@
 package dev.connections.sql;
 
+import dev.connections.rows.Rows;
+
 /** Case of the column labels in {@link Rows}, in maps and in what is written from them, such as JSON. */
 public enum LabelCase {
 

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.rows.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import dev.connections.rows.Rows;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record SqlOptions(
     /** The default of {@link #batchSize}. */
     public static final int DEFAULT_BATCH_SIZE = 1000;
 
-    static final int DEFAULT_STREAM_FETCH_SIZE = 1000;
+    public static final int DEFAULT_STREAM_FETCH_SIZE = 1000;
 
     /** @throws IllegalArgumentException if a number is negative, or the time-out or the batch size is not positive */
     public SqlOptions {

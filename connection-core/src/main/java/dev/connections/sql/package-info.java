@@ -1,4 +1,4 @@
-/** Connections to relational databases. */
+/** Connections to relational databases: {@code SqlConnection} and its statements. The packages below run them. */
 @NullMarked
 package dev.connections.sql;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.ConnectionState;
-import dev.connections.sql.EnableConnectionRepositories;
 import dev.connections.sql.SqlConnection;
-import dev.connections.sql.SupervisedSqlConnection;
+import dev.connections.sql.data.EnableConnectionRepositories;
+import dev.connections.sql.execution.SupervisedSqlConnection;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.TestDatabase;

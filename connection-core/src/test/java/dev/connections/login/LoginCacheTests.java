@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Scope;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.testing.FixedLogins;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,7 +3,7 @@ package dev.connections.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpCall;
 import dev.connections.testing.http.HttpService;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.testing.Seed;
 import dev.connections.testing.http.RawHttpServer;
 import java.io.ByteArrayOutputStream;

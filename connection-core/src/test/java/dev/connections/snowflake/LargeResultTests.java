@@ -2,8 +2,8 @@ package dev.connections.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.Row;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
 import dev.connections.testing.snowflake.RequestKind;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.connections.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.SqlObservationContext;
+import dev.connections.sql.observation.SqlObservationContext;
 import dev.connections.testing.snowflake.RequestKind;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;

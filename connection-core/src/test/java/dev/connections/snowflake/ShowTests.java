@@ -2,7 +2,7 @@ package dev.connections.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.connections.snowflake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.SqlTarget;
+import dev.connections.sql.url.SqlTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.testing.snowflake.RequestKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

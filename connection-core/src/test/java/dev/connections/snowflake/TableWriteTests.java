@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.connections.sql.Row;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
 import dev.connections.testing.snowflake.RequestKind;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.CacheSettings;
+import dev.connections.rows.Rows;
 import dev.connections.testing.TestDatabases;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

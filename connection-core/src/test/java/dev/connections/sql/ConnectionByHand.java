@@ -10,14 +10,14 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans of a connection, as the auto-configuration registers them. */
-final class ConnectionByHand {
+public final class ConnectionByHand {
 
     private static final BeanDefinitionCustomizer BY_QUALIFIER =
             definition -> ((AbstractBeanDefinition) definition).setDefaultCandidate(false);
 
     private ConnectionByHand() {}
 
-    static TestConnection registerIn(GenericApplicationContext context, String name, TestDatabase database) {
+    public static TestConnection registerIn(GenericApplicationContext context, String name, TestDatabase database) {
         return registerIn(context, name, new TestConnection(database, SqlOptions.defaults()));
     }
 
@@ -34,7 +34,7 @@ final class ConnectionByHand {
     }
 
     /** A connection without a handle, which would tell the dialect. */
-    static void registerWithoutHandleIn(GenericApplicationContext context, String name, TestDatabase database) {
+    public static void registerWithoutHandleIn(GenericApplicationContext context, String name, TestDatabase database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(database.jdbcUrl());
         context.registerBean(name + "DataSource", HikariDataSource.class, () -> pool, BY_QUALIFIER);

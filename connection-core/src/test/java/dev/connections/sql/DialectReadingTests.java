@@ -2,6 +2,9 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
+import dev.connections.sql.mapping.Reading;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.pool.GuardedPool;
+import dev.connections.sql.pool.HikariConnectionFactory;
+import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.url.SqlAddress;
+import dev.connections.sql.url.SqlTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.rows.Rows;
 import dev.connections.testing.TestDatabases;
 import java.io.Serializable;
 import java.util.HashMap;

@@ -3,6 +3,12 @@ package dev.connections.sql;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.execution.SupervisedSqlConnection;
+import dev.connections.sql.pool.HikariConnectionFactory;
+import dev.connections.sql.pool.PoolSettings;
+import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.url.SqlAddress;
+import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
@@ -13,13 +19,13 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** A SQL connection named pet-db to a test's database, with the pool that applications get. */
-final class PooledDatabase implements AutoCloseable {
+public final class PooledDatabase implements AutoCloseable {
 
-    final SupervisedConnection<DataSource> supervised;
+    public final SupervisedConnection<DataSource> supervised;
 
-    final SupervisedSqlConnection sql;
+    public final SupervisedSqlConnection sql;
 
-    PooledDatabase(TestDatabase database, int poolSize, boolean readOnly) {
+    public PooledDatabase(TestDatabase database, int poolSize, boolean readOnly) {
         PoolSettings defaults = PoolSettings.DEFAULTS;
         PoolSettings pool = new PoolSettings(
                 poolSize,
@@ -51,11 +57,11 @@ final class PooledDatabase implements AutoCloseable {
         this.sql = new SupervisedSqlConnection(supervised, target.dialect(), SqlOptions.defaults());
     }
 
-    PooledDatabase(TestDatabase database) {
+    public PooledDatabase(TestDatabase database) {
         this(database, 1, false);
     }
 
-    Connection borrow() throws SQLException {
+    public Connection borrow() throws SQLException {
         return sql.dataSource().getConnection();
     }
 

@@ -1,4 +1,4 @@
 package dev.connections.sql;
 
 /** A row type that {@link RowPlanCacheTests} loads a second time. */
-record ReloadedRecord(int a, int b) {}
+public record ReloadedRecord(int a, int b) {}

@@ -3,6 +3,7 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import dev.connections.sql.data.EnableConnectionRepositories;
 import dev.connections.sql.shop.ItemInShop;
 import dev.connections.sql.shop.ItemRepository;
 import dev.connections.testing.EnglishLocale;

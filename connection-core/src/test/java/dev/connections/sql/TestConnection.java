@@ -6,6 +6,12 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.sql.execution.SupervisedSqlConnection;
+import dev.connections.sql.pool.HikariConnectionFactory;
+import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.url.SqlAddress;
+import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
@@ -17,7 +23,7 @@ public final class TestConnection implements AutoCloseable {
 
     final SupervisedConnection<DataSource> supervised;
 
-    final SupervisedSqlConnection sql;
+    public final SupervisedSqlConnection sql;
 
     /** With a pool of two. */
     public TestConnection(TestDatabase database, SqlOptions options) {
@@ -67,7 +73,7 @@ public final class TestConnection implements AutoCloseable {
         return sql.unwrap(HikariDataSource.class);
     }
 
-    int borrowed() {
+    public int borrowed() {
         return pool().getHikariPoolMXBean().getActiveConnections();
     }
 

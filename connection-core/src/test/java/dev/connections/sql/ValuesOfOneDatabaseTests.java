@@ -3,6 +3,8 @@ package dev.connections.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabases;
 import java.math.BigDecimal;

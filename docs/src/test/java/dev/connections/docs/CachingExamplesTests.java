@@ -3,7 +3,7 @@ package dev.connections.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.CachedResult;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.connections.docs;
 
-import dev.connections.sql.DefaultSqlObservationConvention;
-import dev.connections.sql.SqlObservationContext;
+import dev.connections.sql.observation.DefaultSqlObservationConvention;
+import dev.connections.sql.observation.SqlObservationContext;
 import io.micrometer.common.KeyValues;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

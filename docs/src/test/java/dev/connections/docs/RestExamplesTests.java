@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestException;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpCall;
 import dev.connections.testing.http.HttpService;

@@ -3,7 +3,7 @@ package dev.connections.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.connections.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.CachedQuery;
-import dev.connections.sql.Row;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.snowflake;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.snowflake.QueryTagConvention;
-import dev.connections.sql.SqlObservationConvention;
+import dev.connections.sql.observation.SqlObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

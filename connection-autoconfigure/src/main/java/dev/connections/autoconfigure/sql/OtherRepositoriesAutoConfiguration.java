@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.sql.ConnectionRepositoryConfigExtension;
+import dev.connections.sql.data.ConnectionRepositoryConfigExtension;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

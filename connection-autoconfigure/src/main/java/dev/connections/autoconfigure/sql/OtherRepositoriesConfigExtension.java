@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.sql.ConnectionRepositoryConfigExtension;
+import dev.connections.sql.data.ConnectionRepositoryConfigExtension;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.ApplicationBeans;
-import dev.connections.sql.DataSourceBean;
+import dev.connections.sql.datasource.DataSourceBean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

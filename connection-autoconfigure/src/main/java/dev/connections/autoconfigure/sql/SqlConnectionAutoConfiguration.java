@@ -5,7 +5,7 @@ import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.SupervisedConnections;
 import dev.connections.autoconfigure.sql.migration.SqlMigrationInitializer;
 import dev.connections.autoconfigure.sql.migration.SqlMigrations;
-import dev.connections.sql.SqlObservationConvention;
+import dev.connections.sql.observation.SqlObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

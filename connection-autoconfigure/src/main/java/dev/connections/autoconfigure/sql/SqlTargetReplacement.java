@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
-import dev.connections.sql.SqlTarget;
+import dev.connections.sql.url.SqlTarget;
 
 /** Replaces the databases of connections, in tests. Called whenever a connection is made or reloaded. */
 @FunctionalInterface

@@ -7,7 +7,7 @@ import dev.connections.autoconfigure.sql.orders.Purchase;
 import dev.connections.autoconfigure.sql.orders.PurchaseRepository;
 import dev.connections.autoconfigure.sql.pets.Pet;
 import dev.connections.autoconfigure.sql.pets.PetRepository;
-import dev.connections.sql.EnableConnectionRepositories;
+import dev.connections.sql.data.EnableConnectionRepositories;
 import dev.connections.testing.EnglishLocale;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;

@@ -3,9 +3,9 @@ package dev.connections.autoconfigure.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.sql.DefaultSqlObservationConvention;
 import dev.connections.sql.SqlConnection;
-import dev.connections.sql.SqlObservationConvention;
+import dev.connections.sql.observation.DefaultSqlObservationConvention;
+import dev.connections.sql.observation.SqlObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.books.Book;
 import dev.connections.autoconfigure.sql.books.BookRepository;
-import dev.connections.sql.EnableConnectionRepositories;
+import dev.connections.sql.data.EnableConnectionRepositories;
 import dev.connections.testing.EnglishLocale;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,7 @@
-/** What Spring Data JDBC needs to know about databases that it has no dialect for. */
+/**
+ * Spring Data JDBC repositories on a named connection, and the dialects of databases that Spring Data has none for. API are {@code
+ * EnableConnectionRepositories} and the dialects.
+ */
 @NullMarked
 package dev.connections.sql.data;
 

@@ -1,6 +1,5 @@
 /**
- * Internal: reads the text of SQL statements, with one tokenizer for all dialects. Finds named parameters, tells what a
- * statement does, and removes literals from text that is shown.
+ * Internal: named and positional parameters of statements, and how values are set on each driver's prepared statements.
  */
 @NullMarked
 package dev.connections.sql.parameters;

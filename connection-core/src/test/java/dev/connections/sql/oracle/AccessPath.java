@@ -1,6 +1,6 @@
 package dev.connections.sql.oracle;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlStatement;
 import java.lang.reflect.Array;

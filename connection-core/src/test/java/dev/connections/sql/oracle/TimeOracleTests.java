@@ -2,8 +2,8 @@ package dev.connections.sql.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.Row;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Row;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.TestConnection;
 import dev.connections.testing.RequiresServer;

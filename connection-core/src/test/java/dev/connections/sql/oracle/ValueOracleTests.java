@@ -2,7 +2,7 @@ package dev.connections.sql.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.TestConnection;

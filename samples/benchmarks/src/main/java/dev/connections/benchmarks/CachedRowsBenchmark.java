@@ -1,7 +1,7 @@
 package dev.connections.benchmarks;
 
 import dev.connections.cache.CacheSettings;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.connections.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.connections.benchmarks;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package dev.connections.benchmarks;
 
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.sql.migration;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.DatabaseSetup;
-import dev.connections.sql.DatabaseSetupException;
+import dev.connections.sql.pool.DatabaseSetup;
+import dev.connections.sql.pool.DatabaseSetupException;
 import dev.connections.supervision.LoggedConnection;
 import java.time.Duration;
 import java.util.EnumMap;

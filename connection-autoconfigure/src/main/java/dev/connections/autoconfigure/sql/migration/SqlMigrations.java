@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.sql.migration;
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.ApplicationBeans;
 import dev.connections.autoconfigure.SupervisedConnections;
-import dev.connections.sql.DatabaseSetup;
+import dev.connections.sql.pool.DatabaseSetup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -7,7 +7,7 @@ import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.health.ConnectionsHealthContributorAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.cache.redis.RedisLevel;
-import dev.connections.sql.Rows;
+import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableRedis;

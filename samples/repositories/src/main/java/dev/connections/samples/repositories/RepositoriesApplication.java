@@ -2,7 +2,7 @@ package dev.connections.samples.repositories;
 
 import dev.connections.samples.repositories.pets.Owner;
 import dev.connections.samples.repositories.shop.Purchase;
-import dev.connections.sql.EnableConnectionRepositories;
+import dev.connections.sql.data.EnableConnectionRepositories;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -1,0 +1,24 @@
+package dev.connections.rows;
+
+/** A place in {@link Rows} that a mapping reads from. Used by one thread. */
+final class RowCursor {
+
+    private final Column[] columns;
+    private int row = -1;
+
+    RowCursor(Column[] columns) {
+        this.columns = columns;
+    }
+
+    void moveTo(int newRow) {
+        row = newRow;
+    }
+
+    Column column(int index) {
+        return columns[index];
+    }
+
+    int row() {
+        return row;
+    }
+}

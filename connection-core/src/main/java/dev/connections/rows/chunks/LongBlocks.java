@@ -1,0 +1,20 @@
+package dev.connections.rows.chunks;
+
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
+
+/** Arrays of {@code long} whose length is known to who reads them. */
+final class LongBlocks {
+
+    private LongBlocks() {}
+
+    static void write(long[] values, ResultWriter target) {
+        target.block(values.length * Long.BYTES).asLongBuffer().put(values);
+    }
+
+    static long[] read(ResultReader source, int length) {
+        long[] values = new long[length];
+        source.block(length * Long.BYTES).asLongBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.connections.rows.chunks;
+
+import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
+import java.util.Arrays;
+
+/** Strings of bytes, one after the other, and where each ends. Immutable. */
+final class PackedBytes {
+
+    /** More bytes in one chunk mean long values, which gain nothing by being packed. */
+    static final int MAX_LENGTH = 256 * Chunk.ROWS;
+
+    private final byte[] bytes;
+    private final PackedLongs ends;
+
+    private PackedBytes(byte[] bytes, PackedLongs ends) {
+        this.bytes = bytes;
+        this.ends = ends;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start(int index) {
+        return index == 0 ? 0 : (int) ends.get(index - 1);
+    }
+
+    int end(int index) {
+        return (int) ends.get(index);
+    }
+
+    void write(ResultWriter target) {
+        target.bytes(bytes);
+        ends.write(target);
+    }
+
+    static PackedBytes read(ResultReader source, int size) {
+        return new PackedBytes(source.bytes(), PackedLongs.read(source, size));
+    }
+
+    long sizeInBytes() {
+        return 24 + MemorySize.array(bytes.length, 1) + ends.sizeInBytes();
+    }
+
+    /** Takes values in turn; can be used again after {@link #build}. */
+    static final class Builder {
+
+        private byte[] bytes = {};
+        private long[] ends = {};
+        private int length;
+
+        void append(byte[] value) {
+            reserve(value.length);
+            System.arraycopy(value, 0, bytes, length, value.length);
+            length += value.length;
+        }
+
+        /** Appends text as UTF-8; {@code false} if it has half a surrogate pair, which UTF-8 cannot express. */
+        boolean append(String text) {
+            reserve(3 * text.length());
+            int end = Utf8.encode(text, bytes, length);
+            if (end < 0) {
+                return false;
+            }
+            length = end;
+            return true;
+        }
+
+        /** Ends the value of an index. */
+        void end(int index) {
+            if (index >= ends.length) {
+                ends = Arrays.copyOf(ends, ChunkBuilder.grown(ends.length, index + 1));
+            }
+            ends[index] = length;
+        }
+
+        int length() {
+            return length;
+        }
+
+        PackedBytes build(int size) {
+            PackedBytes packed = new PackedBytes(Arrays.copyOf(bytes, length), PackedLongs.of(ends, size, null));
+            clear();
+            return packed;
+        }
+
+        void clear() {
+            length = 0;
+        }
+
+        private void reserve(int more) {
+            if (length + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.connections.rows.chunks;
+
+import dev.connections.cache.MemorySize;
+import dev.connections.cache.ResultReader;
+import dev.connections.cache.ResultWriter;
+import dev.connections.rows.shape.ColumnKind;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values of {@link ColumnKind#UUID}, two {@code long}s each. */
+final class UuidChunk extends Chunk {
+
+    private final long[] halves;
+
+    private UuidChunk(long[] halves, long @Nullable [] nulls) {
+        super(nulls);
+        this.halves = halves;
+    }
+
+    @Override
+    Object value(int row) {
+        return new UUID(halves[2 * row], halves[2 * row + 1]);
+    }
+
+    @Override
+    void write(ResultWriter target) {
+        LongBlocks.write(halves, target);
+    }
+
+    static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
+        return new UuidChunk(LongBlocks.read(source, 2 * size), nulls);
+    }
+
+    @Override
+    long valueBytes() {
+        return MemorySize.array(halves.length, Long.BYTES);
+    }
+
+    /** Takes UUIDs. */
+    static final class Builder extends ChunkBuilder {
+
+        private long[] halves = {};
+
+        @Override
+        public void add(@Nullable Object value) {
+            int row = value == null ? nextNull() : next();
+            if (2 * row >= halves.length) {
+                halves = Arrays.copyOf(halves, 2 * grown(halves.length / 2, row + 1));
+            }
+            if (value instanceof UUID uuid) {
+                halves[2 * row] = uuid.getMostSignificantBits();
+                halves[2 * row + 1] = uuid.getLeastSignificantBits();
+            }
+        }
+
+        @Override
+        Chunk pack(int size, long @Nullable [] nulls) {
+            return new UuidChunk(Arrays.copyOf(halves, 2 * size), nulls);
+        }
+    }
+}

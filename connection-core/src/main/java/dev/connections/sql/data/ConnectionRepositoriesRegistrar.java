@@ -1,0 +1,46 @@
+package dev.connections.sql.data;
+
+import dev.connections.ConnectionName;
+import java.lang.annotation.Annotation;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanNameGenerator;
+import org.springframework.core.annotation.AnnotationAttributes;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.data.repository.config.RepositoryBeanDefinitionRegistrarSupport;
+import org.springframework.data.repository.config.RepositoryConfigurationExtension;
+
+/** Registers what {@link EnableConnectionRepositories} asks for. */
+final class ConnectionRepositoriesRegistrar extends RepositoryBeanDefinitionRegistrarSupport {
+
+    @Override
+    public void registerBeanDefinitions(
+            AnnotationMetadata metadata, BeanDefinitionRegistry registry, BeanNameGenerator generator) {
+        for (AnnotationAttributes attributes : metadata.getMergedRepeatableAnnotationAttributes(
+                EnableConnectionRepositories.class, EnableConnectionRepositories.Container.class, false)) {
+            RepositoryBeans beans = new RepositoryBeans(connectionName(attributes, metadata));
+            beans.registerIn(registry);
+            super.registerBeanDefinitions(
+                    new ConnectionRepositoriesMetadata(metadata, attributes, beans), registry, generator);
+        }
+        AuditingMappingContext.registerIn(registry);
+    }
+
+    private static ConnectionName connectionName(AnnotationAttributes attributes, AnnotationMetadata metadata) {
+        try {
+            return new ConnectionName(attributes.getString("connection"));
+        } catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException(
+                    "@EnableConnectionRepositories on " + metadata.getClassName() + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    @Override
+    protected Class<? extends Annotation> getAnnotation() {
+        return EnableConnectionRepositories.class;
+    }
+
+    @Override
+    protected RepositoryConfigurationExtension getExtension() {
+        return new ConnectionRepositoryConfigExtension();
+    }
+}

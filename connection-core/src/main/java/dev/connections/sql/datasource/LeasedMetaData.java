@@ -1,0 +1,48 @@
+package dev.connections.sql.datasource;
+
+import dev.connections.sql.driver.ReadOnlyGuard;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** Metadata whose connection is the one that the application was given. */
+record LeasedMetaData(DatabaseMetaData target, LeasedConnection connection) implements InvocationHandler {
+
+    static DatabaseMetaData of(DatabaseMetaData target, LeasedConnection connection) {
+        return (DatabaseMetaData) Proxy.newProxyInstance(
+                LeasedMetaData.class.getClassLoader(),
+                new Class<?>[] {DatabaseMetaData.class},
+                new LeasedMetaData(target, connection));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        if (method.getName().equals("getConnection")) {
+            return connection;
+        }
+        if (method.getName().equals("equals") && args != null) {
+            return proxy == args[0];
+        }
+        if (method.getName().equals("unwrap") && connection.isReadOnlyGuarded()) {
+            throw ReadOnlyGuard.refusedToUnwrap((Class<?>) args[0]);
+        }
+        try {
+            Object result = method.invoke(target, args);
+            return (result instanceof ResultSet rows) ? leased(rows) : result;
+        } catch (InvocationTargetException ex) {
+            throw ex.getTargetException();
+        }
+    }
+
+    private @Nullable ResultSet leased(ResultSet rows) throws Throwable {
+        Statement statement = rows.getStatement();
+        return (statement != null)
+                ? LeasedResultSet.of(rows, LeasedStatement.of(statement, connection), connection)
+                : rows;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.connections.sql.datasource;
+
+import dev.connections.sql.driver.Delegation;
+import dev.connections.sql.text.SqlEffects;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement of a {@link LeasedConnection}, which may be executed in several transactions. */
+abstract class LeasedPreparedStatement extends LeasedStatement implements PreparedStatement {
+
+    private static final Delegation<LeasedPreparedStatement> DELEGATION = new Delegation<>(
+            LeasedPreparedStatement.class, PreparedStatement.class, LeasedConnection.class, String.class);
+
+    private final PreparedStatement prepared;
+
+    private final String sql;
+
+    private final SqlEffects effects;
+
+    LeasedPreparedStatement(PreparedStatement target, LeasedConnection connection, String sql) {
+        super(target, connection);
+        this.prepared = target;
+        this.sql = sql;
+        this.effects = connection.effects(sql);
+    }
+
+    static PreparedStatement of(PreparedStatement target, LeasedConnection connection, String sql) {
+        return DELEGATION.create(target, connection, sql);
+    }
+
+    private void noteBefore() {
+        leased().noteBefore(effects, sql);
+    }
+
+    @Override
+    public @Nullable ResultSet executeQuery() throws SQLException {
+        noteBefore();
+        return leased(executeNoted(prepared::executeQuery));
+    }
+
+    @Override
+    public int executeUpdate() throws SQLException {
+        noteBefore();
+        return executeNoted(prepared::executeUpdate);
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        noteBefore();
+        return executeNoted(prepared::executeLargeUpdate);
+    }
+
+    @Override
+    public boolean execute() throws SQLException {
+        noteBefore();
+        return executeNoted(prepared::execute);
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        noteBefore();
+        return super.executeBatch();
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        noteBefore();
+        return super.executeLargeBatch();
+    }
+}

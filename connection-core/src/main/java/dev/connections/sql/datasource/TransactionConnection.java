@@ -1,0 +1,39 @@
+package dev.connections.sql.datasource;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/**
+ * The JDBC connection of the transaction on this thread, which commits it.
+ *
+ * @param dataSource what the transaction is bound to
+ */
+public record TransactionConnection(Connection jdbc, DataSource dataSource) implements BorrowedConnection {
+
+    private static final Logger logger = LoggerFactory.getLogger(TransactionConnection.class);
+
+    public static TransactionConnection of(DataSource dataSource) throws SQLException {
+        return new TransactionConnection(DataSourceUtils.doGetConnection(dataSource), dataSource);
+    }
+
+    @Override
+    public boolean inTransaction() {
+        return true;
+    }
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {
+        try {
+            DataSourceUtils.doReleaseConnection(jdbc, dataSource);
+        } catch (SQLException ex) {
+            logger.debug("A JDBC connection did not close properly", ex);
+        }
+    }
+}

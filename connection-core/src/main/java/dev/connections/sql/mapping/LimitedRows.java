@@ -1,0 +1,31 @@
+package dev.connections.sql.mapping;
+
+import dev.connections.sql.url.SqlDialect;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
+
+/** The first rows of a result, for DuckDB, whose driver ignores {@code setMaxRows}. */
+public final class LimitedRows {
+
+    private LimitedRows() {}
+
+    /** @param most 0 without limit */
+    public static ResultSet of(ResultSet rs, int most, SqlDialect dialect) {
+        if (most == 0 || dialect != SqlDialect.DUCKDB) {
+            return rs;
+        }
+        int[] left = {most};
+        return (ResultSet) Proxy.newProxyInstance(
+                LimitedRows.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("next") && left[0]-- <= 0) {
+                        return false;
+                    }
+                    try {
+                        return method.invoke(rs, arguments);
+                    } catch (InvocationTargetException ex) {
+                        throw ex.getTargetException();
+                    }
+                });
+    }
+}

@@ -1,0 +1,54 @@
+package dev.connections.sql.mapping;
+
+import dev.connections.rows.mapping.RowPlan;
+import dev.connections.sql.SqlOptions;
+import dev.connections.sql.errors.SqlErrors;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+
+/** Makes the rows of a result unmodifiable lists of objects. */
+public final class ResultLists {
+
+    private ResultLists() {}
+
+    /** All rows. A query for one row is run most often: it needs no list that grows. */
+    public static <T> List<T> all(SqlOptions options, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
+        ConversionService conversions = options.conversionService();
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
+        if (!rs.next()) {
+            return Collections.emptyList();
+        }
+        T first = JdbcRows.read(plan, rs, conversions, sql);
+        if (!rs.next()) {
+            return Collections.singletonList(first);
+        }
+        List<T> rows = new ArrayList<>();
+        rows.add(first);
+        do {
+            rows.add(JdbcRows.<T>read(plan, rs, conversions, sql));
+        } while (rs.next());
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** One row, which may be {@code null}, or none; fails if there are more. */
+    public static <T> List<@Nullable T> atMostOne(
+            SqlOptions options, SqlErrors errors, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
+        ConversionService conversions = options.conversionService();
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
+        if (!rs.next()) {
+            return Collections.emptyList();
+        }
+        @Nullable T row = JdbcRows.read(plan, rs, conversions, sql);
+        if (rs.next()) {
+            throw new IncorrectResultSizeDataAccessException(
+                    errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
+        }
+        return Collections.singletonList(row);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.connections.sql.mapping;
+
+import dev.connections.rows.mapping.RowPlan;
+import dev.connections.sql.SqlOptions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.ConversionService;
+
+/**
+ * Reads the rows of one result as objects of one type. The mapping behind it is compiled once for each type and shape of
+ * result; the reader itself is a light thing, made for each result and used by one thread.
+ */
+public final class RowReader<T> {
+
+    private final RowPlan plan;
+    private final String sql;
+    private final ConversionService conversionService;
+
+    private RowReader(RowPlan plan, String sql, ConversionService conversionService) {
+        this.plan = plan;
+        this.sql = sql;
+        this.conversionService = conversionService;
+    }
+
+    /**
+     * The reader for the rows of {@code rs}, which may stand before its first row.
+     *
+     * @param sql the query, for messages and to find the mapping faster
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if such rows cannot become a {@code rowType}
+     */
+    public static <T> RowReader<T> forType(Class<T> rowType, ResultSet rs, String sql, SqlOptions options)
+            throws SQLException {
+        RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
+        return new RowReader<>(plan, sql, options.conversionService());
+    }
+
+    /**
+     * Makes the current row an object; {@code null} if it is a single value that is null.
+     *
+     * @throws SQLException if the server or the connection fails
+     * @throws org.springframework.dao.DataRetrievalFailureException if a value does not fit its component
+     */
+    public @Nullable T read(ResultSet rs) throws SQLException {
+        return JdbcRows.read(plan, rs, conversionService, sql);
+    }
+}

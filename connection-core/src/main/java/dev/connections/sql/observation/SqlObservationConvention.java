@@ -1,0 +1,16 @@
+package dev.connections.sql.observation;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * Names the observations of calls to databases, and their values. A bean of this type replaces
+ * {@link DefaultSqlObservationConvention}.
+ */
+public interface SqlObservationConvention extends ObservationConvention<SqlObservationContext> {
+
+    @Override
+    default boolean supportsContext(Observation.Context context) {
+        return context instanceof SqlObservationContext;
+    }
+}

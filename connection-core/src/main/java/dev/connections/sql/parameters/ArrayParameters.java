@@ -1,0 +1,212 @@
+package dev.connections.sql.parameters;
+
+import dev.connections.rows.mapping.TemporalValues;
+import dev.connections.sql.url.SqlDialect;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ObjectUtils;
+
+/** Java arrays as SQL arrays, for the databases that have them. */
+final class ArrayParameters {
+
+    private static final Map<Class<?>, String> POSTGRESQL_TYPES = Map.ofEntries(
+            Map.entry(String.class, "text"),
+            Map.entry(Integer.class, "int4"),
+            Map.entry(Long.class, "int8"),
+            Map.entry(Short.class, "int2"),
+            Map.entry(Double.class, "float8"),
+            Map.entry(Float.class, "float4"),
+            Map.entry(Boolean.class, "bool"),
+            Map.entry(BigDecimal.class, "numeric"),
+            Map.entry(BigInteger.class, "numeric"),
+            Map.entry(byte[].class, "bytea"),
+            Map.entry(UUID.class, "uuid"),
+            Map.entry(LocalDate.class, "date"),
+            Map.entry(LocalTime.class, "time"),
+            Map.entry(LocalDateTime.class, "timestamp"),
+            Map.entry(OffsetDateTime.class, "timestamptz"),
+            Map.entry(Instant.class, "timestamptz"));
+
+    private static final Map<Class<?>, String> STANDARD_TYPES = Map.ofEntries(
+            Map.entry(String.class, "VARCHAR"),
+            Map.entry(Integer.class, "INTEGER"),
+            Map.entry(Long.class, "BIGINT"),
+            Map.entry(Short.class, "SMALLINT"),
+            Map.entry(Double.class, "DOUBLE"),
+            Map.entry(Float.class, "REAL"),
+            Map.entry(Boolean.class, "BOOLEAN"),
+            Map.entry(BigDecimal.class, "DECIMAL"),
+            Map.entry(BigInteger.class, "DECIMAL"),
+            Map.entry(byte[].class, "VARBINARY"),
+            Map.entry(UUID.class, "UUID"),
+            Map.entry(LocalDate.class, "DATE"),
+            Map.entry(LocalTime.class, "TIME"),
+            Map.entry(LocalDateTime.class, "TIMESTAMP"),
+            Map.entry(OffsetDateTime.class, "TIMESTAMP WITH TIME ZONE"),
+            Map.entry(Instant.class, "TIMESTAMP WITH TIME ZONE"));
+
+    private ArrayParameters() {}
+
+    /** The elements of a collection as an array of their class; of objects, if there is none or they differ. */
+    static Object[] of(Collection<?> elements) {
+        Class<?> component = null;
+        for (Object element : elements) {
+            Class<?> each = element == null
+                    ? null
+                    : element instanceof Enum<?> constant ? constant.getDeclaringClass() : element.getClass();
+            if (component != null && each != null && each != component) {
+                return elements.toArray();
+            }
+            component = each == null ? component : each;
+        }
+        return elements.toArray((Object[]) Array.newInstance(component == null ? Object.class : component, 0));
+    }
+
+    static void set(PreparedStatement statement, int index, Object array, SqlDialect dialect) throws SQLException {
+        switch (dialect) {
+            case POSTGRESQL -> setOnPostgres(statement, index, array);
+            case DUCKDB -> {
+                if (isEmpty(array)) {
+                    throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an empty collection,"
+                            + " whose type DuckDB cannot tell: give an array such as new Long[0]");
+                }
+                if (component(array) != elementType(array)) {
+                    throw new InvalidDataAccessApiUsageException(
+                            "the parameter " + index + " is an array of arrays, which"
+                                    + " the driver of DuckDB does not take: give a text such as '[[1, 2], [3]]' and cast it");
+                }
+                setOnDuckDb(statement, index, array);
+            }
+            case H2 -> {
+                if (Temporal.class.isAssignableFrom(component(array))) {
+                    // createArrayOf would take local times through the JVM's zone
+                    statement.setObject(index, array);
+                } else {
+                    setStandard(statement, index, array);
+                }
+            }
+            case OTHER -> setStandard(statement, index, array);
+            case MYSQL, MARIADB, SQLSERVER, ORACLE, SQLITE, SNOWFLAKE ->
+                throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array, and " + dialect
+                        + " has none; a collection fills 'in (:ids)'");
+        }
+    }
+
+    private static void setStandard(PreparedStatement statement, int index, Object array) throws SQLException {
+        String type = typeName(array, index, STANDARD_TYPES);
+        statement.setArray(index, statement.getConnection().createArrayOf(type, elements(array)));
+    }
+
+    /** The driver has three digits after the point, unless told otherwise, and takes dates through {@code java.sql.Date}. */
+    private static void setOnDuckDb(PreparedStatement statement, int index, Object array) throws SQLException {
+        @Nullable Object[] elements = converted(elements(array), Object.class, ArrayParameters::duckDbElement);
+        String type = elements(array) instanceof BigDecimal[] decimals
+                ? DuckDbNumbers.type(decimals, index)
+                : typeName(array, index, STANDARD_TYPES);
+        statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
+    }
+
+    /** An element of an array: a text where the driver would change a date or an infinity. */
+    private static Object duckDbElement(Object value) {
+        String infinity = TemporalValues.infinity(value);
+        if (infinity != null) {
+            return infinity;
+        }
+        if (value instanceof BigDecimal number) {
+            return DuckDbNumbers.plain(number);
+        }
+        return value instanceof LocalDate date ? TimeParameters.duckDbText(date) : value;
+    }
+
+    /** Whether there is no element that tells the type. */
+    private static boolean isEmpty(Object array) {
+        return component(array) == Object.class && Array.getLength(array) == 0;
+    }
+
+    /** Constants of an enum, and an array without elements, are left to the server, which knows their type. */
+    private static void setOnPostgres(PreparedStatement statement, int index, Object array) throws SQLException {
+        boolean untyped = component(array).isEnum() || isEmpty(array);
+        java.sql.Array sqlArray = statement
+                .getConnection()
+                .createArrayOf(untyped ? "text" : typeName(array, index, POSTGRESQL_TYPES), postgresElements(array));
+        if (untyped) {
+            statement.setObject(index, sqlArray.toString(), Types.OTHER);
+        } else {
+            statement.setArray(index, sqlArray);
+        }
+    }
+
+    private static Class<?> component(Object array) {
+        Class<?> component = array.getClass();
+        while (component.isArray() && component != byte[].class) {
+            component = component.getComponentType();
+        }
+        return component;
+    }
+
+    private static Class<?> elementType(Object array) {
+        return array.getClass().getComponentType();
+    }
+
+    private static String typeName(Object array, int index, Map<Class<?>, String> types) {
+        Class<?> component = component(array);
+        String name = component.isEnum() || isEmpty(array)
+                ? types.get(String.class)
+                : types.get(ClassUtils.resolvePrimitiveIfNecessary(component));
+        if (name == null) {
+            throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array of "
+                    + component.getName() + ", which no SQL type is known for; give elements of one class, such as"
+                    + " String, Long, UUID or Instant, or a java.sql.Array");
+        }
+        return name;
+    }
+
+    /** The driver sends what {@code toString()} gives. */
+    private static @Nullable Object[] postgresElements(Object array) {
+        @Nullable Object[] elements = elements(array);
+        return PostgresTime.hasText(elements.getClass().getComponentType())
+                ? converted(elements, String.class, PostgresTime::text)
+                : elements;
+    }
+
+    private static @Nullable Object[] elements(Object array) {
+        @Nullable Object[] elements = ObjectUtils.toObjectArray(array);
+        Class<?> component = elements.getClass().getComponentType();
+        if (component.isEnum()) {
+            return converted(elements, String.class, element -> ((Enum<?>) element).name());
+        }
+        if (component == Instant.class) {
+            return converted(elements, OffsetDateTime.class, element -> TimeParameters.offset((Instant) element));
+        }
+        return component == BigInteger.class
+                ? converted(elements, BigDecimal.class, element -> new BigDecimal((BigInteger) element))
+                : elements;
+    }
+
+    private static @Nullable Object[] converted(
+            @Nullable Object[] elements, Class<?> type, Function<Object, Object> convert) {
+        @Nullable Object[] converted = (Object[]) Array.newInstance(type, elements.length);
+        for (int i = 0; i < elements.length; i++) {
+            Object element = elements[i];
+            converted[i] = element == null ? null : convert.apply(element);
+        }
+        return converted;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.connections.sql.pool;
+
+import dev.connections.ConnectionUnavailableException;
+import dev.connections.sql.datasource.PooledConnection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+
+/** A pool is broken, and about to be replaced. Without a stack trace, as it never leaves {@link PooledConnection}. */
+public final class BrokenPoolException extends SQLTransientConnectionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String connectionName;
+
+    private final long since;
+
+    /** @param since when the caller came, by {@link System#nanoTime} */
+    BrokenPoolException(String connectionName, long since) {
+        // SQL:2023-2: connection failure
+        super("Connection '" + connectionName + "' broke while a caller waited for it", "08006");
+        this.connectionName = connectionName;
+        this.since = since;
+    }
+
+    /** When the caller came, by {@link System#nanoTime}. */
+    public long since() {
+        return since;
+    }
+
+    /** What a caller gets who waits no longer: an unavailable connection. */
+    public SQLException unavailable() {
+        String message = String.valueOf(getMessage());
+        return new SQLTransientConnectionException(
+                message,
+                getSQLState(),
+                new ConnectionUnavailableException(connectionName, Instant.now(), null, message, null));
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

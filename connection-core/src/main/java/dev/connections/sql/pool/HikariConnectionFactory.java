@@ -1,0 +1,310 @@
+package dev.connections.sql.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.ResourceFigure;
+import dev.connections.ResourceTiming;
+import dev.connections.credentials.Credentials;
+import dev.connections.sql.url.InMemory;
+import dev.connections.sql.url.JdbcDrivers;
+import dev.connections.sql.url.SqlTarget;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens HikariCP pools. A pool is handed out with one physical connection proven, so a wrong host, password or setting
+ * fails here and in finite time rather than at the first query. Safe for use by several threads.
+ *
+ * <p>An in-memory database survives the replacement of its pool. It ends when the factory and its last pool are closed, or when the
+ * factory is not referenced any more.
+ */
+public final class HikariConnectionFactory implements ConnectionFactory<GuardedPool>, AutoCloseable {
+
+    private final ConnectionName name;
+
+    private final SqlTarget target;
+
+    private final SqlSettings settings;
+
+    private final @Nullable Supplier<TlsStores> tls;
+
+    private final DriverLogin login;
+
+    private final StatementCustomizer statements;
+
+    private final DatabaseSetup setup;
+
+    private final ResourceTiming waits =
+            new ResourceTiming("pool.wait", "Waits for a connection of the pool while all are in use");
+
+    private final MemoryKeeper memory = new MemoryKeeper();
+
+    /**
+     * @param name the connection, whose name the pool bears
+     * @param target where the database is; an in-memory database without a name gets one that no other connection has
+     * @param settings how to connect to it
+     * @throws IllegalArgumentException if the settings cannot be met for that database
+     */
+    public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
+        this(name, target, settings, null);
+    }
+
+    /**
+     * A factory whose connections are encrypted, and verify certificate and host name of the server.
+     *
+     * @param tls what to trust, and who to be; asked whenever a pool is opened, or {@code null} for the driver's way
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name, SqlTarget target, SqlSettings settings, @Nullable Supplier<TlsStores> tls) {
+        this(name, target, settings, tls, DriverLogin.USER_AND_PASSWORD);
+    }
+
+    /**
+     * A factory whose driver knows more than user and password.
+     *
+     * @param tls as in the other constructor
+     * @param login how the driver is told who to open as; asked for each physical connection
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login) {
+        this(name, target, settings, tls, login, StatementCustomizer.NONE);
+    }
+
+    /**
+     * A factory whose driver is told something about each statement. Today that is Snowflake's alone.
+     *
+     * @param tls as in the other constructor
+     * @param login as in the other constructor
+     * @param statements told of each statement
+     * @throws IllegalArgumentException as the other constructor
+     */
+    public HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login,
+            StatementCustomizer statements) {
+        this(name, target, settings, tls, login, statements, DatabaseSetup.NONE);
+    }
+
+    private HikariConnectionFactory(
+            ConnectionName name,
+            SqlTarget target,
+            SqlSettings settings,
+            @Nullable Supplier<TlsStores> tls,
+            DriverLogin login,
+            StatementCustomizer statements,
+            DatabaseSetup setup) {
+        this.setup = setup;
+        this.login = login;
+        this.statements = statements;
+        this.tls = tls;
+        this.name = name;
+        this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
+        this.settings = settings;
+        List<String> problems = new ArrayList<>();
+        if (tls != null && !TlsFiles.isSupportedBy(target.dialect())) {
+            problems.add("'ssl-bundle' means nothing to " + target.dialect().id() + ": remove it");
+        }
+        settings.check(this.target, (property, problem) -> problems.add("'" + property + "' " + problem));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /** Returns a factory that sets the database up, by migrations for example, before it hands out a pool. */
+    public HikariConnectionFactory withSetup(DatabaseSetup databaseSetup) {
+        return new HikariConnectionFactory(name, target, settings, tls, login, statements, databaseSetup);
+    }
+
+    @Override
+    public void prepare() throws SQLException {
+        JdbcDrivers.load(target);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CredentialsRefusedException if the database rejects the credentials
+     * @throws SQLException if it cannot be reached, or a physical connection cannot be set up as the settings say
+     * @throws DatabaseSetupException if the setup of the database fails
+     */
+    @Override
+    public GuardedPool connect(Credentials credentials) throws SQLException, InterruptedException {
+        GuardedPool pool = open(credentials, name.value(), settings.pool());
+        try {
+            setup.beforeUse((other, action) -> useForSetup((other != null) ? other : credentials, action));
+            return pool;
+        } catch (InterruptedException | RuntimeException ex) {
+            try {
+                pool.close();
+            } catch (SQLException suppressed) {
+                ex.addSuppressed(suppressed);
+            }
+            throw ex;
+        }
+    }
+
+    private void useForSetup(Credentials credentials, DatabaseSetup.Action action) throws Exception {
+        GuardedPool pool =
+                open(credentials, name.value() + "-setup", settings.pool().forSetup());
+        try {
+            action.run(pool);
+        } finally {
+            pool.close();
+        }
+    }
+
+    private GuardedPool open(Credentials credentials, String poolName, PoolSettings pool)
+            throws SQLException, InterruptedException {
+        PhysicalDataSource physical = new PhysicalDataSource(
+                JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login, statements);
+        try {
+            physical.openFirst();
+            // a driver waits for its socket and does not notice
+            if (Thread.interrupted()) {
+                throw interrupted(null);
+            }
+            if (physical.isLasting() && InMemory.isInMemory(target.jdbcUrl())) {
+                memory.keep(physical);
+            }
+            return new GuardedPool(
+                    name.value(), target.dialect(), pool, physical, configuration(physical, poolName, pool), waits);
+        } catch (InterruptedException ex) {
+            throw closed(physical, ex);
+        } catch (SQLException | RuntimeException ex) {
+            if (Thread.interrupted()) {
+                throw closed(physical, interrupted(ex));
+            }
+            boolean wrapped = ex instanceof HikariPool.PoolInitializationException && ex.getCause() != null;
+            Throwable failure = closed(physical, wrapped ? ex.getCause() : ex);
+            throw new ConnectFailure(name, target, credentials, physical.mask()).of(failure);
+        }
+    }
+
+    @Override
+    public boolean authenticates() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen(GuardedPool pool) {
+        return !pool.isBroken() && !pool.hikari().isClosed();
+    }
+
+    @Override
+    public boolean isAlive(GuardedPool pool) throws SQLException {
+        return !pool.hikari().isClosed() && pool.isAlive();
+    }
+
+    @Override
+    public boolean isTransient(Exception failure) {
+        return ConnectionFactory.super.isTransient(failure)
+                && !(failure instanceof DatabaseSetupException)
+                && ConnectionFailures.isTransient(failure, target.dialect());
+    }
+
+    @Override
+    public List<ResourceFigure<GuardedPool>> figures() {
+        return PoolFigures.ALL;
+    }
+
+    @Override
+    public List<ResourceTiming> timings() {
+        return List.of(waits);
+    }
+
+    /** The user of a URL is not shown, as all of its user information may be a secret. */
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        Map<String, Object> details = target.details();
+        if (user != null && !user.equals(target.credentials().user())) {
+            details.put("user", user);
+        }
+        return details;
+    }
+
+    /** Failures to connect hold no secrets. Those of calls may. */
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return (message != null && message.startsWith(ConnectFailure.prefix(name))) ? message : null;
+    }
+
+    @Override
+    public void close(GuardedPool pool) throws SQLException {
+        pool.close();
+    }
+
+    /** Ends an in-memory database once its pools are closed. Closing twice does nothing. */
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private @Nullable TlsFiles tlsFiles() throws SQLException {
+        try {
+            return (tls == null) ? null : TlsFiles.write(target.dialect(), tls.get());
+        } catch (IOException | GeneralSecurityException ex) {
+            throw new SQLException("Connection '" + name + "': its keys and certificates cannot be used", ex);
+        }
+    }
+
+    private HikariConfig configuration(PhysicalDataSource physical, String poolName, PoolSettings pool) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(poolName);
+        config.setMaximumPoolSize(pool.maximumSize());
+        config.setMinimumIdle(pool.minimumIdle());
+        config.setIdleTimeout(pool.idleTimeout().toMillis());
+        config.setMaxLifetime(pool.maxLifetime().toMillis());
+        config.setKeepaliveTime(pool.keepaliveTime().toMillis());
+        config.setLeakDetectionThreshold(pool.leakDetectionThreshold().toMillis());
+        config.setValidationTimeout(pool.validationTimeout().toMillis());
+        config.setConnectionInitSql(pool.connectionInitSql());
+        config.setSchema(pool.schema());
+        config.setCatalog(pool.catalog());
+        config.setTransactionIsolation(pool.transactionIsolation());
+        config.setReadOnly(settings.readOnly());
+        if (!physical.isLasting()) {
+            // they are all that there will be
+            config.setMinimumIdle(pool.maximumSize());
+            config.setIdleTimeout(0);
+            config.setMaxLifetime(0);
+            config.setScheduledExecutor(LoginHousekeeping.TIMER);
+        }
+        // one attempt: the connection is there already and only has to be set up
+        config.setInitializationFailTimeout(1);
+        return config;
+    }
+
+    private InterruptedException interrupted(@Nullable Exception cause) {
+        InterruptedException interrupted = new InterruptedException("Interrupted while connecting '" + name + "'");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    private static <X extends Throwable> X closed(PhysicalDataSource physical, X failure) {
+        try {
+            physical.close();
+        } catch (SQLException ex) {
+            failure.addSuppressed(ex);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,477 @@
+package dev.connections.sql.pool;
+
+import dev.connections.ConnectionName;
+import dev.connections.ShownDuration;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.SecretMask;
+import dev.connections.sql.driver.KeepAliveSocketFactory;
+import dev.connections.sql.driver.PostgresDriver;
+import dev.connections.sql.driver.ReadOnly;
+import dev.connections.sql.mapping.SessionZone;
+import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.timeout.WatchedLogin;
+import dev.connections.sql.timeout.WatchedStatement;
+import dev.connections.sql.url.SnowflakeDriver;
+import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.url.SqlTarget;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.support.JdbcUtils;
+
+/**
+ * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
+ * every physical connection has been set up before anyone uses it.
+ */
+final class PhysicalDataSource extends AbstractDataSource implements PoolCompanion.Account, AutoCloseable {
+
+    /** SQL state of a failed attempt to connect (SQL:2023, class 08, subclass 001). */
+    private static final String UNABLE_TO_CONNECT = "08001";
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private static final long LONGEST_CANCEL_MILLIS = 1_000;
+
+    private final Driver driver;
+
+    private final SqlTarget target;
+
+    private final SqlSettings settings;
+
+    private final Credentials credentials;
+
+    private final @Nullable TlsFiles tls;
+
+    private final DriverLogin login;
+
+    private final StatementCustomizer statements;
+
+    private final @Nullable PoolCompanion companion;
+
+    private volatile SecretMask mask;
+
+    /** Connections for those who ask first. */
+    private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
+
+    /** Those of a login, which are all that there will be. */
+    private final Queue<Connection> onlyOnes = new ConcurrentLinkedQueue<>();
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private volatile @Nullable GuardedPool served;
+
+    private volatile long lastOpened;
+
+    /** The open connections to a server. */
+    private final Map<Connection, ServerSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * @param tls what the driver needs to encrypt; closed with this
+     * @param login how the driver is told of the credentials
+     * @param statements told of each statement of Snowflake's driver
+     */
+    PhysicalDataSource(
+            Driver driver,
+            SqlTarget target,
+            SqlSettings settings,
+            Credentials credentials,
+            @Nullable TlsFiles tls,
+            DriverLogin login,
+            StatementCustomizer statements) {
+        this.tls = tls;
+        this.login = login;
+        this.statements = statements;
+        this.driver = driver;
+        this.target = target;
+        this.settings = settings;
+        this.credentials = credentials;
+        this.companion = login.companion(this);
+        this.mask = DriverSecrets.mask(target, settings, credentials, tls);
+    }
+
+    /** What logs in beside the pool, if anything does. */
+    @Nullable
+    PoolCompanion companion() {
+        return companion;
+    }
+
+    /**
+     * Opens a connection now, and keeps it for the first who asks for one. With credentials that are good for one opening it
+     * opens all that the pool will ever have.
+     */
+    void openFirst() throws SQLException {
+        int needed = credentials.isForOneOpening() ? settings.pool().maximumSize() : 1;
+        for (int i = 0; i < needed; i++) {
+            Connection connection = open();
+            prepared.add(connection);
+            if (!isLasting()) {
+                onlyOnes.add(connection);
+            }
+        }
+        if (companion != null && !isLasting()) {
+            companion.open();
+        }
+        if (!isLasting()) {
+            // the secret of a login leaves the memory once its connections are open
+            mask = SecretMask.NONE;
+        }
+    }
+
+    /** Whether more connections can be opened than have been. */
+    @Override
+    public boolean isLasting() {
+        return !credentials.isForOneOpening();
+    }
+
+    /** The time after which a login counts as failed although its driver has not ended it. */
+    Duration longestLogin() {
+        return settings.loginTimeout().multipliedBy(2);
+    }
+
+    /** Tells of a pool that asks for connections from now on. */
+    void serve(GuardedPool pool) {
+        served = pool;
+    }
+
+    /**
+     * Opens a connection, however many attempts that takes, until the pool that asks is broken or closed: HikariCP would try
+     * again too, but ever less often, and has no setting for that.
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (!isLasting()) {
+            return takePrepared();
+        }
+        for (; ; ) {
+            try {
+                return openForPool();
+            } catch (SQLException ex) {
+                GuardedPool pool = served;
+                if (pool == null || ended.getCount() == 0) {
+                    throw ex;
+                }
+                if (RefusedLogin.isCauseOf(ex, target.dialect(), credentials.secret() != null)) {
+                    pool.breakUp();
+                } else {
+                    pool.couldNotGrow();
+                }
+                if (pool.isBroken()) {
+                    throw ex;
+                }
+                pause(ex);
+            }
+        }
+    }
+
+    /** One that is missing is lost: nobody knows the credentials any more. */
+    private Connection takePrepared() throws SQLException {
+        Connection connection = prepared.poll();
+        if (connection != null) {
+            return connection;
+        }
+        GuardedPool pool = served;
+        if (pool != null) {
+            pool.breakUp();
+        }
+        throw new SQLNonTransientConnectionException("A connection of a login to " + target + " is not opened again");
+    }
+
+    private Connection openForPool() throws SQLException {
+        Connection first = prepared.poll();
+        Connection connection = (first != null) ? first : open();
+        if (ended.getCount() == 0) {
+            // the pool that asked has given up meanwhile and would forget to close it
+            connection.close();
+            throw new SQLException("The pool of " + target + " is closed");
+        }
+        return connection;
+    }
+
+    private void pause(SQLException failure) throws SQLException {
+        try {
+            ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The credentials of a connection are its own");
+    }
+
+    /** In seconds; the pool waits as long for an opening in progress when it closes. */
+    @Override
+    public int getLoginTimeout() {
+        return (int) Math.max(settings.loginTimeout().toSeconds(), 1);
+    }
+
+    /** Ignored: the settings say it. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    /**
+     * Asks the server to end what runs for a login. PostgreSQL notices only when it has an answer that nobody listens any more, and
+     * counts the session until then. Does not wait for long, as nobody knows whether the server answers.
+     */
+    void cancelCalls() {
+        if (onlyOnes.isEmpty() || target.dialect() != SqlDialect.POSTGRESQL) {
+            return;
+        }
+        Thread thread = new Thread(null, this::cancelEach, "connection-cancel", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(LONGEST_CANCEL_MILLIS);
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cancelEach() {
+        for (Connection connection : onlyOnes) {
+            try {
+                PostgresDriver.cancel(connection);
+            } catch (SQLException ex) {
+                // what runs ends by itself some time
+            }
+        }
+    }
+
+    /**
+     * Ends the calls that wait for an answer, at once. To abort a connection MariaDB's driver asks the server first, which may not
+     * answer either.
+     */
+    void cutOff() {
+        sessions.values().forEach(ServerSession::cutOff);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        ended.countDown();
+        onlyOnes.clear();
+        if (companion != null) {
+            companion.close(true);
+        }
+        try (TlsFiles files = tls) {
+            closeUnused();
+        } catch (IOException ex) {
+            throw new SQLException("Temporary files of " + target + " could not be deleted", ex);
+        }
+    }
+
+    private void closeUnused() throws SQLException {
+        @Nullable Connection unused = prepared.poll();
+        if (unused != null) {
+            try (Connection closed = unused) {
+                closeUnused();
+            }
+        }
+    }
+
+    /** Whether there are sessions of a server: not with an embedded database. */
+    boolean hasSessions() {
+        return !sessions.isEmpty();
+    }
+
+    /** The session of a connection as the pool holds it; {@code null} if it is not that of a server. */
+    @Nullable
+    ServerSession session(Connection connection) {
+        return sessions.get(connection);
+    }
+
+    /** Whether a login has succeeded within the given time, in nanoseconds. */
+    boolean openedWithin(long nanos) {
+        return System.nanoTime() - lastOpened < nanos;
+    }
+
+    /** The open sessions of a server. */
+    Collection<ServerSession> sessions() {
+        return sessions.values();
+    }
+
+    /** A connection is idle from now on. */
+    void isIdle(Connection connection, long now) {
+        ServerSession session = sessions.get(connection);
+        if (session != null) {
+            session.isIdle(now);
+        }
+    }
+
+    /** What must not appear in messages of the driver. */
+    SecretMask mask() {
+        return mask;
+    }
+
+    /** Opens a connection that no pool knows. Failures hold no secret, as the pool and others log them. */
+    Connection open() throws SQLException {
+        try {
+            return openUnmasked();
+        } catch (SQLException ex) {
+            throw mask.clean(ex, SQLException.class);
+        } catch (RuntimeException ex) {
+            throw (RuntimeException) mask.clean(ex);
+        }
+    }
+
+    private Connection openUnmasked() throws SQLException {
+        sessions.keySet().removeIf(PhysicalDataSource::isClosed);
+        long begun = System.nanoTime();
+        Properties properties = new Properties();
+        properties.putAll(properties());
+        WatchedLogin login = StatementWatch.SHARED.watchLogin(settings.loginTimeout());
+        @Nullable Connection connection = null;
+        AtomicReference<@Nullable Backend> backend = new AtomicReference<>();
+        @Nullable SQLException failure = null;
+        WatchedStatement.@Nullable Reason aborted;
+        try {
+            connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(login, () -> {
+                Connection opened = driver.connect(target.jdbcUrl(), properties);
+                if (opened != null && isLasting() && login.socket() != null) {
+                    backend.set(Backend.of(opened, target.dialect()));
+                }
+                return opened;
+            });
+        } catch (SQLException ex) {
+            failure = ex;
+        } finally {
+            aborted = StatementWatch.SHARED.release(login);
+            if (connection == null) {
+                login.failed();
+            }
+        }
+        if (failure != null) {
+            throw (aborted == WatchedStatement.Reason.TIMEOUT) ? timedOut(failure) : failure;
+        }
+        if (connection == null) {
+            throw new SQLException("The driver " + driver.getClass().getName() + " does not take " + target);
+        }
+        if (aborted != null) {
+            discard(connection);
+            throw timedOut(null);
+        }
+        Connection result = setUp(connection);
+        lastOpened = System.nanoTime();
+        if (ServerSession.isWith(target.dialect())) {
+            sessions.put(result, new ServerSession(login.socket(), backend.get(), begun));
+        }
+        return result;
+    }
+
+    /** Drivers of embedded databases have no {@code abort}. */
+    private static void discard(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException ex) {
+            JdbcUtils.closeConnection(connection);
+        }
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException ex) {
+            return true;
+        }
+    }
+
+    private SQLException timedOut(@Nullable SQLException cause) {
+        return new SQLTransientConnectionException(
+                "The login to " + target + " took longer than " + ShownDuration.of(settings.loginTimeout())
+                        + " and was aborted",
+                UNABLE_TO_CONNECT,
+                cause);
+    }
+
+    private Connection setUp(Connection connection) throws SQLException {
+        try {
+            if (DriverDefaults.limitsLoginByAnswers(target.dialect())) {
+                connection.setNetworkTimeout(
+                        Runnable::run, (int) settings.longestSilence().toMillis());
+            }
+            if (target.dialect() == SqlDialect.DUCKDB) {
+                SessionZone.setUtc(connection);
+            }
+            if (target.dialect() == SqlDialect.SNOWFLAKE) {
+                return SparingConnection.of(connection, statements);
+            }
+            return settings.readOnly() ? ReadOnly.enforce(target, connection) : connection;
+        } catch (SQLException | RuntimeException ex) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                ex.addSuppressed(suppressed);
+            }
+            throw ex;
+        }
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return target.jdbcUrl();
+    }
+
+    @Override
+    public Duration patience() {
+        return settings.loginTimeout();
+    }
+
+    @Override
+    public Map<String, Object> properties() throws SQLException {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.putAll(DriverDefaults.of(target, settings, isLasting()));
+        if (tls != null) {
+            properties.putAll(tls.properties());
+        }
+        properties.putAll(target.properties());
+        properties.putAll(settings.properties());
+        if (settings.readOnly()) {
+            properties.putAll(ReadOnly.properties(target));
+        }
+        try {
+            properties.putAll(login.properties(credentials));
+        } catch (RuntimeException | SQLException ex) {
+            throw ex;
+        } catch (Exception ex) {
+            throw new SQLException(ex.getMessage(), ex);
+        }
+        if (target.dialect() == SqlDialect.SNOWFLAKE) {
+            SnowflakeDriver.beforeConnecting(properties);
+            return SnowflakeDriver.adaptNames(properties);
+        }
+        return properties;
+    }
+
+    /**
+     * What to throw when a companion could not open. Credentials that are refused may have been replaced meanwhile: the pool is of no
+     * use any more, and a new one tries those of today.
+     */
+    SQLException failure(String connectionName, SQLException failure) {
+        return RefusedLogin.isCauseOf(failure, target.dialect(), credentials.secret() != null)
+                ? new BrokenPoolException(connectionName, System.nanoTime())
+                : new ConnectFailure(new ConnectionName(connectionName), target, credentials, mask).of(failure);
+    }
+
+    @Override
+    public String toString() {
+        return target.toString();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Internal: reads the text of SQL statements, with one tokenizer for all dialects. Finds named parameters, tells what a
+ * statement does, and removes literals from text that is shown.
+ */
+@NullMarked
+package dev.connections.sql.text;
+
+import org.jspecify.annotations.NullMarked;

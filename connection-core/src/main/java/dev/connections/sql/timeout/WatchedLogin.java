@@ -1,0 +1,63 @@
+package dev.connections.sql.timeout;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login that is under way. When its time is over, or the thread that logs in is interrupted, its sockets are closed, and so
+ * are those that the driver opens after that, such as for another try without encryption: a driver that waits for its socket
+ * notices neither.
+ */
+public final class WatchedLogin extends WatchedStatement implements Consumer<Socket> {
+
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean aborted;
+
+    private volatile @Nullable Socket last;
+
+    WatchedLogin(Thread thread, Duration timeout) {
+        super(null, thread, timeout.toNanos());
+    }
+
+    /** The driver opened a socket. */
+    @Override
+    public void accept(Socket socket) {
+        sockets.add(socket);
+        last = socket;
+        if (aborted) {
+            close(socket);
+        }
+    }
+
+    /** The socket of the connection, once it is open; {@code null} if the driver opens its sockets otherwise. */
+    public @Nullable Socket socket() {
+        return last;
+    }
+
+    @Override
+    void requestCancellation(@Nullable Statement none) throws SQLException {
+        failed();
+    }
+
+    /** Closes all sockets. A driver may leave one that could not be connected to the garbage collector. */
+    public void failed() {
+        aborted = true;
+        sockets.forEach(WatchedLogin::close);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ex) {
+            // It is of no use any more, whatever became of it.
+        }
+    }
+}
