@@ -2,39 +2,33 @@ package dev.connections.autoconfigure.toml;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.boot.origin.TextResourceOrigin;
-import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.io.Resource;
-import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
- * A TOML file as properties, each with the line and column where its key stands, or, in an array, its value.
+ * A TOML file as properties, each with the line and column where its statement begins.
  *
  * <p>The properties are those that the same structure gives in YAML: {@code table.key}, {@code array[0]}, an empty text
  * for an empty array or table. A quoted key with other characters than letters, digits, {@code -} and {@code _} stays
- * one key: {@code "a.b"} becomes {@code [a.b]}. Dates and times are given as ISO 8601 text.
+ * one key: {@code "a.b"} becomes {@code [a.b]}. Dates and times are given as their text.
  */
 final class TomlFile {
+
+    private static final TomlMapper MAPPER = new TomlMapper();
 
     private static final Pattern PLAIN_KEY = Pattern.compile("[\\p{L}\\p{N}_-]+|\\[.*]");
 
@@ -42,13 +36,12 @@ final class TomlFile {
 
     private static final Pattern HEADER = Pattern.compile("(?m)^([ \\t]*\\[{1,2})([\\p{L}\\p{N}_.\\- ]+)]");
 
+    private static final Pattern INTEGER_OF_19_DIGITS =
+            Pattern.compile("(?<![^\\s=,\\[])[+-]?\\d(?:_?\\d){18}(?![^\\s,}\\]#]|[ \\t]*=)");
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Resource resource;
-
-    private List<String> lines = List.of();
-
-    private final Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
 
     TomlFile(Resource resource) {
         this.resource = resource;
@@ -61,18 +54,30 @@ final class TomlFile {
      */
     Map<String, OriginTrackedValue> properties() throws IOException {
         String text = text();
-        TomlParseResult document = Toml.parse(text);
-        if (document.hasErrors()) {
+        try {
+            return withOrigins(text);
+        } catch (JacksonException ex) {
             // people write [connections.größe], which TOML wants in quotes
-            document = Toml.parse(quotedHeaders(text));
+            String quoted = quotedHeaders(text);
+            try {
+                return withOrigins(quoted);
+            } catch (JacksonException again) {
+                throw TomlFileException.invalid(
+                        resource, TomlStatements.of(quoted).describe(again));
+            }
         }
-        if (document.hasErrors()) {
-            document = Toml.parse(text);
-            throw TomlFileException.invalid(resource, TomlSyntaxErrors.describe(document.errors()));
-        }
-        lines = text.lines().toList();
-        addTable("", document);
-        return Collections.unmodifiableMap(properties);
+    }
+
+    private Map<String, OriginTrackedValue> withOrigins(String text) {
+        Map<String, OriginTrackedValue> properties = new LinkedHashMap<>();
+        Map<String, Object> values = exact(text, parse(text));
+        TomlStatements statements = TomlStatements.of(text);
+        values.forEach((name, value) -> properties.put(
+                name,
+                OriginTrackedValue.of(
+                        value instanceof BigDecimal decimal ? (Object) decimal.doubleValue() : value,
+                        new TextResourceOrigin(resource, statements.next(name)))));
+        return properties;
     }
 
     /** The text with quotes around the names of tables that have other letters than those of a bare key. */
@@ -95,53 +100,47 @@ final class TomlFile {
             // Windows editors write one; TOML 1.0 does not know it.
             return (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException ex) {
-            throw TomlFileException.invalid(resource, List.of("not encoded in UTF-8"));
-        }
-    }
-
-    private void addTable(String path, TomlTable table) {
-        for (String key : table.keySet()) {
-            List<String> keyPath = List.of(key);
-            add(child(path, key), table.get(keyPath), table.inputPositionOf(keyPath));
-        }
-    }
-
-    private void addArray(String path, TomlArray array) {
-        for (int i = 0; i < array.size(); i++) {
-            add(path + "[" + i + "]", array.get(i), array.inputPositionOf(i));
-        }
-    }
-
-    private void add(String path, Object value, TomlPosition position) {
-        if (value instanceof TomlTable table && !table.isEmpty()) {
-            addTable(path, table);
-        } else if (value instanceof TomlArray array && !array.isEmpty()) {
-            addArray(path, array);
-        } else {
-            properties.put(
-                    path, OriginTrackedValue.of(plain(value), new TextResourceOrigin(resource, location(position))));
+            throw TomlFileException.invalid(resource, "not encoded in UTF-8");
         }
     }
 
     /**
-     * Where the text at a position begins. The parser gives elements of an array the position of the white space and
-     * comments before them, and counts from 1 where Boot counts from 0.
+     * The values of a document by the names of their properties, in the order of its tables.
+     *
+     * @throws JacksonException if it is not valid TOML
      */
-    private Location location(TomlPosition position) {
-        int line = position.line() - 1;
-        int column = position.column() - 1;
-        while (line < lines.size()) {
-            String text = lines.get(line);
-            while (column < text.length() && Character.isWhitespace(text.charAt(column))) {
-                column++;
-            }
-            if (column < text.length() && text.charAt(column) != '#') {
-                return new Location(line, column);
-            }
-            line++;
-            column = 0;
+    static Map<String, Object> parse(String text) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        MAPPER.readTree(text).forEachEntry((key, value) -> add(child("", key), value, values));
+        return values;
+    }
+
+    /** Jackson before 3.2 drops digits of integers with 19 digits, but not of decimal numbers. */
+    private static Map<String, Object> exact(String text, Map<String, Object> values) {
+        Matcher integers = INTEGER_OF_19_DIGITS.matcher(text);
+        if (integers.find()) {
+            Map<String, Object> decimals = parse(integers.replaceAll("$0e0"));
+            values.replaceAll((name, value) -> value instanceof Integer || value instanceof Long
+                    ? (decimals.get(name) instanceof BigDecimal decimal) ? decimal.toBigInteger() : value
+                    : value);
         }
-        return new Location(position.line() - 1, position.column() - 1);
+        return values;
+    }
+
+    private static void add(String path, JsonNode node, Map<String, Object> values) {
+        if (node.isContainer() && node.isEmpty()) {
+            values.put(path, "");
+        } else if (node.isObject()) {
+            node.forEachEntry((key, value) -> add(child(path, key), value, values));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                add(path + "[" + i + "]", node.get(i), values);
+            }
+        } else {
+            values.put(
+                    path,
+                    node.isNumber() ? node.numberValue() : node.isBoolean() ? node.booleanValue() : node.stringValue());
+        }
     }
 
     private static String child(String path, String key) {
@@ -149,27 +148,5 @@ final class TomlFile {
             return path + "[" + key + "]";
         }
         return (path.isEmpty() || key.startsWith("[")) ? path + key : path + "." + key;
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof TomlTable || value instanceof TomlArray) {
-            return "";
-        }
-        if (value instanceof TemporalAccessor time) {
-            return format(time).format(time);
-        }
-        return value;
-    }
-
-    private static DateTimeFormatter format(TemporalAccessor time) {
-        if (time instanceof OffsetDateTime) {
-            return DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-        }
-        if (!time.isSupported(ChronoField.HOUR_OF_DAY)) {
-            return DateTimeFormatter.ISO_LOCAL_DATE;
-        }
-        return time.isSupported(ChronoField.EPOCH_DAY)
-                ? DateTimeFormatter.ISO_LOCAL_DATE_TIME
-                : DateTimeFormatter.ISO_LOCAL_TIME;
     }
 }

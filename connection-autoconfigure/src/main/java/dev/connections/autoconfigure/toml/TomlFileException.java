@@ -1,7 +1,6 @@
 package dev.connections.autoconfigure.toml;
 
 import java.io.Serial;
-import java.util.List;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
@@ -21,16 +20,16 @@ public final class TomlFileException extends RuntimeException {
         this.action = action;
     }
 
-    static TomlFileException invalid(Resource resource, List<String> errors) {
+    static TomlFileException invalid(Resource resource, String error) {
         return new TomlFileException(
-                "The file " + name(resource) + " is not valid TOML: " + String.join("; ", errors) + ".",
+                "The file " + name(resource) + " is not valid TOML: " + error + ".",
                 "Correct the file. In TOML every text value stands in quotes, as in url = \"jdbc:h2:mem:pets\".");
     }
 
     static TomlFileException parserMissing(Resource resource) {
         return new TomlFileException(
                 "The file " + name(resource) + " cannot be read: no TOML parser is on the class path.",
-                "Add the dependency org.tomlj:tomlj, which connection-starter brings.");
+                "Add the dependency tools.jackson.dataformat:jackson-dataformat-toml, which connection-starter brings.");
     }
 
     /** The name that Boot shows in origins, which unwraps what it wraps resources in. */

@@ -36,7 +36,8 @@ public final class TomlPropertySourceLoader implements PropertySourceLoader {
     @Override
     public List<PropertySource<?>> load(String name, Resource resource) throws IOException {
         // Known by name only: this class is loaded in every application, the parser is optional.
-        if (!ClassUtils.isPresent("org.tomlj.Toml", getClass().getClassLoader())) {
+        if (!ClassUtils.isPresent(
+                "tools.jackson.dataformat.toml.TomlMapper", getClass().getClassLoader())) {
             throw TomlFileException.parserMissing(resource);
         }
         Map<String, OriginTrackedValue> properties = new TomlFile(resource).properties();

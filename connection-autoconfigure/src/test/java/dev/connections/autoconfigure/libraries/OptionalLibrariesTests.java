@@ -91,7 +91,7 @@ class OptionalLibrariesTests {
                 "spring-cloud-context",
                 "spring-cloud-vault-config",
                 "spring-vault-core",
-                "tomlj",
+                "jackson-dataformat-toml",
                 "snowflake-jdbc",
                 "jackson-databind",
                 "reactor-core",

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -98,6 +100,18 @@ class TomlImportTests {
     }
 
     @Test
+    void namesTheLineOfADateThatDoesNotExist() throws IOException {
+        Path file = write("secrets.toml", "[connections.pet_db]\nsince = 2025-02-29\n");
+        try (ConfigurableApplicationContext context = run("--spring.config.import=file:" + file)) {
+            assertThatExceptionOfType(BindException.class)
+                    .isThrownBy(() ->
+                            Binder.get(context.getEnvironment()).bind("connections.pet-db.since", LocalDate.class))
+                    .satisfies(ex -> assertThat(String.valueOf(Origin.from(ex.getProperty())))
+                            .contains("secrets.toml", " - 2:1"));
+        }
+    }
+
+    @Test
     void fillsPlaceholdersAsAnywhere() throws IOException {
         Path file = write("pets.toml", "[connections.pet_db]\npassword = \"${PET_DB_SECRET}\"\n");
         try (ConfigurableApplicationContext context =
@@ -167,7 +181,7 @@ class TomlImportTests {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("secrets.toml")
-                .contains("line 3, column 12: unexpected text, expected ")
+                .contains("line 3, column 1: Unknown token")
                 .contains("In TOML every text value stands in quotes")
                 .doesNotContain("hunter2")
                 .doesNotContain("\tat ");

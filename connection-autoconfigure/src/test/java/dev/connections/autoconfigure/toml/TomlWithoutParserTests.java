@@ -41,10 +41,10 @@ class TomlWithoutParserTests {
                 .isInstanceOf(InvocationTargetException.class)
                 .cause()
                 .hasMessageContaining("secrets.toml")
-                .hasMessageContaining("org.tomlj:tomlj");
+                .hasMessageContaining("tools.jackson.dataformat:jackson-dataformat-toml");
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .contains("Add the dependency org.tomlj:tomlj")
+                .contains("Add the dependency tools.jackson.dataformat:jackson-dataformat-toml")
                 .doesNotContain("hunter2");
     }
 
@@ -65,7 +65,7 @@ class TomlWithoutParserTests {
     private static URL[] classPathWithoutParser() throws MalformedURLException {
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (!entry.contains("tomlj")) {
+            if (!entry.contains("jackson-dataformat-toml")) {
                 urls.add(Path.of(entry).toUri().toURL());
             }
         }
