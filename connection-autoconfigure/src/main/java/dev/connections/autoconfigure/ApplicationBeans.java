@@ -2,7 +2,6 @@ package dev.connections.autoconfigure;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
@@ -21,14 +20,4 @@ public interface ApplicationBeans {
      */
     @Nullable
     String owner(Set<Class<?>> beanTypes, Environment environment, ConfigurableListableBeanFactory beanFactory);
-
-    /** Whether a bean belongs to a connection. */
-    static boolean isOfConnection(BeanDefinition definition) {
-        return ConnectionBeans.connectionOf(definition) != null;
-    }
-
-    /** Whether a bean belongs to a connection that each user opens, so that nothing can use it at start-up. */
-    static boolean isOfUsers(BeanDefinition definition) {
-        return ConnectionBeans.isOfUsers(definition);
-    }
 }

@@ -78,7 +78,7 @@ record BoundConnections(
         for (Class<?> type : CONTRIBUTING) {
             for (String beanName :
                     BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false)) {
-                if (!ConnectionBeans.isOwn(beanFactory, beanName)) {
+                if (!ConnectionBeanDefinitions.isOwn(beanFactory, beanName)) {
                     contributors.add(beanName);
                 }
             }

@@ -2,7 +2,6 @@ package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionBean;
 import dev.connections.ConnectionFactory;
-import dev.connections.ConnectionName;
 import dev.connections.ManagedConnection;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
@@ -27,12 +25,6 @@ import org.springframework.util.StringUtils;
  * All are made by the registry, so that their definitions are plain data, which ahead-of-time processing can write down.
  */
 final class ConnectionBeans {
-
-    static final String REGISTRY_BEAN = "connections";
-
-    private static final String MARKER = ConnectionName.class.getName();
-
-    private static final String USERS_MARKER = LoginDefinition.class.getName();
 
     private final BeanDefinitionRegistry registry;
 
@@ -85,23 +77,6 @@ final class ConnectionBeans {
         return AnnotationUtils.findAnnotation(method, ConnectionBean.class);
     }
 
-    /** Whether a bean was registered here. */
-    static boolean isOwn(ConfigurableListableBeanFactory beanFactory, String beanName) {
-        return beanFactory.containsBeanDefinition(beanName)
-                && REGISTRY_BEAN.equals(beanFactory.getBeanDefinition(beanName).getFactoryBeanName());
-    }
-
-    /** The name of the connection that a bean belongs to, or {@code null}. */
-    static @Nullable ConnectionName connectionOf(BeanDefinition definition) {
-        if (definition instanceof AbstractBeanDefinition known) {
-            AutowireCandidateQualifier marker = known.getQualifier(MARKER);
-            if (marker != null && marker.getAttribute(AutowireCandidateQualifier.VALUE_KEY) instanceof String name) {
-                return new ConnectionName(name);
-            }
-        }
-        return null;
-    }
-
     private void registerHandle(ConfiguredConnection connection, String beanName) {
         if (registry.isBeanNameInUse(beanName)) {
             throw new InvalidConnectionsException(
@@ -129,7 +104,7 @@ final class ConnectionBeans {
     private void registerFactory(ConfiguredConnection connection, String beanName) {
         if (connection.factoryBean() != null) {
             if (registry.getBeanDefinition(connection.factoryBean()) instanceof AbstractBeanDefinition definition) {
-                mark(definition, connection);
+                ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isOfUsers());
             }
             return;
         }
@@ -171,28 +146,14 @@ final class ConnectionBeans {
             ConfiguredConnection connection, ResolvableType type, String factoryMethod, String... arguments) {
         RootBeanDefinition definition = new RootBeanDefinition();
         definition.setTargetType(type);
-        definition.setFactoryBeanName(REGISTRY_BEAN);
+        definition.setFactoryBeanName(ConnectionBeanDefinitions.REGISTRY);
         definition.setFactoryMethodName(factoryMethod);
         for (int i = 0; i < arguments.length; i++) {
             definition.getConstructorArgumentValues().addIndexedArgumentValue(i, arguments[i]);
         }
-        definition.setDependsOn(REGISTRY_BEAN);
-        mark(definition, connection);
+        definition.setDependsOn(ConnectionBeanDefinitions.REGISTRY);
+        ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isOfUsers());
         return definition;
-    }
-
-    /** Kept by ahead-of-time processing, unlike an attribute. */
-    private static void mark(AbstractBeanDefinition definition, ConfiguredConnection connection) {
-        definition.addQualifier(
-                new AutowireCandidateQualifier(MARKER, connection.name().value()));
-        if (connection.isOfUsers()) {
-            definition.addQualifier(new AutowireCandidateQualifier(USERS_MARKER));
-        }
-    }
-
-    /** Whether a bean belongs to a connection that each user opens. */
-    static boolean isOfUsers(BeanDefinition definition) {
-        return definition instanceof AbstractBeanDefinition known && known.getQualifier(USERS_MARKER) != null;
     }
 
     private ResolvableType resourceOf(ConfiguredConnection connection) {

@@ -324,13 +324,13 @@ final class ConnectionBinder {
             @Nullable Object properties,
             FileSettings files,
             List<ConnectionProblem> found) {
-        files.problems().forEach((key, message) -> found.add(names.problem(name, type, key, message)));
+        files.problems().forEach((key, message) -> found.add(names.problem(name, TypeDescriptor.nameOf(type), key, message)));
         if (properties != null) {
             BiConsumer<String, String> problems = (key, message) -> {
-                ConfigurationProperty inFile = (names.property(name, type, key) == null) ? files.property(key) : null;
+                ConfigurationProperty inFile = (names.property(name, TypeDescriptor.nameOf(type), key) == null) ? files.property(key) : null;
                 ConnectionProblem problem = (inFile != null)
                         ? PropertyDisplay.problem(inFile, message)
-                        : names.problem(name, type, key, message);
+                        : names.problem(name, TypeDescriptor.nameOf(type), key, message);
                 // what is missing may stand in a file that cannot be read
                 if (problem.origin() != null || files.problems().isEmpty()) {
                     found.add(problem);
@@ -350,7 +350,7 @@ final class ConnectionBinder {
             sslBundles
                     .get()
                     .problemWith(named.getSslBundle())
-                    .ifPresent(message -> found.add(names.problem(name, type, "ssl-bundle", message)));
+                    .ifPresent(message -> found.add(names.problem(name, TypeDescriptor.nameOf(type), "ssl-bundle", message)));
         }
     }
 
@@ -365,7 +365,7 @@ final class ConnectionBinder {
                 if (otherHandle.isAssignableFrom(handle) || handle.isAssignableFrom(otherHandle)) {
                     problems.add(names.problem(
                             connection.name(),
-                            connection.type(),
+                            connection.type().shortName(),
                             "primary",
                             "is true, and so it is for the connection '" + other.name() + "'. Only one can be."));
                 }

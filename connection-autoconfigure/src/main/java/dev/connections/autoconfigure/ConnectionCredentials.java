@@ -71,6 +71,6 @@ final class ConnectionCredentials {
 
     /** What is leased is given back after the last use. */
     private void outlive(String bean) {
-        beanFactory.registerDependentBean(bean, ConnectionBeans.REGISTRY_BEAN);
+        beanFactory.registerDependentBean(bean, ConnectionBeanDefinitions.REGISTRY);
     }
 }

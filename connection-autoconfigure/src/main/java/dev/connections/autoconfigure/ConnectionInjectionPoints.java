@@ -43,7 +43,7 @@ final class ConnectionInjectionPoints {
                     .forEach(method -> derivedTypes.add(method.getReturnType()));
         }
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
-            ConnectionName connection = ConnectionBeans.connectionOf(beanFactory.getMergedBeanDefinition(beanName));
+            ConnectionName connection = ConnectionBeanDefinitions.connectionOf(beanFactory.getMergedBeanDefinition(beanName));
             if (connection != null) {
                 connections.add(connection);
             }
@@ -65,7 +65,7 @@ final class ConnectionInjectionPoints {
     long countOf(Class<?> type) {
         return Arrays.stream(beanFactory.getBeanNamesForType(type, true, false))
                 .filter(beanFactory::containsBeanDefinition)
-                .filter(beanName -> ApplicationBeans.isOfConnection(beanFactory.getMergedBeanDefinition(beanName)))
+                .filter(beanName -> ConnectionBeanDefinitions.isOfConnection(beanFactory.getMergedBeanDefinition(beanName)))
                 .count();
     }
 

@@ -118,8 +118,12 @@ final class ConnectionNames {
         return problems;
     }
 
-    /** A problem with one key of a connection, with the origin of the property that sets it there or in the defaults. */
-    ConnectionProblem problem(ConnectionName name, @Nullable TypeDescriptor type, String key, String message) {
+    /**
+     * A problem with one key of a connection, with the origin of the property that sets it there or in the defaults.
+     *
+     * @param type the short name of the connection's type, if it is known
+     */
+    ConnectionProblem problem(ConnectionName name, @Nullable String type, String key, String message) {
         ConfigurationProperty property = property(name, type, key);
         return (property != null)
                 ? PropertyDisplay.problem(property, message)
@@ -128,10 +132,10 @@ final class ConnectionNames {
 
     /** The property that sets a key of a connection, there or in the defaults; {@code null} if none does. */
     @Nullable
-    ConfigurationProperty property(ConnectionName name, @Nullable TypeDescriptor type, String key) {
+    ConfigurationProperty property(ConnectionName name, @Nullable String type, String key) {
         ConfigurationProperty property = keys(name).get(key);
         if (property == null && type != null) {
-            property = defaults.get(type.shortName() + "." + key);
+            property = defaults.get(type + "." + key);
         }
         if (property == null) {
             property = defaults.get(key);

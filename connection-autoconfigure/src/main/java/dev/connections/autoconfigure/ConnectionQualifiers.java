@@ -37,7 +37,7 @@ final class ConnectionQualifiers implements BeanFactoryPostProcessor {
             if (!(annotation instanceof Qualifier qualifier)) {
                 return false;
             }
-            ConnectionName connection = ConnectionBeans.connectionOf(candidate.getBeanDefinition());
+            ConnectionName connection = ConnectionBeanDefinitions.connectionOf(candidate.getBeanDefinition());
             return connection != null
                     && (candidate.matchesName(qualifier.value())
                             || (ConnectionName.isValid(qualifier.value())

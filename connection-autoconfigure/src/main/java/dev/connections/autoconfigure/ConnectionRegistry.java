@@ -325,7 +325,7 @@ final class ConnectionRegistry
         return configured.values().stream()
                 .filter(ConfiguredConnection::isOfUsers)
                 .map(connection -> made(connection.name().value()))
-                .map(made -> LoginTarget.of(made.configuration(), (Logins<?>) made.supervised()))
+                .map(made -> LoginTargets.of(made.configuration(), (Logins<?>) made.supervised()))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ public final class ConnectionsAutoConfiguration {
     /** Qualifier of the Resilience4j registries of connections. Those of the application stay the only default candidates. */
     static final String RESILIENCE_QUALIFIER = "connections";
 
-    @Bean(ConnectionBeans.REGISTRY_BEAN)
+    @Bean(ConnectionBeanDefinitions.REGISTRY)
     static ConnectionRegistry connections(
             ConfigurableListableBeanFactory beanFactory,
             Environment environment,

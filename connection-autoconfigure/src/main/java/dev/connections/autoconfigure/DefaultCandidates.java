@@ -86,7 +86,7 @@ final class DefaultCandidates {
             return true;
         }
         BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
-        return !ApplicationBeans.isOfConnection(definition)
+        return !ConnectionBeanDefinitions.isOfConnection(definition)
                 && definition.isAutowireCandidate()
                 && !definition.isFallback()
                 && !(definition instanceof AbstractBeanDefinition known && !known.isDefaultCandidate());

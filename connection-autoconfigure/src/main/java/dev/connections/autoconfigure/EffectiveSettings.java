@@ -78,7 +78,7 @@ final class EffectiveSettings {
             }
         });
         for (String key : keys(connection, types, names)) {
-            ConfigurationProperty property = names.property(connection.name(), connection.type(), key);
+            ConfigurationProperty property = names.property(connection.name(), TypeDescriptor.nameOf(connection.type()), key);
             if (property != null && !CREDENTIALS.contains(key)) {
                 String value = String.valueOf(placeholders.resolvePlaceholders(property.getValue()));
                 values.put(key, key.equals("url") ? UserInfo.without(value) : value);

@@ -34,7 +34,7 @@ record FactoryBeans(
         Map<ConnectionName, String> byConnection = new LinkedHashMap<>();
         List<ConnectionProblem> problems = new ArrayList<>();
         for (String beanName : beanFactory.getBeanNamesForType(ConnectionFactory.class, true, false)) {
-            if (ConnectionBeans.isOwn(beanFactory, beanName) || ScopedProxyUtils.isScopedTarget(beanName)) {
+            if (ConnectionBeanDefinitions.isOwn(beanFactory, beanName) || ScopedProxyUtils.isScopedTarget(beanName)) {
                 continue;
             }
             String stem = beanName.endsWith(SUFFIX) ? beanName.substring(0, beanName.length() - SUFFIX.length()) : "";

@@ -34,7 +34,7 @@ final class LateConnectionBeans implements BeanDefinitionRegistryPostProcessor, 
                 registry, new DefaultCandidates(bound.all(), environment, beanFactory), environment);
         bound.all().stream()
                 .filter(connection ->
-                        !ConnectionBeans.isOwn(beanFactory, connection.name().camelCase()))
+                        !ConnectionBeanDefinitions.isOwn(beanFactory, connection.name().camelCase()))
                 .forEach(beans::register);
     }
 

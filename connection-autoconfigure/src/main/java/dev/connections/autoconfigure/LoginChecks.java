@@ -121,6 +121,6 @@ final class LoginChecks {
     }
 
     private void add(List<ConnectionProblem> found, String key, String message) {
-        found.add(names.problem(name, type, key, message));
+        found.add(names.problem(name, TypeDescriptor.nameOf(type), key, message));
     }
 }

@@ -2,7 +2,6 @@ package dev.connections.autoconfigure;
 
 import dev.connections.login.Logins;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +26,5 @@ public record LoginTarget(
 
     public LoginTarget {
         paths = List.copyOf(paths);
-    }
-
-    static LoginTarget of(ConfiguredConnection connection, Logins<?> logins) {
-        LoginProperties login = Objects.requireNonNull(connection.login()).properties();
-        String name = connection.name().value();
-        return new LoginTarget(
-                name,
-                Objects.requireNonNullElse(login.getTitle(), "Log in to " + name),
-                login.getPaths(),
-                login.getScope(),
-                login.getOauth2(),
-                login.getView(),
-                logins);
     }
 }

@@ -1,9 +1,11 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionName;
+import dev.connections.login.Logins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,19 @@ final class LoginTargets {
     @Nullable
     LoginTarget named(String name) {
         return present().named(name);
+    }
+
+    static LoginTarget of(ConfiguredConnection connection, Logins<?> logins) {
+        LoginProperties login = Objects.requireNonNull(connection.login()).properties();
+        String name = connection.name().value();
+        return new LoginTarget(
+                name,
+                Objects.requireNonNullElse(login.getTitle(), "Log in to " + name),
+                login.getPaths(),
+                login.getScope(),
+                login.getOauth2(),
+                login.getView(),
+                logins);
     }
 
     private Snapshot present() {

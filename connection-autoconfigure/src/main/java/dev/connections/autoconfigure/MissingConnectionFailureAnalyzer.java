@@ -27,7 +27,7 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-        if (beanFactory == null || !beanFactory.containsBeanDefinition(ConnectionBeans.REGISTRY_BEAN)) {
+        if (beanFactory == null || !beanFactory.containsBeanDefinition(ConnectionBeanDefinitions.REGISTRY)) {
             return null;
         }
         ConnectionInjectionPoints points = new ConnectionInjectionPoints(beanFactory);

@@ -105,4 +105,9 @@ record TypeDescriptor(
         }
         return longest;
     }
+
+    /** Returns the short name of a type, or {@code null} without one. */
+    static @Nullable String nameOf(@Nullable TypeDescriptor type) {
+        return (type != null) ? type.shortName() : null;
+    }
 }

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.health;
 
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class DataSourceHealthOfOthers
 
     private boolean isOfConnection(String beanName) {
         return beanFactory.containsBeanDefinition(beanName)
-                && ApplicationBeans.isOfConnection(beanFactory.getBeanDefinition(beanName));
+                && ConnectionBeanDefinitions.isOfConnection(beanFactory.getBeanDefinition(beanName));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.mail;
 
 import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -30,7 +31,7 @@ final class ApplicationMailSender implements ApplicationBeans {
         }
         for (String beanName : beanFactory.getBeanNamesForType(MailSender.class, true, false)) {
             boolean ours = beanFactory.containsBeanDefinition(beanName)
-                    && ApplicationBeans.isOfConnection(beanFactory.getBeanDefinition(beanName));
+                    && ConnectionBeanDefinitions.isOfConnection(beanFactory.getBeanDefinition(beanName));
             if (!ours) {
                 return "the bean '" + beanName + "'";
             }

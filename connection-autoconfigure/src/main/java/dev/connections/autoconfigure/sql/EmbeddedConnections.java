@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
@@ -107,7 +107,7 @@ final class EmbeddedConnections implements SqlTargetReplacement, BeanDefinitionR
                 .toList();
         boolean chosen = dataSources.stream()
                 .filter(definition -> dataSources.size() == 1 || definition.isPrimary())
-                .anyMatch(ApplicationBeans::isOfConnection);
+                .anyMatch(ConnectionBeanDefinitions::isOfConnection);
         if (chosen) {
             REPLACERS.stream().filter(registry::containsBeanDefinition).forEach(registry::removeBeanDefinition);
         }

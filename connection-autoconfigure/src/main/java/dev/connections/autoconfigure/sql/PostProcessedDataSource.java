@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import dev.connections.sql.datasource.DataSourceBean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class PostProcessedDataSource implements DataSourceBean {
         String beanName = connection.camelCase() + "DataSource";
         ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
         return (beanFactory.containsBeanDefinition(beanName)
-                        && ApplicationBeans.isOfConnection(beanFactory.getBeanDefinition(beanName)))
+                        && ConnectionBeanDefinitions.isOfConnection(beanFactory.getBeanDefinition(beanName)))
                 ? new PostProcessedDataSource(context, beanName)
                 : null;
     }

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +44,9 @@ final class UndecidedDataSources implements ImportBeanDefinitionRegistrar {
         for (String beanName : beanFactory.getBeanNamesForType(DataSource.class, true, false)) {
             if (registry.containsBeanDefinition(beanName)
                     && registry.getBeanDefinition(beanName) instanceof AbstractBeanDefinition definition
-                    && ApplicationBeans.isOfConnection(definition)
+                    && ConnectionBeanDefinitions.isOfConnection(definition)
                     && definition.isDefaultCandidate()) {
-                if (ApplicationBeans.isOfUsers(definition)) {
+                if (ConnectionBeanDefinitions.isOfUsers(definition)) {
                     definition.setDefaultCandidate(false);
                 } else {
                     candidates.add(beanName);

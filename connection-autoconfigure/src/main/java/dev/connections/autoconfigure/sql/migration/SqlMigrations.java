@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql.migration;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.ConnectionBeanDefinitions;
 import dev.connections.autoconfigure.SupervisedConnections;
 import dev.connections.sql.pool.DatabaseSetup;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ public final class SqlMigrations implements SchemaManagementProvider, Disposable
         String dataSource = dataSourceBean(connection);
         return registry.containsBeanDefinition(dataSource)
                 && registry.getBeanDefinition(dataSource) instanceof AbstractBeanDefinition definition
-                && ApplicationBeans.isOfConnection(definition)
+                && ConnectionBeanDefinitions.isOfConnection(definition)
                 && definition.isDefaultCandidate();
     }
 
