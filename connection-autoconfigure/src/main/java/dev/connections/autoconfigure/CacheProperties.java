@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  */
 public class CacheProperties {
 
-    static final String LOCAL = "local";
+    public static final String LOCAL = "local";
 
     static final String REDIS = "redis";
 
@@ -139,11 +139,11 @@ public class CacheProperties {
         return redis;
     }
 
-    boolean isShared() {
+    public boolean isShared() {
         return !store.equals(LOCAL);
     }
 
-    CacheSettings settings() {
+    public CacheSettings settings() {
         return new CacheSettings(
                 ttl, refreshAfter, staleIfError, scope, jitter, maxSize.toBytes(), coolDown, evictOnWrite);
     }

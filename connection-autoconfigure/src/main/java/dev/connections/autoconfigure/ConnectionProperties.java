@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import dev.connections.SelfChecking;
 import dev.connections.ShownDuration;
+import dev.connections.autoconfigure.login.LoginProperties;
 import dev.connections.supervision.SupervisionSettings;
 import java.time.Duration;
 import java.util.Set;
@@ -164,7 +165,7 @@ public class ConnectionProperties implements SelfChecking {
      * @param defaultConnectTimeout the timeout of the connection's type
      * @param defaultEagerPeriod the eager period of the connection's type
      */
-    SupervisionSettings supervision(Duration defaultConnectTimeout, Duration defaultEagerPeriod) {
+    public SupervisionSettings supervision(Duration defaultConnectTimeout, Duration defaultEagerPeriod) {
         return new SupervisionSettings(
                 (connectTimeout != null) ? connectTimeout : defaultConnectTimeout,
                 closeTimeout,

@@ -1,6 +1,12 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.environment.FreshConfigTree;
+import dev.connections.autoconfigure.environment.FreshView;
 import dev.connections.autoconfigure.oauth2.OAuth2TokensConfiguration;
+import dev.connections.autoconfigure.registry.ConnectionBeansRegistrar;
+import dev.connections.autoconfigure.registry.ConnectionQualifiers;
+import dev.connections.autoconfigure.registry.ConnectionRegistry;
 import dev.connections.supervision.SupervisionCustomizer;
 import dev.connections.supervision.SupervisionRegistries;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;

@@ -10,11 +10,12 @@ public class InvalidConnectionsException extends ConnectionException {
 
     private final transient List<ConnectionProblem> problems;
 
-    InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems) {
+    public InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems) {
         this(connectionName, problems, null);
     }
 
-    InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems, @Nullable Throwable cause) {
+    public InvalidConnectionsException(
+            String connectionName, List<ConnectionProblem> problems, @Nullable Throwable cause) {
         super(connectionName, message(problems), cause);
         this.problems = List.copyOf(problems);
     }

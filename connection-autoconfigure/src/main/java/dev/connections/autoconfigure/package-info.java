@@ -1,8 +1,7 @@
 /**
- * Turns {@code connections.*} into beans. API for connection types are {@code ConnectionsAutoConfiguration} as an order,
- * {@code NamesSslBundle} and {@code NamedSslBundle}, {@code RateLimitProperties}, {@code ReadsSettingsFiles} and
- * {@code SettingsFiles}. API for stores of secrets are {@code SecretStore} and {@code CredentialsProperties}; for tests of
- * logins, {@code LoginConnections} and {@code LoginTarget}. All other types are internal.
+ * Auto-configuration of connections, and the settings that every connection has. An auto-configuration of a connection type
+ * uses {@code ConnectionsAutoConfiguration} as its order; {@code NamesSslBundle}, {@code RateLimitProperties},
+ * {@code ReadsSettingsFiles} and {@code SecretStore} are extension points.
  */
 @NullMarked
 package dev.connections.autoconfigure;

@@ -1,17 +1,23 @@
 package dev.connections.autoconfigure;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.connections.supervision.LoggedConnection;
 import dev.connections.supervision.RateLimit;
 import dev.connections.supervision.RateLimitExceededException;
@@ -21,11 +27,13 @@ import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 
 /** Boot's rules for auto-configurations, and those of the architecture. */
 class ArchitectureTests {
@@ -33,6 +41,16 @@ class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connections.autoconfigure");
+
+    private static final String ROOT = "dev.connections.autoconfigure";
+
+    /** What every type of connection uses, in order. Web, management and connection types are above. */
+    private static final List<String> FROM_THE_BOTTOM =
+            List.of("environment", "beans", "binding", "credentials", "registry", "diagnostics", "reload");
+
+    private static final DescribedPredicate<JavaClass> CONFIGURATION = annotatedWith(AutoConfiguration.class)
+            .or(annotatedWith(Configuration.class))
+            .forSubtype();
 
     @Test
     void autoConfigurationsAreFinal() {
@@ -50,7 +68,15 @@ class ArchitectureTests {
     void theGeneralPartKnowsNoType() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.connections.autoconfigure")
+                .resideInAnyPackage(
+                        ROOT,
+                        ROOT + ".environment",
+                        ROOT + ".beans",
+                        ROOT + ".binding",
+                        ROOT + ".credentials",
+                        ROOT + ".registry",
+                        ROOT + ".diagnostics",
+                        ROOT + ".reload")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.connections.autoconfigure.sql..", "dev.connections.sql..")
@@ -93,12 +119,30 @@ class ArchitectureTests {
                 .isEmpty();
     }
 
+    /** Configuration classes use the classes of the packages below their own; nothing below uses them. */
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching("dev.connections.autoconfigure.(**)")
+        slices().assignedFrom(new PackagesAndConfigurations())
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    @Test
+    void dependenciesPointDown() {
+        for (int i = 0; i < FROM_THE_BOTTOM.size() - 1; i++) {
+            String[] above = FROM_THE_BOTTOM.subList(i + 1, FROM_THE_BOTTOM.size()).stream()
+                    .map(name -> ROOT + "." + name)
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + FROM_THE_BOTTOM.get(i))
+                    .and(not(belongTo(CONFIGURATION)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(CLASSES);
+        }
     }
 
     @Test
@@ -145,5 +189,20 @@ class ArchitectureTests {
     void messagesShowDurationsAsPeopleWriteThem() throws Exception {
         assertThat(DurationTexts.in(DurationTexts.classesOf(ConnectionsAutoConfiguration.class)))
                 .isEmpty();
+    }
+
+    private static final class PackagesAndConfigurations implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return belongTo(CONFIGURATION).test(type)
+                    ? SliceIdentifier.of(type.getPackageName(), "configuration")
+                    : SliceIdentifier.of(type.getPackageName(), "");
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages, and the configuration classes of each";
+        }
     }
 }

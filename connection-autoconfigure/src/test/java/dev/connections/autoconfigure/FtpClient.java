@@ -1,13 +1,13 @@
 package dev.connections.autoconfigure;
 
 /** A resource of an application's own. */
-final class FtpClient {
+public final class FtpClient {
 
     final String host;
 
     final String user;
 
-    volatile boolean open = true;
+    public volatile boolean open = true;
 
     FtpClient(String host, String user) {
         this.host = host;

@@ -19,7 +19,7 @@ public class FtpConnection extends DelegatingConnection<FtpClient> {
         this.properties = properties;
     }
 
-    String list(String path) {
+    public String list(String path) {
         return this.<String, RuntimeException>call(ftp -> ftp.list(path));
     }
 
@@ -32,7 +32,7 @@ public class FtpConnection extends DelegatingConnection<FtpClient> {
     public record Directory(FtpConnection connection) {}
 
     /** The properties: a record. */
-    record FtpProperties(
+    public record FtpProperties(
             String url,
             Integer port,
             Duration timeout,
@@ -41,5 +41,5 @@ public class FtpConnection extends DelegatingConnection<FtpClient> {
             List<String> roots) {}
 
     /** Nested properties. */
-    record Limits(Integer maxFiles, Integer maxDepth) {}
+    public record Limits(Integer maxFiles, Integer maxDepth) {}
 }

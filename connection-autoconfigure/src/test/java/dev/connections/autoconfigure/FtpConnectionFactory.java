@@ -5,13 +5,13 @@ import dev.connections.credentials.Credentials;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A factory of an application's own. */
-final class FtpConnectionFactory implements ConnectionFactory<FtpClient> {
+public final class FtpConnectionFactory implements ConnectionFactory<FtpClient> {
 
     final AtomicInteger closed = new AtomicInteger();
 
     private final String host;
 
-    FtpConnectionFactory(String host) {
+    public FtpConnectionFactory(String host) {
         this.host = host;
     }
 

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.environment.LiveEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

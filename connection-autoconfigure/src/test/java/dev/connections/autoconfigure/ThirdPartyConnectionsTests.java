@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
 
 /** Types and factories of auto-configurations, and the beans that they share with the application. */
-class ThirdPartyConnectionsTests {
+public class ThirdPartyConnectionsTests {
 
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ConnectionsAutoConfiguration.class));
@@ -295,7 +295,8 @@ class ThirdPartyConnectionsTests {
         }
     }
 
-    static class UnusableConnectionType<P> implements ConnectionType<P, FtpClient, ManagedConnection<FtpClient>> {
+    public static class UnusableConnectionType<P>
+            implements ConnectionType<P, FtpClient, ManagedConnection<FtpClient>> {
 
         @Override
         public ConnectionFactory<FtpClient> connectionFactory(ConnectionDefinition<P> definition) {

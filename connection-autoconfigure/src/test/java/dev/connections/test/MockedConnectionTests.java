@@ -5,7 +5,7 @@ import static org.mockito.BDDMockito.given;
 
 import dev.connections.ConnectionState;
 import dev.connections.Connections;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.sql.SqlConnection;
 import java.util.List;
 import org.junit.jupiter.api.Test;

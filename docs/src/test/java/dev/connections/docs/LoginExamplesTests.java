@@ -2,8 +2,8 @@ package dev.connections.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.autoconfigure.LoginConnections;
-import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.login.LoginConnections;
+import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.login.RequiresLogin;
 import dev.connections.sql.SqlConnection;
 import java.net.CookieManager;

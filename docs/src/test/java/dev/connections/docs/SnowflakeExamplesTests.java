@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.snowflake.snowpark_java.Functions;
-import dev.connections.autoconfigure.LoginConnections;
-import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.login.LoginConnections;
+import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.login.LoginField;
 import dev.connections.rows.Rows;
 import dev.connections.snowflake.AsyncQuery;

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.cache;
 
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.autoconfigure.web.Principals;
 import dev.connections.cache.CacheUsers;
 import dev.connections.cache.QueryCache;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.cache.CacheUsers;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.containers;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ForeignSpelling;
+import dev.connections.autoconfigure.environment.ForeignSpelling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

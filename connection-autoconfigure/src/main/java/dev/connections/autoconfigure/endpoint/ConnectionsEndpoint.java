@@ -2,8 +2,8 @@ package dev.connections.autoconfigure.endpoint;
 
 import dev.connections.ConnectionState;
 import dev.connections.UnknownConnectionException;
-import dev.connections.autoconfigure.ConnectionReport;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.diagnostics.ConnectionReport;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.cache.QueryCache;
 import dev.connections.supervision.ConnectionHistory;
 import java.time.Instant;

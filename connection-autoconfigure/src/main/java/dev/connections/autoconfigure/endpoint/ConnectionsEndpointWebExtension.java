@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.endpoint;
 
 import dev.connections.UnknownConnectionException;
-import dev.connections.autoconfigure.ConnectionReport;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.diagnostics.ConnectionReport;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import java.util.Set;
 import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;

@@ -2,8 +2,8 @@ package dev.connections.autoconfigure.health;
 
 import dev.connections.ConnectionState;
 import dev.connections.UnknownConnectionException;
-import dev.connections.autoconfigure.ConnectionReport;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.diagnostics.ConnectionReport;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.cache.SharedLevel;
 import dev.connections.supervision.Supervision;
 import org.jspecify.annotations.Nullable;

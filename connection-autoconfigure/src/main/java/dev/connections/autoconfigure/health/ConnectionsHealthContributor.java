@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.health;
 
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;

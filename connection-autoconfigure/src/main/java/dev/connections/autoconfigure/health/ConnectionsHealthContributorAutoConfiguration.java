@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.health;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.health;
 
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.connections.autoconfigure.login;
 import java.util.List;
 
 /** Something names logins that there are not, or gates what it cannot. Has all problems at once. */
-final class InvalidLoginsException extends RuntimeException {
+public final class InvalidLoginsException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    InvalidLoginsException(List<String> problems) {
+    public InvalidLoginsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,7 +1,20 @@
 package dev.connections.autoconfigure.login;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.login.form.HtmlLoginPage;
+import dev.connections.autoconfigure.login.form.LoginBodyFilter;
+import dev.connections.autoconfigure.login.form.LoginDemand;
+import dev.connections.autoconfigure.login.form.LoginFragments;
+import dev.connections.autoconfigure.login.form.LoginPages;
+import dev.connections.autoconfigure.login.form.LoginResource;
+import dev.connections.autoconfigure.login.form.LoginTexts;
+import dev.connections.autoconfigure.login.form.RequestLocale;
+import dev.connections.autoconfigure.login.form.ViewLoginPages;
+import dev.connections.autoconfigure.login.gate.LoginGateFilter;
+import dev.connections.autoconfigure.login.session.DelegatedLogins;
+import dev.connections.autoconfigure.login.session.EndedSessionFilter;
+import dev.connections.autoconfigure.login.session.LoginSessionListener;
+import dev.connections.autoconfigure.login.session.PresentLogins;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;

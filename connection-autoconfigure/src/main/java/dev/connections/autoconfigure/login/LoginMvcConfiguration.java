@@ -1,5 +1,15 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.login.form.LoginDemand;
+import dev.connections.autoconfigure.login.form.RequestLocale;
+import dev.connections.autoconfigure.login.form.ViewLoginPage;
+import dev.connections.autoconfigure.login.form.ViewLoginPages;
+import dev.connections.autoconfigure.login.gate.GateChecks;
+import dev.connections.autoconfigure.login.gate.LoginCallables;
+import dev.connections.autoconfigure.login.gate.RequiredLogins;
+import dev.connections.autoconfigure.login.gate.RequiresLoginInterceptor;
+import dev.connections.autoconfigure.login.session.DelegatedLogins;
+import dev.connections.autoconfigure.login.session.PresentLogins;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,5 +1,7 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.login.session.DelegatedLogins;
+import dev.connections.autoconfigure.login.session.OAuth2Logins;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;

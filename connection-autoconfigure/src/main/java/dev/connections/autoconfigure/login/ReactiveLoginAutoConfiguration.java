@@ -1,8 +1,7 @@
 package dev.connections.autoconfigure.login;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.LoginConnections;
-import dev.connections.autoconfigure.ReactiveLoginCheck;
+import dev.connections.autoconfigure.login.gate.ReactiveLoginCheck;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

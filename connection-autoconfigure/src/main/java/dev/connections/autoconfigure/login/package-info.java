@@ -1,4 +1,7 @@
-/** Lets users of servlet applications log in to connections: the gate, the login page, and what ends a login. */
+/**
+ * Login pages for connections that each user opens with credentials of their own. API are {@code LoginPage} and
+ * {@code LoginView} for a page of the application, and {@code LoginConnections} and {@code LoginTarget} for tests.
+ */
 @NullMarked
 package dev.connections.autoconfigure.login;
 

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.mail;
 
-import dev.connections.autoconfigure.ApplicationBeans;
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.beans.ApplicationBeans;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

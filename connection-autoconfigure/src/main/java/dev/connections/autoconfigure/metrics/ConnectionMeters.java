@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.metrics;
 import dev.connections.ConnectionState;
 import dev.connections.ResourceFigure;
 import dev.connections.ResourceTiming;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.login.LoginFailure;
 import dev.connections.login.LoginOutcomes;
 import dev.connections.login.Logins;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.metrics;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.metrics;
 
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.supervision.Supervision;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.metrics;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;

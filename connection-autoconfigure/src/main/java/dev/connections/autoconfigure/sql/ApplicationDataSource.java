@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.autoconfigure.ApplicationBeans;
+import dev.connections.autoconfigure.beans.ApplicationBeans;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;

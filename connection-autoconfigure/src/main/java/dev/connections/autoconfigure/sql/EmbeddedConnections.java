@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import dev.connections.sql.datasource.DataSourceBean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;

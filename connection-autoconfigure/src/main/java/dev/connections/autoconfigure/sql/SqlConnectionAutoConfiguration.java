@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.autoconfigure.sql.migration.SqlMigrationInitializer;
 import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.sql.observation.SqlObservationConvention;

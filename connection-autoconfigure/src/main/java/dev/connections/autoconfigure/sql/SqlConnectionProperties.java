@@ -2,9 +2,9 @@ package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
 import dev.connections.SelfChecking;
-import dev.connections.autoconfigure.BringsBeans;
-import dev.connections.autoconfigure.KeysOf;
 import dev.connections.autoconfigure.NamesSslBundle;
+import dev.connections.autoconfigure.beans.BringsBeans;
+import dev.connections.autoconfigure.environment.KeysOf;
 import dev.connections.autoconfigure.sql.migration.MigrationSettings;
 import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.sql.pool.SqlSettings;

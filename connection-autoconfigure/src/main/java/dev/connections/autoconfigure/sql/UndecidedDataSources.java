@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

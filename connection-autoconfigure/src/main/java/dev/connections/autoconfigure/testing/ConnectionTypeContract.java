@@ -14,7 +14,7 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.ManagedConnection;
-import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.login.CurrentLogins;
 import dev.connections.login.LoginContext;
 import dev.connections.login.LoginFailedException;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.vault;
 
-import dev.connections.autoconfigure.FreshView;
-import dev.connections.autoconfigure.RefreshableSource;
+import dev.connections.autoconfigure.environment.FreshView;
+import dev.connections.autoconfigure.environment.RefreshableSource;
 import dev.connections.credentials.Credentials;
 import java.time.Duration;
 import java.util.Arrays;

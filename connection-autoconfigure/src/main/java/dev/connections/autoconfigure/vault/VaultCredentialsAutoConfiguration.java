@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.vault;
 
 import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.FreshView;
+import dev.connections.autoconfigure.environment.FreshView;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

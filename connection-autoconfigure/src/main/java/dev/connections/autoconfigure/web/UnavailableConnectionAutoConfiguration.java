@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.web;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.UnavailableResponses;
+import dev.connections.autoconfigure.registry.UnavailableResponses;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;

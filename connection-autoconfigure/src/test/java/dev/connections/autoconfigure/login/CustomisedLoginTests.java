@@ -6,6 +6,7 @@ import static dev.connections.autoconfigure.login.LoginServer.ALICES_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.autoconfigure.login.form.ViewLoginPage;
 import dev.connections.login.RequiresLogin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

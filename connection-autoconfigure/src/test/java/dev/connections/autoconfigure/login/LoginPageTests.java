@@ -6,6 +6,7 @@ import static dev.connections.autoconfigure.login.Browser.header;
 import static dev.connections.autoconfigure.login.LoginServer.ALICES_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.login.http.BodyText;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,8 +1,6 @@
 package dev.connections.autoconfigure.login;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.LoginConnections;
-import dev.connections.autoconfigure.LoginTarget;
 import dev.connections.autoconfigure.cache.CachedQueriesAutoConfiguration;
 import dev.connections.autoconfigure.cache.SessionUsersAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;

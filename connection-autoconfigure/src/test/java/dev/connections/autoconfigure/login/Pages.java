@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login;
 
+import dev.connections.autoconfigure.login.form.LoginFragments;
 import dev.connections.login.RequiresLogin;
 import dev.connections.sql.SqlConnection;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.LoginConnections;
-import dev.connections.autoconfigure.LoginTarget;
+import dev.connections.autoconfigure.login.LoginConnections;
+import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.login.CurrentLogins;
 import dev.connections.login.LoginContext;
 import dev.connections.login.LoginFailedException;

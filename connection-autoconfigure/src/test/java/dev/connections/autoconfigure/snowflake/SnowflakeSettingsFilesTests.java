@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.login.LoginContext;

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.cache.manager;
 
-import dev.connections.autoconfigure.CacheStore;
+import dev.connections.autoconfigure.registry.CacheStore;
 import dev.connections.cache.SharedLevel;
 import dev.connections.cache.manager.CacheManagerLevel;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.cache.redis;
 
 import dev.connections.NearestName;
-import dev.connections.autoconfigure.CacheStore;
+import dev.connections.autoconfigure.registry.CacheStore;
 import dev.connections.cache.SharedLevel;
 import dev.connections.cache.redis.RedisLevel;
 import java.util.Arrays;

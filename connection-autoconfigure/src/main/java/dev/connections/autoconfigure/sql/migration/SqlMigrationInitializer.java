@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.sql.migration;
 import dev.connections.ConnectionException;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.StartMode;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.sql.migration;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.ConnectionBeanDefinitions;
-import dev.connections.autoconfigure.SupervisedConnections;
+import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.sql.pool.DatabaseSetup;
 import java.util.LinkedHashMap;
 import java.util.Map;

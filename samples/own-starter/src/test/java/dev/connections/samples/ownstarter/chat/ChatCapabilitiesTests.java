@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
-import dev.connections.autoconfigure.LoginConnections;
+import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.supervision.RateLimitExceededException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

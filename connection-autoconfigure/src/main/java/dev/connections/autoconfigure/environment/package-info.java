@@ -1,0 +1,8 @@
+/**
+ * Internal: reads {@code connections.*} from the property sources of the environment. Finds the names of connections in any
+ * spelling, the keys of each, environment variables, unresolved placeholders, and the present values of sources that change.
+ */
+@NullMarked
+package dev.connections.autoconfigure.environment;
+
+import org.jspecify.annotations.NullMarked;

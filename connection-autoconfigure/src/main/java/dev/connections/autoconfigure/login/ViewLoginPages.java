@@ -1,8 +1,0 @@
-package dev.connections.autoconfigure.login;
-
-/** Makes the page that shows logins by a view of the application. */
-@FunctionalInterface
-interface ViewLoginPages {
-
-    LoginPage of(String view);
-}

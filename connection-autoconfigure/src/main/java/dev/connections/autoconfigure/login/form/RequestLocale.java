@@ -1,0 +1,11 @@
+package dev.connections.autoconfigure.login.form;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+
+/** Tells the language of whoever sent a request. */
+@FunctionalInterface
+public interface RequestLocale {
+
+    Locale of(HttpServletRequest request);
+}
