@@ -4,7 +4,9 @@ import dev.connections.rows.Rows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * What can be asked of a database: by a {@link SqlConnection}, and by the same inside a transaction. Parameters are
@@ -45,6 +47,16 @@ public interface SqlOperations {
     /** As {@link #query(String, Class)}, with named parameters. */
     default <T> List<T> query(String sql, Map<String, ?> params, Class<T> rowType) {
         return sql(sql).params(params).list(rowType);
+    }
+
+    /** Runs a query and maps each row by code. The list cannot be modified, and is not cached. */
+    default <T extends @Nullable Object> List<T> query(String sql, RowMapper<T> mapper) {
+        return sql(sql).list(mapper);
+    }
+
+    /** As {@link #query(String, RowMapper)}, with named parameters. */
+    default <T extends @Nullable Object> List<T> query(String sql, Map<String, ?> params, RowMapper<T> mapper) {
+        return sql(sql).params(params).list(mapper);
     }
 
     /** Runs an insert, update, delete or DDL statement and returns the number of rows that changed. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * One statement on its way: parameters, options, then one method that runs it. The parameter methods are those of
@@ -17,7 +18,10 @@ import org.springframework.data.domain.Slice;
  * as a value fills {@code in (:ids)}.
  *
  * <p>Used by one thread. Row types are records, JavaBeans, {@link Map}, {@link Row}, or, when there is one column, the type
- * of its value. What runs the statement throws Spring's {@code DataAccessException}s.
+ * of its value. A {@link RowMapper} maps rows by code instead: it reads the driver's result set, so values are as the driver
+ * gives them. Rows of a mapper are not cached, whatever TTL the connection has. If a query is retried, its mapper runs again.
+ *
+ * <p>What runs the statement throws Spring's {@code DataAccessException}s.
  */
 public interface SqlStatement {
 
@@ -79,6 +83,13 @@ public interface SqlStatement {
     <T> List<T> list(Class<T> rowType);
 
     /**
+     * All rows, as an unmodifiable list.
+     *
+     * @param mapper makes an object, or {@code null}, of the current row. What it throws reaches the caller.
+     */
+    <T extends @Nullable Object> List<T> list(RowMapper<T> mapper);
+
+    /**
      * The only row.
      *
      * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is none, or more than one
@@ -86,11 +97,25 @@ public interface SqlStatement {
     <T> T one(Class<T> rowType);
 
     /**
+     * The only row; {@code null} if the mapper returned {@code null}.
+     *
+     * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is none, or more than one
+     */
+    <T extends @Nullable Object> T one(RowMapper<T> mapper);
+
+    /**
      * The only row, or nothing if there is none.
      *
      * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is more than one
      */
     <T> Optional<T> optional(Class<T> rowType);
+
+    /**
+     * The only row, or nothing if there is none or the mapper returned {@code null}.
+     *
+     * @throws org.springframework.dao.IncorrectResultSizeDataAccessException if there is more than one
+     */
+    <T> Optional<T> optional(RowMapper<? extends @Nullable T> mapper);
 
     /**
      * All rows, in columns. They are packed as they come, so that a large result never takes much more memory than it does
@@ -111,11 +136,17 @@ public interface SqlStatement {
      */
     <T> Stream<T> stream(Class<T> rowType);
 
+    /** As {@link #stream(Class)}, with rows from a mapper. */
+    <T extends @Nullable Object> Stream<T> stream(RowMapper<T> mapper);
+
     /**
      * The part of the rows that {@code pageable} asks for, and whether there are more. The statement should have an
      * {@code order by}; the sort of {@code pageable} must be empty.
      */
     <T> Slice<T> slice(Pageable pageable, Class<T> rowType);
+
+    /** As {@link #slice(Pageable, Class)}, with rows from a mapper. */
+    <T> Slice<T> slice(Pageable pageable, RowMapper<T> mapper);
 
     /** Runs an insert, update, delete or DDL statement and returns the number of rows that changed. */
     int update();

@@ -2,6 +2,7 @@ package dev.connections.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -28,9 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
+import org.springframework.jdbc.core.RowMapper;
 
 /** What holds on each database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -251,6 +256,60 @@ abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellat
         Slice<String> second = statement.slice(first.nextPageable(), String.class);
         assertThat(second.getContent()).containsExactly("jerry");
         assertThat(second.hasNext()).isFalse();
+    }
+
+    /** As {@code JdbcClient} accepts them. */
+    @Test
+    void mapsRowsByARowMapper() {
+        String query = "select person, pet from pet_owners order by person";
+        RowMapper<String> numbered = (rs, rowNumber) -> rowNumber + " " + rs.getString(1);
+        RowMapper<@Nullable String> nothing = (rs, rowNumber) -> null;
+
+        assertThat(petDb.query(query, numbered)).containsExactly("0 alex", "1 barbara", "2 jerry");
+        assertThat(petDb.query(query, nothing)).containsExactly(null, null, null);
+        assertThat(petDb.query(
+                        "select person from pet_owners where person = :person", Map.of("person", "alex"), numbered))
+                .containsExactly("0 alex");
+        assertThat(petDb.sql(query).maxRows(1).one(numbered)).isEqualTo("0 alex");
+        assertThat(petDb.sql(query).maxRows(1).optional(nothing)).isEmpty();
+        assertThat(petDb.sql(query).maxRows(1).one(nothing)).isNull();
+        SqlStatement none = petDb.sql("select person from pet_owners where 1 = 0");
+        assertThat(none.list(numbered)).isEmpty();
+        assertThat(none.optional(numbered)).isEmpty();
+        assertThatExceptionOfType(EmptyResultDataAccessException.class).isThrownBy(() -> none.one(numbered));
+        assertThatExceptionOfType(IncorrectResultSizeDataAccessException.class)
+                .isThrownBy(() -> petDb.sql(query).one(numbered))
+                .withMessageContaining("more than one row");
+        assertThat(petDb.sql(query).slice(PageRequest.of(0, 2), numbered).getContent())
+                .containsExactly("0 alex", "1 barbara");
+        try (Stream<String> rows = petDb.sql(query).fetchSize(1).stream(numbered)) {
+            assertThat(rows).containsExactly("0 alex", "1 barbara", "2 jerry");
+        }
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> petDb.query(query, numbered).clear());
+        assertThat(connection.borrowed()).isZero();
+    }
+
+    @Test
+    void failuresOfARowMapperReachTheCaller() {
+        String query = "select person from pet_owners order by person";
+        RowMapper<String> noSuchColumn = (rs, rowNumber) -> rs.getString("nobody");
+        RowMapper<String> refusing = (rs, rowNumber) -> {
+            throw new IllegalStateException("enough");
+        };
+
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> petDb.query(query, noSuchColumn))
+                .withMessageContaining(query);
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> petDb.sql(query).stream(noSuchColumn).toList());
+        assertThatIllegalStateException().isThrownBy(() -> petDb.query(query, refusing));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> petDb.sql(query).stream(refusing).toList());
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> petDb.sql(query).ttl(Duration.ofMinutes(1)).list(refusing))
+                .withMessageContaining("not cached");
+        assertThat(connection.borrowed()).isZero();
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Slice;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,6 +84,19 @@ class SqlExamplesTests {
         // end::slice[]
         assertThat(page.getContent()).containsExactly(new PetOwner("barbara", "cat"));
         assertThat(page.hasNext()).isTrue();
+    }
+
+    @Test
+    void rowMappers() {
+        // tag::mapper[]
+        List<String> lines = petDb.query(
+                "select person, pet from pet_owners order by person",
+                (rs, rowNumber) -> rs.getString("person") + " has a " + rs.getString("pet"));
+        // end::mapper[]
+        assertThat(lines).containsExactly("barbara has a cat", "jerry has a fish");
+        String owners = "select person, pet from pet_owners";
+        assertThat(petDb.query(owners, new DataClassRowMapper<>(PetOwner.class)))
+                .isEqualTo(petDb.query(owners, PetOwner.class));
     }
 
     @Test

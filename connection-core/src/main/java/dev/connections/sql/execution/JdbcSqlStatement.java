@@ -6,6 +6,7 @@ import dev.connections.rows.Rows;
 import dev.connections.sql.SqlStatement;
 import dev.connections.sql.mapping.LimitedRows;
 import dev.connections.sql.mapping.ResultLists;
+import dev.connections.sql.mapping.RowReader;
 import dev.connections.sql.parameters.BoundSql;
 import dev.connections.sql.parameters.PropertyValues;
 import dev.connections.sql.parameters.SqlTemplate;
@@ -31,6 +32,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Slice;
 import org.springframework.data.domain.SliceImpl;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 
 /** A statement that runs as a prepared statement of JDBC. */
@@ -180,6 +182,18 @@ final class JdbcSqlStatement implements SqlStatement {
                         bound, rs -> ResultLists.all(executor.options(), sql, rowType, rs), Collections.emptyList()));
     }
 
+    @Override
+    public <T extends @Nullable Object> List<T> list(RowMapper<T> mapper) {
+        checkUncached("rows of a RowMapper are not cached: use a class");
+        return query(bound(), rs -> ResultLists.all(mapper, rs), Collections.emptyList());
+    }
+
+    private void checkUncached(String problem) {
+        if (ttl > 0) {
+            throw executor.errors().usage(problem + ", or remove ttl(…); SQL [" + sql + "]");
+        }
+    }
+
     private <T extends @Nullable Object> T read(
             ResultKind.Form form, Class<?> rowType, BoundSql bound, Supplier<T> read) {
         CachePolicy policy = executor.caching().policy(ttl, options, sql, bound, rowType);
@@ -199,6 +213,26 @@ final class JdbcSqlStatement implements SqlStatement {
     public <T> Optional<T> optional(Class<T> rowType) {
         List<@Nullable T> rows = atMostOne(rowType);
         return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T one(RowMapper<T> mapper) {
+        List<T> rows = atMostOne(mapper);
+        if (rows.isEmpty()) {
+            throw noRow();
+        }
+        return rows.get(0);
+    }
+
+    @Override
+    public <T> Optional<T> optional(RowMapper<? extends @Nullable T> mapper) {
+        List<? extends @Nullable T> rows = atMostOne(mapper);
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
+    }
+
+    private <T extends @Nullable Object> List<T> atMostOne(RowMapper<T> mapper) {
+        checkUncached("rows of a RowMapper are not cached: use a class");
+        return query(bound(), rs -> ResultLists.atMostOne(executor.errors(), sql, mapper, rs), Collections.emptyList());
     }
 
     @Override
@@ -242,15 +276,21 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Stream<T> stream(Class<T> rowType) {
-        if (ttl > 0) {
-            throw executor.errors()
-                    .usage("a stream is not cached: use list(…) or rows(), or remove ttl(…); SQL [" + sql + "]");
-        }
+        return stream(() -> list(rowType), rs -> RowReader.forType(rowType, rs, sql, executor.options()));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Stream<T> stream(RowMapper<T> mapper) {
+        return stream(() -> list(mapper), rs -> mapper);
+    }
+
+    private <T extends @Nullable Object> Stream<T> stream(Supplier<List<T>> list, StreamedQuery.Mapper<T> mapper) {
+        checkUncached("a stream is not cached: use list(…) or rows()");
         if (!template().canBeStreamed()) {
-            return list(rowType).stream();
+            return list.get().stream();
         }
         StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
-        Stream<T> rows = withRetries(() -> query.stream(rowType));
+        Stream<T> rows = withRetries(() -> query.stream(mapper));
         wroteIfItMay();
         // the end of the stream may be the end of a transaction
         return rows.onClose(this::wroteIfItMay);
@@ -258,22 +298,44 @@ final class JdbcSqlStatement implements SqlStatement {
 
     @Override
     public <T> Slice<T> slice(Pageable pageable, Class<T> rowType) {
+        checkUnsorted(pageable);
+        if (pageable.isUnpaged()) {
+            return new SliceImpl<>(list(rowType), pageable, false);
+        }
+        BoundSql page = page(pageable);
+        return read(
+                ResultKind.Form.SLICE,
+                rowType,
+                page,
+                () -> slice(pageable, page, rs -> ResultLists.all(executor.options(), sql, rowType, rs)));
+    }
+
+    @Override
+    public <T> Slice<T> slice(Pageable pageable, RowMapper<T> mapper) {
+        checkUncached("rows of a RowMapper are not cached: use a class");
+        checkUnsorted(pageable);
+        return pageable.isUnpaged()
+                ? new SliceImpl<>(list(mapper), pageable, false)
+                : slice(pageable, page(pageable), rs -> ResultLists.all(mapper, rs));
+    }
+
+    private void checkUnsorted(Pageable pageable) {
         if (pageable.getSort().isSorted()) {
             throw executor.errors()
                     .usage("slice(…) does not sort; write 'order by' into the statement; SQL [" + sql + "]");
         }
-        if (pageable.isUnpaged()) {
-            return new SliceImpl<>(list(rowType), pageable, false);
-        }
-        // One row more than asked for tells whether there is a next slice.
+    }
+
+    /** One row more than asked for tells whether there is a next slice. */
+    private BoundSql page(Pageable pageable) {
+        return PageClause.append(executor.dialect(), bound(), pageable.getOffset(), pageable.getPageSize() + 1L);
+    }
+
+    private <T> Slice<T> slice(Pageable pageable, BoundSql page, ResultSetReader<List<T>> reader) {
+        List<T> rows = query(page, reader, Collections.emptyList());
         int size = pageable.getPageSize();
-        BoundSql page = PageClause.append(executor.dialect(), bound(), pageable.getOffset(), size + 1L);
-        return read(ResultKind.Form.SLICE, rowType, page, () -> {
-            List<T> rows =
-                    query(page, rs -> ResultLists.all(executor.options(), sql, rowType, rs), Collections.emptyList());
-            boolean hasNext = rows.size() > size;
-            return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
-        });
+        boolean hasNext = rows.size() > size;
+        return new SliceImpl<>(hasNext ? rows.subList(0, size) : rows, pageable, hasNext);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.datasource.BorrowedConnection;
 import dev.connections.sql.driver.LazyExecution;
 import dev.connections.sql.mapping.LimitedRows;
-import dev.connections.sql.mapping.RowReader;
 import dev.connections.sql.parameters.BoundSql;
 import dev.connections.sql.timeout.StatementWatch;
 import dev.connections.sql.timeout.WatchedStream;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
@@ -49,11 +49,12 @@ final class StreamedQuery {
         this.options = options;
     }
 
-    <T> Stream<T> stream(Class<T> rowType) {
+    /** @param mapper makes the mapper of the rows, given the result before its first row */
+    <T extends @Nullable Object> Stream<T> stream(Mapper<T> mapper) {
         OpenCursor cursor = executor.observed(sql, this::open);
         StreamedRows<T> rows;
         try {
-            rows = new StreamedRows<>(cursor, RowReader.forType(rowType, cursor.rows(), sql, executor.options()));
+            rows = new StreamedRows<>(cursor, mapper.of(cursor.rows()));
         } catch (SQLException ex) {
             throw cursor.failed(ex);
         } catch (InvalidDataAccessApiUsageException ex) {
@@ -170,5 +171,12 @@ final class StreamedQuery {
             return Integer.MIN_VALUE;
         }
         return (options.fetchSize() != 0) ? options.fetchSize() : SqlOptions.DEFAULT_STREAM_FETCH_SIZE;
+    }
+
+    /** Makes the mapper of the rows of a result. */
+    @FunctionalInterface
+    interface Mapper<T extends @Nullable Object> {
+
+        RowMapper<T> of(ResultSet rs) throws SQLException;
     }
 }

@@ -1,25 +1,28 @@
 package dev.connections.sql.execution;
 
-import dev.connections.sql.mapping.RowReader;
 import java.sql.SQLException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.jdbc.core.RowMapper;
 
 /** The rows of a stream. Lets go of the database as soon as it has read the last one, or failed. */
-final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
+final class StreamedRows<T extends @Nullable Object> extends Spliterators.AbstractSpliterator<T> {
 
     private final OpenCursor cursor;
 
-    private final RowReader<T> reader;
+    private final RowMapper<T> mapper;
+
+    private int rowNumber;
 
     private boolean done;
 
-    StreamedRows(OpenCursor cursor, RowReader<T> reader) {
+    StreamedRows(OpenCursor cursor, RowMapper<T> mapper) {
         super(Long.MAX_VALUE, Spliterator.ORDERED);
         this.cursor = cursor;
-        this.reader = reader;
+        this.mapper = mapper;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class StreamedRows<T> extends Spliterators.AbstractSpliterator<T> {
                 cursor.end(true);
                 return false;
             }
-            row = reader.read(cursor.rows());
+            row = mapper.mapRow(cursor.rows(), rowNumber++);
             cursor.paused();
         } catch (SQLException ex) {
             done = true;

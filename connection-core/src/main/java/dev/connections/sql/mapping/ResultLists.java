@@ -11,6 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.RowMapperResultSetExtractor;
 
 /** Makes the rows of a result unmodifiable lists of objects. */
 public final class ResultLists {
@@ -36,6 +38,29 @@ public final class ResultLists {
         return Collections.unmodifiableList(rows);
     }
 
+    /** All rows, made by a mapper. */
+    public static <T extends @Nullable Object> List<T> all(RowMapper<T> mapper, ResultSet rs) throws SQLException {
+        return Collections.unmodifiableList(new RowMapperResultSetExtractor<>(mapper).extractData(rs));
+    }
+
+    /** One row made by a mapper, which may be {@code null}, or none; fails if there are more. */
+    public static <T extends @Nullable Object> List<T> atMostOne(
+            SqlErrors errors, String sql, RowMapper<T> mapper, ResultSet rs) throws SQLException {
+        if (!rs.next()) {
+            return Collections.emptyList();
+        }
+        T row = mapper.mapRow(rs, 0);
+        if (rs.next()) {
+            throw moreThanOne(errors, sql);
+        }
+        return Collections.singletonList(row);
+    }
+
+    private static IncorrectResultSizeDataAccessException moreThanOne(SqlErrors errors, String sql) {
+        return new IncorrectResultSizeDataAccessException(
+                errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
+    }
+
     /** One row, which may be {@code null}, or none; fails if there are more. */
     public static <T> List<@Nullable T> atMostOne(
             SqlOptions options, SqlErrors errors, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
@@ -46,8 +71,7 @@ public final class ResultLists {
         }
         @Nullable T row = JdbcRows.read(plan, rs, conversions, sql);
         if (rs.next()) {
-            throw new IncorrectResultSizeDataAccessException(
-                    errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
+            throw moreThanOne(errors, sql);
         }
         return Collections.singletonList(row);
     }

@@ -6,12 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Reads the rows of one result as objects of one type. The mapping behind it is compiled once for each type and shape of
  * result; the reader itself is a light thing, made for each result and used by one thread.
  */
-public final class RowReader<T> {
+public final class RowReader<T> implements RowMapper<T> {
 
     private final RowPlan plan;
     private final String sql;
@@ -41,7 +42,8 @@ public final class RowReader<T> {
      * @throws SQLException if the server or the connection fails
      * @throws org.springframework.dao.DataRetrievalFailureException if a value does not fit its component
      */
-    public @Nullable T read(ResultSet rs) throws SQLException {
+    @Override
+    public @Nullable T mapRow(ResultSet rs, int rowNumber) throws SQLException {
         return JdbcRows.read(plan, rs, conversionService, sql);
     }
 }

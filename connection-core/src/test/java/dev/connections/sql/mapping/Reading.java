@@ -50,7 +50,7 @@ public final class Reading {
                     RowReader.forType(rowType, rs, sql, SqlOptions.defaults().withConversionService(conversionService));
             List<@Nullable T> rows = new ArrayList<>();
             while (rs.next()) {
-                rows.add(reader.read(rs));
+                rows.add(reader.mapRow(rs, rows.size()));
             }
             return rows;
         }
