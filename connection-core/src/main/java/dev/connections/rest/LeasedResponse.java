@@ -175,8 +175,8 @@ final class LeasedResponse implements RedactedResponse {
         return failure;
     }
 
-    /** A body whose failures become others. */
-    private static final class WatchedBody extends FilterInputStream {
+    /** A body whose failures become others, and which fails when its time is over, whatever the HTTP client does. */
+    private final class WatchedBody extends FilterInputStream {
 
         private final UnaryOperator<IOException> failures;
 
@@ -188,7 +188,7 @@ final class LeasedResponse implements RedactedResponse {
         @Override
         public int read() throws IOException {
             try {
-                return super.read();
+                return inTime(super.read());
             } catch (IOException ex) {
                 throw failures.apply(ex);
             }
@@ -197,10 +197,17 @@ final class LeasedResponse implements RedactedResponse {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
-                return super.read(bytes, offset, length);
+                return inTime(super.read(bytes, offset, length));
             } catch (IOException ex) {
                 throw failures.apply(ex);
             }
+        }
+
+        private int inTime(int read) throws IOException {
+            if (read >= 0 && time.isOver()) {
+                throw new HttpTimeoutException(time.message());
+            }
+            return read;
         }
     }
 }

@@ -10,11 +10,13 @@ import dev.connections.supervision.WaitingClock;
 import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -174,12 +176,21 @@ final class RestExchange {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException
                     || cause instanceof UnknownHostException
-                    || cause instanceof HttpConnectTimeoutException
+                    || isConnectTimeout(cause)
                     || cause instanceof SSLHandshakeException) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether no TCP connection was opened. Clients other than the JDK's report it as one of several read timeouts. */
+    private static boolean isConnectTimeout(Throwable failure) {
+        return failure instanceof HttpConnectTimeoutException
+                || (failure instanceof SocketTimeoutException
+                        && String.valueOf(failure.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("connect timed out"));
     }
 
     /**
@@ -349,11 +360,11 @@ final class RestExchange {
         if (failure instanceof RequestNotSentException) {
             return failure;
         }
-        if (failure instanceof HttpConnectTimeoutException) {
+        if (isConnectTimeout(failure)) {
             return new HttpConnectTimeoutException("no TCP connection within "
                     + ShownDuration.of(settings.timeouts().connect()) + " ('connect-timeout')");
         }
-        if (failure instanceof HttpTimeoutException) {
+        if (failure instanceof HttpTimeoutException || failure instanceof SocketTimeoutException || time.isOver()) {
             return new HttpTimeoutException(time.message());
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

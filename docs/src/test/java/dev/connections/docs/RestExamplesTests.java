@@ -3,6 +3,7 @@ package dev.connections.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.autoconfigure.rest.RestHttpClientCustomizer;
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestException;
 import dev.connections.rows.Rows;
@@ -23,6 +24,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +94,16 @@ class RestExamplesTests {
         }
     }
 
+    @Test
+    void anotherHttpClientIsConfiguredAndCustomized() {
+        try (ConfigurableApplicationContext context =
+                run("rest-http-client.yml", "--connections.billing.url=" + service.url() + "/v1")) {
+            RestConnection billing = context.getBean(RestConnection.class);
+            assertThat(billing.get("/invoices/7", Invoice.class).customer()).isEqualTo("mary");
+            assertThat(service.lastCall().header("User-Agent")).isEqualTo("shop/1.0");
+        }
+    }
+
     record Invoice(long id, String customer, BigDecimal amount) {}
 
     // tag::interface[]
@@ -110,6 +122,15 @@ class RestExamplesTests {
     @EnableAutoConfiguration
     @Import(Interfaces.class)
     static class Application {
+
+        // tag::customizer[]
+        @Bean
+        RestHttpClientCustomizer<HttpComponentsClientHttpRequestFactoryBuilder> billingHttpClient() {
+            return (connection, builder) -> connection.value().equals("billing")
+                    ? builder.withHttpClientCustomizer(client -> client.setUserAgent("shop/1.0"))
+                    : builder;
+        }
+        // end::customizer[]
 
         @Bean
         Invoices invoices(RestConnection connection) {

@@ -5,11 +5,12 @@ import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.supervision.SupervisionRegistries;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.InetAddressFilter;
-import org.springframework.boot.http.client.JdkHttpClientBuilder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -18,7 +19,7 @@ import org.springframework.web.client.RestClient;
 
 /** Auto-configuration of the type {@code rest}. */
 @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
-@ConditionalOnClass({RestClient.class, JdkHttpClientBuilder.class})
+@ConditionalOnClass({RestClient.class, ClientHttpRequestFactoryBuilder.class})
 @Import(HttpInterfaceConfiguration.class)
 public final class RestConnectionAutoConfiguration {
 
@@ -28,7 +29,7 @@ public final class RestConnectionAutoConfiguration {
             ObjectProvider<RestClient.Builder> builders,
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<InetAddressFilter> addresses,
-            ObjectProvider<RestHttpClientCustomizer> customizers,
+            ConfigurableListableBeanFactory beans,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,
@@ -38,7 +39,7 @@ public final class RestConnectionAutoConfiguration {
                 builders,
                 sslBundles,
                 addresses,
-                customizers,
+                new RestHttpClients(beans),
                 observations,
                 conventions,
                 tokens,

@@ -21,6 +21,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientsProperties.Factory;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
@@ -31,6 +34,12 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("connections.defaults.rest")
 public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
+
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Duration DEFAULT_READ_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final int DEFAULT_REDIRECTS = 10;
 
     /** URL that the paths of requests are appended to. */
     private @Nullable String url;
@@ -47,17 +56,20 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Parameters of the address of each request that does not say otherwise. */
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    /** Name of the SSL bundle that the server is trusted by, and that the client identifies itself by. */
+    /** HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a ClientHttpRequestFactoryBuilder bean by default, otherwise jdk. */
+    private @Nullable Factory httpClient;
+
+    /** Name of the SSL bundle that the server is trusted by, and that the client identifies itself by. Falls back to spring.http.clients.ssl.bundle. */
     private @Nullable String sslBundle;
 
     /** Proxy that the server is reached by, as host:port. */
     private @Nullable String proxy;
 
-    /** Maximum time that a TCP connection takes to open. */
-    private Duration connectTimeout = Duration.ofSeconds(5);
+    /** Maximum time that a TCP connection takes to open. Falls back to spring.http.clients.connect-timeout, then to 5 seconds. */
+    private @Nullable Duration connectTimeout;
 
-    /** Maximum time that an attempt of a request takes until its answer has been read. */
-    private Duration readTimeout = Duration.ofSeconds(30);
+    /** Maximum time that an attempt of a request takes until its response has been read. Falls back to spring.http.clients.read-timeout, then to 30 seconds. */
+    private @Nullable Duration readTimeout;
 
     /** Maximum time that a request takes with its retries, pauses and redirects. Twice the read-timeout by default. */
     private @Nullable Duration callTimeout;
@@ -74,8 +86,8 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Whether HTTP/2 is spoken where the server offers it, over TLS. */
     private boolean http2 = true;
 
-    /** Number of redirects that a request follows at most. */
-    private int maxRedirects = 10;
+    /** Maximum number of redirects that a request follows. 10 by default, or 0 with spring.http.clients.redirects=dont-follow. */
+    private @Nullable Integer maxRedirects;
 
     @NestedConfigurationProperty
     private final RestAuthProperties auth = new RestAuthProperties();
@@ -124,6 +136,14 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         return parameters;
     }
 
+    public @Nullable Factory getHttpClient() {
+        return httpClient;
+    }
+
+    public void setHttpClient(@Nullable Factory httpClient) {
+        this.httpClient = httpClient;
+    }
+
     @Override
     public @Nullable String getSslBundle() {
         return sslBundle;
@@ -141,19 +161,19 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         this.proxy = StringUtils.hasText(proxy) ? proxy : null;
     }
 
-    public Duration getConnectTimeout() {
+    public @Nullable Duration getConnectTimeout() {
         return connectTimeout;
     }
 
-    public void setConnectTimeout(Duration connectTimeout) {
+    public void setConnectTimeout(@Nullable Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
-    public Duration getReadTimeout() {
+    public @Nullable Duration getReadTimeout() {
         return readTimeout;
     }
 
-    public void setReadTimeout(Duration readTimeout) {
+    public void setReadTimeout(@Nullable Duration readTimeout) {
         this.readTimeout = readTimeout;
     }
 
@@ -197,11 +217,11 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         this.http2 = http2;
     }
 
-    public int getMaxRedirects() {
+    public @Nullable Integer getMaxRedirects() {
         return maxRedirects;
     }
 
-    public void setMaxRedirects(int maxRedirects) {
+    public void setMaxRedirects(@Nullable Integer maxRedirects) {
         this.maxRedirects = maxRedirects;
     }
 
@@ -289,8 +309,12 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         };
     }
 
-    /** How requests are made. */
-    RestSettings settings(String connection) {
+    /**
+     * Returns how requests are made.
+     *
+     * @param application the settings of the application's HTTP clients, which this connection's own override
+     */
+    RestSettings settings(String connection, HttpClientSettings application) {
         return new RestSettings(
                 baseUrl(),
                 headers,
@@ -298,17 +322,27 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
                 retry.policy(),
                 rateLimit.limit(connection),
                 cache.settings(),
-                timeouts(),
-                new ResponseLimits(maxResponseSize.toBytes(), maxRedirects, compression));
+                timeouts(application),
+                new ResponseLimits(maxResponseSize.toBytes(), maxRedirects(application), compression));
     }
 
-    /** The time limits of requests. */
-    RestTimeouts timeouts() {
+    private int maxRedirects(HttpClientSettings application) {
+        if (maxRedirects != null) {
+            return maxRedirects;
+        }
+        return (application.redirects() == HttpRedirects.DONT_FOLLOW) ? 0 : DEFAULT_REDIRECTS;
+    }
+
+    /** Returns the time limits of requests. */
+    RestTimeouts timeouts(HttpClientSettings application) {
+        Duration connect = first(connectTimeout, application.connectTimeout(), DEFAULT_CONNECT_TIMEOUT);
+        Duration read = first(readTimeout, application.readTimeout(), DEFAULT_READ_TIMEOUT);
         return new RestTimeouts(
-                connectTimeout,
-                readTimeout,
-                transferTimeout,
-                (callTimeout != null) ? callTimeout : readTimeout.multipliedBy(2));
+                connect, read, transferTimeout, (callTimeout != null) ? callTimeout : read.multipliedBy(2));
+    }
+
+    private static Duration first(@Nullable Duration own, @Nullable Duration application, Duration otherwise) {
+        return (own != null) ? own : (application != null) ? application : otherwise;
     }
 
     @Nullable
@@ -341,14 +375,12 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         checkPositive("connect-timeout", connectTimeout, problems);
         checkPositive("read-timeout", readTimeout, problems);
         checkPositive("transfer-timeout", transferTimeout, problems);
-        if (callTimeout != null) {
-            checkPositive("call-timeout", callTimeout, problems);
-        }
+        checkPositive("call-timeout", callTimeout, problems);
         if (maxResponseSize.toBytes() < 1) {
             problems.accept("max-response-size", "must be positive.");
         }
         checkPositive("cache.http-keep", cache.getHttpKeep(), problems);
-        if (maxRedirects < 0) {
+        if (maxRedirects != null && maxRedirects < 0) {
             problems.accept("max-redirects", "must not be negative.");
         }
         if (health.getMethod() != HttpMethod.GET && health.getMethod() != HttpMethod.HEAD) {
@@ -372,8 +404,9 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         }
     }
 
-    private static void checkPositive(String property, Duration value, BiConsumer<String, String> problems) {
-        if (value.isNegative() || value.isZero()) {
+    private static void checkPositive(
+            String property, @Nullable Duration value, BiConsumer<String, String> problems) {
+        if (value != null && (value.isNegative() || value.isZero())) {
             problems.accept(property, "must be positive.");
         }
     }

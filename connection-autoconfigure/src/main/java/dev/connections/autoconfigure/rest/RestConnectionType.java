@@ -33,7 +33,7 @@ import org.springframework.http.client.observation.ClientRequestObservationConve
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 import org.springframework.web.client.RestClient;
 
-/** The type {@code rest}: an HTTP service, by the JDK's HTTP client. */
+/** The type {@code rest}: an HTTP service. */
 @InferredFrom(url = {"http:", "https:"})
 @LoginDefaults
 public final class RestConnectionType
@@ -66,13 +66,12 @@ public final class RestConnectionType
                     null);
         }
         InetAddressFilter filter = parts.addresses().getIfAvailable();
-        JdkHttpClients clients = new JdkHttpClients(properties, named, filter, builder -> parts.customizers()
-                .orderedStream()
-                .forEach(customizer -> customizer.customize(definition.name(), builder)));
+        RestHttpClientFactory clients =
+                new RestHttpClientFactory(definition.name(), properties, parts.clients(), named, filter);
         return new RestConnectionFactory(
                 definition.name(),
                 properties.baseUrl(),
-                clients::client,
+                clients::create,
                 authorizations(definition),
                 health(properties, filter));
     }
@@ -88,11 +87,11 @@ public final class RestConnectionType
     }
 
     private AccessTokens tokens(String registration, ConnectionDefinition<RestConnectionProperties> definition) {
-        RestTimeouts timeouts = definition.properties().timeouts();
+        RestTimeouts timeouts = definition.properties().timeouts(parts.clients().settings());
         return parts.tokens().of(registration, definition.name(), timeouts.connect(), timeouts.read());
     }
 
-    private static RestHealthCheck health(RestConnectionProperties properties, @Nullable InetAddressFilter filter) {
+    private RestHealthCheck health(RestConnectionProperties properties, @Nullable InetAddressFilter filter) {
         InetSocketAddress proxy = properties.proxyAddress();
         return new RestHealthCheck(
                 properties.healthUrl(),
@@ -100,7 +99,7 @@ public final class RestConnectionType
                 properties.baseUrl(),
                 (proxy != null) ? new Proxy(Proxy.Type.HTTP, proxy) : null,
                 address -> filter == null || filter.matches(address),
-                properties.getConnectTimeout());
+                properties.timeouts(parts.clients().settings()).connect());
     }
 
     @Override
@@ -120,7 +119,7 @@ public final class RestConnectionType
         parts.transport().ifAvailable(transport -> transport.bind(definition.name(), builder));
         return new SupervisedRestConnection(
                 connection,
-                properties.settings(connection.name()),
+                properties.settings(connection.name(), parts.clients().settings()),
                 builder,
                 observations(connection.name()),
                 WaitingClock.SYSTEM,
@@ -138,7 +137,7 @@ public final class RestConnectionType
     @Override
     public Runnable reconfigure(
             SupervisedRestConnection handle, ConnectionDefinition<RestConnectionProperties> definition) {
-        return () -> handle.useSettings(definition.properties().settings(handle.name()));
+        return () -> handle.useSettings(definition.properties().settings(handle.name(), parts.clients().settings()));
     }
 
     @Override
@@ -152,7 +151,7 @@ public final class RestConnectionType
      * @param builders the application's way to make clients
      * @param sslBundles the bundles that {@code ssl-bundle} names
      * @param addresses the addresses that may be asked
-     * @param customizers change the HTTP client
+     * @param clients the HTTP clients that the application has chosen, and their defaults
      * @param observations where requests are observed
      * @param conventions names the observations
      * @param tokens access tokens of registrations
@@ -163,7 +162,7 @@ public final class RestConnectionType
             ObjectProvider<RestClient.Builder> builders,
             ObjectProvider<SslBundles> sslBundles,
             ObjectProvider<InetAddressFilter> addresses,
-            ObjectProvider<RestHttpClientCustomizer> customizers,
+            RestHttpClients clients,
             ObjectProvider<ObservationRegistry> observations,
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,

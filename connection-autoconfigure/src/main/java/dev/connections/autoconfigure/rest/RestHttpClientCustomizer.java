@@ -1,15 +1,23 @@
 package dev.connections.autoconfigure.rest;
 
 import dev.connections.ConnectionName;
-import java.net.http.HttpClient;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 
-/** Changes the HTTP clients of connections before they are made. Beans of this type are asked, in their order. */
+/**
+ * Customizes the HTTP client of a single connection. Beans of this type are called in their order, after Spring Boot's
+ * {@code ClientHttpRequestFactoryBuilderCustomizer} beans, each time when a connection is opened.
+ *
+ * @param <B> the builder that is customized; connections with another HTTP client are left out
+ */
 @FunctionalInterface
-public interface RestHttpClientCustomizer {
+public interface RestHttpClientCustomizer<B extends ClientHttpRequestFactoryBuilder<?>> {
 
     /**
-     * @param connection whose client it will be
-     * @param client set up as the properties say; it must not follow redirects by itself
+     * Customizes the builder of a connection's HTTP client.
+     *
+     * @param connection the name of the connection
+     * @param builder the builder, which is immutable
+     * @return the customized builder
      */
-    void customize(ConnectionName connection, HttpClient.Builder client);
+    B customize(ConnectionName connection, B builder);
 }

@@ -15,10 +15,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -46,6 +51,8 @@ class RestTransportTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     SslAutoConfiguration.class,
+                    HttpClientAutoConfiguration.class,
+                    ImperativeHttpClientAutoConfiguration.class,
                     RestConnectionAutoConfiguration.class,
                     ConnectionsAutoConfiguration.class))
             .withPropertyValues(
@@ -96,6 +103,30 @@ class RestTransportTests {
             assertThat(told.get("client")).isEqualTo("CN=test");
             assertThat(told.get("encoding").toString()).contains("gzip");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdk, HTTP/2.0", "http-components, HTTP/1.1", "simple, HTTP/1.1"})
+    void hasTheSslBundleOfTheApplicationWhateverTheClientIs(String client, String protocol) {
+        runner.withPropertyValues(
+                        "spring.http.clients.ssl.bundle=mutual", "connections.service.http-client=" + client)
+                .run(context -> {
+                    Map<?, ?> told = context.getBean(RestConnection.class).get("/tell", Map.class);
+                    assertThat(told.get("client")).isEqualTo("CN=test");
+                    assertThat(told.get("protocol")).isEqualTo(protocol);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "simple"})
+    void hasTheSslBundleOfTheConnectionBeforeThatOfTheApplication(String client) {
+        runner.withPropertyValues(
+                        "spring.http.clients.ssl.bundle=mutual",
+                        "connections.service.ssl-bundle=distrustful",
+                        "connections.service.http-client=" + client)
+                .run(context -> assertThatExceptionOfType(RuntimeException.class)
+                        .isThrownBy(() -> context.getBean(RestConnection.class).get("/tell", Map.class))
+                        .withStackTraceContaining("PKIX path"));
     }
 
     @Test
