@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -44,9 +43,7 @@ final class HttpComponentsClients {
     }
 
     static HttpClientResource create(
-            HttpComponentsClientHttpRequestFactoryBuilder builder,
-            HttpClientSettings settings,
-            Duration readTimeout) {
+            HttpComponentsClientHttpRequestFactoryBuilder builder, HttpClientSettings settings, Duration readTimeout) {
         HttpComponentsClientHttpRequestFactory requests = builder.build(settings);
         return new HttpClientResource(
                 within(requests, readTimeout),
@@ -61,8 +58,8 @@ final class HttpComponentsClients {
         return requests;
     }
 
-    private static ClassicHttpResponse execute(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+    private static ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         Timeout timeout = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
         if (timeout == null || !(scope.originalRequest instanceof Cancellable cancellable)) {
             return chain.proceed(request, scope);

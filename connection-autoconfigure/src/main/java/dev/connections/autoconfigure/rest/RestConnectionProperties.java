@@ -404,8 +404,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         }
     }
 
-    private static void checkPositive(
-            String property, @Nullable Duration value, BiConsumer<String, String> problems) {
+    private static void checkPositive(String property, @Nullable Duration value, BiConsumer<String, String> problems) {
         if (value != null && (value.isNegative() || value.isZero())) {
             problems.accept(property, "must be positive.");
         }

@@ -137,7 +137,8 @@ public final class RestConnectionType
     @Override
     public Runnable reconfigure(
             SupervisedRestConnection handle, ConnectionDefinition<RestConnectionProperties> definition) {
-        return () -> handle.useSettings(definition.properties().settings(handle.name(), parts.clients().settings()));
+        return () -> handle.useSettings(
+                definition.properties().settings(handle.name(), parts.clients().settings()));
     }
 
     @Override

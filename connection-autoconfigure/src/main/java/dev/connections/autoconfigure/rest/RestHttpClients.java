@@ -69,8 +69,7 @@ final class RestHttpClients {
     }
 
     private ClientHttpRequestFactoryBuilder<?> customized(ClientHttpRequestFactoryBuilder<?> builder) {
-        return customized(
-                ClientHttpRequestFactoryBuilderCustomizer.class, builder, RestHttpClients::customize);
+        return customized(ClientHttpRequestFactoryBuilderCustomizer.class, builder, RestHttpClients::customize);
     }
 
     @SuppressWarnings("unchecked")
@@ -84,11 +83,10 @@ final class RestHttpClients {
     @SuppressWarnings("unchecked")
     ClientHttpRequestFactoryBuilder<?> customized(
             ConnectionName connection, ClientHttpRequestFactoryBuilder<?> builder) {
-        return customized(
-                RestHttpClientCustomizer.class,
-                builder,
-                (customizer, current) -> ((RestHttpClientCustomizer<ClientHttpRequestFactoryBuilder<?>>) customizer)
-                        .customize(connection, current));
+        return customized(RestHttpClientCustomizer.class, builder, (customizer, current) -> ((RestHttpClientCustomizer<
+                                ClientHttpRequestFactoryBuilder<?>>)
+                        customizer)
+                .customize(connection, current));
     }
 
     /** Leaves out customizers of other builders. */

@@ -125,10 +125,8 @@ class RestHttpClientTests {
 
     @Test
     void isTheBuilderBeanOfTheApplication() {
-        runner.withBean(
-                        ClientHttpRequestFactoryBuilder.class,
-                        () -> ClientHttpRequestFactoryBuilder.httpComponents()
-                                .withHttpClientCustomizer(http -> http.setUserAgent("pets/1")))
+        runner.withBean(ClientHttpRequestFactoryBuilder.class, () -> ClientHttpRequestFactoryBuilder.httpComponents()
+                        .withHttpClientCustomizer(http -> http.setUserAgent("pets/1")))
                 .run(context -> {
                     get(context.getBean(RestConnection.class));
                     assertThat(userAgent()).isEqualTo("pets/1");
@@ -204,14 +202,13 @@ class RestHttpClientTests {
     @Test
     void hasTheSettingsBeanOfTheApplication() {
         service.answer(call -> HttpAnswer.status(302).with("Location", "/next"));
-        runner.withBean(
-                        HttpClientSettings.class,
-                        () -> HttpClientSettings.defaults()
-                                .withRedirects(HttpRedirects.DONT_FOLLOW))
+        runner.withBean(HttpClientSettings.class, () -> HttpClientSettings.defaults()
+                        .withRedirects(HttpRedirects.DONT_FOLLOW))
                 .run(context -> {
                     assertThatExceptionOfType(RestException.class)
-                            .isThrownBy(() ->
-                                    context.getBean(RestConnection.class).get("/").send())
+                            .isThrownBy(() -> context.getBean(RestConnection.class)
+                                    .get("/")
+                                    .send())
                             .withMessageContaining("more than 0 times");
                     assertThat(service.calls()).hasSize(1);
                 });
@@ -222,13 +219,11 @@ class RestHttpClientTests {
         service.answer(call -> call.path().equals("/next")
                 ? HttpAnswer.text(200, "fine")
                 : HttpAnswer.status(302).with("Location", "/next"));
-        runner.withPropertyValues("spring.http.clients.redirects=dont-follow")
-                .run(context -> assertThatExceptionOfType(RestException.class)
-                        .isThrownBy(() ->
-                                context.getBean(RestConnection.class).get("/").send())
-                        .withMessageContaining("more than 0 times"));
-        runner.withPropertyValues(
-                        "spring.http.clients.redirects=dont-follow", "connections.service.max-redirects=1")
+        runner.withPropertyValues("spring.http.clients.redirects=dont-follow").run(context -> assertThatExceptionOfType(
+                        RestException.class)
+                .isThrownBy(() -> context.getBean(RestConnection.class).get("/").send())
+                .withMessageContaining("more than 0 times"));
+        runner.withPropertyValues("spring.http.clients.redirects=dont-follow", "connections.service.max-redirects=1")
                 .run(context -> get(context.getBean(RestConnection.class)));
     }
 
@@ -257,8 +252,7 @@ class RestHttpClientTests {
     @ValueSource(strings = {"jdk", "http-components"})
     void theConnectionAloneRepeatsRequests(String client) {
         service.answer(call -> HttpAnswer.status(503).with("Retry-After", "0"));
-        runner.withPropertyValues(
-                        "connections.service.http-client=" + client, "connections.service.retry.attempts=3")
+        runner.withPropertyValues("connections.service.http-client=" + client, "connections.service.retry.attempts=3")
                 .run(context -> {
                     RestConnection connection = context.getBean(RestConnection.class);
                     assertThatExceptionOfType(RestException.class)
@@ -299,11 +293,15 @@ class RestHttpClientTests {
                             "connections.service.url=" + endless.url(), "connections.service.http-client=" + client)
                     .run(context -> {
                         RestConnection connection = context.getBean(RestConnection.class);
-                        int first = connection.restClient().get().uri("/").exchangeForRequiredValue((request, response) -> {
-                            try (InputStream body = response.getBody()) {
-                                return body.read();
-                            }
-                        });
+                        int first = connection
+                                .restClient()
+                                .get()
+                                .uri("/")
+                                .exchangeForRequiredValue((request, response) -> {
+                                    try (InputStream body = response.getBody()) {
+                                        return body.read();
+                                    }
+                                });
                         assertThat(first).isEqualTo('x');
                         endless.awaitClosed();
                     });
@@ -335,8 +333,8 @@ class RestHttpClientTests {
             service.answer(call -> broken);
             runner.withPropertyValues("connections.service.http-client=" + client)
                     .run(context -> assertThatExceptionOfType(RestException.class)
-                            .isThrownBy(() ->
-                                    context.getBean(RestConnection.class).get("/", String.class))
+                            .isThrownBy(
+                                    () -> context.getBean(RestConnection.class).get("/", String.class))
                             .satisfies(failure -> assertThat(failure.status()).isEqualTo(HttpStatus.GONE)));
         }
     }
@@ -444,8 +442,7 @@ class RestHttpClientTests {
 
         @Bean
         RestHttpClientCustomizer<JdkClientHttpRequestFactoryBuilder> jdk(Customized customized) {
-            return (connection, builder) ->
-                    builder.withHttpClientCustomizer(http -> customized.add(connection, "jdk"));
+            return (connection, builder) -> builder.withHttpClientCustomizer(http -> customized.add(connection, "jdk"));
         }
 
         @Bean

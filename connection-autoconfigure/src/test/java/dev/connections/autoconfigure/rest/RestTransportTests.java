@@ -108,8 +108,7 @@ class RestTransportTests {
     @ParameterizedTest
     @CsvSource({"jdk, HTTP/2.0", "http-components, HTTP/1.1", "simple, HTTP/1.1"})
     void hasTheSslBundleOfTheApplicationWhateverTheClientIs(String client, String protocol) {
-        runner.withPropertyValues(
-                        "spring.http.clients.ssl.bundle=mutual", "connections.service.http-client=" + client)
+        runner.withPropertyValues("spring.http.clients.ssl.bundle=mutual", "connections.service.http-client=" + client)
                 .run(context -> {
                     Map<?, ?> told = context.getBean(RestConnection.class).get("/tell", Map.class);
                     assertThat(told.get("client")).isEqualTo("CN=test");
