@@ -6,7 +6,7 @@ import static dev.connections.autoconfigure.login.Browser.header;
 import static dev.connections.autoconfigure.login.LoginServer.ALICES_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.autoconfigure.login.http.BodyText;
+import dev.connections.autoconfigure.login.http.LimitedBody;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -135,7 +135,7 @@ class LoginPageTests {
     @Test
     void nothingElseIsALogin() {
         assertThat(alice.json(LOGIN, "{\"user\":1}").statusCode()).isEqualTo(400);
-        assertThat(alice.json(LOGIN, "{\"user\":\"" + "x".repeat(BodyText.LIMIT) + "\"}")
+        assertThat(alice.json(LOGIN, "{\"user\":\"" + "x".repeat(LimitedBody.MAX_SIZE) + "\"}")
                         .statusCode())
                 .isEqualTo(413);
         for (String type : new String[] {"text/plain", "application/jsonx", "multipart/form-data;boundary=x", "x"}) {

@@ -2,9 +2,9 @@ package dev.connections.autoconfigure.login.form;
 
 import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.autoconfigure.login.http.BodyText;
 import dev.connections.autoconfigure.login.http.ContentTypes;
 import dev.connections.autoconfigure.login.http.FormBody;
+import dev.connections.autoconfigure.login.http.LimitedBody;
 import dev.connections.autoconfigure.login.http.OtherParameters;
 import dev.connections.autoconfigure.login.http.QueryNames;
 import dev.connections.autoconfigure.login.http.UnreadableBodyException;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the form of a login before anybody asks the request for a parameter, which would make a {@code String} of each. What is no
- * field of the form, such as the token of Spring Security, stays a parameter.
+ * Reads the form of a login before the container parses it into parameters, which it keeps. What is no field of the form, such as the
+ * token of Spring Security, becomes a parameter.
  */
 public final class LoginBodyFilter extends OncePerRequestFilter {
 
@@ -48,7 +48,7 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
         }
         Map<String, char[]> fields = new HashMap<>();
         try {
-            Map<String, char[]> sent = FormBody.read(BodyText.bytes(request.getInputStream()));
+            Map<String, char[]> sent = FormBody.read(LimitedBody.read(request.getInputStream()));
             chain.doFilter(withParameters(request, paths.target(), sent, fields), response);
         } catch (UnreadableBodyException ex) {
             LoginProblems.unreadable(request, response, paths.target(), texts, ex);

@@ -3,9 +3,9 @@ package dev.connections.autoconfigure.login.form;
 import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginScope;
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.autoconfigure.login.http.BodyText;
 import dev.connections.autoconfigure.login.http.ContentTypes;
 import dev.connections.autoconfigure.login.http.JsonBody;
+import dev.connections.autoconfigure.login.http.LimitedBody;
 import dev.connections.autoconfigure.login.http.UnreadableBodyException;
 import dev.connections.autoconfigure.login.session.LoginSession;
 import dev.connections.autoconfigure.login.session.RequestLogins;
@@ -127,7 +127,7 @@ public final class LoginResource {
     private void logIn(
             HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
             throws IOException, ServletException {
-        if (ContentTypes.isJson(request)) {
+        if (ContentTypes.isJson(request) && JsonBody.JACKSON_PRESENT) {
             logInByJson(request, response, target, logins);
         } else if (!ContentTypes.isForm(request)) {
             response.setHeader("Accept-Post", "application/x-www-form-urlencoded, application/json");
@@ -167,7 +167,7 @@ public final class LoginResource {
             HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
             throws IOException {
         try {
-            Map<String, char[]> entered = JsonBody.read(BodyText.bytes(request.getInputStream()));
+            Map<String, char[]> entered = JsonBody.read(LimitedBody.read(request.getInputStream()));
             if (mustSignIn(target, logins)) {
                 entered.values().forEach(value -> Arrays.fill(value, '\0'));
                 askToSignIn(request, response, target);

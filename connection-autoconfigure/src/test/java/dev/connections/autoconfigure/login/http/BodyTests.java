@@ -82,9 +82,9 @@ class BodyTests {
 
     @Test
     void aBodyHasALimit() throws Exception {
-        assertThat(BodyText.bytes(new ByteArrayInputStream(new byte[BodyText.LIMIT])))
-                .hasSize(BodyText.LIMIT);
-        assertThatThrownBy(() -> BodyText.bytes(new ByteArrayInputStream(new byte[BodyText.LIMIT + 1])))
+        assertThat(LimitedBody.read(new ByteArrayInputStream(new byte[LimitedBody.MAX_SIZE])))
+                .hasSize(LimitedBody.MAX_SIZE);
+        assertThatThrownBy(() -> LimitedBody.read(new ByteArrayInputStream(new byte[LimitedBody.MAX_SIZE + 1])))
                 .isInstanceOfSatisfying(UnreadableBodyException.class, ex -> assertThat(ex.status())
                         .isEqualTo(HttpStatus.CONTENT_TOO_LARGE));
     }
