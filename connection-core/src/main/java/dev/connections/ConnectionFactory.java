@@ -1,6 +1,8 @@
 package dev.connections;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,21 +81,21 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * What a resource counts of itself, for health and metrics: always the same figures. None by default. If this method, {@link
-     * #timings}, {@link #target} or {@link #reason} fails or returns {@code null}, health and metrics lack the details, and a warning
+     * What a resource counts of itself, for health and metrics: always the same gauges. None by default. If this method, {@link
+     * #timers}, {@link #target} or {@link #reason} fails or returns {@code null}, health and metrics lack the details, and a warning
      * is logged. All of them must return at once.
      *
-     * @see ResourceFigure
+     * @see ResourceGauge
      */
-    default List<ResourceFigure<R>> figures() {
+    default List<ResourceGauge<R>> gauges() {
         return List.of();
     }
 
     /**
-     * Returns what takes time in the resource, for metrics: always the same timings, which all resources of the factory share. None
+     * Returns what takes time in the resource, for metrics: always the same timers, which all resources of the factory share. None
      * by default.
      */
-    default List<ResourceTiming> timings() {
+    default List<ResourceTimer> timers() {
         return List.of();
     }
 

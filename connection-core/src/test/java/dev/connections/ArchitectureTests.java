@@ -12,12 +12,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.connections.login.LoginRequiredException;
-import dev.connections.supervision.NetworkReason;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.RateLimitExceededException;
-import dev.connections.supervision.SupervisionCustomizer;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.supervision.resilience.SupervisionCustomizer;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.support.NetworkReason;
+import dev.connections.support.RateLimitExceededException;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
@@ -46,6 +46,24 @@ class ArchitectureTests {
     @Test
     void hasNoCyclesBetweenPackages() {
         slices().matching("dev.connections.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** The pattern of the cycle rule does not match the root package itself. */
+    @Test
+    void packagesBelowTheApiDoNotDependOnIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.connections.cache",
+                        "dev.connections.cache.keys",
+                        "dev.connections.cache.codec",
+                        "dev.connections.cache.values",
+                        "dev.connections.credentials",
+                        "dev.connections.metrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.connections")
+                .check(CLASSES);
     }
 
     @Test
@@ -88,7 +106,7 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
                         .and(not(belongToAnyOf(
-                                RateLimit.class,
+                                RateLimiter.class,
                                 RateLimitExceededException.class,
                                 NetworkReason.class,
                                 SupervisionCustomizer.class,

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.Scope;
 import java.time.Duration;
@@ -155,8 +155,8 @@ public class CacheProperties {
         if (refreshAfter != null && ttl != null && refreshAfter.compareTo(ttl) >= 0) {
             problems.accept(
                     "refresh-after",
-                    "is " + ShownDuration.of(refreshAfter) + ", when a result is too old already: 'cache.ttl' is "
-                            + ShownDuration.of(ttl) + ". Set a shorter time.");
+                    "is " + DurationText.of(refreshAfter) + ", when a result is too old already: 'cache.ttl' is "
+                            + DurationText.of(ttl) + ". Set a shorter time.");
         }
         if (!(jitter >= 0 && jitter <= 1)) {
             problems.accept("jitter", "is " + jitter + ". Set a number from 0 to 1, such as 0.05.");
@@ -171,7 +171,7 @@ public class CacheProperties {
             redis.check(problems);
         }
         if (coolDown.isNegative()) {
-            problems.accept("cool-down", "is " + ShownDuration.of(coolDown) + ". Set a duration such as 1s.");
+            problems.accept("cool-down", "is " + DurationText.of(coolDown) + ". Set a duration such as 1s.");
         }
     }
 
@@ -179,7 +179,7 @@ public class CacheProperties {
         if (time != null && (time.isZero() || time.isNegative())) {
             problems.accept(
                     property,
-                    "is " + ShownDuration.of(time) + ", which keeps nothing. Set a positive duration, or remove it.");
+                    "is " + DurationText.of(time) + ", which keeps nothing. Set a positive duration, or remove it.");
         }
     }
 }

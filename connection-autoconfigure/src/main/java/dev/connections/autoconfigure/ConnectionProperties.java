@@ -1,9 +1,9 @@
 package dev.connections.autoconfigure;
 
+import dev.connections.DurationText;
 import dev.connections.SelfChecking;
-import dev.connections.ShownDuration;
 import dev.connections.autoconfigure.login.LoginProperties;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -189,7 +189,7 @@ public class ConnectionProperties implements SelfChecking {
         if (timeout.isZero() || timeout.isNegative()) {
             problems.accept(
                     property,
-                    "is " + ShownDuration.of(timeout) + ", which leaves no time at all. Set a positive duration.");
+                    "is " + DurationText.of(timeout) + ", which leaves no time at all. Set a positive duration.");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public class CredentialsProperties {
     void check(BiConsumer<String, String> problems) {
         if (vault.pollInterval.isZero() || vault.pollInterval.isNegative()) {
             problems.accept(
-                    "vault.poll-interval", "is " + ShownDuration.of(vault.pollInterval) + ". Set a positive duration.");
+                    "vault.poll-interval", "is " + DurationText.of(vault.pollInterval) + ". Set a positive duration.");
         }
     }
 

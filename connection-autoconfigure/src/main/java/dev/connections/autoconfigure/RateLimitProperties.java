@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.SelfChecking;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +49,8 @@ public class RateLimitProperties implements SelfChecking {
     }
 
     /** The limit, which counts from now on; {@code null} if there is none. */
-    public @Nullable RateLimit limit(String connection) {
-        return (calls == null) ? null : new RateLimit(connection, calls, period, maxWait, WaitingClock.SYSTEM);
+    public @Nullable RateLimiter limit(String connection) {
+        return (calls == null) ? null : new RateLimiter(connection, calls, period, maxWait, WaitingClock.SYSTEM);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.supervision.resilience.SupervisionSettings.Recovery;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;

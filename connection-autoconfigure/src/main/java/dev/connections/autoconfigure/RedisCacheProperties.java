@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.cache.redis.RedisLevelSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -112,7 +112,7 @@ public class RedisCacheProperties {
 
     private static void checkTime(String property, Duration time, BiConsumer<String, String> problems) {
         if (time.toMillis() <= 0) {
-            problems.accept(property, "is " + ShownDuration.of(time) + ". Set a millisecond at least, such as 500ms.");
+            problems.accept(property, "is " + DurationText.of(time) + ". Set a millisecond at least, such as 500ms.");
         }
     }
 }

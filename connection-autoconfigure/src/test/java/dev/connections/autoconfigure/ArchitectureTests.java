@@ -18,11 +18,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.connections.supervision.LoggedConnection;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.RateLimitExceededException;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.support.ConnectionLogContext;
+import dev.connections.support.RateLimitExceededException;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
 import dev.connections.testing.ServerUse;
@@ -96,8 +96,8 @@ class ArchitectureTests {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
                         .and(not(belongToAnyOf(
-                                LoggedConnection.class,
-                                RateLimit.class,
+                                ConnectionLogContext.class,
+                                RateLimiter.class,
                                 RateLimitExceededException.class,
                                 SupervisionRegistries.class,
                                 WaitingClock.class))))

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.codec.ResultEncoding;
 import dev.connections.cache.redis.RedisLevelSettings;
 import org.junit.jupiter.api.Test;
 

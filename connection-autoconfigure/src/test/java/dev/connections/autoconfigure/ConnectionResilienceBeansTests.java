@@ -7,7 +7,7 @@ import dev.connections.autoconfigure.rest.RestConnectionAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.rest.RestConnection;
 import dev.connections.sql.SqlConnection;
-import dev.connections.supervision.SupervisionCustomizer;
+import dev.connections.supervision.resilience.SupervisionCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;

@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionFactory;
-import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
+import dev.connections.metrics.ResourceGauge;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,8 +54,8 @@ public final class StagedFactory implements ConnectionFactory<AtomicInteger> {
     }
 
     @Override
-    public List<ResourceFigure<AtomicInteger>> figures() {
-        return List.of(new ResourceFigure<>("parcels.sent", "Parcels that were sent", AtomicInteger::get));
+    public List<ResourceGauge<AtomicInteger>> gauges() {
+        return List.of(new ResourceGauge<>("parcels.sent", "Parcels that were sent", AtomicInteger::get));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.cache.keys.QueryKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +26,7 @@ final class AsyncLoad<T extends @Nullable Object> {
 
     CompletableFuture<T> run() {
         cache.statistics.miss();
-        Entry resting = cache.entries.getServableWhileSourceRests(key, policy);
+        CacheEntry resting = cache.entries.getServableWhileSuspended(key, policy);
         if (resting != null) {
             return CompletableFuture.completedFuture(stale(resting));
         }
@@ -37,7 +38,7 @@ final class AsyncLoad<T extends @Nullable Object> {
         InFlightLoad other = cache.loads.begin(key, mine);
         if (other == null) {
             // another may have left one since this caller looked
-            Entry left = cache.entries.get(key);
+            CacheEntry left = cache.entries.get(key);
             if (left != null && left.isFreshSince(asked, cache.runtime.nanoTime(), policy.ttl())) {
                 end(mine, LoadResult.of(left));
             } else {
@@ -49,7 +50,7 @@ final class AsyncLoad<T extends @Nullable Object> {
         return joined.result().thenCompose(result -> completed(leads, result, asked));
     }
 
-    void refresh(Entry present) {
+    void refresh(CacheEntry present) {
         InFlightLoad mine = new InFlightLoad(null);
         if (cache.loads.begin(key, mine) == null) {
             loadForAll(mine);
@@ -74,10 +75,10 @@ final class AsyncLoad<T extends @Nullable Object> {
         try {
             cache.statistics.loaded(cache.runtime.nanoTime() - began, failure != null);
             if (failure == null) {
-                result = LoadResult.of(cache.keep(load, key, value, began, policy, loader.isKept(value)));
+                result = LoadResult.of(cache.keep(load, key, value, began, policy, loader.isCacheable(value)));
             } else {
                 result = LoadResult.failed(failure);
-                cache.entries.restSource(key, cache.restUntil());
+                cache.entries.suspendSource(key, cache.suspendUntil());
             }
         } catch (RuntimeException | Error ex) {
             result = LoadResult.failed(ex);
@@ -92,7 +93,7 @@ final class AsyncLoad<T extends @Nullable Object> {
     }
 
     private CompletionStage<T> completed(boolean leads, LoadResult result, long asked) {
-        Entry loaded = result.entry();
+        CacheEntry loaded = result.entry();
         if (loaded != null && (leads || loaded.isNewEnough(cache.runtime.nanoTime(), asked, policy.ttl()))) {
             return CompletableFuture.completedFuture(value(loaded));
         }
@@ -103,20 +104,20 @@ final class AsyncLoad<T extends @Nullable Object> {
         }
         Throwable cause =
                 (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-        Entry entry = cache.entries.getServable(key, policy);
-        if (entry != null && loader.isOfSource(cause)) {
+        CacheEntry entry = cache.entries.getServable(key, policy);
+        if (entry != null && loader.isSourceFailure(cause)) {
             return CompletableFuture.completedFuture(stale(entry));
         }
         return CompletableFuture.failedFuture(cause);
     }
 
-    private T stale(Entry entry) {
+    private T stale(CacheEntry entry) {
         cache.servedStale(entry, cache.runtime.nanoTime());
         return value(entry);
     }
 
     @SuppressWarnings("unchecked")
-    private T value(Entry entry) {
+    private T value(CacheEntry entry) {
         return (T) entry.value();
     }
 }

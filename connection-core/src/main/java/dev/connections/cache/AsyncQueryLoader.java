@@ -15,12 +15,12 @@ public interface AsyncQueryLoader<T extends @Nullable Object> {
     CompletionStage<T> load();
 
     /** Whether a result is to be kept; all who wait for it get it in any case. */
-    default boolean isKept(T result) {
+    default boolean isCacheable(T result) {
         return true;
     }
 
     /** Whether a failure of the load is the source's, so that an older result may be served in its place. */
-    default boolean isOfSource(Throwable failure) {
+    default boolean isSourceFailure(Throwable failure) {
         return failure instanceof Exception;
     }
 

@@ -1,6 +1,6 @@
 package dev.connections.cache;
 
-import dev.connections.ResourceTiming;
+import dev.connections.metrics.ResourceTimer;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +19,7 @@ public final class CacheStatistics {
 
     private final LongAdder loadNanos = new LongAdder();
 
-    private final ResourceTiming loadTimes = new ResourceTiming("cache.load", "Loads of results, failed ones included");
+    private final ResourceTimer loadTimes = new ResourceTimer("cache.load", "Loads of results, failed ones included");
 
     private final LongAdder evictions = new LongAdder();
 
@@ -66,7 +66,7 @@ public final class CacheStatistics {
     }
 
     /** How long each load took. */
-    public ResourceTiming loadTimes() {
+    public ResourceTimer loadTimes() {
         return loadTimes;
     }
 
@@ -126,12 +126,12 @@ public final class CacheStatistics {
         bypasses.increment();
     }
 
-    void added(Entry entry) {
+    void added(CacheEntry entry) {
         entries.increment();
         bytes.add(entry.weight());
     }
 
-    void removed(Entry entry) {
+    void removed(CacheEntry entry) {
         entries.decrement();
         bytes.add(-entry.weight());
     }

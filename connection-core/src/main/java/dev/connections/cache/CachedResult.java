@@ -21,7 +21,7 @@ public record CachedResult<T extends @Nullable Object>(T value, boolean cached, 
      * @throws X whatever the work throws
      */
     public static <T extends @Nullable Object, X extends Exception> CachedResult<T> of(Work<T, X> work) throws X {
-        Readings readings = Readings.begin();
+        CacheReadRecorder readings = CacheReadRecorder.begin();
         try {
             T value = work.call();
             return new CachedResult<>(value, readings.cached(), readings.stale(), Duration.ofNanos(readings.age()));

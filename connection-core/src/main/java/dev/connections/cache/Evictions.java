@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.cache.keys.QueryKey;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Evictions implements SharedLevel.Listener {
 
     private final CacheRuntime runtime;
 
-    private final Entries entries;
+    private final LocalEntries entries;
 
     private final InFlightLoads loads;
 
@@ -21,7 +22,7 @@ final class Evictions implements SharedLevel.Listener {
     /** By the clock; a transaction that began before must not leave what it sees. */
     private volatile long latest;
 
-    Evictions(CacheRuntime runtime, Entries entries, InFlightLoads loads) {
+    Evictions(CacheRuntime runtime, LocalEntries entries, InFlightLoads loads) {
         this.runtime = runtime;
         this.entries = entries;
         this.loads = loads;
@@ -58,7 +59,7 @@ final class Evictions implements SharedLevel.Listener {
     }
 
     boolean id(long id) {
-        for (Entry entry : entries.all()) {
+        for (CacheEntry entry : entries.all()) {
             if (entry.id() == id) {
                 key(entry.key);
                 return true;
@@ -99,7 +100,7 @@ final class Evictions implements SharedLevel.Listener {
         return level;
     }
 
-    void useLevel(Function<SharedLevel.Listener, SharedLevel> open) {
+    void setLevel(Function<SharedLevel.Listener, SharedLevel> open) {
         closeLevel();
         level = open.apply(this);
     }

@@ -20,16 +20,16 @@ final class ExpiryQueue {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The first entry of each list, by the second after which all of them have expired. */
-    private final TreeMap<Long, Entry> firsts = new TreeMap<>();
+    private final TreeMap<Long, CacheEntry> firsts = new TreeMap<>();
 
     /** Adds an entry, or moves it to where it belongs now. Returns when the first of all expires. */
-    long add(Entry entry) {
+    long add(CacheEntry entry) {
         lock.lock();
         try {
             unlink(entry);
             // never early
             Long second = Math.floorDiv(entry.keepUntil(), SECOND) + 1;
-            Entry first = firsts.put(second, entry);
+            CacheEntry first = firsts.put(second, entry);
             entry.second = second;
             entry.next = first;
             if (first != null) {
@@ -41,7 +41,7 @@ final class ExpiryQueue {
         }
     }
 
-    void remove(Entry entry) {
+    void remove(CacheEntry entry) {
         lock.lock();
         try {
             unlink(entry);
@@ -50,12 +50,12 @@ final class ExpiryQueue {
         }
     }
 
-    private void unlink(Entry entry) {
+    private void unlink(CacheEntry entry) {
         if (entry.second == null) {
             return;
         }
-        Entry previous = entry.previous;
-        Entry next = entry.next;
+        CacheEntry previous = entry.previous;
+        CacheEntry next = entry.next;
         if (previous != null) {
             previous.next = next;
         } else if (next != null) {
@@ -72,14 +72,14 @@ final class ExpiryQueue {
     }
 
     /** Takes out all that have expired. */
-    List<Entry> expired(long now) {
-        List<Entry> expired = new ArrayList<>();
+    List<CacheEntry> expired(long now) {
+        List<CacheEntry> expired = new ArrayList<>();
         lock.lock();
         try {
-            for (Map.Entry<Long, Entry> list = firsts.firstEntry();
+            for (Map.Entry<Long, CacheEntry> list = firsts.firstEntry();
                     list != null && list.getKey() * SECOND - now <= 0;
                     list = firsts.firstEntry()) {
-                for (Entry entry = list.getValue(); entry != null; entry = firsts.get(list.getKey())) {
+                for (CacheEntry entry = list.getValue(); entry != null; entry = firsts.get(list.getKey())) {
                     unlink(entry);
                     expired.add(entry);
                 }

@@ -22,7 +22,7 @@ final class InFlightLoad {
 
     private volatile boolean invalid;
 
-    private volatile @Nullable Entry entry;
+    private volatile @Nullable CacheEntry entry;
 
     InFlightLoad(@Nullable Thread owner) {
         this.owner = owner;
@@ -35,14 +35,14 @@ final class InFlightLoad {
     /** Marks the load invalid: it publishes no valid entry from now on. */
     void invalidate() {
         invalid = true;
-        Entry made = entry;
+        CacheEntry made = entry;
         if (made != null) {
             made.invalidate();
         }
     }
 
     /** Publishes the loaded entry. Returns false, and invalidates the entry, if the load is invalid. */
-    boolean publish(Entry made) {
+    boolean publish(CacheEntry made) {
         entry = made;
         if (invalid) {
             made.invalidate();

@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.cache.keys.QueryKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param entry the loaded entry, cached or not
  * @param failure the failure of the load
  */
-record LoadResult(@Nullable Entry entry, @Nullable Throwable failure) {
+record LoadResult(@Nullable CacheEntry entry, @Nullable Throwable failure) {
 
     static final LoadResult GIVEN_UP = new LoadResult(null, null);
 
-    static LoadResult of(Entry entry) {
+    static LoadResult of(CacheEntry entry) {
         return new LoadResult(entry, null);
     }
 

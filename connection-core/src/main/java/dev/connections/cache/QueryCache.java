@@ -1,5 +1,7 @@
 package dev.connections.cache;
 
+import dev.connections.cache.codec.ResultCodec;
+import dev.connections.cache.keys.QueryKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The cached results of one connection. Users clear it; types of connections, and the advice of {@link CachedQuery}, get results
  * through it. Safe for use by several threads.
  *
- * <p>There is at most one valid {@link Entry} for a key, and at most one {@link InFlightLoad} that others may join. A caller first
+ * <p>There is at most one valid {@link CacheEntry} for a key, and at most one {@link InFlightLoad} that others may join. A caller first
  * looks for an entry that is new enough for it. If there is none it joins the load in flight for the key, or begins it and loads the
  * result on its own thread, so that it is loaded with all that belongs to the thread: transaction, security context, observation.
  * The entry is there before the load in flight ends, so that there is no moment in which another caller would load the same again.
@@ -35,22 +37,22 @@ public final class QueryCache {
 
     final CacheStatistics statistics = new CacheStatistics();
 
-    final Entries entries;
+    final LocalEntries entries;
 
     final InFlightLoads loads = new InFlightLoads();
 
     final Evictions evictions;
 
-    private final Refreshes refreshes;
+    private final BackgroundLoads refreshes;
 
     private volatile CacheSettings settings;
 
-    private volatile CacheUsers users = CacheUsers.NONE;
+    private volatile CacheUserProvider users = CacheUserProvider.NONE;
 
     /** Whether no result is for more than one user, whatever is said. */
     private volatile boolean isolatesUsers;
 
-    private volatile CacheTransactions transactions = CacheTransactions.NONE;
+    private volatile CacheTransactionProvider transactions = CacheTransactionProvider.NONE;
 
     private volatile UnaryOperator<String> display = UnaryOperator.identity();
 
@@ -70,8 +72,8 @@ public final class QueryCache {
         this.connection = Objects.requireNonNull(connection, "connection");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.runtime = runtime;
-        this.entries = new Entries(settings.maxSize(), runtime, statistics);
-        this.refreshes = new Refreshes(runtime);
+        this.entries = new LocalEntries(settings.maxSize(), runtime, statistics);
+        this.refreshes = new BackgroundLoads(runtime);
         this.evictions = new Evictions(runtime, entries, loads);
     }
 
@@ -127,18 +129,18 @@ public final class QueryCache {
     }
 
     /** What holds from now on. Results that are there stay. */
-    public void useSettings(CacheSettings newSettings) {
+    public void setSettings(CacheSettings newSettings) {
         settings = newSettings;
-        entries.useMaxSize(newSettings.maxSize());
+        entries.setMaxSize(newSettings.maxSize());
     }
 
     /** Who is asked for the present user from now on. */
-    public void useUsers(CacheUsers newUsers) {
+    public void setUserProvider(CacheUserProvider newUsers) {
         users = newUsers;
     }
 
     /** From now on no result is for more than one user, whatever scope is asked for: each has a target of their own. */
-    public void isolateUsers(CacheUsers newUsers) {
+    public void isolateUsers(CacheUserProvider newUsers) {
         users = newUsers;
         isolateUsers();
     }
@@ -149,22 +151,22 @@ public final class QueryCache {
     }
 
     /** Who is asked for the present transaction from now on. */
-    public void useTransactions(CacheTransactions newTransactions) {
+    public void setTransactionProvider(CacheTransactionProvider newTransactions) {
         transactions = newTransactions;
     }
 
     /** How the text of a query is shown from now on, so that no literal is. */
-    public void useDisplay(UnaryOperator<String> newDisplay) {
+    public void setQueryFormatter(UnaryOperator<String> newDisplay) {
         display = newDisplay;
     }
 
     /** Who is told of served results from now on; {@code null} for nobody. */
-    public void useListener(@Nullable CacheListener newListener) {
+    public void setListener(@Nullable CacheListener newListener) {
         listener = newListener;
     }
 
     /** How results of a class are written for other nodes from now on. */
-    public void useCodec(ResultCodec<?> codec) {
+    public void addCodec(ResultCodec<?> codec) {
         codecs.put(codec.type(), codec);
     }
 
@@ -178,8 +180,8 @@ public final class QueryCache {
      *
      * @param open makes it, given who is to be told of what other nodes do
      */
-    public void useLevel(Function<SharedLevel.Listener, SharedLevel> open) {
-        evictions.useLevel(open);
+    public void setLevel(Function<SharedLevel.Listener, SharedLevel> open) {
+        evictions.setLevel(open);
     }
 
     /** Goes on without what stands behind it, which stays open, and is told of what other nodes do. */
@@ -203,10 +205,10 @@ public final class QueryCache {
     }
 
     /** Results are evicted when the calling thread's transaction commits. Until it ends it reads no cached results. */
-    public void evictsOnCommit() {
-        CacheTransactions.Transaction transaction = transactions.current();
+    public void evictOnCommit() {
+        CacheTransactionProvider.Transaction transaction = transactions.current();
         if (transaction != null) {
-            transaction.evictsOnCommit();
+            transaction.evictOnCommit();
         }
     }
 
@@ -256,23 +258,24 @@ public final class QueryCache {
     public <T extends @Nullable Object, X extends Exception, C> T get(
             QueryKey key, CachePolicy policy, C call, Function<C, ? extends QueryLoader<T, X>> loaders) throws X {
         QueryKey own = own(key, policy);
-        CacheTransactions.Transaction transaction = transactions.current();
+        CacheTransactionProvider.Transaction transaction = transactions.current();
         if (own == null || (transaction != null && transaction.hasWritten())) {
             statistics.bypass();
             return loaders.apply(call).load();
         }
-        Entry entry = entries.get(own);
+        CacheEntry entry = entries.get(own);
         long now = runtime.nanoTime();
         if (entry != null && entry.isFresh(now, policy.ttl())) {
             hit(entry, policy, now);
             if (isDueForRefresh(entry, policy, now)) {
                 refresh(
                         entry,
-                        new Load<>(this, entry.key, policy, loaders.apply(call).detached()));
+                        new SyncLoad<>(
+                                this, entry.key, policy, loaders.apply(call).detached()));
             }
             return (T) entry.value();
         }
-        Load<T, X> load = new Load<>(this, own.detached(), policy, loaders.apply(call));
+        SyncLoad<T, X> load = new SyncLoad<>(this, own.detached(), policy, loaders.apply(call));
         return (transaction != null) ? load.inTransaction(transaction) : load.run();
     }
 
@@ -292,7 +295,7 @@ public final class QueryCache {
             statistics.bypass();
             return loader.load().toCompletableFuture();
         }
-        Entry entry = entries.get(own);
+        CacheEntry entry = entries.get(own);
         long now = runtime.nanoTime();
         if (entry != null && entry.isFresh(now, policy.ttl())) {
             hit(entry, policy, now);
@@ -311,10 +314,10 @@ public final class QueryCache {
      * @return {@code null} if there is none, or if the caller's transaction has written
      */
     @SuppressWarnings("unchecked")
-    public <T> @Nullable T kept(QueryKey key, CachePolicy policy) {
+    public <T> @Nullable T getIfPresent(QueryKey key, CachePolicy policy) {
         QueryKey own = own(key, policy);
-        CacheTransactions.Transaction transaction = transactions.current();
-        Entry entry = (own == null || (transaction != null && transaction.hasWritten())) ? null : entries.get(own);
+        CacheTransactionProvider.Transaction transaction = transactions.current();
+        CacheEntry entry = (own == null || (transaction != null && transaction.hasWritten())) ? null : entries.get(own);
         return (entry != null && entry.isValid()) ? (T) entry.value() : null;
     }
 
@@ -327,7 +330,7 @@ public final class QueryCache {
         return (user != null) ? key.forUser(user) : null;
     }
 
-    private void hit(Entry entry, CachePolicy policy, long now) {
+    private void hit(CacheEntry entry, CachePolicy policy, long now) {
         statistics.hit();
         served(entry.age(now), false);
         if (entry.isKeptShorterThan(policy.keep())) {
@@ -335,13 +338,13 @@ public final class QueryCache {
         }
     }
 
-    void servedStale(Entry entry, long now) {
+    void servedStale(CacheEntry entry, long now) {
         statistics.staleHit();
         served(entry.age(now), true);
     }
 
     private void served(long age, boolean stale) {
-        Readings.note(age, stale);
+        CacheReadRecorder.note(age, stale);
         CacheListener told = listener;
         if (told != null) {
             told.served(connection, stale);
@@ -349,10 +352,10 @@ public final class QueryCache {
     }
 
     /** Makes an entry of a loaded result, and keeps it if it may be kept. */
-    Entry keep(
+    CacheEntry keep(
             InFlightLoad load, QueryKey key, @Nullable Object value, long loadedAt, CachePolicy policy, boolean kept) {
         double early = settings.jitter() * ThreadLocalRandom.current().nextDouble();
-        Entry entry = new Entry(key, value, loadedAt, early, policy.keep());
+        CacheEntry entry = new CacheEntry(key, value, loadedAt, early, policy.keep());
         if (kept && load.publish(entry)) {
             if (!entries.add(entry)) {
                 tooLarge(entry);
@@ -363,7 +366,7 @@ public final class QueryCache {
         return entry;
     }
 
-    private void tooLarge(Entry entry) {
+    private void tooLarge(CacheEntry entry) {
         logger.warn(
                 "Connection '{}': a result of {} bytes is not cached, because connections.{}.cache.max-size is {}. Query: {}",
                 connection,
@@ -374,18 +377,18 @@ public final class QueryCache {
     }
 
     /** Until when a source that has just failed is left alone. */
-    long restUntil() {
+    long suspendUntil() {
         return runtime.nanoTime() + settings.coolDown().toNanos();
     }
 
-    private static boolean isDueForRefresh(Entry entry, CachePolicy policy, long now) {
+    private static boolean isDueForRefresh(CacheEntry entry, CachePolicy policy, long now) {
         return policy.refreshAfter() != 0
                 && entry.age(now) >= policy.refreshAfter()
-                && !entry.sourceRests(now)
+                && !entry.isSourceSuspended(now)
                 && entry.startRefresh();
     }
 
-    private void refresh(Entry entry, Load<?, ?> load) {
+    private void refresh(CacheEntry entry, SyncLoad<?, ?> load) {
         if (!refreshes.tryRun(users.onBehalfOfCurrent(() -> load.refresh(entry)))) {
             statistics.skippedRefresh();
             entry.endRefresh();

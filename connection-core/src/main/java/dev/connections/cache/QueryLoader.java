@@ -19,7 +19,7 @@ public interface QueryLoader<T extends @Nullable Object, X extends Exception> {
     T load() throws X;
 
     /** Whether a result is to be kept; all who wait for it get it in any case. */
-    default boolean isKept(T result) {
+    default boolean isCacheable(T result) {
         return true;
     }
 
@@ -45,12 +45,12 @@ public interface QueryLoader<T extends @Nullable Object, X extends Exception> {
      * Whether a failure of {@link #load} comes from this caller and not from the source, such as its own time-out. Others that
      * wait for the result then load it themselves.
      */
-    default boolean isOfCaller(Throwable failure) {
+    default boolean isCallerFailure(Throwable failure) {
         return false;
     }
 
     /** Whether a failure of {@link #load} is the source's, so that an older result may be served in its place. */
-    default boolean isOfSource(Throwable failure) {
+    default boolean isSourceFailure(Throwable failure) {
         return failure instanceof Exception;
     }
 

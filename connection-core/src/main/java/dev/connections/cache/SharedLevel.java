@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.cache.keys.QueryKey;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ final class SystemCacheRuntime implements CacheRuntime {
 
     static final SystemCacheRuntime INSTANCE = new SystemCacheRuntime();
 
-    /** Of all connections together; one of them has {@link Refreshes#MOST} at most. */
+    /** Of all connections together; one of them has {@link BackgroundLoads#MOST} at most. */
     private static final int MOST_LOADS = 64;
 
     private final AtomicInteger number = new AtomicInteger();

@@ -1,4 +1,4 @@
-/** Credentials of connections, and their providers. All public types are API. */
+/** Credentials of connections, their providers, and the masking of secrets in messages. All public types are API. */
 @NullMarked
 package dev.connections.credentials;
 

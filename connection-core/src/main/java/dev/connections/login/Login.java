@@ -30,13 +30,13 @@ final class Login<R> {
     /** Whether it is opened again when it breaks. */
     final boolean lasting;
 
-    final LoginPlace place;
+    final LoginReservation place;
 
     private final LoginRuntime runtime;
 
     private final AtomicInteger uses = new AtomicInteger();
 
-    private final AtomicReference<@Nullable LoginEnd> end = new AtomicReference<>();
+    private final AtomicReference<@Nullable LoginEndReason> end = new AtomicReference<>();
 
     private volatile long usedAt;
 
@@ -47,7 +47,7 @@ final class Login<R> {
             @Nullable String principal,
             SupervisedConnection<R> connection,
             boolean lasting,
-            LoginPlace place,
+            LoginReservation place,
             LoginRuntime runtime) {
         this.id = id;
         this.cacheUser = cacheUser;
@@ -80,7 +80,7 @@ final class Login<R> {
     }
 
     /** @return whether it had not ended before */
-    boolean end(LoginEnd reason) {
+    boolean end(LoginEndReason reason) {
         return end.compareAndSet(null, reason);
     }
 
@@ -89,7 +89,7 @@ final class Login<R> {
     }
 
     boolean isBroken() {
-        return end.get() == LoginEnd.BROKEN;
+        return end.get() == LoginEndReason.BROKEN;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.connections.login;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.supervision.SupervisedConnection;
 import java.time.Duration;
 import java.util.Set;
@@ -59,7 +59,7 @@ final class LoginCloser {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException ex) {
-            logger.warn("Logins to connection '{}' did not close within {}", name, ShownDuration.of(bound));
+            logger.warn("Logins to connection '{}' did not close within {}", name, DurationText.of(bound));
         } catch (ExecutionException ex) {
             throw new IllegalStateException("Closing never fails", ex);
         }

@@ -1,6 +1,7 @@
 package dev.connections.login;
 
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.login.form.LoginForm;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 

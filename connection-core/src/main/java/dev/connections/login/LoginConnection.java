@@ -56,7 +56,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
     public void reset() {
         Login<R> login = logins.current();
         if (login != null) {
-            logins.end(login, LoginEnd.RESET);
+            logins.end(login, LoginEndReason.RESET);
         }
     }
 
@@ -141,7 +141,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
                 && (failure instanceof ConnectionUnavailableException
                         || failure instanceof ConnectionClosedException
                         || failure instanceof CredentialsRefusedException)) {
-            logins.end(login, LoginEnd.BROKEN);
+            logins.end(login, LoginEndReason.BROKEN);
             return new LoginRequiredException(name(), failure);
         }
         return failure;

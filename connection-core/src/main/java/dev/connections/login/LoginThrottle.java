@@ -2,6 +2,8 @@ package dev.connections.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

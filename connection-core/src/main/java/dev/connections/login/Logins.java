@@ -3,16 +3,20 @@ package dev.connections.login;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
-import dev.connections.ResourceFigure;
-import dev.connections.ResourceTiming;
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.login.form.LoginForm;
+import dev.connections.login.form.LoginInput;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
 import dev.connections.supervision.ConnectionHistory;
 import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.Supervision;
-import dev.connections.supervision.SupervisionSettings;
 import dev.connections.supervision.SupervisionStatistics;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +55,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final LoginRuntime runtime;
 
-    private final LoginOutcomes outcomes = new LoginOutcomes();
+    private final LoginStatistics outcomes = new LoginStatistics();
 
     private final SupervisionStatistics statistics = new SupervisionStatistics();
 
@@ -59,13 +63,13 @@ public final class Logins<R> implements Supervision<R> {
 
     private final OpenLogins<R> open = new OpenLogins<>();
 
-    private final LoginPlaces places = new LoginPlaces();
+    private final LoginCapacity places = new LoginCapacity();
 
-    private final LoginOpenings<R> openings;
+    private final LoginConnector<R> openings;
 
     private final LoginCloser closer;
 
-    private final IdleLogins idle;
+    private final IdleLoginReaper idle;
 
     private final Instant since = Instant.now();
 
@@ -107,11 +111,18 @@ public final class Logins<R> implements Supervision<R> {
         this.cache = cache;
         this.runtime = runtime;
         this.terms = LoginConfig.of(form, opener, supervision, settings, runtime);
-        this.openings = new LoginOpenings<>(
-                name, type, statistics, cache, runtime, places, () -> closed, login -> end(login, LoginEnd.BROKEN));
+        this.openings = new LoginConnector<>(
+                name,
+                type,
+                statistics,
+                cache,
+                runtime,
+                places,
+                () -> closed,
+                login -> end(login, LoginEndReason.BROKEN));
         this.closer = new LoginCloser(name.value(), runtime);
-        this.idle = new IdleLogins(runtime);
-        cache.isolateUsers(new LoginUsers(this));
+        this.idle = new IdleLoginReaper(runtime);
+        cache.isolateUsers(new LoginUserProvider(this));
         watchIdle();
     }
 
@@ -166,7 +177,7 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /** How attempts to log in have ended. */
-    public LoginOutcomes outcomes() {
+    public LoginStatistics outcomes() {
         return outcomes;
     }
 
@@ -191,11 +202,11 @@ public final class Logins<R> implements Supervision<R> {
     private void admit(Login<R> login, LoginConfig<R> now) {
         open.add(login, now.settings().maxPerUser()).forEach(this::end);
         if (closed) {
-            end(login, LoginEnd.CLOSED);
+            end(login, LoginEndReason.CLOSED);
             throw new ConnectionClosedException(name.value());
         }
         if (now != terms) {
-            end(login, LoginEnd.RECONFIGURED);
+            end(login, LoginEndReason.RECONFIGURED);
             throw new LoginFailedException(
                     name.value(), LoginFailure.BUSY, now.supervision().connectTimeout());
         }
@@ -231,12 +242,12 @@ public final class Logins<R> implements Supervision<R> {
         if (login.lasting) {
             return true;
         }
-        login.connection.confirm(LATELY);
+        login.connection.verify(LATELY);
         ConnectionState state = login.connection.state();
         if (state == ConnectionState.UP || state == ConnectionState.DEGRADED) {
             return true;
         }
-        end(login, LoginEnd.BROKEN);
+        end(login, LoginEndReason.BROKEN);
         return false;
     }
 
@@ -244,11 +255,11 @@ public final class Logins<R> implements Supervision<R> {
     public void close(LoginId id) {
         Login<R> login = open.get(id);
         if (login != null) {
-            end(login, LoginEnd.LOGGED_OUT);
+            end(login, LoginEndReason.LOGGED_OUT);
         }
     }
 
-    void end(Login<R> login, LoginEnd reason) {
+    void end(Login<R> login, LoginEndReason reason) {
         boolean first = login.end(reason);
         // after it is marked: one that is being added at the moment is not added, or removed here
         open.remove(login);
@@ -259,13 +270,13 @@ public final class Logins<R> implements Supervision<R> {
         }
     }
 
-    private void endAll(Predicate<Login<R>> which, LoginEnd reason) {
+    private void endAll(Predicate<Login<R>> which, LoginEndReason reason) {
         open.all().stream().filter(which).forEach(login -> end(login, reason));
     }
 
     private void watchIdle() {
         Duration timeout = terms.settings().idleTimeout();
-        idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), LoginEnd.IDLE));
+        idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), LoginEndReason.IDLE));
     }
 
     /** Goes on with other settings. Ends all logins, as what they are logged in to may be another target now. */
@@ -311,20 +322,20 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     @Override
-    public List<ResourceFigure<R>> figures() {
-        return List.of(new ResourceFigure<>(FIGURE, "Users who are logged in", resource -> 0));
+    public List<ResourceGauge<R>> gauges() {
+        return List.of(new ResourceGauge<>(FIGURE, "Users who are logged in", resource -> 0));
     }
 
     /** None: each user has a resource. */
     @Override
-    public List<ResourceTiming> timings() {
+    public List<ResourceTimer> timers() {
         return List.of();
     }
 
     /** How many users are logged in. */
     @Override
-    public long read(ResourceFigure<R> figure) {
-        return figure.name().equals(FIGURE) ? open.size() : 0;
+    public long read(ResourceGauge<R> gauge) {
+        return gauge.name().equals(FIGURE) ? open.size() : 0;
     }
 
     @Override
@@ -335,7 +346,7 @@ public final class Logins<R> implements Supervision<R> {
     /** Ends all logins. */
     @Override
     public void reset() {
-        endAll(login -> true, LoginEnd.RESET);
+        endAll(login -> true, LoginEndReason.RESET);
         cache.clear();
     }
 
@@ -357,7 +368,7 @@ public final class Logins<R> implements Supervision<R> {
         reset();
         Duration bound = LoginCloser.bound(terms.supervision().closeTimeout());
         if (!places.awaitNone(bound)) {
-            logger.warn("Logins to connection '{}' did not close within {}", name, ShownDuration.of(bound));
+            logger.warn("Logins to connection '{}' did not close within {}", name, DurationText.of(bound));
         }
         cache.close();
     }

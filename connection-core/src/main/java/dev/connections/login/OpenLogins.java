@@ -19,18 +19,18 @@ final class OpenLogins<R> {
      *
      * @return those that were removed, by why
      */
-    synchronized Map<Login<R>, LoginEnd> add(Login<R> login, int mostPerUser) {
-        Map<Login<R>, LoginEnd> removed = new LinkedHashMap<>();
+    synchronized Map<Login<R>, LoginEndReason> add(Login<R> login, int mostPerUser) {
+        Map<Login<R>, LoginEndReason> removed = new LinkedHashMap<>();
         Login<R> replaced = logins.put(login.id, login);
         if (replaced != null) {
-            removed.put(replaced, LoginEnd.REPLACED);
+            removed.put(replaced, LoginEndReason.REPLACED);
         }
         if (login.hasEnded()) {
             remove(login);
         } else {
             superseded(login, mostPerUser).forEach(other -> {
                 remove(other);
-                removed.put(other, LoginEnd.SUPERSEDED);
+                removed.put(other, LoginEndReason.SUPERSEDED);
             });
         }
         return removed;

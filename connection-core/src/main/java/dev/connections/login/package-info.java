@@ -1,8 +1,7 @@
 /**
- * Connections that each user opens with credentials of their own. Knows of no web server. API for users are {@code RequiresLogin}
+ * Connections that each user opens with credentials of their own, independent of the web. API for users are {@code RequiresLogin}
  * and {@code LoginRequiredException}. API for tests of connection types, and for logins by other means than the web, are {@code
- * Logins}, {@code LoginRequest}, {@code LoginId}, {@code LoginForm}, {@code LoginField}, {@code LoginFailedException}, {@code
- * LoginFailure}, {@code LoginContext} and {@code CurrentLogins}. All other types are internal.
+ * Logins}, {@code LoginRequest}, {@code LoginId}, {@code LoginContext} and {@code CurrentLogins}. All other types are internal.
  */
 @NullMarked
 package dev.connections.login;

@@ -14,19 +14,19 @@ final class ByteCounter extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws TooLargeException {
+    public void write(int b) throws SizeLimitExceededException {
         add(1);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws TooLargeException {
+    public void write(byte[] bytes, int offset, int length) throws SizeLimitExceededException {
         add(length);
     }
 
-    private void add(int more) throws TooLargeException {
+    private void add(int more) throws SizeLimitExceededException {
         count += more;
         if (count > max) {
-            throw new TooLargeException();
+            throw new SizeLimitExceededException();
         }
     }
 

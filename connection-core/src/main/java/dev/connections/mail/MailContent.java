@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param html the HTML, or {@code null}
  * @param files what is attached or shown within the HTML
  */
-record MailContent(String subject, @Nullable String text, @Nullable String html, List<File> files) {
+public record MailContent(String subject, @Nullable String text, @Nullable String html, List<File> files) {
 
-    static MailContent of(MimeMessage message) {
+    public static MailContent of(MimeMessage message) {
         Reader reader = new Reader();
         try {
             reader.read(message);
@@ -44,7 +44,7 @@ record MailContent(String subject, @Nullable String text, @Nullable String html,
      * @param type its type without parameters
      * @param contentId what the HTML calls it, or {@code null} if it is attached
      */
-    record File(String name, String type, @Nullable String contentId, byte[] content) {}
+    public record File(String name, String type, @Nullable String contentId, byte[] content) {}
 
     private static final class Reader {
 

@@ -19,7 +19,7 @@ public final class MailDeliveryException extends MailSendException {
 
     private final List<String> refusedAddresses;
 
-    MailDeliveryException(
+    public MailDeliveryException(
             String connectionName,
             String what,
             int status,
@@ -69,7 +69,7 @@ public final class MailDeliveryException extends MailSendException {
     }
 
     /** Whether the message was taken. */
-    enum Delivery {
+    public enum Delivery {
 
         /** Certainly not. */
         NOT_TAKEN,
@@ -79,7 +79,7 @@ public final class MailDeliveryException extends MailSendException {
     }
 
     /** What would help. */
-    enum Cure {
+    public enum Cure {
 
         /** Another try on another connection, at once. */
         RECONNECT,

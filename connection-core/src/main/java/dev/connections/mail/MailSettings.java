@@ -1,6 +1,6 @@
 package dev.connections.mail;
 
-import dev.connections.supervision.RateLimit;
+import dev.connections.support.RateLimiter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether messages are collected instead of sent
  */
 public record MailSettings(
-        @Nullable String from, long maxMessageSize, Retry retry, @Nullable RateLimit rateLimit, boolean dryRun) {
+        @Nullable String from, long maxMessageSize, Retry retry, @Nullable RateLimiter rateLimit, boolean dryRun) {
 
     /** No sender, 25 MB, the default repetition, no limit. */
     public static final MailSettings DEFAULTS = new MailSettings(null, 25L * 1024 * 1024, Retry.DEFAULTS, null, false);
@@ -44,7 +44,7 @@ public record MailSettings(
     }
 
     /** The same with a limit. */
-    public MailSettings withRateLimit(RateLimit newRateLimit) {
+    public MailSettings withRateLimit(RateLimiter newRateLimit) {
         return new MailSettings(from, maxMessageSize, retry, newRateLimit, dryRun);
     }
 

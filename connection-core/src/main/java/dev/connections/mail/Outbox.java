@@ -8,11 +8,11 @@ public final class Outbox {
 
     private static final int MOST = 1000;
 
-    private final ArrayDeque<CollectedMail> messages = new ArrayDeque<>();
+    private final ArrayDeque<CapturedMail> messages = new ArrayDeque<>();
 
     Outbox() {}
 
-    synchronized void add(CollectedMail mail) {
+    synchronized void add(CapturedMail mail) {
         if (messages.size() == MOST) {
             messages.removeFirst();
         }
@@ -20,7 +20,7 @@ public final class Outbox {
     }
 
     /** The messages, oldest first. */
-    public synchronized List<CollectedMail> messages() {
+    public synchronized List<CapturedMail> messages() {
         return List.copyOf(messages);
     }
 
@@ -29,7 +29,7 @@ public final class Outbox {
      *
      * @throws IllegalStateException if there is none
      */
-    public synchronized CollectedMail last() {
+    public synchronized CapturedMail last() {
         if (messages.isEmpty()) {
             throw new IllegalStateException("No message was sent");
         }

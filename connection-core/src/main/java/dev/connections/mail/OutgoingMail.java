@@ -21,7 +21,7 @@ public record OutgoingMail(
     }
 
     /** Whether a server must know SMTPUTF8 (RFC 6531) to take it. */
-    boolean needsUtf8() {
+    public boolean needsUtf8() {
         return MailAddresses.needUtf8(recipients) || MailAddresses.needUtf8(List.of(sender));
     }
 

@@ -4,7 +4,7 @@ import jakarta.mail.Message;
 import java.util.Locale;
 
 /** How somebody gets a message. */
-enum RecipientKind {
+public enum RecipientKind {
     TO(Message.RecipientType.TO),
     CC(Message.RecipientType.CC),
     BCC(Message.RecipientType.BCC);
@@ -15,7 +15,7 @@ enum RecipientKind {
         this.type = type;
     }
 
-    Message.RecipientType type() {
+    public Message.RecipientType type() {
         return type;
     }
 

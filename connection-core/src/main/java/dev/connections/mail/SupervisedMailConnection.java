@@ -5,8 +5,8 @@ import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -27,7 +27,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
 
     private final MailComposer composer = new MailComposer();
 
-    private final MailPreparation preparation;
+    private final MailPreparer preparation;
 
     private final JavaMailSender sender;
 
@@ -62,7 +62,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
         this.texts = texts;
         this.clock = clock;
         this.observations = new MailObservations(observations, connection.name());
-        this.preparation = new MailPreparation(connection.name(), composer);
+        this.preparation = new MailPreparer(connection.name(), composer);
         this.sender = new SupervisedMailSender(this, composer);
     }
 
@@ -135,7 +135,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
         try {
             MailReceipt receipt = lease.resource().deliver(mail);
             if (dryRun) {
-                outbox.add(CollectedMail.of(mail));
+                outbox.add(CapturedMail.of(mail));
             }
             return receipt;
         } catch (MailDeliveryException ex) {
@@ -150,7 +150,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
         }
     }
 
-    private void awaitTurn(@Nullable RateLimit limit) {
+    private void awaitTurn(@Nullable RateLimiter limit) {
         if (limit == null) {
             return;
         }

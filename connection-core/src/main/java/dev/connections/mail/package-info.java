@@ -1,4 +1,6 @@
-/** The type {@code mail}: messages by SMTP, on transports that are kept, or by SendGrid. */
+/**
+ * The type {@code mail}: {@code MailConnection} composes, checks and sends messages. SMTP and SendGrid are in the packages below.
+ */
 @NullMarked
 package dev.connections.mail;
 

@@ -74,7 +74,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
     }
 
     @Override
-    public boolean isKept(StoredResponse answer) {
+    public boolean isCacheable(StoredResponse answer) {
         return answer.status() == OK && keeps.test(answer);
     }
 
@@ -84,7 +84,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
     }
 
     @Override
-    public boolean isOfSource(Throwable failure) {
+    public boolean isSourceFailure(Throwable failure) {
         return (failure instanceof ErrorAnswer error)
                 ? error.isOfServer()
                 : failure instanceof IOException || failure instanceof ConnectionException;

@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +30,6 @@ record AttemptTime(Duration limit, long began, Duration configured, String prope
     }
 
     static String message(Duration time, String property) {
-        return "no complete response within " + ShownDuration.of(time) + " ('" + property + "')";
+        return "no complete response within " + DurationText.of(time) + " ('" + property + "')";
     }
 }

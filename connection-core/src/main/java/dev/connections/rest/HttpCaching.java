@@ -2,7 +2,7 @@ package dev.connections.rest;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ final class HttpCaching {
                 ? asked
                 : Objects.requireNonNull(cache.settings().policy(CachePolicy.nanos(keep)), "policy");
         QueryKey key = key(request);
-        StoredResponse kept = cache.kept(key, base);
+        StoredResponse kept = cache.getIfPresent(key, base);
         long accepted = (kept != null) ? accepted(Freshness.of(kept), asked) : base.ttl();
         return get(
                 request,

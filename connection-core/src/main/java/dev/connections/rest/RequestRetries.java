@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.supervision.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionRegistries;
 import io.github.resilience4j.core.IntervalBiFunction;
 import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;

@@ -4,7 +4,7 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
-import dev.connections.supervision.NetworkReason;
+import dev.connections.support.NetworkReason;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.connections.rest;
 
 import dev.connections.ConnectionException;
+import dev.connections.DurationText;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
-import dev.connections.ShownDuration;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import io.micrometer.observation.Observation;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -248,7 +248,7 @@ final class RestExchange {
     }
 
     private void takeTurn(Call call) throws IOException {
-        RateLimit limit = call.settings().rateLimit();
+        RateLimiter limit = call.settings().rateLimit();
         if (limit != null) {
             try {
                 if (call.request.isTransfer()) {
@@ -362,7 +362,7 @@ final class RestExchange {
         }
         if (isConnectTimeout(failure)) {
             return new HttpConnectTimeoutException("no TCP connection within "
-                    + ShownDuration.of(settings.timeouts().connect()) + " ('connect-timeout')");
+                    + DurationText.of(settings.timeouts().connect()) + " ('connect-timeout')");
         }
         if (failure instanceof HttpTimeoutException || failure instanceof SocketTimeoutException || time.isOver()) {
             return new HttpTimeoutException(time.message());

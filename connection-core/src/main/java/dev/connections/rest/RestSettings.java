@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.supervision.RateLimit;
+import dev.connections.support.RateLimiter;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public record RestSettings(
         Map<String, String> headers,
         Map<String, String> parameters,
         RetryPolicy retry,
-        @Nullable RateLimit rateLimit,
+        @Nullable RateLimiter rateLimit,
         HttpCacheSettings cache,
         RestTimeouts timeouts,
         ResponseLimits limits) {

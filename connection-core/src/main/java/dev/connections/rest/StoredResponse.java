@@ -1,7 +1,7 @@
 package dev.connections.rest;
 
-import dev.connections.cache.MemorySize;
-import dev.connections.cache.Sized;
+import dev.connections.cache.values.MemorySize;
+import dev.connections.cache.values.Sized;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package dev.connections.rest;
 
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.ResultCodec;
-import dev.connections.cache.ResultReader;
-import dev.connections.cache.ResultWriter;
+import dev.connections.cache.codec.ResultCodec;
+import dev.connections.cache.codec.ResultReader;
+import dev.connections.cache.codec.ResultWriter;
+import dev.connections.cache.keys.QueryKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.connections.rest;
 
 import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.support.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import org.springframework.http.HttpMethod;
@@ -58,7 +58,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
             SupervisionRegistries registries) {
         super(connection);
         this.exchange = new RestExchange(connection, settings, observations, clock, registries);
-        connection.cache().useCodec(new StoredResponseCodec());
+        connection.cache().addCodec(new StoredResponseCodec());
         RestClient.Builder own = builder.clone();
         configure(own);
         this.restClient = own.build();

@@ -1,6 +1,6 @@
 package dev.connections.rows;
 
-import dev.connections.cache.MemorySize;
+import dev.connections.cache.values.MemorySize;
 import dev.connections.rows.chunks.Chunk;
 import dev.connections.rows.chunks.CodedTextChunk;
 import dev.connections.rows.chunks.TextDictionary;

@@ -1,6 +1,6 @@
 package dev.connections.rows;
 
-import dev.connections.cache.Immutability;
+import dev.connections.cache.values.Immutability;
 import dev.connections.rows.shape.ColumnKind;
 import dev.connections.rows.shape.ResultColumn;
 import dev.connections.rows.shape.ResultShape;

@@ -1,7 +1,7 @@
 package dev.connections.rows;
 
-import dev.connections.cache.MemorySize;
-import dev.connections.cache.Sized;
+import dev.connections.cache.values.MemorySize;
+import dev.connections.cache.values.Sized;
 import dev.connections.rows.mapping.RowPlan;
 import dev.connections.rows.mapping.RowPlanCache;
 import dev.connections.rows.shape.ResultShape;

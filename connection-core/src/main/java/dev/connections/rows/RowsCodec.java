@@ -1,9 +1,9 @@
 package dev.connections.rows;
 
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.ResultCodec;
-import dev.connections.cache.ResultReader;
-import dev.connections.cache.ResultWriter;
+import dev.connections.cache.codec.ResultCodec;
+import dev.connections.cache.codec.ResultReader;
+import dev.connections.cache.codec.ResultWriter;
+import dev.connections.cache.keys.QueryKey;
 import dev.connections.rows.chunks.Chunk;
 import dev.connections.rows.chunks.ChunkForm;
 import dev.connections.rows.chunks.TextDictionary;

@@ -1,7 +1,7 @@
 package dev.connections.rows;
 
-import dev.connections.cache.MemorySize;
-import dev.connections.cache.Sized;
+import dev.connections.cache.values.MemorySize;
+import dev.connections.cache.values.Sized;
 import dev.connections.rows.shape.ResultShape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;

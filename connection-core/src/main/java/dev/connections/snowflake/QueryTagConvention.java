@@ -1,5 +1,6 @@
 package dev.connections.snowflake;
 
+import dev.connections.snowflake.session.TraceQueryTag;
 import org.jspecify.annotations.Nullable;
 
 /**

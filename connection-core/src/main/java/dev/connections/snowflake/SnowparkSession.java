@@ -35,7 +35,7 @@ public final class SnowparkSession {
 
     private final SnowflakeConnection connection;
 
-    SnowparkSession(SnowflakeConnection connection) {
+    public SnowparkSession(SnowflakeConnection connection) {
         this.connection = connection;
     }
 

@@ -9,9 +9,9 @@ package dev.connections.snowflake;
  */
 public record Written(long rows, int files, long bytes) {
 
-    static final Written NOTHING = new Written(0, 0, 0);
+    public static final Written NOTHING = new Written(0, 0, 0);
 
-    Written and(long moreRows, long moreBytes) {
+    public Written and(long moreRows, long moreBytes) {
         return new Written(rows + moreRows, files + 1, bytes + moreBytes);
     }
 }

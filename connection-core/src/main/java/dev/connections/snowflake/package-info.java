@@ -1,4 +1,7 @@
-/** The type {@code snowflake}: a SQL connection on Snowflake's own driver, and what Snowflake can do beyond SQL. */
+/**
+ * The type {@code snowflake}: {@code SnowflakeConnection}, a SQL connection with asynchronous queries, bulk loads, stages, scripts
+ * and Snowpark. All types are API.
+ */
 @NullMarked
 package dev.connections.snowflake;
 

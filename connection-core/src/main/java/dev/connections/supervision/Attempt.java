@@ -1,8 +1,14 @@
 package dev.connections.supervision;
 
 import dev.connections.CredentialsRefusedException;
-import dev.connections.ShownDuration;
-import dev.connections.supervision.SupervisorRuntime.Scheduled;
+import dev.connections.DurationText;
+import dev.connections.supervision.resilience.RetryBackoff;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.resource.FailureMask;
+import dev.connections.supervision.resource.ResolvedCredentials;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.SupervisorRuntime;
+import dev.connections.supervision.runtime.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -112,7 +118,7 @@ final class Attempt<R> implements Runnable {
         Duration allowed = Duration.ofNanos(at - startedNanos);
         deadline = runtime.schedule(patience, () -> {
             supervisor.results.failed(
-                    this, null, new TimeoutException("no answer within " + ShownDuration.of(allowed)), true);
+                    this, null, new TimeoutException("no answer within " + DurationText.of(allowed)), true);
             interrupt();
         });
     }

@@ -3,6 +3,9 @@ package dev.connections.supervision;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.supervision.resilience.RetryBackoff;
+import dev.connections.supervision.resource.ResolvedCredentials;
+import dev.connections.supervision.resource.SharedResource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -51,7 +54,7 @@ final class AttemptResultHandler<R> {
             supervisor.statistics.opened(took);
             outageTook = outage.age();
             ended = outage.end();
-            supervisor.probe.opened();
+            supervisor.healthMonitor.opened();
             current.state(ConnectionState.UP);
             // last: callers find it without the lock, and then the state, the counts and the answer must be there
             replaced = current.replace(next);
@@ -214,7 +217,7 @@ final class AttemptResultHandler<R> {
         int failures = ++now.failedAttempts;
         boolean joined = result.cause() instanceof TimeoutException && attempts.isUnderWay();
         if (joined) {
-            supervisor.scheduleBeside();
+            supervisor.scheduleHedge();
         } else if (result.mayBeRepeated()) {
             supervisor.scheduleAttempt(result.isRefusal() ? RetryBackoff.pauseAfterRefusal(failures) : pause);
         }

@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.supervision.resource.SharedResource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ final class CallRetries<R> {
         if (!broken.test(failure)) {
             return false;
         }
-        supervisor.probe.suspect(shared, failure);
+        supervisor.healthMonitor.suspect(shared, failure);
         Duration pause =
                 (retries == 0) ? Duration.ZERO : supervisor.resilience.backoff().pauseAfterBreak(retries - 1);
         retries++;

@@ -19,7 +19,7 @@ public final class ConnectionHistory {
     /** Of a connection that has none yet. */
     public ConnectionHistory() {}
 
-    synchronized void became(ConnectionState state, Instant at) {
+    synchronized void stateChanged(ConnectionState state, Instant at) {
         add(changes, new Change(at, state));
     }
 

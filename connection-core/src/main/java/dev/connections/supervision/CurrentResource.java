@@ -1,6 +1,12 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionState;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.resource.SharedResource;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.StateLock;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +99,7 @@ final class CurrentResource<R> {
         if (state != next) {
             state = next;
             stateSince = runtime.now();
-            history.became(next, stateSince);
+            history.stateChanged(next, stateSince);
         }
     }
 

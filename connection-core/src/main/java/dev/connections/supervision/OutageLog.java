@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
+import dev.connections.support.ConnectionLogContext;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class OutageLog {
     }
 
     void isDown(Outage outage, Throwable cause) {
-        LoggedConnection.run(name, () -> logDown(outage, cause));
+        ConnectionLogContext.run(name, () -> logDown(outage, cause));
     }
 
     private void logDown(Outage outage, Throwable cause) {
@@ -38,18 +39,18 @@ final class OutageLog {
     }
 
     void isBack(Outage outage, Duration took) {
-        LoggedConnection.run(
+        ConnectionLogContext.run(
                 name,
                 () -> logger.info(
                         "Connection '{}' is open again after {}; {} calls waited, {} failed",
                         name,
-                        ShownDuration.of(took),
+                        DurationText.of(took),
                         outage.waitedCalls,
                         outage.failedCalls));
     }
 
     void isNotRefreshed(Throwable cause) {
-        LoggedConnection.run(name, () -> logNotRefreshed(cause));
+        ConnectionLogContext.run(name, () -> logNotRefreshed(cause));
     }
 
     private void logNotRefreshed(Throwable cause) {

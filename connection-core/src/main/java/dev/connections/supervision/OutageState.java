@@ -1,7 +1,11 @@
 package dev.connections.supervision;
 
 import dev.connections.CredentialsRefusedException;
-import dev.connections.supervision.SupervisorRuntime.Scheduled;
+import dev.connections.supervision.resource.ResolvedCredentials;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.StateLock;
+import dev.connections.supervision.runtime.SupervisorRuntime;
+import dev.connections.supervision.runtime.SupervisorRuntime.Scheduled;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.connections.supervision;
 
 import dev.connections.CredentialsRefusedException;
+import dev.connections.supervision.resource.ResolvedCredentials;
 
 /**
  * The target rejected credentials.

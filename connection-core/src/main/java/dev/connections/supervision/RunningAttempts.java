@@ -1,5 +1,10 @@
 package dev.connections.supervision;
 
+import dev.connections.supervision.resilience.RetryBackoff;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.RestartableTimer;
+import dev.connections.supervision.runtime.StateLock;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -24,7 +29,7 @@ final class RunningAttempts<R> {
 
     private final RestartableTimer next;
 
-    private final RestartableTimer beside;
+    private final RestartableTimer hedge;
 
     @GuardedBy("lock")
     private final Set<Attempt<R>> underWay = new LinkedHashSet<>();
@@ -54,7 +59,7 @@ final class RunningAttempts<R> {
         this.lock = lock;
         this.runtime = runtime;
         this.next = new RestartableTimer(runtime, lock);
-        this.beside = new RestartableTimer(runtime, lock);
+        this.hedge = new RestartableTimer(runtime, lock);
     }
 
     boolean isUnderWay() {
@@ -74,7 +79,7 @@ final class RunningAttempts<R> {
     }
 
     /** Whether an attempt is under way or scheduled. */
-    boolean isToCome() {
+    boolean isScheduled() {
         lock.assertHeld();
         return !underWay.isEmpty() || next.isRunning();
     }
@@ -99,7 +104,7 @@ final class RunningAttempts<R> {
     void add(Attempt<R> started) {
         lock.assertHeld();
         next.cancel();
-        beside.cancel();
+        hedge.cancel();
         refreshWanted = false;
         underWay.add(started);
     }
@@ -117,9 +122,9 @@ final class RunningAttempts<R> {
     }
 
     /** Schedules an attempt beside those under way. */
-    void scheduleBeside(Duration pause, Runnable start) {
+    void scheduleHedge(Duration pause, Runnable start) {
         lock.assertHeld();
-        beside.restart(pause, start);
+        hedge.restart(pause, start);
     }
 
     void cancelNext() {
@@ -157,7 +162,7 @@ final class RunningAttempts<R> {
                 .filter(other -> other.epoch() <= by.epoch())
                 .forEach(other -> abandon(other, "another attempt succeeded"));
         if (underWay.isEmpty()) {
-            beside.cancel();
+            hedge.cancel();
         }
         openedNanos = runtime.nanoTime();
         Duration took = by.age();
@@ -182,7 +187,7 @@ final class RunningAttempts<R> {
     void abandonAll(String reason) {
         lock.assertHeld();
         underWay().forEach(attempt -> abandon(attempt, reason));
-        beside.cancel();
+        hedge.cancel();
     }
 
     /** Other credentials are known. */

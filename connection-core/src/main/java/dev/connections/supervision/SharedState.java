@@ -1,6 +1,10 @@
 package dev.connections.supervision;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.StateLock;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,12 +8,22 @@ import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
 import dev.connections.ResourceCall;
-import dev.connections.ResourceFigure;
-import dev.connections.ResourceTiming;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.AccessCheck;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.resource.HeldLease;
+import dev.connections.supervision.resource.SharedResource;
+import dev.connections.supervision.runtime.NonBlockingThreads;
+import dev.connections.supervision.runtime.Stripes;
+import dev.connections.supervision.runtime.SupervisorRuntime;
+import dev.connections.supervision.runtime.SystemRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -182,7 +192,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         this.closeCache = closeCache;
         this.supervisor = supervisor;
         this.current = supervisor.current;
-        this.accessCheck = supervisor.probe.accessCheck();
+        this.accessCheck = supervisor.healthMonitor.accessCheck();
     }
 
     @Override
@@ -216,20 +226,20 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     @Override
-    public List<ResourceFigure<R>> figures() {
-        return current.config().details().figures();
+    public List<ResourceGauge<R>> gauges() {
+        return current.config().details().gauges();
     }
 
     @Override
-    public List<ResourceTiming> timings() {
-        return current.config().details().timings();
+    public List<ResourceTimer> timers() {
+        return current.config().details().timers();
     }
 
     @Override
-    public long read(ResourceFigure<R> figure) {
+    public long read(ResourceGauge<R> gauge) {
         SharedResource<R> shared = current.get();
         // not a use: a look from outside is no sign of life of the target
-        return (shared != null) ? current.config().details().read(figure, shared.resource()) : 0;
+        return (shared != null) ? current.config().details().read(gauge, shared.resource()) : 0;
     }
 
     @Override
@@ -241,10 +251,10 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      * Makes sure that the state is that of now: asks the target whether it still answers, unless it has answered lately, and
      * waits for that, for as long as a check may take. Does not open a connection that is not open.
      *
-     * @param lately how old an answer may be
+     * @param maxAge how old an answer may be
      */
-    public void confirm(Duration lately) {
-        supervisor.probe.confirm(lately);
+    public void verify(Duration maxAge) {
+        supervisor.healthMonitor.verify(maxAge);
     }
 
     @Override
@@ -439,11 +449,11 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     /** Recorders of the timings of the present factory receive those of another factory, too. */
     private void continueTimings(ConnectConfig<R> other) {
-        List<ResourceTiming> present = timings();
-        for (ResourceTiming timing : other.details().timings()) {
+        List<ResourceTimer> present = timers();
+        for (ResourceTimer timer : other.details().timers()) {
             present.stream()
-                    .filter(known -> known.name().equals(timing.name()) && known != timing)
-                    .forEach(timing::continues);
+                    .filter(known -> known.name().equals(timer.name()) && known != timer)
+                    .forEach(timer::continueFrom);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.connections.supervision;
 
 import dev.connections.ConnectionState;
-import dev.connections.ResourceFigure;
-import dev.connections.ResourceTiming;
 import dev.connections.cache.QueryCache;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
 import java.util.List;
 
 /**
@@ -33,13 +33,13 @@ public interface Supervision<R> {
     ConnectionHistory history();
 
     /** What its resource counts of itself. Each can be given to {@link #read}. */
-    List<ResourceFigure<R>> figures();
+    List<ResourceGauge<R>> gauges();
 
     /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
-    long read(ResourceFigure<R> figure);
+    long read(ResourceGauge<R> gauge);
 
     /** What takes time in its resource. */
-    List<ResourceTiming> timings();
+    List<ResourceTimer> timers();
 
     /** What has been read and is kept for a limited time. */
     QueryCache cache();

@@ -1,6 +1,6 @@
 package dev.connections.supervision;
 
-import dev.connections.ResourceTiming;
+import dev.connections.metrics.ResourceTimer;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,11 +11,11 @@ public final class SupervisionStatistics {
 
     private final LongAdder openingNanos = new LongAdder();
 
-    private final ResourceTiming openingTimes = new ResourceTiming("connect", "Openings of the resource");
+    private final ResourceTimer openingTimes = new ResourceTimer("connect", "Openings of the resource");
 
     private final LongAdder failedAttempts = new LongAdder();
 
-    private final LongAdder repeatedCalls = new LongAdder();
+    private final LongAdder retriedCalls = new LongAdder();
 
     final LongAdder rejectedCalls = new LongAdder();
 
@@ -31,7 +31,7 @@ public final class SupervisionStatistics {
 
     /** Counts a retry of a call. */
     public void countRetry() {
-        repeatedCalls.increment();
+        retriedCalls.increment();
     }
 
     /** How many times the resource has been opened. */
@@ -45,7 +45,7 @@ public final class SupervisionStatistics {
     }
 
     /** How long each opening took. */
-    public ResourceTiming openingTimes() {
+    public ResourceTimer openingTimes() {
         return openingTimes;
     }
 
@@ -60,7 +60,7 @@ public final class SupervisionStatistics {
     }
 
     /** How many times a call that broke was made again. */
-    public long repeatedCalls() {
-        return repeatedCalls.sum();
+    public long retriedCalls() {
+        return retriedCalls.sum();
     }
 }

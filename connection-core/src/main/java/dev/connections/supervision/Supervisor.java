@@ -3,6 +3,13 @@ package dev.connections.supervision;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
+import dev.connections.supervision.resilience.ConnectionResilience;
+import dev.connections.supervision.resilience.RetryBackoff;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.resource.SharedResource;
+import dev.connections.supervision.runtime.SupervisorRuntime;
+import dev.connections.support.ConnectionLogContext;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +61,7 @@ final class Supervisor<R> {
 
     final CurrentResource<R> current;
 
-    final Resources<R> resources;
+    final OpenResources<R> resources;
 
     final ConnectionResilience resilience;
 
@@ -62,9 +69,9 @@ final class Supervisor<R> {
 
     final WaitingCallers<R> callers;
 
-    final Probe<R> probe;
+    final HealthMonitor<R> healthMonitor;
 
-    final CredentialsWatch<R> credentialsWatch;
+    final CredentialsPoller<R> credentialsWatch;
 
     /** Run when the connection is open on behalf of another user than before. */
     final Runnable roleChanged;
@@ -94,13 +101,13 @@ final class Supervisor<R> {
         this.current = state.current;
         this.outage = state.outage;
         this.attempts = state.attempts;
-        this.resources = new Resources<>(this);
+        this.resources = new OpenResources<>(this);
         this.resilience = new ConnectionResilience(
                 name, registries, () -> current.settings().recovery(), runtime);
         this.results = new AttemptResultHandler<>(this);
         this.callers = new WaitingCallers<>(this);
-        this.probe = new Probe<>(this);
-        this.credentialsWatch = new CredentialsWatch<>(this);
+        this.healthMonitor = new HealthMonitor<>(this);
+        this.credentialsWatch = new CredentialsPoller<>(this);
     }
 
     /** Opens the resource unless that is done or under way. */
@@ -119,7 +126,7 @@ final class Supervisor<R> {
         if (outdated) {
             current.state(ConnectionState.CONNECTING);
         }
-        if (!attempts.isUnderWay() && (outdated || !attempts.isToCome())) {
+        if (!attempts.isUnderWay() && (outdated || !attempts.isScheduled())) {
             startAttempt();
         }
     }
@@ -138,7 +145,7 @@ final class Supervisor<R> {
         resources.began(started);
         try {
             started.start();
-            scheduleBeside();
+            scheduleHedge();
         } catch (Throwable ex) {
             // the result is handled without the lock, like any other
             runtime.schedule(Duration.ZERO, () -> {
@@ -156,11 +163,11 @@ final class Supervisor<R> {
     }
 
     /** Starts another attempt while those under way are silent, if the connection is down. Called under the lock. */
-    void scheduleBeside() {
+    void scheduleHedge() {
         if (outage.outage() != null && attempts.isUnderWay()) {
-            Duration silence = RetryBackoff.untilBeside(outage.age(), attempts.lastOpening());
+            Duration silence = RetryBackoff.hedgeDelay(outage.age(), attempts.lastOpening());
             Duration pause = RetryBackoff.longer(silence, RetryBackoff.pauseWhileHanging(resources.attempts()));
-            attempts.scheduleBeside(pause.plus(runtime.untilTurn()), () -> {
+            attempts.scheduleHedge(pause.plus(runtime.untilTurn()), () -> {
                 if (attempts.isUnderWay()) {
                     startAttempt();
                 }
@@ -211,7 +218,7 @@ final class Supervisor<R> {
         Duration pause = attempts.broke(resilience.backoff());
         if (attempts.isUnderWay()) {
             // It may have begun before the network went silent.
-            scheduleBeside();
+            scheduleHedge();
         } else if (pause.isZero()) {
             startAttempt();
         } else {
@@ -254,7 +261,7 @@ final class Supervisor<R> {
     /** Opens resources of the given source from now on. Called under the lock. */
     void use(ConnectConfig<R> with) {
         if (current.use(with)) {
-            probe.accessCheck().trustAgain();
+            healthMonitor.accessCheck().trustAgain();
         }
     }
 
@@ -316,7 +323,7 @@ final class Supervisor<R> {
             }
             current.beginEpoch();
             replaced = current.replace(null);
-            probe.accessCheck().trustAgain();
+            healthMonitor.accessCheck().trustAgain();
             hasten();
             attempts.forgetRefresh();
             giveAnotherChance();
@@ -357,7 +364,7 @@ final class Supervisor<R> {
 
     private void letGo(ConnectionState next) {
         SharedResource<R> replaced;
-        Resources.Remains<R> remains;
+        OpenResources.PendingClose<R> pendingClose;
         synchronized (state.lock) {
             if (current.state() == ConnectionState.CLOSED) {
                 return;
@@ -367,24 +374,24 @@ final class Supervisor<R> {
             attempts.forgetRefresh();
             attempts.cancelNext();
             outage.end();
-            probe.close();
+            healthMonitor.close();
             credentialsWatch.close();
             current.state(next);
             state.queue.failThoseBefore(current.beginEpoch());
-            remains = resources.remains();
+            pendingClose = resources.pendingClose();
         }
         publishCircuit();
         if (replaced != null) {
             replaced.retire();
         }
-        resources.close(remains, current.settings().closeTimeout());
+        resources.close(pendingClose, current.settings().closeTimeout());
     }
 
     Thread startThread(String purpose, Runnable work) {
         return runtime.start("connection-" + name + "-" + purpose, () -> {
             // It may have been started by a user's thread, which may carry a class loader that does not find drivers.
             Thread.currentThread().setContextClassLoader(classLoader);
-            LoggedConnection.run(name, work);
+            ConnectionLogContext.run(name, work);
         });
     }
 
@@ -399,7 +406,7 @@ final class Supervisor<R> {
                     type,
                     current.state(),
                     (now != null) ? now.since : current.stateSince(),
-                    probe.answeredAt(),
+                    healthMonitor.answeredAt(),
                     failure,
                     (failure != null) ? reason(failure) : null,
                     outage.failFast(),

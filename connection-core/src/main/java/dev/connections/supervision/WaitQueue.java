@@ -1,5 +1,7 @@
 package dev.connections.supervision;
 
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.StateLock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

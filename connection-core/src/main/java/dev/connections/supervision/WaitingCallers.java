@@ -3,7 +3,8 @@ package dev.connections.supervision;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
+import dev.connections.supervision.resource.SharedResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
@@ -105,7 +106,7 @@ final class WaitingCallers<R> {
             Thread.currentThread().interrupt();
             throw unavailable(ex);
         } catch (TimeoutException ex) {
-            throw unavailable(new TimeoutException("no answer within " + ShownDuration.of(bound)));
+            throw unavailable(new TimeoutException("no answer within " + DurationText.of(bound)));
         }
     }
 

@@ -1,7 +1,6 @@
 /**
- * The supervisor of a resource: opens, shares, replaces and drains it. API are {@code RateLimit} with its exception, {@code
- * WaitingClock}, {@code NetworkReason}, {@code LoggedConnection}, {@code SupervisionCustomizer} and {@code
- * SupervisionRegistries}. All other types are internal.
+ * Keeps the resource of a connection alive: opens, shares, checks, replaces and closes it, and lets calls wait or retry during an
+ * outage. All types are internal.
  */
 @NullMarked
 package dev.connections.supervision;

@@ -3,6 +3,7 @@ package dev.connections.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.cache.keys.QueryKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -129,7 +130,7 @@ class QueryCacheTests {
             }
 
             @Override
-            public boolean isKept(Integer result) {
+            public boolean isCacheable(Integer result) {
                 return result > 1;
             }
         };
@@ -213,8 +214,8 @@ class QueryCacheTests {
         for (int i = 0; i < 10; i++) {
             cache.<Integer, RuntimeException>get(key(i), policy, () -> 2);
         }
-        assertThat(runtime.loads).hasSize(Refreshes.MOST);
-        assertThat(cache.statistics().skippedRefreshes()).isEqualTo(10 - Refreshes.MOST);
+        assertThat(runtime.loads).hasSize(BackgroundLoads.MOST);
+        assertThat(cache.statistics().skippedRefreshes()).isEqualTo(10 - BackgroundLoads.MOST);
     }
 
     @Test
@@ -344,7 +345,7 @@ class QueryCacheTests {
     @Test
     void eachUserHasResultsOfTheirOwn() {
         AtomicReference<String> user = new AtomicReference<>("mary");
-        cache.useUsers(user::get);
+        cache.setUserProvider(user::get);
         CachePolicy mine = new CachePolicy(MINUTE.toNanos(), 0, 0, Scope.USER);
         assertThat(load(mine)).isOne();
         user.set("john");
@@ -367,7 +368,7 @@ class QueryCacheTests {
     @Test
     void aTransactionThatHasWrittenGoesPast() {
         AtomicReference<Transaction> transaction = new AtomicReference<>();
-        cache.useTransactions(transaction::get);
+        cache.setTransactionProvider(transaction::get);
         load(minute);
         transaction.set(new Transaction(true, Duration.ofSeconds(1)));
         assertThat(load(minute)).isEqualTo(2);
@@ -381,7 +382,7 @@ class QueryCacheTests {
     void whatATransactionReadsIsAsOldAsTheTransaction() {
         AtomicReference<Transaction> transaction =
                 new AtomicReference<>(new Transaction(false, Duration.ofSeconds(40)));
-        cache.useTransactions(transaction::get);
+        cache.setTransactionProvider(transaction::get);
         runtime.pass(Duration.ofSeconds(50));
         assertThat(load(minute)).isOne();
         transaction.set(null);
@@ -395,7 +396,7 @@ class QueryCacheTests {
     void whatATransactionReadsIsNotKeptIfSomethingWasInvalidatedSinceItBegan() {
         AtomicReference<Transaction> transaction =
                 new AtomicReference<>(new Transaction(false, Duration.ofSeconds(40)));
-        cache.useTransactions(transaction::get);
+        cache.setTransactionProvider(transaction::get);
         cache.clear();
         runtime.pass(Duration.ofSeconds(30));
         load(minute);
@@ -439,7 +440,7 @@ class QueryCacheTests {
         for (int i = 0; i < 100; i++) {
             cache.<String, RuntimeException>get(key(i), minute, () -> "x".repeat(1000));
         }
-        cache.useSettings(CacheSettings.defaults().withMaxSize(20_000));
+        cache.setSettings(CacheSettings.defaults().withMaxSize(20_000));
         assertThat(cache.statistics().bytes()).isLessThan(21_000);
     }
 
@@ -451,7 +452,7 @@ class QueryCacheTests {
 
     @Test
     void theShownTextHasNoLiterals() {
-        cache.useDisplay(text -> text.replaceAll("'.*?'", "?"));
+        cache.setQueryFormatter(text -> text.replaceAll("'.*?'", "?"));
         cache.<Integer, RuntimeException>get(
                 QueryKey.of("select 'secret'", Integer.class, new Object[0]), minute, () -> 1);
         assertThat(cache.entries()).extracting(CachedQueryReport::query).containsExactly("select ?");
@@ -478,10 +479,10 @@ class QueryCacheTests {
         assertThat(cache.entries()).isEqualTo(Collections.emptyList());
     }
 
-    private record Transaction(boolean hasWritten, Duration howOld) implements CacheTransactions.Transaction {
+    private record Transaction(boolean hasWritten, Duration howOld) implements CacheTransactionProvider.Transaction {
 
         @Override
-        public void evictsOnCommit() {
+        public void evictOnCommit() {
             throw new UnsupportedOperationException();
         }
 

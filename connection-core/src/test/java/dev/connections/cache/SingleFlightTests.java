@@ -3,6 +3,7 @@ package dev.connections.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.cache.keys.QueryKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

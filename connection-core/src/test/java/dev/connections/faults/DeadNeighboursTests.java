@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.connections.ConnectionState;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.NewConnections;

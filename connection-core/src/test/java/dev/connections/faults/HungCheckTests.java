@@ -7,7 +7,7 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableServer;
 import dev.connections.testing.faults.FaultRunner;

@@ -191,7 +191,7 @@ class ReadOnlyServerTests {
         }
 
         long repeats() {
-            return subject.supervised().statistics().repeatedCalls();
+            return subject.supervised().statistics().retriedCalls();
         }
 
         @Override

@@ -15,7 +15,7 @@ import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;
 import dev.connections.testing.RestartableServer;

@@ -1,6 +1,7 @@
 package dev.connections.login;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.connections.login.form.LoginFailedException;
 import dev.connections.testing.FixedLogins;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

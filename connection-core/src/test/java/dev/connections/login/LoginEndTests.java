@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionState;
 import dev.connections.Lease;
-import dev.connections.supervision.SupervisionSettings;
-import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings.Recovery;
 import dev.connections.testing.FixedLogins;
 import java.io.IOException;
 import java.time.Duration;
@@ -290,10 +292,10 @@ class LoginEndTests {
         LoginId alice = scene.logIn("alice");
         assertThat(scene.vault.state()).isEqualTo(ConnectionState.NEW);
         assertThat(new FixedLogins(alice).call(scene.vault::state)).isEqualTo(ConnectionState.UP);
-        assertThat(scene.logins.read(scene.logins.figures().get(0))).isEqualTo(1);
+        assertThat(scene.logins.read(scene.logins.gauges().get(0))).isEqualTo(1);
         scene.logins.close(alice);
         assertThat(new FixedLogins(alice).call(scene.vault::state)).isEqualTo(ConnectionState.NEW);
-        assertThat(scene.logins.read(scene.logins.figures().get(0))).isZero();
+        assertThat(scene.logins.read(scene.logins.gauges().get(0))).isZero();
     }
 
     private void assertLoggedOut(LoginId id) {

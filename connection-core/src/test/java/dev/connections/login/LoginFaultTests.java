@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.connections.ConnectionState;
 import dev.connections.cache.CacheSettings;
-import dev.connections.supervision.SupervisionSettings;
-import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings.Recovery;
 import dev.connections.testing.FixedLogins;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;

@@ -3,6 +3,10 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.login.form.LoginField;
+import dev.connections.login.form.LoginForm;
 import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +67,7 @@ class LoginLimitsTests {
             for (Future<LoginFailure> attempt : threads.invokeAll(attempts)) {
                 assertThat(attempt.get()).isNull();
             }
-            assertThat(scene.logins.read(scene.logins.figures().get(0))).isEqualTo(1);
+            assertThat(scene.logins.read(scene.logins.gauges().get(0))).isEqualTo(1);
         }
         LoginScene.until(() -> scene.server.open() == 1);
     }
@@ -259,7 +263,7 @@ class LoginLimitsTests {
         // who succeeds when all places have just been taken tries again
         assertThat(scene.server.sessions()).isGreaterThanOrEqualTo(400);
         LoginScene.until(() -> scene.server.open() == 0);
-        assertThat(scene.logins.read(scene.logins.figures().get(0))).isZero();
+        assertThat(scene.logins.read(scene.logins.gauges().get(0))).isZero();
     }
 
     /** Tries until there is room, asks, and goes; whether the password was right. */

@@ -9,6 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.connections.ConnectionFactory;
 import dev.connections.credentials.Credentials;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import dev.connections.testing.FixedLogins;
 import java.io.IOException;
 import java.time.Duration;

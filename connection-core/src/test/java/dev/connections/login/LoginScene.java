@@ -3,7 +3,11 @@ package dev.connections.login;
 import dev.connections.ConnectionName;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.login.form.LoginField;
+import dev.connections.login.form.LoginForm;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.FixedLogins;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +20,7 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** Logins to a connection of an application's own, named vault. */
-final class LoginScene implements AutoCloseable {
+public final class LoginScene implements AutoCloseable {
 
     static final LoginForm FORM =
             new LoginForm("vault", List.of(new LoginField("user", "", true), new LoginField("password", "", false)));
@@ -102,7 +106,7 @@ final class LoginScene implements AutoCloseable {
         }
     }
 
-    static Map<String, char[]> entered(String user, String password) {
+    public static Map<String, char[]> entered(String user, String password) {
         return new HashMap<>(Map.of("user", user.toCharArray(), "password", password.toCharArray()));
     }
 

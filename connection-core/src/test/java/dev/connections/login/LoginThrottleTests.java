@@ -3,6 +3,8 @@ package dev.connections.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionState;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import dev.connections.testing.FixedLogins;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connections.cache.CacheSettings;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
 import dev.connections.testing.FixedLogins;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;

@@ -165,7 +165,7 @@ class MailConnectionTests {
     @Test
     void collectsInsteadOfSendingWhileItRunsDry() {
         try (MailScene dry =
-                new MailScene(new DryMailConnectionFactory(), MailScene.SETTINGS.withDryRun(), Credentials.none())) {
+                new MailScene(new DryRunConnectionFactory(), MailScene.SETTINGS.withDryRun(), Credentials.none())) {
             MailReceipt receipt = dry.mail
                     .to("jane@example.com")
                     .bcc("joe@example.com")
@@ -174,7 +174,7 @@ class MailConnectionTests {
                     .attach("a.txt", new byte[1])
                     .send();
 
-            CollectedMail collected = dry.mail.outbox().last();
+            CapturedMail collected = dry.mail.outbox().last();
             assertThat(receipt.status()).isZero();
             assertThat(collected.recipients()).containsExactly("jane@example.com", "joe@example.com");
             assertThat(collected.from()).isEqualTo("shop@example.com");

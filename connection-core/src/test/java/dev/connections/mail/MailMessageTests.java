@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.RateLimitExceededException;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.support.RateLimitExceededException;
+import dev.connections.support.RateLimiter;
+import dev.connections.support.WaitingClock;
 import dev.connections.testing.mail.SmtpServer;
 import dev.connections.testing.mail.SmtpServer.Options;
 import jakarta.mail.internet.MimeMessage;
@@ -230,7 +230,7 @@ class MailMessageTests {
     @Test
     void sendsNoMoreThanItMay() {
         mail.useSettings(MailScene.SETTINGS.withRateLimit(
-                new RateLimit("shop-mail", 2, Duration.ofHours(1), Duration.ofSeconds(1), WaitingClock.SYSTEM)));
+                new RateLimiter("shop-mail", 2, Duration.ofHours(1), Duration.ofSeconds(1), WaitingClock.SYSTEM)));
         mail.send("jane@example.com", "1", "text");
         mail.send("jane@example.com", "2", "text");
         assertThatExceptionOfType(RateLimitExceededException.class)

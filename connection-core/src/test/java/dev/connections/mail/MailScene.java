@@ -4,21 +4,24 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.mail.smtp.MailEncryption;
+import dev.connections.mail.smtp.SmtpConnectionFactory;
+import dev.connections.mail.smtp.SmtpSettings;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.support.WaitingClock;
 import dev.connections.testing.mail.SmtpServer;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.time.Duration;
 
 /** A mail connection as an application has it. */
-final class MailScene implements AutoCloseable {
+public final class MailScene implements AutoCloseable {
 
-    static final MailSettings SETTINGS = MailSettings.DEFAULTS.withFrom("Shop <shop@example.com>");
+    public static final MailSettings SETTINGS = MailSettings.DEFAULTS.withFrom("Shop <shop@example.com>");
 
     final SupervisedConnection<MailTransport> supervised;
 
-    final SupervisedMailConnection mail;
+    public final SupervisedMailConnection mail;
 
     final TestObservationRegistry observations = TestObservationRegistry.create();
 
@@ -26,7 +29,8 @@ final class MailScene implements AutoCloseable {
         this(factory(smtp(server)), SETTINGS, Credentials.none());
     }
 
-    MailScene(ConnectionFactory<? extends MailTransport> factory, MailSettings settings, Credentials credentials) {
+    public MailScene(
+            ConnectionFactory<? extends MailTransport> factory, MailSettings settings, Credentials credentials) {
         this(factory, settings, credentials, SupervisionSettings.defaults(), WaitingClock.SYSTEM);
     }
 
@@ -41,7 +45,7 @@ final class MailScene implements AutoCloseable {
         this.mail = new SupervisedMailConnection(supervised, settings, MailTexts.NONE, observations, clock);
     }
 
-    static SmtpConnectionFactory factory(SmtpSettings settings) {
+    public static SmtpConnectionFactory factory(SmtpSettings settings) {
         return new SmtpConnectionFactory(new ConnectionName("shop-mail"), settings);
     }
 

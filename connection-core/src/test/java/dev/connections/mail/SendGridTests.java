@@ -7,6 +7,8 @@ import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.mail.sendgrid.SendGridConnectionFactory;
+import dev.connections.mail.sendgrid.SendGridSettings;
 import dev.connections.testing.mail.SendGridServer;
 import java.io.IOException;
 import java.io.PrintWriter;

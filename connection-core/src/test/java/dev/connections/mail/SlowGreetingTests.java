@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
-import dev.connections.supervision.SupervisionSettings.Recovery;
+import dev.connections.supervision.resilience.SupervisionSettings.Recovery;
 import dev.connections.testing.faults.NewConnections;
 import dev.connections.testing.faults.TcpProxy;
 import dev.connections.testing.mail.SmtpServer;
@@ -55,7 +55,7 @@ class SlowGreetingTests {
     private void checkWithoutGreeting() throws Exception {
         proxy.newConnections(NewConnections.SILENT);
         server.dropAll();
-        scene.supervised.confirm(Duration.ZERO);
+        scene.supervised.verify(Duration.ZERO);
     }
 
     @Test
@@ -64,7 +64,7 @@ class SlowGreetingTests {
         assertThat(scene.mail.state()).isEqualTo(ConnectionState.UP);
         proxy.heal();
         scene.mail.send("jane@example.com", "second", "text");
-        scene.supervised.confirm(Duration.ZERO);
+        scene.supervised.verify(Duration.ZERO);
         assertThat(scene.mail.state()).isEqualTo(ConnectionState.UP);
         assertThat(scene.supervised.statistics().openings()).isEqualTo(1);
         assertThat(server.taken()).isEqualTo(2);
@@ -76,7 +76,7 @@ class SlowGreetingTests {
         server.stop();
         proxy.heal();
         while (scene.mail.state() == ConnectionState.UP) {
-            scene.supervised.confirm(Duration.ZERO);
+            scene.supervised.verify(Duration.ZERO);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }

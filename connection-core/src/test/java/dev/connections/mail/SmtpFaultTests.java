@@ -292,7 +292,7 @@ class SmtpFaultTests {
 
     @Test
     void asksAnIdleTransportWhetherTheServerAnswers() {
-        scene.supervised.confirm(Duration.ZERO);
+        scene.supervised.verify(Duration.ZERO);
         assertThat(server.commands()).contains("NOOP");
         assertThat(server.connections()).isEqualTo(1);
         assertThat(scene.mail.state()).isEqualTo(ConnectionState.UP);
@@ -301,7 +301,7 @@ class SmtpFaultTests {
     @Test
     void renewsATransportThatWasOnlyAskedTooOften() {
         for (int i = 0; i < 100; i++) {
-            scene.supervised.confirm(Duration.ZERO);
+            scene.supervised.verify(Duration.ZERO);
         }
         assertThat(server.connections()).isEqualTo(2);
         assertThat(server.commands()).filteredOn("NOOP"::equals).hasSizeLessThan(100);
@@ -322,7 +322,7 @@ class SmtpFaultTests {
     @Test
     void opensAnotherWhenTheServerHasClosedAnIdleTransport() throws Exception {
         server.dropAll();
-        scene.supervised.confirm(Duration.ZERO);
+        scene.supervised.verify(Duration.ZERO);
         assertThat(server.connections()).isEqualTo(2);
         assertThat(scene.mail.state()).isEqualTo(ConnectionState.UP);
     }
@@ -330,7 +330,7 @@ class SmtpFaultTests {
     @Test
     void findsOutThatTheServerIsAwayWithoutASend() throws Exception {
         server.stop();
-        scene.supervised.confirm(Duration.ZERO);
+        scene.supervised.verify(Duration.ZERO);
         assertThat(scene.mail.state()).isNotEqualTo(ConnectionState.UP);
     }
 }

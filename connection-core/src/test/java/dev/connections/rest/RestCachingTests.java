@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
-import dev.connections.supervision.WaitingClock;
+import dev.connections.support.WaitingClock;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpCall;
 import dev.connections.testing.http.HttpService;

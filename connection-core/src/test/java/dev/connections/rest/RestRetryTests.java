@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
-import dev.connections.supervision.RateLimit;
-import dev.connections.supervision.RateLimitExceededException;
-import dev.connections.supervision.SupervisionCustomizer;
-import dev.connections.supervision.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionCustomizer;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.support.RateLimitExceededException;
+import dev.connections.support.RateLimiter;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -66,7 +66,7 @@ class RestRetryTests {
         assertThat(clock.sleeps()).hasSize(2);
         assertThat(clock.sleeps().get(0)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
         assertThat(clock.sleeps().get(1)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
-        assertThat(scene.supervised.statistics().repeatedCalls()).isEqualTo(2);
+        assertThat(scene.supervised.statistics().retriedCalls()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -213,7 +213,7 @@ class RestRetryTests {
 
     @Test
     void eachAttemptWaitsForItsTurn() {
-        RateLimit limit = new RateLimit("weather", 1, Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
+        RateLimiter limit = new RateLimiter("weather", 1, Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());
         scene.connection.useSettings(new RestSettings(
                 plain.baseUrl(),
@@ -234,7 +234,7 @@ class RestRetryTests {
 
     @Test
     void whoWouldWaitTooLongFailsAtOnceAndIsNotSent() {
-        RateLimit limit = new RateLimit("weather", 1, Duration.ofMinutes(1), Duration.ofSeconds(10), clock);
+        RateLimiter limit = new RateLimiter("weather", 1, Duration.ofMinutes(1), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());
         scene.connection.useSettings(new RestSettings(
                 plain.baseUrl(),
@@ -258,7 +258,7 @@ class RestRetryTests {
 
     @Test
     void theCallTimeoutLimitsTheWaitForATurn() {
-        RateLimit limit = new RateLimit("weather", 1, Duration.ofSeconds(8), Duration.ofSeconds(10), clock);
+        RateLimiter limit = new RateLimiter("weather", 1, Duration.ofSeconds(8), Duration.ofSeconds(10), clock);
         RestSettings plain = RestScene.settings(service.url());
         RestTimeouts timeouts = new RestTimeouts(
                 Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(3));

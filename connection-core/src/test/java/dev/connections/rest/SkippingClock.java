@@ -1,6 +1,6 @@
 package dev.connections.rest;
 
-import dev.connections.supervision.WaitingClock;
+import dev.connections.support.WaitingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.connections.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.codec.ResultEncoding;
+import dev.connections.cache.keys.QueryKey;
 import dev.connections.sql.mapping.Reading;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;

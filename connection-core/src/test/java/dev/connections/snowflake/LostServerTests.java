@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.snowflake.driver.SnowflakeLogin;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import dev.connections.testing.snowflake.TestDriver;

@@ -2,6 +2,7 @@ package dev.connections.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.snowflake.session.TraceQueryTag;
 import dev.connections.sql.observation.SqlObservationContext;
 import dev.connections.testing.snowflake.RequestKind;
 import io.micrometer.observation.Observation;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.snowflake.driver.SnowflakeLogin;
 import dev.connections.sql.pool.GuardedPool;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;

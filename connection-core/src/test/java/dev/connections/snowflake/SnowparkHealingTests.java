@@ -7,6 +7,7 @@ import com.snowflake.snowpark_java.Session;
 import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.snowflake.driver.SnowflakeLogin;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.security.KeyPair;

@@ -3,13 +3,18 @@ package dev.connections.snowflake;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.snowflake.driver.SnowflakeAddress;
+import dev.connections.snowflake.driver.SnowflakeLogin;
+import dev.connections.snowflake.session.QueryTags;
+import dev.connections.snowflake.session.SupervisedSnowflakeConnection;
+import dev.connections.snowflake.session.TraceQueryTag;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.observation.SqlObservations;
 import dev.connections.sql.pool.HikariConnectionFactory;
 import dev.connections.sql.pool.PoolSettings;
 import dev.connections.sql.pool.SqlSettings;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import dev.connections.testing.snowflake.TestDriver;
 import io.micrometer.observation.ObservationRegistry;
@@ -22,13 +27,13 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /** A connection named warehouse to a server of its own. */
-final class TestAccount implements AutoCloseable {
+public final class TestAccount implements AutoCloseable {
 
     static {
         TestDriver.load();
     }
 
-    final SnowflakeServer server = SnowflakeServer.start();
+    public final SnowflakeServer server = SnowflakeServer.start();
 
     final ObservationRegistry observations = ObservationRegistry.create();
 
@@ -36,9 +41,9 @@ final class TestAccount implements AutoCloseable {
 
     final SupervisedConnection<DataSource> supervised;
 
-    final SupervisedSnowflakeConnection warehouse;
+    public final SupervisedSnowflakeConnection warehouse;
 
-    TestAccount() {
+    public TestAccount() {
         this(
                 CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, SnowflakeServer.PASSWORD)),
                 new SnowflakeLogin(null, null),
@@ -72,13 +77,13 @@ final class TestAccount implements AutoCloseable {
                 supervised, SqlOptions.defaults(), new SqlObservations(observations, null, name, address.target()));
     }
 
-    int one() {
+    public int one() {
         Integer one = warehouse.sql("select 1").value(Integer.class);
         return (one == null) ? 0 : one;
     }
 
     /** How many statements the driver keeps for the only connection of the pool. */
-    int openStatements() {
+    public int openStatements() {
         String newer = "net.snowflake.client.api.connection.SnowflakeConnection";
         Class<?> type = ClassUtils.resolveClassName(
                 ClassUtils.isPresent(newer, null) ? newer : "net.snowflake.client.jdbc.SnowflakeConnection", null);

@@ -25,7 +25,7 @@ class CachedMemoryTests {
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionRowsTakeFewBytesAndAreGoneWithoutTraffic() {
         try (TestConnection connection = new TestConnection(TestDatabases.h2(), SqlOptions.defaults())) {
-            connection.sql.cache().useSettings(CacheSettings.defaults().withMaxSize(1L << 30));
+            connection.sql.cache().setSettings(CacheSettings.defaults().withMaxSize(1L << 30));
             connection.sql.query(MILLION, Duration.ofHours(1));
             assertThat(connection.sql.cache().statistics().bytes()).isBetween(20_000_000L, 55_000_000L);
             connection.sql.cache().clear();

@@ -10,7 +10,7 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -490,7 +490,7 @@ class SessionsTests {
             petDb.sql.update("create table pets (name varchar(20))");
             petDb.supervised
                     .cache()
-                    .useSettings(CacheSettings.defaults()
+                    .setSettings(CacheSettings.defaults()
                             .withTtl(Duration.ofHours(1))
                             .withEvictOnWrite(true));
             try (Connection connection = petDb.borrow();

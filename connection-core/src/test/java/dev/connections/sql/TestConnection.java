@@ -13,7 +13,7 @@ import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import java.time.Duration;
 import javax.sql.DataSource;

@@ -8,6 +8,8 @@ import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.ManualRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +64,7 @@ class CallRetriesTests {
                 IOException.class::isInstance);
         assertThat(served).isEqualTo(2);
         assertThat(attempts).hasValue(2);
-        assertThat(connection.statistics().repeatedCalls()).isEqualTo(1);
+        assertThat(connection.statistics().retriedCalls()).isEqualTo(1);
         assertThat(connection.state()).isEqualTo(ConnectionState.UP);
         assertThat(sockets.awaitClosed(1)).isTrue();
     }
@@ -81,7 +83,7 @@ class CallRetriesTests {
                     },
                     IOException.class::isInstance);
             assertThat(attempts).hasValue(lastAttempt);
-            assertThat(patient.statistics().repeatedCalls()).isEqualTo(lastAttempt - 1);
+            assertThat(patient.statistics().retriedCalls()).isEqualTo(lastAttempt - 1);
             // a resource without a health check is replaced once in each interval: the calls may be wrong by themselves
             assertThat(served).isEqualTo(2);
         } finally {
@@ -136,7 +138,7 @@ class CallRetriesTests {
                         },
                         IOException.class::isInstance));
         assertThat(attempts).hasValue(1);
-        assertThat(connection.statistics().repeatedCalls()).isZero();
+        assertThat(connection.statistics().retriedCalls()).isZero();
         assertThat(sockets.connects).hasValue(1);
     }
 
@@ -180,7 +182,7 @@ class CallRetriesTests {
         assertThat(served).isEqualTo("served with token 2");
         assertThat(tokens.invalidated).containsExactly("token-1");
         assertThat(attempts).hasValue(2);
-        assertThat(connection.statistics().repeatedCalls()).isEqualTo(1);
+        assertThat(connection.statistics().retriedCalls()).isEqualTo(1);
     }
 
     @Test
@@ -205,7 +207,7 @@ class CallRetriesTests {
         assertThat(connection.<Integer, RuntimeException>call(socket -> socket.id))
                 .isEqualTo(2);
         assertThat(tokens.invalidated).containsExactly("token-1");
-        assertThat(connection.statistics().repeatedCalls()).isZero();
+        assertThat(connection.statistics().retriedCalls()).isZero();
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.ManualRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.connections.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.CachePolicy;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import dev.connections.credentials.Credentials;
 import dev.connections.supervision.ModelTarget.Mood;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.connections.ConnectionFactory;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.runtime.ModelRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +23,9 @@ import java.util.function.BooleanSupplier;
  * A target whose connections are opened, answer, hang, break and close as the test says, and which watches over what must always be
  * so. Its provider of credentials, too.
  */
-final class ModelTarget implements CredentialsProvider {
+public final class ModelTarget implements CredentialsProvider {
 
-    enum Mood {
+    public enum Mood {
         WELL,
         FAILS,
         FAILS_FOR_GOOD,
@@ -65,7 +66,7 @@ final class ModelTarget implements CredentialsProvider {
     /** The attempts beside which no other has been under way. */
     private final Set<Thread> alone = new HashSet<>();
 
-    Mood connecting = Mood.WELL;
+    public Mood connecting = Mood.WELL;
 
     /** How long each login takes. */
     Duration delay = Duration.ZERO;
@@ -73,7 +74,7 @@ final class ModelTarget implements CredentialsProvider {
     /** How long loading the driver takes, once. */
     Duration preparation = Duration.ZERO;
 
-    Mood answering = Mood.WELL;
+    public Mood answering = Mood.WELL;
 
     Mood lookingOpen = Mood.WELL;
 
@@ -83,7 +84,7 @@ final class ModelTarget implements CredentialsProvider {
 
     boolean acceptsAll;
 
-    int logins;
+    public int logins;
 
     /** How many are being asked whether they are open. */
     int questions;
@@ -110,7 +111,7 @@ final class ModelTarget implements CredentialsProvider {
         }
     }
 
-    void breakAll() {
+    public void breakAll() {
         resources.forEach(resource -> resource.open = false);
     }
 
@@ -184,7 +185,7 @@ final class ModelTarget implements CredentialsProvider {
     }
 
     /** What is asserted of one resource at its end. */
-    final class Resource {
+    public final class Resource {
 
         final int id = resources.size();
 

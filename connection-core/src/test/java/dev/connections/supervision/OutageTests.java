@@ -8,6 +8,8 @@ import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.supervision.ModelTarget.Mood;
 import dev.connections.supervision.Scene.Call;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.ManualRuntime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,6 +6,7 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -6,6 +6,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.ModelRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** A connection to a {@link ModelTarget}, in a time that goes on only when a test says so, and what its callers see. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
 
     /** Those of a database. */
-    static final SupervisionSettings SETTINGS = SupervisionSettings.defaults()
+    public static final SupervisionSettings SETTINGS = SupervisionSettings.defaults()
             .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
 
     static final Duration RIDE_OUT = SETTINGS.recovery().rideOut();
 
-    final SupervisionRegistries registries;
+    public final SupervisionRegistries registries;
 
-    final ModelRuntime runtime;
+    public final ModelRuntime runtime;
 
-    final ModelTarget target;
+    public final ModelTarget target;
 
-    final SupervisedConnection<ModelTarget.Resource> connection;
+    public final SupervisedConnection<ModelTarget.Resource> connection;
 
     private final Thread test = Thread.currentThread();
 
@@ -46,17 +49,17 @@ final class Scene implements AutoCloseable {
         }
     };
 
-    Scene() {
+    public Scene() {
         this(SETTINGS, null, SupervisionRegistries.create());
     }
 
     /** A scene with registries of its own. */
-    Scene(SupervisionRegistries registries) {
+    public Scene(SupervisionRegistries registries) {
         this(SETTINGS, null, registries);
     }
 
     /** A scene with settings of its own. */
-    Scene(SupervisionSettings.Recovery recovery) {
+    public Scene(SupervisionSettings.Recovery recovery) {
         this(SETTINGS.withRecovery(recovery), null, SupervisionRegistries.create());
     }
 
@@ -99,7 +102,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** Lets time go on, and all that can happen meanwhile happen. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant end = runtime.time().plus(time);
         settle();
         while (runtime.time().isBefore(end)) {
@@ -118,11 +121,11 @@ final class Scene implements AutoCloseable {
     }
 
     /** A call that returns at once, if it gets so far. */
-    Call call() {
+    public Call call() {
         return call(resource -> {});
     }
 
-    Call call(Consumer<ModelTarget.Resource> use) {
+    public Call call(Consumer<ModelTarget.Resource> use) {
         Call call = new Call(runtime.time());
         runtime.begin("call", () -> {
             try {
@@ -151,7 +154,7 @@ final class Scene implements AutoCloseable {
     }
 
     /** Does something that may block. */
-    Call run(Runnable work) {
+    public Call run(Runnable work) {
         Call call = new Call(runtime.time());
         runtime.begin("run", () -> {
             try {
@@ -183,20 +186,18 @@ final class Scene implements AutoCloseable {
     }
 
     /** What a caller sees. */
-    static final class Call {
+    public static final class Call {
 
         private final Instant begun;
 
         ModelTarget.@Nullable Resource got;
 
-        ModelTarget.@Nullable Resource served;
+        public ModelTarget.@Nullable Resource served;
 
-        @Nullable
-        RuntimeException failure;
+        public @Nullable RuntimeException failure;
 
         /** How long it took; {@code null} while it lasts. */
-        @Nullable
-        Duration took;
+        public @Nullable Duration took;
 
         private Call(Instant begun) {
             this.begun = begun;

@@ -17,6 +17,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.runtime.GuardedBy;
+import dev.connections.supervision.runtime.ModelRuntime;
+import dev.connections.supervision.runtime.StateLock;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

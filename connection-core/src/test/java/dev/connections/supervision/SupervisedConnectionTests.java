@@ -11,6 +11,8 @@ import dev.connections.ConnectionUnavailableException;
 import dev.connections.Lease;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.ManualRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -61,7 +61,7 @@ class HealthAndMetricsExamplesTests {
     }
 
     @Test
-    void figuresOfOnesOwnAreMetrics() {
+    void customGaugesAreMetrics() {
         try (ConfigurableApplicationContext context =
                 run(WebApplicationType.NONE, "endpoint.yml", "--spring.main.sources=" + Post.class.getName())) {
             ManagedConnection<PostFactory.Post> post = post(context);

@@ -3,7 +3,7 @@ package dev.connections.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.connections.mail.CollectedMail;
+import dev.connections.mail.CapturedMail;
 import dev.connections.mail.MailConnection;
 import dev.connections.mail.MailReceipt;
 import dev.connections.mail.MailResult;
@@ -41,7 +41,7 @@ class MailExamplesTests {
             Orders orders = context.getBean(Orders.class);
             orders.shipped("jane@example.com");
             // tag::test[]
-            CollectedMail mail = orders.shopMail.outbox().last();
+            CapturedMail mail = orders.shopMail.outbox().last();
             assertThat(mail.recipients()).containsExactly("jane@example.com");
             assertThat(mail.subject()).isEqualTo("Your order");
             // end::test[]
@@ -73,7 +73,7 @@ class MailExamplesTests {
                     .send();
             // end::draft[]
             assertThat(receipt.messageId()).contains("@example.com");
-            CollectedMail mail = shopMail.outbox().last();
+            CapturedMail mail = shopMail.outbox().last();
             assertThat(mail.attachments()).containsExactly("invoice.pdf");
             assertThat(mail.recipients()).hasSize(3);
         }

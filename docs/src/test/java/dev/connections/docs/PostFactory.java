@@ -1,20 +1,20 @@
 package dev.connections.docs;
 
 import dev.connections.ConnectionFactory;
-import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
+import dev.connections.metrics.ResourceGauge;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The code about figures. */
+/** The code about gauges. */
 class PostFactory implements ConnectionFactory<PostFactory.Post> {
 
-    // tag::figures[]
+    // tag::gauges[]
     @Override
-    public List<ResourceFigure<Post>> figures() {
-        return List.of(new ResourceFigure<>("letters.sent", "Letters that were sent", Post::sent));
+    public List<ResourceGauge<Post>> gauges() {
+        return List.of(new ResourceGauge<>("letters.sent", "Letters that were sent", Post::sent));
     }
-    // end::figures[]
+    // end::gauges[]
 
     @Override
     public Post connect(Credentials credentials) {

@@ -8,7 +8,7 @@ import dev.connections.autoconfigure.StartMode;
 import dev.connections.autoconfigure.beans.CredentialsBeans;
 import dev.connections.autoconfigure.environment.ConnectionNames;
 import dev.connections.autoconfigure.environment.PropertyKeys;
-import dev.connections.login.LoginField;
+import dev.connections.login.form.LoginField;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.registry.SupervisedConnections;
-import dev.connections.cache.CacheUsers;
+import dev.connections.cache.CacheUserProvider;
 import dev.connections.cache.advice.QueryAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: their advice, the proxies that it needs, what is checked of
- * them when the application starts, and the {@link CacheUsers} bean that tells whose results are whose, where there is one.
+ * them when the application starts, and the {@link CacheUserProvider} bean that tells whose results are whose, where there is one.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @Import(AutoProxyRegistrar.class)
@@ -40,7 +40,7 @@ public final class CachedQueriesAutoConfiguration {
     @Bean
     @ConditionalOnBean(SupervisedConnections.class)
     static SmartInitializingSingleton cacheUsersInitializer(
-            ObjectProvider<SupervisedConnections> connections, ObjectProvider<CacheUsers> users) {
+            ObjectProvider<SupervisedConnections> connections, ObjectProvider<CacheUserProvider> users) {
         return () -> users.ifAvailable(present -> connections.getObject().addListener(new UsersOfConnections(present)));
     }
 }

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.registry.SupervisedConnections;
 import dev.connections.autoconfigure.web.Principals;
-import dev.connections.cache.CacheUsers;
+import dev.connections.cache.CacheUserProvider;
 import dev.connections.cache.QueryCache;
 import dev.connections.supervision.Supervision;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +27,7 @@ import org.springframework.web.util.WebUtils;
  *
  * <p>A session carries a token of its own rather than its id, which changes at login and is a secret.
  */
-final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, HttpSessionListener {
+final class SessionUsers implements CacheUserProvider, SupervisedConnections.Listener, HttpSessionListener {
 
     private static final String TOKEN = SessionUsers.class.getName() + ".token";
 
@@ -72,7 +72,7 @@ final class SessionUsers implements CacheUsers, SupervisedConnections.Listener, 
         if (!warned.getAndSet(true)) {
             logger.warn(
                     "Results of scope 'user' are not cached for requests without an HTTP session and without a principal. Log"
-                            + " users in, begin a session, or declare a CacheUsers bean. This is logged once");
+                            + " users in, begin a session, or declare a CacheUserProvider bean. This is logged once");
         }
         return null;
     }

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.registry.SupervisedConnections;
-import dev.connections.cache.CacheUsers;
+import dev.connections.cache.CacheUserProvider;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,7 +15,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Auto-configuration of {@code Scope.USER} in applications with HTTP sessions: each has results of its own. Backs off from a
- * {@link CacheUsers} bean of the application.
+ * {@link CacheUserProvider} bean of the application.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class, before = CachedQueriesAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -25,7 +25,7 @@ public final class SessionUsersAutoConfiguration {
 
     /** The web server asks for it before there are connections, because it listens to sessions. */
     @Bean
-    @ConditionalOnMissingBean(CacheUsers.class)
+    @ConditionalOnMissingBean(CacheUserProvider.class)
     static SessionUsers connectionSessionUsers() {
         return new SessionUsers();
     }

@@ -1,19 +1,19 @@
 package dev.connections.autoconfigure.cache;
 
 import dev.connections.autoconfigure.registry.SupervisedConnections;
-import dev.connections.cache.CacheUsers;
+import dev.connections.cache.CacheUserProvider;
 import dev.connections.login.Logins;
 import dev.connections.supervision.Supervision;
 
 /** Lets all connections ask the same for the present user, but those that users log in to, who know better. */
-record UsersOfConnections(CacheUsers users) implements SupervisedConnections.Listener {
+record UsersOfConnections(CacheUserProvider users) implements SupervisedConnections.Listener {
 
     @Override
     public void added(Supervision<?> connection) {
         if (connection instanceof Logins) {
             return;
         }
-        connection.cache().useUsers(users);
+        connection.cache().setUserProvider(users);
         if (users instanceof SupervisedConnections.Listener told) {
             told.added(connection);
         }

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.diagnostics;
 
 import dev.connections.ConnectionState;
-import dev.connections.ResourceFigure;
+import dev.connections.metrics.ResourceGauge;
 import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the message of that failure, if the type of the connection keeps secrets out of it
  * @param circuit {@code open} while calls fail at once, else {@code closed}
  * @param nextAttempt when the next attempt to open it is due; {@code null} while one is under way, and if none is due
- * @param figures what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
+ * @param gauges what the resource counts of itself, by what it counts of what: {@code pool}, {@code active}
  * @param counts what has happened to it since it was made
  * @param cache what is cached of it
  */
@@ -42,7 +42,7 @@ public record ConnectionReport(
         @Nullable String reason,
         String circuit,
         @Nullable Instant nextAttempt,
-        Map<String, Map<String, Long>> figures,
+        Map<String, Map<String, Long>> gauges,
         Counts counts,
         CacheReport cache) {
 
@@ -65,7 +65,7 @@ public record ConnectionReport(
                 status.reason(),
                 status.circuitOpen() ? "open" : "closed",
                 inMillis(status.nextAttempt()),
-                figures(connection),
+                gauges(connection),
                 Counts.of(connection.statistics()),
                 CacheReport.of(connection.cache()));
     }
@@ -74,14 +74,14 @@ public record ConnectionReport(
         return (instant == null) ? null : instant.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static <R> Map<String, Map<String, Long>> figures(Supervision<R> connection) {
-        Map<String, Map<String, Long>> figures = new LinkedHashMap<>();
-        for (ResourceFigure<R> figure : connection.figures()) {
-            int dot = figure.name().indexOf('.');
-            figures.computeIfAbsent(figure.name().substring(0, dot), key -> new LinkedHashMap<>())
-                    .put(figure.name().substring(dot + 1), connection.read(figure));
+    private static <R> Map<String, Map<String, Long>> gauges(Supervision<R> connection) {
+        Map<String, Map<String, Long>> gauges = new LinkedHashMap<>();
+        for (ResourceGauge<R> gauge : connection.gauges()) {
+            int dot = gauge.name().indexOf('.');
+            gauges.computeIfAbsent(gauge.name().substring(0, dot), key -> new LinkedHashMap<>())
+                    .put(gauge.name().substring(dot + 1), connection.read(gauge));
         }
-        return figures;
+        return gauges;
     }
 
     /**
@@ -90,18 +90,18 @@ public record ConnectionReport(
      * @param openings how many times its resource was opened
      * @param openingMillis how long that took, all together
      * @param failedAttempts how many attempts to open it failed
-     * @param repeatedCalls how many times a call that broke was made again
+     * @param retriedCalls how many times a call that broke was made again
      * @param rejectedCalls how many calls failed at once because the connection was known to be unavailable
      */
     public record Counts(
-            long openings, long openingMillis, long failedAttempts, long repeatedCalls, long rejectedCalls) {
+            long openings, long openingMillis, long failedAttempts, long retriedCalls, long rejectedCalls) {
 
         static Counts of(SupervisionStatistics statistics) {
             return new Counts(
                     statistics.openings(),
                     statistics.openingTime().toMillis(),
                     statistics.failedAttempts(),
-                    statistics.repeatedCalls(),
+                    statistics.retriedCalls(),
                     statistics.rejectedCalls());
         }
     }

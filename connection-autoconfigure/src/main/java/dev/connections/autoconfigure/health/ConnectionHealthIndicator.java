@@ -61,7 +61,7 @@ final class ConnectionHealthIndicator implements HealthIndicator {
             health.withDetail(
                     "sharedCache", level.isAvailable() ? Status.UP.getCode() : ConnectionState.DEGRADED.name());
         }
-        report.figures().forEach(health::withDetail);
+        report.gauges().forEach(health::withDetail);
         return health.build();
     }
 

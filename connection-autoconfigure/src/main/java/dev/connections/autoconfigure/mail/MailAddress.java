@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.mail;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.mail.MailEncryption;
+import dev.connections.mail.smtp.MailEncryption;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

@@ -2,10 +2,10 @@ package dev.connections.autoconfigure.mail;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.mail.InvalidMailException;
-import dev.connections.mail.MailEncryption;
 import dev.connections.mail.MailSettings;
-import dev.connections.mail.SendGridSettings;
-import dev.connections.mail.SmtpSettings;
+import dev.connections.mail.sendgrid.SendGridSettings;
+import dev.connections.mail.smtp.MailEncryption;
+import dev.connections.mail.smtp.SmtpSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.BiConsumer;

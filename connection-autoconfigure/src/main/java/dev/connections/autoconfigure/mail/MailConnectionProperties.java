@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.mail;
 import dev.connections.SelfChecking;
 import dev.connections.autoconfigure.NamesSslBundle;
 import dev.connections.autoconfigure.RateLimitProperties;
-import dev.connections.mail.MailEncryption;
+import dev.connections.mail.smtp.MailEncryption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

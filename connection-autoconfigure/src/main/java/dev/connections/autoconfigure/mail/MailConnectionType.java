@@ -10,15 +10,15 @@ import dev.connections.autoconfigure.NamedSslBundle;
 import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
-import dev.connections.mail.DryMailConnectionFactory;
+import dev.connections.mail.DryRunConnectionFactory;
 import dev.connections.mail.MailSettings;
 import dev.connections.mail.MailTemplates;
 import dev.connections.mail.MailTexts;
 import dev.connections.mail.MailTransport;
-import dev.connections.mail.SendGridConnectionFactory;
-import dev.connections.mail.SmtpConnectionFactory;
-import dev.connections.mail.SmtpSettings;
 import dev.connections.mail.SupervisedMailConnection;
+import dev.connections.mail.sendgrid.SendGridConnectionFactory;
+import dev.connections.mail.smtp.SmtpConnectionFactory;
+import dev.connections.mail.smtp.SmtpSettings;
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ public final class MailConnectionType
         MailConnectionProperties properties = definition.properties();
         MailChecks checks = new MailChecks(properties);
         if (properties.isDryRun()) {
-            return new DryMailConnectionFactory();
+            return new DryRunConnectionFactory();
         }
         if (properties.getProvider() == MailProvider.SENDGRID) {
             return new SendGridConnectionFactory(definition.name(), checks.sendGrid());

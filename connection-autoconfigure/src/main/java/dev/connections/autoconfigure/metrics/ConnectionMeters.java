@@ -1,12 +1,12 @@
 package dev.connections.autoconfigure.metrics;
 
 import dev.connections.ConnectionState;
-import dev.connections.ResourceFigure;
-import dev.connections.ResourceTiming;
 import dev.connections.autoconfigure.registry.SupervisedConnections;
-import dev.connections.login.LoginFailure;
-import dev.connections.login.LoginOutcomes;
+import dev.connections.login.LoginStatistics;
 import dev.connections.login.Logins;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -60,7 +60,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         SupervisionStatistics statistics = connection.statistics();
         addTimer(statistics.openingTimes(), tags, all);
         addTimer(connection.cache().statistics().loadTimes(), tags, all);
-        connection.timings().forEach(timing -> addTimer(timing, tags, all));
+        connection.timers().forEach(timing -> addTimer(timing, tags, all));
         if (connection instanceof Logins<?> logins) {
             addLogins(logins.outcomes(), tags, all);
         }
@@ -81,7 +81,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 "Calls that broke and were made again",
                 tags,
                 statistics,
-                SupervisionStatistics::repeatedCalls));
+                SupervisionStatistics::retriedCalls));
         all.add(counter(
                 "rejected",
                 "Calls that failed at once, because the connection was known to be unavailable",
@@ -89,11 +89,11 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 statistics,
                 SupervisionStatistics::rejectedCalls));
         all.addAll(CacheMeters.register(registry, connection.cache().statistics(), tags));
-        addFigures(connection, tags, all);
+        addGauges(connection, tags, all);
         meters.put(connection, all);
     }
 
-    private void addTimer(ResourceTiming timing, Tags tags, List<Meter> all) {
+    private void addTimer(ResourceTimer timing, Tags tags, List<Meter> all) {
         Timer timer = Timer.builder("connections." + timing.name())
                 .description(timing.description())
                 .serviceLevelObjectives(BUCKETS)
@@ -103,15 +103,15 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         all.add(timer);
     }
 
-    private void addLogins(LoginOutcomes outcomes, Tags tags, List<Meter> all) {
-        all.add(logins("success", outcomes, LoginOutcomes::successes, tags));
+    private void addLogins(LoginStatistics outcomes, Tags tags, List<Meter> all) {
+        all.add(logins("success", outcomes, LoginStatistics::successes, tags));
         for (LoginFailure failure : LoginFailure.values()) {
             all.add(logins(
                     failure.name().toLowerCase(Locale.ROOT), outcomes, counted -> counted.failures(failure), tags));
         }
     }
 
-    private Meter logins(String result, LoginOutcomes outcomes, ToDoubleFunction<LoginOutcomes> value, Tags tags) {
+    private Meter logins(String result, LoginStatistics outcomes, ToDoubleFunction<LoginStatistics> value, Tags tags) {
         return FunctionCounter.builder("connections.logins", outcomes, value)
                 .description("Attempts of users to log in")
                 .tags(tags.and("result", result))
@@ -130,10 +130,10 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 .register(registry);
     }
 
-    private <R> void addFigures(Supervision<R> connection, Tags tags, List<Meter> all) {
-        for (ResourceFigure<R> figure : connection.figures()) {
-            all.add(Gauge.builder("connections." + figure.name(), connection, c -> c.read(figure))
-                    .description(figure.description())
+    private <R> void addGauges(Supervision<R> connection, Tags tags, List<Meter> all) {
+        for (ResourceGauge<R> gauge : connection.gauges()) {
+            all.add(Gauge.builder("connections." + gauge.name(), connection, c -> c.read(gauge))
+                    .description(gauge.description())
                     .tags(tags)
                     .register(registry));
         }

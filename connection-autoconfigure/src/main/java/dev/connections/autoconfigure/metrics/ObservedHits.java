@@ -21,7 +21,7 @@ final class ObservedHits implements SupervisedConnections.Listener {
 
     @Override
     public void added(Supervision<?> connection) {
-        connection.cache().useListener((name, stale) -> served(stale));
+        connection.cache().setListener((name, stale) -> served(stale));
     }
 
     private void served(boolean stale) {
@@ -33,6 +33,6 @@ final class ObservedHits implements SupervisedConnections.Listener {
 
     @Override
     public void removed(Supervision<?> connection) {
-        connection.cache().useListener(null);
+        connection.cache().setListener(null);
     }
 }

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.metrics;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.supervision.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionRegistries;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedRetryMetrics;
 import io.github.resilience4j.micrometer.tagged.TaggedTimeLimiterMetrics;

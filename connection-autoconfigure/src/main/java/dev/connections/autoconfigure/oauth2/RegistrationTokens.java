@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.oauth2;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
 import dev.connections.rest.RequestAuthorization;
@@ -123,8 +123,7 @@ final class RegistrationTokens implements AccessTokens {
                     ? failure
                     : endpoint.failed(String.valueOf(ex.getCause()), true);
         } catch (TimeoutException ex) {
-            throw endpoint.failed(
-                    "the request for it takes longer than " + ShownDuration.of(endpoint.patience()), true);
+            throw endpoint.failed("the request for it takes longer than " + DurationText.of(endpoint.patience()), true);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the thread was interrupted while it waited for a token");

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.oauth2;
 
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.credentials.TokenUnavailableException;
 import dev.connections.rest.RequestAuthorization;
 import java.io.IOException;
@@ -165,11 +165,11 @@ final class TokenEndpoint {
     private String reason(OAuth2AuthorizationException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpConnectTimeoutException) {
-                return "no TCP connection to the token endpoint within " + ShownDuration.of(connectTimeout)
+                return "no TCP connection to the token endpoint within " + DurationText.of(connectTimeout)
                         + " ('connect-timeout')";
             }
             if (cause instanceof HttpTimeoutException) {
-                return "the token endpoint did not respond within " + ShownDuration.of(readTimeout)
+                return "the token endpoint did not respond within " + DurationText.of(readTimeout)
                         + " ('read-timeout')";
             }
         }

@@ -8,8 +8,8 @@ import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.ConnectionTypes;
 import dev.connections.autoconfigure.environment.LiveEnvironment;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel;
+import dev.connections.cache.codec.ResultEncoding;
 import dev.connections.supervision.SupervisedConnection;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +56,7 @@ final class CacheLevels {
                         Integer.MAX_VALUE, properties.getCompressionThreshold().toBytes())),
                 properties);
         try {
-            cache.useLevel(listener -> store.open(shared, listener));
+            cache.setLevel(listener -> store.open(shared, listener));
         } catch (IllegalArgumentException ex) {
             throw problem(connection, String.valueOf(ex.getMessage()), ex);
         }

@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.registry;
 
 import dev.connections.autoconfigure.CacheProperties;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel;
+import dev.connections.cache.codec.ResultEncoding;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

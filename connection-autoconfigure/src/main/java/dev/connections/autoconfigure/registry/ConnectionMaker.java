@@ -25,8 +25,8 @@ import dev.connections.login.LoginConnection;
 import dev.connections.login.LoginOpener;
 import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionRegistries;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -166,7 +166,7 @@ final class ConnectionMaker {
                         supervision(connection, made.settings()),
                         login.properties().settings());
         handleFollows.run();
-        made.supervised().cache().useSettings(connection.common().getCache().settings());
+        made.supervised().cache().setSettings(connection.common().getCache().settings());
     }
 
     /**
@@ -183,7 +183,7 @@ final class ConnectionMaker {
         Runnable follow = () -> {
             handleFollows.run();
             levels.reopen(connection, role(connection), made.settings(), supervised, level);
-            supervised.cache().useSettings(connection.common().getCache().settings());
+            supervised.cache().setSettings(connection.common().getCache().settings());
         };
         try {
             supervised.reload(

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.oauth2.OAuth2Tokens;
-import dev.connections.supervision.SupervisionRegistries;
+import dev.connections.supervision.resilience.SupervisionRegistries;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

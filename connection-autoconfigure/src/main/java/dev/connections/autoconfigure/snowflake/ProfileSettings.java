@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.snowflake;
 
 import dev.connections.autoconfigure.SettingsFiles.Remarks;
 import dev.connections.autoconfigure.SettingsFiles.Said;
-import dev.connections.snowflake.SnowflakeAddress;
+import dev.connections.snowflake.driver.SnowflakeAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,7 +36,7 @@ final class ProfileSettings {
         this.remarks = remarks;
         this.home = home;
         SnowflakeAddress url = new SnowflakeAddress(said.text("url"), null, null, Map.of());
-        this.inUrl = url.saidByUrl();
+        this.inUrl = url.urlParameterNames();
         this.login = new ProfileLogin(this, said, remarks, url.credentials());
     }
 

@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.snowflake;
 
 import dev.connections.autoconfigure.NamedSslBundle;
-import dev.connections.snowflake.PrivateKeySource;
-import dev.connections.snowflake.PrivateKeys;
+import dev.connections.snowflake.driver.PrivateKeySource;
+import dev.connections.snowflake.driver.PrivateKeys;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;

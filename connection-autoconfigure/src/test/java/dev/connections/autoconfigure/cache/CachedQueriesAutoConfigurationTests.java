@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
-import dev.connections.cache.CacheUsers;
+import dev.connections.cache.CacheUserProvider;
 import dev.connections.cache.CachedQuery;
 import dev.connections.cache.EvictQueries;
 import dev.connections.sql.SqlConnection;
@@ -85,7 +85,7 @@ class CachedQueriesAutoConfigurationTests {
     void asksABeanForTheUser() {
         String[] user = {"mary"};
         runner.withUserConfiguration(PetShop.class)
-                .withBean(CacheUsers.class, () -> () -> user[0])
+                .withBean(CacheUserProvider.class, () -> () -> user[0])
                 .withPropertyValues("connections.pet-db.cache.ttl=1h", "connections.pet-db.cache.scope=user")
                 .run(context -> {
                     PetStore pets = context.getBean(PetStore.class);

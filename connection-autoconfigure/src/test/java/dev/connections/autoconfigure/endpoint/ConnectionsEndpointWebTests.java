@@ -88,7 +88,7 @@ class ConnectionsEndpointWebTests {
         assertThat(one.path("name").asString()).isEqualTo("pet-db");
         assertThat(one.path("circuit").asString()).isEqualTo("closed");
         assertThat(one.path("ageMillis").asLong()).isNotNegative();
-        assertThat(one.path("figures").path("pool").path("max").asInt()).isEqualTo(10);
+        assertThat(one.path("gauges").path("pool").path("max").asInt()).isEqualTo(10);
         assertThat(one.path("counts").path("openings").asInt()).isPositive();
         assertThat(one.path("error").isNull()).isTrue();
     }
@@ -102,7 +102,7 @@ class ConnectionsEndpointWebTests {
                         .asString()))
                 .contains("CONNECTING", "UP");
         assertThat(bundle.path("connection")
-                        .path("figures")
+                        .path("gauges")
                         .path("pool")
                         .path("max")
                         .asInt())

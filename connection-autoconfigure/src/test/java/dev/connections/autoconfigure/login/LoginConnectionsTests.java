@@ -18,12 +18,12 @@ import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
 import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
 import dev.connections.credentials.Credentials;
 import dev.connections.login.LoginContext;
-import dev.connections.login.LoginFailedException;
-import dev.connections.login.LoginFailure;
-import dev.connections.login.LoginField;
 import dev.connections.login.LoginId;
 import dev.connections.login.LoginRequest;
 import dev.connections.login.LoginRequiredException;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.login.form.LoginField;
 import dev.connections.sql.SqlConnection;
 import dev.connections.supervision.Supervision;
 import dev.connections.testing.FixedLogins;
@@ -132,10 +132,10 @@ class LoginConnectionsTests {
             logIn(target(context), Map.of("user", "alice", "password", "in wonderland"));
             ConnectionReport report = ConnectionReport.of(warehouse);
             assertThat(report.state()).isEqualTo(ConnectionState.UP);
-            assertThat(report.figures()).containsEntry("logins", Map.of("open", 2L));
+            assertThat(report.gauges()).containsEntry("logins", Map.of("open", 2L));
             assertThat(report.counts().openings()).isEqualTo(2);
             warehouse.reset();
-            assertThat(ConnectionReport.of(warehouse).figures()).containsEntry("logins", Map.of("open", 0L));
+            assertThat(ConnectionReport.of(warehouse).gauges()).containsEntry("logins", Map.of("open", 0L));
         });
     }
 

@@ -10,11 +10,11 @@ import dev.connections.CredentialsRefusedException;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
-import dev.connections.mail.CollectedMail;
+import dev.connections.mail.CapturedMail;
 import dev.connections.mail.InvalidMailException;
 import dev.connections.mail.MailConnection;
 import dev.connections.mail.MailReceipt;
-import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.support.RateLimitExceededException;
 import dev.connections.testing.SelfSigned;
 import dev.connections.testing.mail.SendGridServer;
 import dev.connections.testing.mail.SmtpServer;
@@ -206,7 +206,7 @@ class MailConnectionAutoConfigurationTests {
                             .textMessage("order.shipped", 7)
                             .template("<p th:text='${name}'>x</p>", Map.of("name", "Jane & <Joe>"))
                             .send();
-                    CollectedMail collected = mail.outbox().last();
+                    CapturedMail collected = mail.outbox().last();
                     assertThat(collected.subject()).isEqualTo("Bestellung 7 ist unterwegs");
                     assertThat(collected.text()).isEqualTo("Bestellung 7 ist unterwegs");
                     assertThat(collected.html()).isEqualTo("<p>Jane &amp; &lt;Joe&gt;</p>");

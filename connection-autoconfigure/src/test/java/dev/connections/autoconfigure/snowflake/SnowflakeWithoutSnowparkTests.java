@@ -11,7 +11,7 @@ import dev.connections.autoconfigure.cache.CachedQueriesAutoConfiguration;
 import dev.connections.cache.CachedQuery;
 import dev.connections.rows.Rows;
 import dev.connections.snowflake.SnowflakeConnection;
-import dev.connections.snowflake.SupervisedSnowflakeConnection;
+import dev.connections.snowflake.session.SupervisedSnowflakeConnection;
 import dev.connections.sql.SqlConnection;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import dev.connections.testing.snowflake.TestDriver;

@@ -19,7 +19,7 @@ final class AfterCommit implements TransactionSynchronization {
                 && TransactionSynchronizationManager.isActualTransactionActive();
         if (inTransaction) {
             TransactionSynchronizationManager.registerSynchronization(new AfterCommit(eviction));
-            cache.evictsOnCommit();
+            cache.evictOnCommit();
         }
         // in a transaction of another connection, what was written to this one may be there already, and stays
         if (!inTransaction || !cache.isInTransaction()) {

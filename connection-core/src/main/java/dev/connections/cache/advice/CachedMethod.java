@@ -2,10 +2,11 @@ package dev.connections.cache.advice;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
-import dev.connections.cache.MethodVariant;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.UnsupportedKeyException;
+import dev.connections.cache.codec.UnsupportedResultException;
+import dev.connections.cache.keys.MethodVariant;
+import dev.connections.cache.keys.QueryKey;
+import dev.connections.cache.keys.UnsupportedKeyException;
 import java.lang.reflect.Parameter;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,9 @@ final class CachedMethod implements QueryAdvice {
 
     private final @Nullable MethodExpression unless;
 
-    private final ResultForm form;
+    private final ResultAdapter form;
 
-    private final SharedResults results;
+    private final ShareableResults results;
 
     private final Function<ProxyMethodInvocation, MethodLoad> loads = call -> new MethodLoad(this, call);
 
@@ -54,10 +55,10 @@ final class CachedMethod implements QueryAdvice {
         this.key = key;
         this.condition = condition;
         this.unless = unless;
-        this.form = ResultForm.of(method.method().getReturnType());
-        Class<?> content = ResultForm.contentType(method.returnType());
+        this.form = ResultAdapter.of(method.method().getReturnType());
+        Class<?> content = ResultAdapter.contentType(method.returnType());
         this.variant = MethodVariant.of(signature, content, method.returnType());
-        this.results = new SharedResults(method, content);
+        this.results = new ShareableResults(method, content);
     }
 
     @Override
@@ -133,12 +134,12 @@ final class CachedMethod implements QueryAdvice {
         return results.of(result);
     }
 
-    boolean isKept(ProxyMethodInvocation invocation, @Nullable Object result) {
+    boolean isCacheable(ProxyMethodInvocation invocation, @Nullable Object result) {
         return (unless == null || !unless.isTrue(invocation, result)) && !connection.isClosed();
     }
 
     /** Whether a failure is the method's, and not that it returns what cannot be shared. */
-    static boolean isOfSource(Throwable failure) {
+    static boolean isSourceFailure(Throwable failure) {
         return failure instanceof Exception && !(failure instanceof UnsupportedResultException);
     }
 

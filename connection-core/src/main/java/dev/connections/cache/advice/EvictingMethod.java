@@ -2,7 +2,7 @@ package dev.connections.cache.advice;
 
 import dev.connections.NearestName;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +42,7 @@ final class EvictingMethod implements QueryAdvice {
         if (result instanceof CompletionStage<?> stage) {
             return evictAfter(stage, invocation);
         }
-        if (result != null && Reactive.isResult(invocation.getMethod().getReturnType())) {
+        if (result != null && ReactiveTypes.isResult(invocation.getMethod().getReturnType())) {
             ProxyMethodInvocation kept = (ProxyMethodInvocation) invocation.invocableClone();
             return ReactorResults.onSuccess(result, value -> evict(kept, value));
         }

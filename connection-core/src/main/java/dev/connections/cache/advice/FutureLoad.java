@@ -39,12 +39,12 @@ final class FutureLoad implements AsyncQueryLoader<@Nullable Object> {
     }
 
     @Override
-    public boolean isKept(@Nullable Object result) {
-        return method.isKept(invocation, result);
+    public boolean isCacheable(@Nullable Object result) {
+        return method.isCacheable(invocation, result);
     }
 
     @Override
-    public boolean isOfSource(Throwable failure) {
-        return CachedMethod.isOfSource(failure);
+    public boolean isSourceFailure(Throwable failure) {
+        return CachedMethod.isSourceFailure(failure);
     }
 }

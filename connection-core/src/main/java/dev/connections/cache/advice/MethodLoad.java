@@ -37,8 +37,8 @@ final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
     }
 
     @Override
-    public boolean isKept(@Nullable Object result) {
-        return method.isKept(invocation, result);
+    public boolean isCacheable(@Nullable Object result) {
+        return method.isCacheable(invocation, result);
     }
 
     @Override
@@ -48,8 +48,8 @@ final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
     }
 
     @Override
-    public boolean isOfSource(Throwable failure) {
-        return CachedMethod.isOfSource(failure);
+    public boolean isSourceFailure(Throwable failure) {
+        return CachedMethod.isSourceFailure(failure);
     }
 
     @Override
@@ -75,8 +75,8 @@ final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
         }
 
         @Override
-        public boolean isKept(@Nullable Object result) {
-            return load.isKept(result);
+        public boolean isCacheable(@Nullable Object result) {
+            return load.isCacheable(result);
         }
     }
 }

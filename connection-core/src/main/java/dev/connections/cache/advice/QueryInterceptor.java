@@ -42,7 +42,7 @@ final class QueryInterceptor implements MethodInterceptor {
     }
 
     private QueryAdvice advise(Method method, @Nullable Object target, Class<?> targetClass) {
-        BeanOfMany bean = methods().beanOfMany(target, targetClass);
+        AmbiguousBean bean = methods().beanOfMany(target, targetClass);
         QueryAdvice advice = methods().advice(method, targetClass, (bean != null) ? bean.name() : null);
         // objects that are no singletons may be many: they are looked up at each call
         if (bean == null || bean.name() != null) {

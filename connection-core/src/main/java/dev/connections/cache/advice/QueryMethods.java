@@ -68,7 +68,7 @@ public final class QueryMethods {
         try {
             advice(method, type, null);
             // each is known by then to methods that evict one result of it
-            BeanOfMany.names(type, beanFactory).forEach(bean -> advice(method, type, bean));
+            AmbiguousBean.names(type, beanFactory).forEach(bean -> advice(method, type, bean));
             return List.of();
         } catch (InvalidQueryMethodsException ex) {
             return ex.problems();
@@ -110,8 +110,8 @@ public final class QueryMethods {
      * @return {@code null} if there is at most one singleton of that class
      */
     @Nullable
-    BeanOfMany beanOfMany(@Nullable Object target, Class<?> targetClass) {
-        return (target != null) ? BeanOfMany.of(target, targetClass, beanFactory) : null;
+    AmbiguousBean beanOfMany(@Nullable Object target, Class<?> targetClass) {
+        return (target != null) ? AmbiguousBean.of(target, targetClass, beanFactory) : null;
     }
 
     /**
@@ -155,7 +155,7 @@ public final class QueryMethods {
         if (KotlinDetector.isSuspendingFunction(method.method())) {
             options.note("is a suspending function, which cannot be cached. Cache what it calls");
         } else {
-            options.note(ResultTypes.problem(method.returnType()));
+            options.note(ShareableTypes.problem(method.returnType()));
         }
         String name = options.text("name", annotation.name());
         if (EvictingMethod.isText(name)) {

@@ -3,7 +3,7 @@ package dev.connections.cache.advice;
 import dev.connections.cache.AsyncQueryLoader;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -69,13 +69,13 @@ final class ReactorResults {
         }
 
         @Override
-        public boolean isKept(@Nullable Object result) {
-            return method.isKept(invocation, result);
+        public boolean isCacheable(@Nullable Object result) {
+            return method.isCacheable(invocation, result);
         }
 
         @Override
-        public boolean isOfSource(Throwable failure) {
-            return CachedMethod.isOfSource(failure);
+        public boolean isSourceFailure(Throwable failure) {
+            return CachedMethod.isSourceFailure(failure);
         }
 
         @Override

@@ -1,4 +1,4 @@
-/** Gives {@code @CachedQuery} and {@code @EvictQueries} methods of Spring beans their effect. */
+/** The Spring AOP advice of {@code @CachedQuery} and {@code @EvictQueries} methods. All types are internal. */
 @NullMarked
 package dev.connections.cache.advice;
 

@@ -1,11 +1,11 @@
 package dev.connections.cache.manager;
 
 import dev.connections.cache.CachePolicy;
-import dev.connections.cache.KeyEncoding;
-import dev.connections.cache.QueryKey;
 import dev.connections.cache.QueryLoader;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel;
+import dev.connections.cache.codec.ResultEncoding;
+import dev.connections.cache.keys.KeyEncoding;
+import dev.connections.cache.keys.QueryKey;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,7 +93,7 @@ public final class CacheManagerLevel implements SharedLevel {
         long millis = System.currentTimeMillis();
         long began = ticker.getAsLong();
         T value = source.load();
-        if (name != null && source.isKept(value) && name.equals(nameOf(key))) {
+        if (name != null && source.isCacheable(value) && name.equals(nameOf(key))) {
             store(name, key, value, millis, before);
         }
         return new Loaded<>(value, ticker.getAsLong() - began);

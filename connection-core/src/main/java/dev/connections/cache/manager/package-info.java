@@ -1,4 +1,6 @@
-/** A level of a cache in any cache that Spring's cache abstraction knows, such as one of Hazelcast or Infinispan. */
+/**
+ * A second cache level in a {@code CacheManager} of Spring, such as Hazelcast's or Infinispan's. All types are internal.
+ */
 @NullMarked
 package dev.connections.cache.manager;
 

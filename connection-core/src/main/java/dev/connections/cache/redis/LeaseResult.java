@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The result of an attempt to acquire the lease that allows a node to load a result.
  *
  * @param kind the outcome
- * @param stamp the header of the result to store, if the lease was acquired
+ * @param header the header of the result to store, if the lease was acquired
  * @param millis the remaining lease time in milliseconds, if another node holds the lease
  */
-record LeaseResult(Kind kind, @Nullable Stamp stamp, long millis) {
+record LeaseResult(Kind kind, @Nullable EntryHeader header, long millis) {
 
     static final LeaseResult CACHED = new LeaseResult(Kind.CACHED, null, 0);
 

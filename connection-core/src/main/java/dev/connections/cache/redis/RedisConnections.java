@@ -43,7 +43,7 @@ record RedisConnections(
             Consumer<byte[]> messages,
             Runnable subscribed,
             Duration timeout)
-            throws RedisFailure {
+            throws RedisCallException {
         if (client instanceof RedisClusterClient cluster) {
             StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
             try {
@@ -56,7 +56,7 @@ record RedisConnections(
                                 messages,
                                 subscribed,
                                 timeout));
-            } catch (RedisFailure | RuntimeException ex) {
+            } catch (RedisCallException | RuntimeException ex) {
                 connection.closeAsync();
                 throw ex;
             }
@@ -68,7 +68,7 @@ record RedisConnections(
                     connection.async(),
                     connection,
                     subscribed(single.connectPubSub(ByteArrayCodec.INSTANCE), channel, messages, subscribed, timeout));
-        } catch (RedisFailure | RuntimeException ex) {
+        } catch (RedisCallException | RuntimeException ex) {
             connection.closeAsync();
             throw ex;
         }
@@ -80,7 +80,7 @@ record RedisConnections(
             Consumer<byte[]> messages,
             Runnable subscribed,
             Duration timeout)
-            throws RedisFailure {
+            throws RedisCallException {
         connection.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(byte[] from, byte[] message) {
@@ -93,9 +93,9 @@ record RedisConnections(
             }
         });
         try {
-            RedisCalls.await(connection.async().subscribe(channel), System.nanoTime() + timeout.toNanos());
+            RedisCommands.await(connection.async().subscribe(channel), System.nanoTime() + timeout.toNanos());
             return connection;
-        } catch (RedisFailure | RuntimeException ex) {
+        } catch (RedisCallException | RuntimeException ex) {
             connection.closeAsync();
             throw ex;
         }
@@ -105,8 +105,8 @@ record RedisConnections(
     void close(Duration timeout) {
         CompletableFuture<Void> closed = CompletableFuture.allOf(close(subscription), close(commandConnection));
         try {
-            RedisCalls.await(closed, System.nanoTime() + timeout.toNanos());
-        } catch (RedisFailure ex) {
+            RedisCommands.await(closed, System.nanoTime() + timeout.toNanos());
+        } catch (RedisCallException ex) {
             logger.debug("A connection to Redis could not be closed", ex);
         }
     }

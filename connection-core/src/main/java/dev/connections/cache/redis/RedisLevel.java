@@ -1,11 +1,11 @@
 package dev.connections.cache.redis;
 
 import dev.connections.cache.CachePolicy;
-import dev.connections.cache.KeyEncoding;
-import dev.connections.cache.QueryKey;
 import dev.connections.cache.QueryLoader;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel;
+import dev.connections.cache.codec.ResultEncoding;
+import dev.connections.cache.keys.KeyEncoding;
+import dev.connections.cache.keys.QueryKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +27,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * all, until it is back; nodes then load for themselves, and evictions reach them when Redis is back: everything is evicted then.
  *
  * <p>In Redis there are digests of keys, and results. An argument can be guessed from a digest, and results can be read, unless the
- * settings have a secret ({@link RedisSeal}). Results of single users are not shared. Safe for use by several threads.
+ * settings have a secret ({@link RedisCipher}). Results of single users are not shared. Safe for use by several threads.
  */
 public final class RedisLevel implements SharedLevel {
 
@@ -41,15 +41,15 @@ public final class RedisLevel implements SharedLevel {
 
     private final Supplier<@Nullable String> role;
 
-    private final Waiters waiters = new Waiters();
+    private final LoadWaiters waiters = new LoadWaiters();
 
     private final String node = UUID.randomUUID().toString();
 
     private final RedisNames names;
 
-    private final RedisSeal seal;
+    private final RedisCipher seal;
 
-    private final RedisLink link;
+    private final RedisConnector link;
 
     /**
      * Begins to connect, without waiting for it.
@@ -74,24 +74,24 @@ public final class RedisLevel implements SharedLevel {
         this.encoding = encoding;
         this.listener = listener;
         this.role = role;
-        this.seal = new RedisSeal(connection, settings.secret());
+        this.seal = new RedisCipher(connection, settings.secret());
         this.names = new RedisNames(settings.prefix(), connection, target, seal);
-        this.link = new RedisLink(
+        this.link = new RedisConnector(
                 connection,
                 factory,
                 names,
                 settings,
                 this::receive,
                 listener::evictedAll,
-                message(Message.Kind.EVICTED_ALL, ""));
+                message(EvictionMessage.Kind.EVICTED_ALL, ""));
         link.start();
     }
 
     @Override
     public <T extends @Nullable Object, X extends Exception> Loaded<T> load(
             QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X {
-        RedisCalls redis = link.calls();
-        CacheSlot slot = (redis != null) ? CacheSlot.of(key, role.get(), seal) : null;
+        RedisCommands redis = link.calls();
+        RedisEntryKey slot = (redis != null) ? RedisEntryKey.of(key, role.get(), seal) : null;
         return (redis != null && slot != null)
                 ? new RedisLoad<>(this, redis, slot, policy, maxAge, source).run()
                 : loadAlone(source);
@@ -104,40 +104,42 @@ public final class RedisLevel implements SharedLevel {
     }
 
     /** Whether what is loaded at the moment belongs into a slot. */
-    boolean isFor(CacheSlot slot) {
+    boolean isFor(RedisEntryKey slot) {
         return slot.isFor(role.get(), seal);
     }
 
     /** A result as it is stored, without its stamp; {@code null} if it cannot be written. */
-    byte @Nullable [] encode(CacheSlot slot, Stamp stamp, @Nullable Object value) {
+    byte @Nullable [] encode(RedisEntryKey slot, EntryHeader header, @Nullable Object value) {
         try {
             byte[] bytes = encoding.encode(slot.key(), value);
-            return (bytes != null) ? seal.seal(names.value(slot.digest()), stamp, bytes) : null;
+            return (bytes != null) ? seal.seal(names.value(slot.digest()), header, bytes) : null;
         } catch (RuntimeException ex) {
             logger.warn("{} is not shared, because its result cannot be written", slot.key(), ex);
             return null;
         }
     }
 
-    ResultEncoding.@Nullable Decoded decode(CacheSlot slot, RedisCalls.Stored stored) {
-        Stamp stamp = stored.stamp();
+    ResultEncoding.@Nullable Decoded decode(RedisEntryKey slot, RedisCommands.Stored stored) {
+        EntryHeader header = stored.header();
         if (settings.secret() == null) {
-            return encoding.decode(slot.key(), stored.bytes(), stamp.length());
+            return encoding.decode(slot.key(), stored.bytes(), header.length());
         }
-        byte[] opened = seal.open(names.value(slot.digest()), stamp, stored.bytes(), stamp.length());
+        byte[] opened = seal.open(names.value(slot.digest()), header, stored.bytes(), header.length());
         return (opened != null) ? encoding.decode(slot.key(), opened, 0) : null;
     }
 
     @Override
     public void evictAll() {
-        evict(redis -> redis.evictAll(message(Message.Kind.EVICTED_ALL, "")));
+        evict(redis -> redis.evictAll(message(EvictionMessage.Kind.EVICTED_ALL, "")));
     }
 
     @Override
     public void evict(String query) {
         String digest = seal.digest(KeyEncoding.digest(query));
         evict(redis -> redis.evictQuery(
-                digest, message(Message.Kind.EVICTED_QUERY, digest), message(Message.Kind.EVICTED_ALL, "")));
+                digest,
+                message(EvictionMessage.Kind.EVICTED_QUERY, digest),
+                message(EvictionMessage.Kind.EVICTED_ALL, "")));
     }
 
     /** As the interface says; where the key has no digest, all results of its query. Not results of single users. */
@@ -148,41 +150,41 @@ public final class RedisLevel implements SharedLevel {
         }
         String digest = digest(key);
         if (digest != null) {
-            evict(redis -> redis.evictKey(digest, message(Message.Kind.EVICTED_KEY, digest)));
+            evict(redis -> redis.evictKey(digest, message(EvictionMessage.Kind.EVICTED_KEY, digest)));
         } else {
             evict(key.query().toString());
         }
     }
 
     private void evict(Eviction eviction) {
-        RedisCalls redis = link.calls();
+        RedisCommands redis = link.calls();
         if (redis == null) {
             link.owe();
             return;
         }
         try {
             eviction.run(redis);
-        } catch (RedisFailure ex) {
+        } catch (RedisCallException ex) {
             // before the way is closed, so that it does not open again without
             link.owe();
             failed(ex);
         }
     }
 
-    void failed(RedisFailure failure) {
+    void failed(RedisCallException failure) {
         link.lose(failure);
     }
 
     private void receive(byte[] bytes) {
-        Message message = Message.of(bytes);
+        EvictionMessage message = EvictionMessage.of(bytes);
         if (message == null) {
             // of another release: it may be about anything
             link.soon(listener::evictedAll);
             return;
         }
         switch (message.kind()) {
-            case STORED -> waiters.tell(message.digest(), Waiters.Outcome.STORED);
-            case NONE -> waiters.tell(message.digest(), Waiters.Outcome.NONE);
+            case STORED -> waiters.tell(message.digest(), LoadWaiters.Outcome.STORED);
+            case NONE -> waiters.tell(message.digest(), LoadWaiters.Outcome.NONE);
             default -> {
                 if (!message.node().equals(node)) {
                     link.soon(() -> evicted(message));
@@ -191,7 +193,7 @@ public final class RedisLevel implements SharedLevel {
         }
     }
 
-    private void evicted(Message message) {
+    private void evicted(EvictionMessage message) {
         switch (message.kind()) {
             case EVICTED_KEY ->
                 listener.evicted(key -> key.user() == null && message.digest().equals(digest(key)));
@@ -210,15 +212,15 @@ public final class RedisLevel implements SharedLevel {
         return (digest != null) ? seal.digest(digest) : null;
     }
 
-    String message(Message.Kind kind, String digest) {
-        return new Message(kind, node, digest).toString();
+    String message(EvictionMessage.Kind kind, String digest) {
+        return new EvictionMessage(kind, node, digest).toString();
     }
 
-    Waiters waiters() {
+    LoadWaiters waiters() {
         return waiters;
     }
 
-    RedisLink link() {
+    RedisConnector link() {
         return link;
     }
 
@@ -243,6 +245,6 @@ public final class RedisLevel implements SharedLevel {
 
     @FunctionalInterface
     private interface Eviction {
-        void run(RedisCalls redis) throws RedisFailure;
+        void run(RedisCommands redis) throws RedisCallException;
     }
 }

@@ -2,8 +2,8 @@ package dev.connections.cache.redis;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.QueryLoader;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel.Loaded;
+import dev.connections.cache.codec.ResultEncoding;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +29,9 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
 
     private final RedisLevel level;
 
-    private final RedisCalls redis;
+    private final RedisCommands redis;
 
-    private final CacheSlot slot;
+    private final RedisEntryKey slot;
 
     private final CachePolicy policy;
 
@@ -41,12 +41,12 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
 
     private final String owner = UUID.randomUUID().toString();
 
-    private @Nullable Stamp useless;
+    private @Nullable EntryHeader useless;
 
     RedisLoad(
             RedisLevel level,
-            RedisCalls redis,
-            CacheSlot slot,
+            RedisCommands redis,
+            RedisEntryKey slot,
             CachePolicy policy,
             long maxAge,
             QueryLoader<T, X> source) {
@@ -62,7 +62,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
         try {
             Loaded<T> found = fetch(maxAge);
             return (found != null) ? found : loadOrWait();
-        } catch (RedisFailure ex) {
+        } catch (RedisCallException ex) {
             level.failed(ex);
             if (Thread.currentThread().isInterrupted()) {
                 // wherever in its wait it was
@@ -73,19 +73,20 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
     }
 
     /** What is stored, if it is young enough and can be read. */
-    private @Nullable Loaded<T> fetch(long greatestAge) throws RedisFailure {
-        RedisCalls.Stored stored = redis.get(slot);
+    private @Nullable Loaded<T> fetch(long greatestAge) throws RedisCallException {
+        RedisCommands.Stored stored = redis.get(slot);
         if (stored == null) {
             return null;
         }
         long age = Math.max(
-                0, TimeUnit.MICROSECONDS.toNanos(level.micros() - stored.stamp().began()));
+                0,
+                TimeUnit.MICROSECONDS.toNanos(level.micros() - stored.header().began()));
         if (age > greatestAge) {
             return null;
         }
         ResultEncoding.Decoded decoded = level.decode(slot, stored);
         if (decoded == null) {
-            useless = stored.stamp();
+            useless = stored.header();
             return null;
         }
         return loaded(decoded.value(), age);
@@ -96,17 +97,17 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
         return new Loaded<>((T) value, age);
     }
 
-    private Loaded<T> loadOrWait() throws X, RedisFailure {
+    private Loaded<T> loadOrWait() throws X, RedisCallException {
         long began = System.nanoTime();
         boolean otherHasNone = false;
         int attempts = 0;
         for (; ; ) {
             // before Redis is asked, so that no message is missed
-            CompletableFuture<Waiters.Outcome> outcome = level.waiters().of(slot.digest());
+            CompletableFuture<LoadWaiters.Outcome> outcome = level.waiters().of(slot.digest());
             try {
                 LeaseResult lease = redis.acquire(slot, owner, maxAge, useless);
                 if (lease.kind() == LeaseResult.Kind.ACQUIRED) {
-                    return lead(Objects.requireNonNull(lease.stamp()));
+                    return lead(Objects.requireNonNull(lease.header()));
                 }
                 if (lease.kind() == LeaseResult.Kind.CACHED) {
                     // found young enough by the clock itself, of which this node's may be ahead
@@ -120,7 +121,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
                 } else if (otherHasNone) {
                     return level.loadAlone(source);
                 } else {
-                    otherHasNone = await(outcome, lease.millis(), began) == Waiters.Outcome.NONE;
+                    otherHasNone = await(outcome, lease.millis(), began) == LoadWaiters.Outcome.NONE;
                 }
             } finally {
                 level.waiters().forget(slot.digest(), outcome);
@@ -128,7 +129,8 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    private Waiters.Outcome await(CompletableFuture<Waiters.Outcome> outcome, long leaseMillis, long began) throws X {
+    private LoadWaiters.Outcome await(CompletableFuture<LoadWaiters.Outcome> outcome, long leaseMillis, long began)
+            throws X {
         long millis = Math.min(POLL_MILLIS, Math.max(1, leaseMillis + 1));
         if (source.timeout() != 0) {
             long left = TimeUnit.NANOSECONDS.toMillis(source.timeout() - (System.nanoTime() - began));
@@ -138,21 +140,21 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
             millis = Math.min(millis, left);
         }
         try {
-            return Waiters.await(outcome, millis);
+            return LoadWaiters.await(outcome, millis);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw source.interrupted();
         }
     }
 
-    private Loaded<T> lead(Stamp stamp) throws X {
+    private Loaded<T> lead(EntryHeader header) throws X {
         long began = System.nanoTime();
         boolean stored = false;
         ScheduledFuture<?> renewal = renewal();
         try {
             T value = source.load();
             Loaded<T> loaded = new Loaded<>(value, System.nanoTime() - began);
-            stored = source.isKept(value) && level.isFor(slot) && store(stamp, value, began);
+            stored = source.isCacheable(value) && level.isFor(slot) && store(header, value, began);
             return loaded;
         } finally {
             if (renewal != null) {
@@ -166,8 +168,8 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
 
     private void release() {
         try {
-            redis.release(slot, owner, level.message(Message.Kind.NONE, slot.digest()));
-        } catch (RedisFailure ex) {
+            redis.release(slot, owner, level.message(EvictionMessage.Kind.NONE, slot.digest()));
+        } catch (RedisCallException ex) {
             // it ends by itself
             level.failed(ex);
         }
@@ -180,14 +182,14 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
                 if (left[0]-- > 0) {
                     redis.renew(slot, owner);
                 }
-            } catch (RedisFailure ex) {
+            } catch (RedisCallException ex) {
                 level.failed(ex);
             }
         });
     }
 
-    private boolean store(Stamp stamp, T value, long began) {
-        byte[] bytes = level.encode(slot, stamp, value);
+    private boolean store(EntryHeader header, T value, long began) {
+        byte[] bytes = level.encode(slot, header, value);
         long keep = TimeUnit.NANOSECONDS.toMillis(policy.keep() - (System.nanoTime() - began));
         if (bytes == null || keep <= 0) {
             return false;
@@ -200,10 +202,10 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
             return redis.store(
                     slot,
                     owner,
-                    stamp.before(bytes),
+                    header.before(bytes),
                     Math.min(keep, Integer.MAX_VALUE * 1000L),
-                    level.message(Message.Kind.STORED, slot.digest()));
-        } catch (RedisFailure ex) {
+                    level.message(EvictionMessage.Kind.STORED, slot.digest()));
+        } catch (RedisCallException ex) {
             level.failed(ex);
             return false;
         }

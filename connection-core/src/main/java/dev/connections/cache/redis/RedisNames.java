@@ -1,6 +1,6 @@
 package dev.connections.cache.redis;
 
-import dev.connections.cache.KeyEncoding;
+import dev.connections.cache.keys.KeyEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -15,7 +15,7 @@ final class RedisNames {
 
     private final String base;
 
-    RedisNames(String prefix, String connection, String target, RedisSeal seal) {
+    RedisNames(String prefix, String connection, String target, RedisCipher seal) {
         String digest = seal.digest(KeyEncoding.digest(target));
         this.base = prefix + '{' + connection + ':' + digest.substring(0, TARGET_LETTERS) + "}:";
     }

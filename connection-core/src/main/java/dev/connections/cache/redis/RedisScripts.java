@@ -63,7 +63,7 @@ final class RedisScripts {
             redis.call('PEXPIRE', KEYS[2], ARGV[4])
             return {'lead', present, string.format('%%.0f', time)}
             """,
-            Stamp.MOST_BYTES - 1));
+            EntryHeader.MOST_BYTES - 1));
 
     /** Keys: lease. Arguments: owner, milliseconds. Returns whether it goes on. */
     static final byte[] RENEW = script(

@@ -1,4 +1,7 @@
-/** A level of a cache that nodes share on Redis or Valkey. Needs Spring Data Redis and Lettuce. */
+/**
+ * A second cache level that nodes share on Redis or Valkey: single flight and evictions across nodes. Requires Spring Data Redis and
+ * Lettuce. All types are internal.
+ */
 @NullMarked
 package dev.connections.cache.redis;
 

@@ -1,8 +1,8 @@
 package dev.connections.rows.chunks;
 
-import dev.connections.cache.MemorySize;
-import dev.connections.cache.ResultReader;
-import dev.connections.cache.ResultWriter;
+import dev.connections.cache.codec.ResultReader;
+import dev.connections.cache.codec.ResultWriter;
+import dev.connections.cache.values.MemorySize;
 import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

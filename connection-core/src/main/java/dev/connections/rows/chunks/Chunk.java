@@ -1,7 +1,7 @@
 package dev.connections.rows.chunks;
 
-import dev.connections.cache.MemorySize;
-import dev.connections.cache.ResultWriter;
+import dev.connections.cache.codec.ResultWriter;
+import dev.connections.cache.values.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.connections.rows.chunks;
 
-import dev.connections.cache.ResultReader;
-import dev.connections.cache.ResultWriter;
+import dev.connections.cache.codec.ResultReader;
+import dev.connections.cache.codec.ResultWriter;
 import dev.connections.rows.shape.ColumnKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,6 +1,6 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.cache.CacheTransactions;
+import dev.connections.cache.CacheTransactionProvider;
 import dev.connections.sql.driver.Delegation;
 import dev.connections.sql.driver.LazyExecution;
 import dev.connections.sql.driver.ReadOnlyGuard;
@@ -27,7 +27,7 @@ import org.springframework.dao.DataAccessException;
  * is asked for its connection gives this one. Notices what is written, and what changes the session: that is restored, or
  * the connection is retired.
  */
-abstract class LeasedConnection implements Connection, CacheTransactions.Transaction, Delegation.Delegate {
+abstract class LeasedConnection implements Connection, CacheTransactionProvider.Transaction, Delegation.Delegate {
 
     private static final Delegation<LeasedConnection> DELEGATION =
             new Delegation<>(LeasedConnection.class, PooledConnection.class, WriteWatch.class, SqlObservations.class);
@@ -48,7 +48,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     private volatile boolean written;
 
     /** Whether results are evicted when the transaction commits. */
-    private volatile boolean evictsOnCommit;
+    private volatile boolean evictOnCommit;
 
     private final SqlObservations observations;
 
@@ -129,12 +129,12 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
 
     @Override
     public boolean hasWritten() {
-        return written || evictsOnCommit;
+        return written || evictOnCommit;
     }
 
     @Override
-    public void evictsOnCommit() {
-        evictsOnCommit = true;
+    public void evictOnCommit() {
+        evictOnCommit = true;
     }
 
     @Override
@@ -255,7 +255,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     public void rollback() throws SQLException {
         observations.observeEnd(ObservedStatement.ROLLBACK, target::rollback);
         written = false;
-        evictsOnCommit = false;
+        evictOnCommit = false;
     }
 
     /** What was written before the savepoint is still there. */
@@ -306,7 +306,7 @@ abstract class LeasedConnection implements Connection, CacheTransactions.Transac
     }
 
     private void committed() {
-        evictsOnCommit = false;
+        evictOnCommit = false;
         if (written) {
             written = false;
             writes.committed();

@@ -1,6 +1,6 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.cache.CacheTransactions;
+import dev.connections.cache.CacheTransactionProvider;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -10,7 +10,7 @@ import org.springframework.jdbc.datasource.ConnectionHolder;
  *
  * @param dataSource what transactions are bound to
  */
-public record SqlTransactions(ExposedDataSource dataSource) implements CacheTransactions {
+public record SqlTransactions(ExposedDataSource dataSource) implements CacheTransactionProvider {
 
     @Override
     public @Nullable Transaction current() {

@@ -1,9 +1,9 @@
 package dev.connections.sql.execution;
 
-import dev.connections.ShownDuration;
-import dev.connections.cache.Immutability;
+import dev.connections.DurationText;
 import dev.connections.cache.QueryLoader;
-import dev.connections.cache.SharedCopy;
+import dev.connections.cache.values.Immutability;
+import dev.connections.cache.values.SharedCopy;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class CachedRead<T extends @Nullable Object> implements QueryLoader<T, Run
     public RuntimeException timedOut() {
         throw new QueryTimeoutException(
                 executor.errors().task() + ": another caller ran the same statement for longer than "
-                        + ShownDuration.of(Duration.ofNanos(timeout())) + "; SQL [" + sql + "]");
+                        + DurationText.of(Duration.ofNanos(timeout())) + "; SQL [" + sql + "]");
     }
 
     @Override
@@ -74,12 +74,12 @@ final class CachedRead<T extends @Nullable Object> implements QueryLoader<T, Run
     }
 
     @Override
-    public boolean isOfCaller(Throwable failure) {
+    public boolean isCallerFailure(Throwable failure) {
         return timeout() != 0 && failure instanceof QueryTimeoutException;
     }
 
     @Override
-    public boolean isOfSource(Throwable failure) {
+    public boolean isSourceFailure(Throwable failure) {
         return failure instanceof DataAccessException
                 && !(failure instanceof InvalidDataAccessApiUsageException
                         || failure instanceof IncorrectResultSizeDataAccessException);

@@ -2,10 +2,10 @@ package dev.connections.sql.execution;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
-import dev.connections.cache.Immutability;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.UnsupportedKeyException;
+import dev.connections.cache.keys.QueryKey;
+import dev.connections.cache.keys.UnsupportedKeyException;
+import dev.connections.cache.values.Immutability;
 import dev.connections.sql.parameters.BoundSql;
 import dev.connections.sql.parameters.SqlTemplate;
 import java.util.Set;

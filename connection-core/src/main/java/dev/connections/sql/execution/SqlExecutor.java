@@ -1,8 +1,8 @@
 package dev.connections.sql.execution;
 
 import dev.connections.ConnectionException;
+import dev.connections.DurationText;
 import dev.connections.ManagedConnection;
-import dev.connections.ShownDuration;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.datasource.BorrowedConnection;
@@ -268,7 +268,7 @@ final class SqlExecutor {
         }
         if (reason == WatchedStatement.Reason.TIMEOUT) {
             throw new QueryTimeoutException(
-                    errors.task() + ": the statement ran longer than " + ShownDuration.of(Duration.ofNanos(timeout))
+                    errors.task() + ": the statement ran longer than " + DurationText.of(Duration.ofNanos(timeout))
                             + " and was cancelled; SQL [" + sql + "]",
                     ex);
         }

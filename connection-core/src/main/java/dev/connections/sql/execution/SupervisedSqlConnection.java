@@ -85,9 +85,9 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
         this.dataSource = new ExposedDataSource(new SupervisedDataSource(connection, dialect, observations));
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
-        connection.cache().useTransactions(new SqlTransactions(dataSource));
-        connection.cache().useCodec(new RowsCodec(options.conversionService()));
-        connection.cache().useDisplay(sql -> ShownSql.withoutLiterals(sql, dialect.grammar()));
+        connection.cache().setTransactionProvider(new SqlTransactions(dataSource));
+        connection.cache().addCodec(new RowsCodec(options.conversionService()));
+        connection.cache().setQueryFormatter(sql -> ShownSql.withoutLiterals(sql, dialect.grammar()));
         this.transactionManager =
                 new JoinedTransactions(dataSource, new JdbcTransactions(dataSource, executor.errors()));
         this.template = new ExposedTemplate(dataSource);

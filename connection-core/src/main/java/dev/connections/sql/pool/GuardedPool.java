@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionUnavailableException;
-import dev.connections.ResourceTiming;
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
+import dev.connections.metrics.ResourceTimer;
 import dev.connections.sql.url.SqlDialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +55,7 @@ public final class GuardedPool extends AbstractDataSource implements LendingPool
 
     private final boolean autoCommits;
 
-    private final ResourceTiming waits;
+    private final ResourceTimer waits;
 
     private final SilentSessions silent = new SilentSessions();
 
@@ -80,7 +80,7 @@ public final class GuardedPool extends AbstractDataSource implements LendingPool
             PoolSettings settings,
             PhysicalDataSource physical,
             HikariConfig config,
-            ResourceTiming waits) {
+            ResourceTimer waits) {
         this.waits = waits;
         this.name = name;
         this.dialect = dialect;
@@ -249,7 +249,7 @@ public final class GuardedPool extends AbstractDataSource implements LendingPool
     private SQLException exhausted(@Nullable SQLException cause) {
         String message = "Connection '" + name + "': none of " + settings.maximumSize()
                 + " connections of the pool was free within "
-                + ShownDuration.of(settings.connectionTimeout()) + " (connections." + name
+                + DurationText.of(settings.connectionTimeout()) + " (connections." + name
                 + ".pool.maximum-size and .connection-timeout)";
         return new SQLTransientConnectionException(
                 message, new ConnectionUnavailableException(name, Instant.now(), null, message, cause));

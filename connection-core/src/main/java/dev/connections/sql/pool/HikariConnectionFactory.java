@@ -5,9 +5,9 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
-import dev.connections.ResourceFigure;
-import dev.connections.ResourceTiming;
 import dev.connections.credentials.Credentials;
+import dev.connections.metrics.ResourceGauge;
+import dev.connections.metrics.ResourceTimer;
 import dev.connections.sql.url.InMemory;
 import dev.connections.sql.url.JdbcDrivers;
 import dev.connections.sql.url.SqlTarget;
@@ -43,8 +43,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
 
     private final DatabaseSetup setup;
 
-    private final ResourceTiming waits =
-            new ResourceTiming("pool.wait", "Waits for a connection of the pool while all are in use");
+    private final ResourceTimer waits =
+            new ResourceTimer("pool.wait", "Waits for a connection of the pool while all are in use");
 
     private final MemoryKeeper memory = new MemoryKeeper();
 
@@ -221,12 +221,12 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     }
 
     @Override
-    public List<ResourceFigure<GuardedPool>> figures() {
-        return PoolFigures.ALL;
+    public List<ResourceGauge<GuardedPool>> gauges() {
+        return PoolGauges.ALL;
     }
 
     @Override
-    public List<ResourceTiming> timings() {
+    public List<ResourceTimer> timers() {
         return List.of(waits);
     }
 

@@ -1,7 +1,7 @@
 package dev.connections.sql.pool;
 
 import dev.connections.ConnectionName;
-import dev.connections.ShownDuration;
+import dev.connections.DurationText;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.SecretMask;
 import dev.connections.sql.driver.KeepAliveSocketFactory;
@@ -395,7 +395,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private SQLException timedOut(@Nullable SQLException cause) {
         return new SQLTransientConnectionException(
-                "The login to " + target + " took longer than " + ShownDuration.of(settings.loginTimeout())
+                "The login to " + target + " took longer than " + DurationText.of(settings.loginTimeout())
                         + " and was aborted",
                 UNABLE_TO_CONNECT,
                 cause);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.connections.cache.CachedQuery;
 import dev.connections.cache.CachedResult;
+import dev.connections.cache.codec.UnsupportedResultException;
 import io.micrometer.context.ContextRegistry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

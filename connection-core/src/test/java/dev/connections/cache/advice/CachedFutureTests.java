@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CachedQuery;
+import dev.connections.cache.codec.UnsupportedResultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -102,26 +102,26 @@ class CachedQueryTests {
     void cachesNothingWithoutATimeAndFollowsThatOfTheConnection() {
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
         assertThat(application.cache().entries()).isEmpty();
-        application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofMinutes(1)));
+        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofMinutes(1)));
         assertThat(pets.timeless("rex")).isEqualTo(pets.timeless("rex"));
-        application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
+        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
-        application.cache().useSettings(CacheSettings.defaults());
+        application.cache().setSettings(CacheSettings.defaults());
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
     }
 
     @Test
     void prefersItsOwnTimeToThatOfTheConnection() {
-        application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
+        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
         assertThat(pets.named("rex")).isEqualTo(pets.named("rex"));
-        application.cache().useSettings(CacheSettings.defaults().withTtl(Duration.ofHours(1)));
+        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofHours(1)));
         assertThat(pets.never("rex")).isNotEqualTo(pets.never("rex"));
     }
 
     @Test
     void keepsTheResultsOfUsersApart() {
         String[] user = {"mary"};
-        application.cache().useUsers(() -> user[0]);
+        application.cache().setUserProvider(() -> user[0]);
         String ofMary = pets.ofUser("rex");
         user[0] = "john";
         assertThat(pets.ofUser("rex")).isNotEqualTo(ofMary);

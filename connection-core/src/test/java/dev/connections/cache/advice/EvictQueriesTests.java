@@ -81,7 +81,7 @@ class EvictQueriesTests {
     @Test
     void evictsOneOfEachUser() {
         String[] user = {"mary"};
-        application.cache().useUsers(() -> user[0]);
+        application.cache().setUserProvider(() -> user[0]);
         pets.ofUser("rex");
         pets.ofUser("tom");
         user[0] = "john";

@@ -14,7 +14,7 @@ import dev.connections.sql.SqlOptions;
 import dev.connections.sql.execution.SupervisedSqlConnection;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
 import java.util.LinkedHashMap;

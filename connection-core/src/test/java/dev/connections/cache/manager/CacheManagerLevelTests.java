@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
-import dev.connections.cache.ResultEncoding;
 import dev.connections.cache.SharedLevel;
+import dev.connections.cache.codec.ResultEncoding;
+import dev.connections.cache.keys.QueryKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ class CacheManagerLevelTests {
 
     private QueryCache node(String target) {
         QueryCache cache = new QueryCache("pet-db", CacheSettings.defaults());
-        cache.useLevel(listener -> new CacheManagerLevel(
+        cache.setLevel(listener -> new CacheManagerLevel(
                 "pet-db", target, () -> role, shared, new ResultEncoding(List.of(), 8192), time::get));
         return cache;
     }

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CachePolicy;
-import dev.connections.cache.CacheUsers;
-import dev.connections.cache.KeyEncoding;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.CacheUserProvider;
 import dev.connections.cache.QueryLoader;
 import dev.connections.cache.Scope;
+import dev.connections.cache.keys.KeyEncoding;
+import dev.connections.cache.keys.QueryKey;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartableRedis;
 import io.lettuce.core.RedisClient;
@@ -295,7 +295,7 @@ class RedisLevelTests {
             }
 
             @Override
-            public boolean isKept(String result) {
+            public boolean isCacheable(String result) {
                 return false;
             }
         };
@@ -321,9 +321,9 @@ class RedisLevelTests {
 
     @Test
     void resultsOfASingleUserStayOnTheirNode() {
-        CacheUsers anna = () -> "anna";
+        CacheUserProvider anna = () -> "anna";
         CachePolicy ofUser = new CachePolicy(MINUTE.ttl(), 0, 0, Scope.USER);
-        nodes.forEach(node -> node.cache.useUsers(anna));
+        nodes.forEach(node -> node.cache.setUserProvider(anna));
         assertThat(node(0).cache.get(key(1), ofUser, this::load)).isEqualTo("loaded 1");
         assertThat(node(1).cache.get(key(1), ofUser, this::load)).isEqualTo("loaded 2");
         assertThat(names()).noneMatch(name -> name.contains("value"));

@@ -3,9 +3,9 @@ package dev.connections.cache.redis;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
 import dev.connections.cache.QueryLoader;
-import dev.connections.cache.ResultEncoding;
+import dev.connections.cache.codec.ResultEncoding;
+import dev.connections.cache.keys.QueryKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +52,7 @@ final class RedisNode implements AutoCloseable {
         factory.start();
         this.cache = new QueryCache(connection, CacheSettings.defaults());
         ResultEncoding encoding = new ResultEncoding(List.of(), ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
-        cache.useLevel(
+        cache.setLevel(
                 listener -> new RedisLevel(connection, target, () -> role, factory, encoding, settings, listener));
     }
 

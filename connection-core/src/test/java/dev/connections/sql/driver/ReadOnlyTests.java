@@ -19,7 +19,7 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;

@@ -79,7 +79,7 @@ class SqlCachingTests {
     }
 
     private void use(CacheSettings settings) {
-        petDb.cache().useSettings(settings);
+        petDb.cache().setSettings(settings);
     }
 
     @Test

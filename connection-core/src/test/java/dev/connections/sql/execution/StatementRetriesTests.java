@@ -15,7 +15,7 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;
@@ -121,7 +121,7 @@ class StatementRetriesTests {
     @Test
     void aReadThatBreaksEveryConnectionIsCountedAndObservedEachTime() {
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> petDb.query(BREAKS_ITS_CONNECTION));
-        long repeats = supervised.statistics().repeatedCalls();
+        long repeats = supervised.statistics().retriedCalls();
         assertThat(repeats).isBetween(1L, 10L);
         TestObservationRegistryAssert.assertThat(registry).hasNumberOfObservationsEqualTo((int) repeats + 1);
     }
@@ -131,7 +131,7 @@ class StatementRetriesTests {
     void aWriteIsNotRepeatedByWhateverMethod(String sql, Consumer<SqlStatement> ending) throws Exception {
         createPets();
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> ending.accept(petDb.sql(sql)));
-        assertThat(supervised.statistics().repeatedCalls()).isZero();
+        assertThat(supervised.statistics().retriedCalls()).isZero();
     }
 
     @Test
@@ -140,7 +140,7 @@ class StatementRetriesTests {
         String sql = "with gone as (delete from pets returning id) select pg_terminate_backend(pg_backend_pid())";
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> petDb.sql(sql).slice(PageRequest.of(0, 5), Integer.class));
-        assertThat(supervised.statistics().repeatedCalls()).isZero();
+        assertThat(supervised.statistics().retriedCalls()).isZero();
     }
 
     @Test
@@ -151,7 +151,7 @@ class StatementRetriesTests {
                 .isThrownBy(() -> petDb.sql(sql).param("id", 1).updateReturningKeys("id"));
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> petDb.sql(sql).batch(List.of(Map.of("id", 1), Map.of("id", 2))));
-        assertThat(supervised.statistics().repeatedCalls()).isZero();
+        assertThat(supervised.statistics().retriedCalls()).isZero();
     }
 
     @ParameterizedTest
@@ -159,7 +159,7 @@ class StatementRetriesTests {
     void aReadIsRepeatedByWhateverMethod(Consumer<SqlStatement> ending) {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> ending.accept(petDb.sql(BREAKS_ITS_CONNECTION)));
-        assertThat(supervised.statistics().repeatedCalls()).isPositive();
+        assertThat(supervised.statistics().retriedCalls()).isPositive();
     }
 
     private void createPets() throws Exception {
@@ -175,14 +175,14 @@ class StatementRetriesTests {
     void aReadWhoseConnectionBreaksAfterMoreThan2SecondsIsNotRepeated() {
         String slow = "select pg_sleep(2.2), pg_terminate_backend(pg_backend_pid())";
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> petDb.query(slow));
-        assertThat(supervised.statistics().repeatedCalls()).isZero();
+        assertThat(supervised.statistics().retriedCalls()).isZero();
     }
 
     @Test
     void aReadWithoutRetryIsNotRepeated() {
         assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> petDb.sql(BREAKS_ITS_CONNECTION).noRetry().rows());
-        assertThat(supervised.statistics().repeatedCalls()).isZero();
+        assertThat(supervised.statistics().retriedCalls()).isZero();
         TestObservationRegistryAssert.assertThat(registry).hasNumberOfObservationsEqualTo(1);
     }
 }

@@ -15,7 +15,7 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;

@@ -12,7 +12,7 @@ import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

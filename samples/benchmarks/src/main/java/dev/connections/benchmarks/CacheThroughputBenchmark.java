@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public class CacheThroughputBenchmark {
     public void fill() {
         cache = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
         observed = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
-        observed.useListener((name, stale) -> {
+        observed.setListener((name, stale) -> {
             Observation current = registry.getCurrentObservation();
             if (current != null && !current.isNoop()) {
                 current.event(Observation.Event.of("connections.cache.hit"));

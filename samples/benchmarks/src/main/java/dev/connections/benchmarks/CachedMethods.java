@@ -11,7 +11,7 @@ import dev.connections.cache.advice.QueryAdvisor;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -46,7 +46,7 @@ public class CachedRowsBenchmark {
     public void open() {
         database = new BenchmarkDatabase(BenchmarkDatabase.Product.H2, rows);
         connection = database.connection();
-        connection.cache().useSettings(CacheSettings.defaults().withMaxSize(1L << 30));
+        connection.cache().setSettings(CacheSettings.defaults().withMaxSize(1L << 30));
     }
 
     /** Closes it. */

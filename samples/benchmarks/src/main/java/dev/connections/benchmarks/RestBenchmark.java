@@ -12,7 +12,7 @@ import dev.connections.rest.RestHealthCheck;
 import dev.connections.rest.RestSettings;
 import dev.connections.rest.SupervisedRestConnection;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
 import java.io.ByteArrayInputStream;

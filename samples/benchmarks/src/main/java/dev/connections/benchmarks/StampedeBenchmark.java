@@ -3,7 +3,7 @@ package dev.connections.benchmarks;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.QueryKey;
+import dev.connections.cache.keys.QueryKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

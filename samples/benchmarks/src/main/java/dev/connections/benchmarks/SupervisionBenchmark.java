@@ -5,7 +5,7 @@ import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.SupervisedConnection;
-import dev.connections.supervision.SupervisionSettings;
+import dev.connections.supervision.resilience.SupervisionSettings;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import dev.connections.cache.keys.QueryKey;
 import dev.connections.supervision.Schedules;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,7 +78,7 @@ class SingleFlightSchedulesTests {
         Schedules.explore(SCHEDULES, () -> {
             InFlightLoads inFlight = new InFlightLoads();
             InFlightLoad load = new InFlightLoad(null);
-            Entry entry = new Entry(KEY, 1, 0, 0, 1);
+            CacheEntry entry = new CacheEntry(KEY, 1, 0, 0, 1);
             inFlight.begin(KEY, load);
             Schedules.sideBySide(() -> load.publish(entry), () -> inFlight.invalidate(KEY::equals));
             if (entry.isValid()) {

@@ -51,7 +51,7 @@ class OpenLoginsSchedulesTests {
             OpenLogins<String> open = new OpenLogins<>();
             Login<String> login = login(ALICE);
             Schedules.sideBySide(() -> open.add(login, 1), () -> {
-                login.end(LoginEnd.BROKEN);
+                login.end(LoginEndReason.BROKEN);
                 open.remove(login);
             });
             check(open.size() == 0, "a login that has ended is open");
@@ -64,7 +64,7 @@ class OpenLoginsSchedulesTests {
             OpenLogins<String> open = new OpenLogins<>();
             Login<String> first = login(ALICE);
             Login<String> second = login(BOB);
-            List<Map<Login<String>, LoginEnd>> removed = new ArrayList<>(List.of(Map.of(), Map.of()));
+            List<Map<Login<String>, LoginEndReason>> removed = new ArrayList<>(List.of(Map.of(), Map.of()));
             Schedules.sideBySide(() -> removed.set(0, open.add(first, 1)), () -> removed.set(1, open.add(second, 1)));
             check(open.size() == 1, "not one login");
             boolean firstIsOpen = open.get(ALICE) == first;
@@ -76,10 +76,10 @@ class OpenLoginsSchedulesTests {
     @Test
     void aConnectionThatClosesWhileItIsOpenedLeavesItsPlace() {
         Schedules.explore(SCHEDULES, () -> {
-            LoginPlaces places = new LoginPlaces();
+            LoginCapacity places = new LoginCapacity();
             Semaphore turns = new Semaphore(0);
             AtomicInteger refused = new AtomicInteger();
-            LoginPlace place = new LoginPlace(places, turns);
+            LoginReservation place = new LoginReservation(places, turns);
             Schedules.sideBySide(() -> refused.addAndGet(place.keep(1) ? 0 : 1), place::leave);
             check(refused.get() == 0, "there was a place");
             check(!places.isFull(1), "the place is taken");

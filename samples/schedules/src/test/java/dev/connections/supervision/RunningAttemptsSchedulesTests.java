@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.supervision.runtime.StateLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

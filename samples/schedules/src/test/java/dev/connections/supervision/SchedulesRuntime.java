@@ -1,5 +1,6 @@
 package dev.connections.supervision;
 
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,7 @@ package dev.connections.supervision;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.connections.supervision.resource.SharedResource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -8,7 +8,7 @@ import dev.connections.autoconfigure.login.http.LimitedBody;
 import dev.connections.autoconfigure.login.http.OtherParameters;
 import dev.connections.autoconfigure.login.http.QueryNames;
 import dev.connections.autoconfigure.login.http.UnreadableBodyException;
-import dev.connections.login.LoginField;
+import dev.connections.login.form.LoginField;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

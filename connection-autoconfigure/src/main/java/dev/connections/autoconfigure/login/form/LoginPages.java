@@ -6,7 +6,7 @@ import dev.connections.autoconfigure.login.LoginView;
 import dev.connections.autoconfigure.login.form.LoginTexts.Texts;
 import dev.connections.autoconfigure.login.session.RequestLogins;
 import dev.connections.autoconfigure.web.ResponseHeaders;
-import dev.connections.login.LoginField;
+import dev.connections.login.form.LoginField;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

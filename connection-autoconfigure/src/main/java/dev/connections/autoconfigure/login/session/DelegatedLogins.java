@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure.login.session;
 
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.login.LoginFailedException;
 import dev.connections.login.LoginId;
+import dev.connections.login.form.LoginFailedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

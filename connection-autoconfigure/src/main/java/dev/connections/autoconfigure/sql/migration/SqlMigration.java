@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.sql.migration;
 import dev.connections.credentials.Credentials;
 import dev.connections.sql.pool.DatabaseSetup;
 import dev.connections.sql.pool.DatabaseSetupException;
-import dev.connections.supervision.LoggedConnection;
+import dev.connections.support.ConnectionLogContext;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class SqlMigration implements DatabaseSetup {
             CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
             run = started;
             Thread thread = new Thread(
-                    () -> LoggedConnection.run(connection, () -> run(database, started)),
+                    () -> ConnectionLogContext.run(connection, () -> run(database, started)),
                     "connection-" + connection + "-migrations");
             thread.setDaemon(true);
             thread.setContextClassLoader(getClass().getClassLoader());

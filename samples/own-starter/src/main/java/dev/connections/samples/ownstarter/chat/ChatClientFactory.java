@@ -2,8 +2,8 @@ package dev.connections.samples.ownstarter.chat;
 
 import dev.connections.ConnectionFactory;
 import dev.connections.CredentialsRefusedException;
-import dev.connections.ResourceFigure;
 import dev.connections.credentials.Credentials;
+import dev.connections.metrics.ResourceGauge;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 record ChatClientFactory(String connection, URI address, Supplier<@Nullable SSLContext> ssl)
         implements ConnectionFactory<ChatClient> {
 
-    private static final List<ResourceFigure<ChatClient>> FIGURES =
-            List.of(new ResourceFigure<>("chat.sent", "Messages that were posted", ChatClient::sent));
+    private static final List<ResourceGauge<ChatClient>> FIGURES =
+            List.of(new ResourceGauge<>("chat.sent", "Messages that were posted", ChatClient::sent));
 
     @Override
     public ChatClient connect(Credentials credentials) throws IOException {
@@ -48,7 +48,7 @@ record ChatClientFactory(String connection, URI address, Supplier<@Nullable SSLC
     }
 
     @Override
-    public List<ResourceFigure<ChatClient>> figures() {
+    public List<ResourceGauge<ChatClient>> gauges() {
         return FIGURES;
     }
 

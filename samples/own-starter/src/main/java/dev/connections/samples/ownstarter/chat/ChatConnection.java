@@ -4,8 +4,8 @@ import dev.connections.ConnectionBean;
 import dev.connections.DelegatingConnection;
 import dev.connections.ManagedConnection;
 import dev.connections.cache.CachePolicy;
-import dev.connections.cache.QueryKey;
-import dev.connections.supervision.RateLimit;
+import dev.connections.cache.keys.QueryKey;
+import dev.connections.support.RateLimiter;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class ChatConnection extends DelegatingConnection<ChatClient> {
         super(connection);
         this.settings = settings;
         this.observations = observations;
-        cache().useCodec(new Transcript.Codec());
+        cache().addCodec(new Transcript.Codec());
     }
 
     void use(ChatSettings newSettings) {
@@ -57,7 +57,7 @@ public final class ChatConnection extends DelegatingConnection<ChatClient> {
         QueryKey key = QueryKey.of(room, "transcript", new Object[0]);
         CachePolicy renewable = policy.renewable(policy.ttl(), KEEP);
         // an expired transcript is still good for its messages: only newer ones are read
-        Transcript known = cache().kept(key, renewable) instanceof Transcript kept ? kept : nothing;
+        Transcript known = cache().getIfPresent(key, renewable) instanceof Transcript kept ? kept : nothing;
         return cache().<Transcript, IOException>get(key, renewable, () -> read(known));
     }
 
@@ -88,7 +88,7 @@ public final class ChatConnection extends DelegatingConnection<ChatClient> {
     }
 
     private void takeTurn() throws IOException {
-        RateLimit limit = settings.rateLimit();
+        RateLimiter limit = settings.rateLimit();
         if (limit != null) {
             try {
                 limit.acquire();

@@ -1,7 +1,7 @@
 package dev.connections.samples.ownstarter.chat;
 
 import dev.connections.ConnectionDefinition;
-import dev.connections.supervision.RateLimit;
+import dev.connections.support.RateLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param room the room to read from and to write to
  * @param rateLimit the limit of requests; {@code null} for none
  */
-record ChatSettings(String room, @Nullable RateLimit rateLimit) {
+record ChatSettings(String room, @Nullable RateLimiter rateLimit) {
 
     static ChatSettings of(ConnectionDefinition<ChatProperties> definition) {
         ChatProperties properties = definition.properties();

@@ -7,7 +7,7 @@ import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.autoconfigure.login.LoginConnections;
-import dev.connections.supervision.RateLimitExceededException;
+import dev.connections.support.RateLimitExceededException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;

@@ -1,0 +1,59 @@
+package dev.connections.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** A loader whose loads are counted. */
+final class CountingLoader<T extends @Nullable Object, X extends Exception> implements QueryLoader<T, X> {
+
+    private final QueryLoader<T, X> loader;
+
+    private final QueryCache cache;
+
+    CountingLoader(QueryLoader<T, X> loader, QueryCache cache) {
+        this.loader = loader;
+        this.cache = cache;
+    }
+
+    @Override
+    public T load() throws X {
+        long began = cache.runtime.nanoTime();
+        boolean failed = true;
+        try {
+            T value = loader.load();
+            failed = false;
+            return value;
+        } finally {
+            cache.statistics.loaded(cache.runtime.nanoTime() - began, failed);
+        }
+    }
+
+    @Override
+    public boolean isCacheable(T result) {
+        return loader.isCacheable(result);
+    }
+
+    @Override
+    public long timeout() {
+        return loader.timeout();
+    }
+
+    @Override
+    public X timedOut() throws X {
+        return loader.timedOut();
+    }
+
+    @Override
+    public X interrupted() throws X {
+        return loader.interrupted();
+    }
+
+    @Override
+    public boolean isCallerFailure(Throwable failure) {
+        return loader.isCallerFailure(failure);
+    }
+
+    @Override
+    public boolean isSourceFailure(Throwable failure) {
+        return loader.isSourceFailure(failure);
+    }
+}

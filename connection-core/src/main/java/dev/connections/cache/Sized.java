@@ -1,8 +1,0 @@
-package dev.connections.cache;
-
-/** A result that never changes and knows how much memory it takes. */
-public interface Sized {
-
-    /** Its size in memory, in bytes, with all it holds. */
-    long sizeInBytes();
-}

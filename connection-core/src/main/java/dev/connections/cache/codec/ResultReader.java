@@ -1,0 +1,110 @@
+package dev.connections.cache.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives back what a {@link ResultWriter} took. It trusts nothing: what does not fit the bytes that there are fails, before memory
+ * is taken for it. Used by one thread.
+ */
+public final class ResultReader {
+
+    private final byte[] bytes;
+
+    private final int end;
+
+    private final ValueReader values;
+
+    private int position;
+
+    ResultReader(byte[] bytes, int start, int end, ResultTypes types) {
+        this.bytes = bytes;
+        this.position = start;
+        this.end = end;
+        this.values = new ValueReader(this, types);
+    }
+
+    /** Reads a number. */
+    public long number() {
+        long rest = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte next = (byte) tag();
+            rest |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return rest >>> 1 ^ -(rest & 1);
+            }
+        }
+        throw new MalformedResultException("A number does not end");
+    }
+
+    /** Reads a number of a range, both ends included. */
+    public int number(int least, int most) {
+        long value = number();
+        if (value < least || value > most) {
+            throw new MalformedResultException("A number is out of its range");
+        }
+        return (int) value;
+    }
+
+    /** Reads how many values follow, each of at least so many bytes. */
+    public int count(int leastBytes) {
+        return number(0, remaining() / leastBytes);
+    }
+
+    /** Checks that there can be so many values, of a byte each at least. */
+    public int within(long count) {
+        if (count > remaining()) {
+            throw new MalformedResultException("It ends too early");
+        }
+        return (int) count;
+    }
+
+    /** Reads a text. */
+    public String text() {
+        long size = number();
+        if (size < 0) {
+            return block(Character.BYTES * Math.toIntExact(~size))
+                    .asCharBuffer()
+                    .toString();
+        }
+        int start = skip(size);
+        return new String(bytes, start, position - start, StandardCharsets.UTF_8);
+    }
+
+    /** Reads bytes that know how many they are. */
+    public byte[] bytes() {
+        int start = skip(number());
+        return Arrays.copyOfRange(bytes, start, position);
+    }
+
+    /** The next bytes, little-endian. */
+    public ByteBuffer block(int size) {
+        int start = skip(size);
+        return ByteBuffer.wrap(bytes, start, size).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Reads a value. Mutable ones are the caller's own. */
+    public @Nullable Object value() {
+        return values.read();
+    }
+
+    int remaining() {
+        return end - position;
+    }
+
+    int tag() {
+        return bytes[skip(1)];
+    }
+
+    private int skip(long size) {
+        if (size < 0 || size > remaining()) {
+            throw new MalformedResultException("It ends too early");
+        }
+        int start = position;
+        position += (int) size;
+        return start;
+    }
+}

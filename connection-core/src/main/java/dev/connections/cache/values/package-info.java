@@ -1,0 +1,8 @@
+/**
+ * Which values callers can share, unmodifiable copies of those that they cannot, and the size of values in memory. All types are
+ * internal.
+ */
+@NullMarked
+package dev.connections.cache.values;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+package dev.connections.login;
+
+import dev.connections.ConnectionClosedException;
+import dev.connections.ConnectionException;
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.cache.QueryCache;
+import dev.connections.credentials.Credentials;
+import dev.connections.credentials.CredentialsProvider;
+import dev.connections.login.Login.CacheUser;
+import dev.connections.login.form.LoginFailedException;
+import dev.connections.login.form.LoginFailure;
+import dev.connections.login.form.LoginInput;
+import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.SupervisionStatistics;
+import java.net.SocketTimeoutException;
+import java.sql.SQLTimeoutException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Opens the connections of those who log in: a few at a time, and never more than there may be. An attempt takes no place of an
+ * open login before it has succeeded. Thread-safe.
+ */
+final class LoginConnector<R> {
+
+    private static final Logger logger = LoggerFactory.getLogger(Logins.class);
+
+    private static final String MASK = "******";
+
+    /** Attempts under way hold a thread of the web server each, so that there is a bound on those that wait, too. */
+    private static final int LEAST_ATTEMPTS = 100;
+
+    private final ConnectionName name;
+
+    private final String type;
+
+    private final SupervisionStatistics statistics;
+
+    private final QueryCache cache;
+
+    private final LoginRuntime runtime;
+
+    private final LoginCapacity places;
+
+    private final BooleanSupplier closed;
+
+    private final Consumer<Login<R>> broke;
+
+    /**
+     * @param places a connection has a place from when it is open until it is closed
+     * @param closed whether nobody logs in any more
+     * @param broke ends a login whose connection cannot be used any more; must not wait
+     */
+    LoginConnector(
+            ConnectionName name,
+            String type,
+            SupervisionStatistics statistics,
+            QueryCache cache,
+            LoginRuntime runtime,
+            LoginCapacity places,
+            BooleanSupplier closed,
+            Consumer<Login<R>> broke) {
+        this.name = name;
+        this.type = type;
+        this.statistics = statistics;
+        this.cache = cache;
+        this.runtime = runtime;
+        this.places = places;
+        this.closed = closed;
+        this.broke = broke;
+    }
+
+    /** A login whose connection is open, once; it has a place. */
+    Login<R> open(LoginRequest request, LoginInput input, LoginConfig<R> terms) {
+        return open(
+                terms,
+                input.settings(),
+                input.credentials(),
+                (factory, place) -> once(request, input, factory, terms, place));
+    }
+
+    /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
+    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> terms) {
+        return open(terms, terms.form().initial(), Credentials.none(), (factory, place) -> {
+            CacheUser cacheUser = CacheUser.next();
+            SupervisedConnection<R> connection = new SupervisedConnection<>(
+                    name, type, factory, provider, terms.supervision(), statistics, cache, cacheUser);
+            return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime);
+        });
+    }
+
+    private Login<R> open(
+            LoginConfig<R> terms,
+            Map<String, String> settings,
+            Credentials credentials,
+            BiFunction<ConnectionFactory<? extends R>, LoginReservation, Login<R>> logins) {
+        int most = terms.settings().maxConnections();
+        if (!places.beginAttempt(Math.max(most, LEAST_ATTEMPTS))) {
+            throw busy(terms);
+        }
+        try {
+            if (places.isFull(most)) {
+                throw busy(terms);
+            }
+            awaitTurn(terms);
+            Login<R> login = openInTurn(terms, settings, credentials, logins);
+            if (!login.place.keep(most)) {
+                broke.accept(login);
+                throw busy(terms);
+            }
+            return login;
+        } finally {
+            places.endAttempt();
+        }
+    }
+
+    private Login<R> openInTurn(
+            LoginConfig<R> terms,
+            Map<String, String> settings,
+            Credentials credentials,
+            BiFunction<ConnectionFactory<? extends R>, LoginReservation, Login<R>> logins) {
+        LoginReservation place = new LoginReservation(places, terms.turns());
+        Login<R> login = null;
+        try {
+            // after it has a place: close() sets the flag first, and then waits for all places
+            if (closed.getAsBoolean()) {
+                throw new ConnectionClosedException(name.value());
+            }
+            ConnectionFactory<? extends R> factory = factory(settings, terms);
+            login = logins.apply(factory, place);
+            connect(login, factory, credentials);
+            return login;
+        } finally {
+            if (login == null) {
+                place.leave();
+            }
+        }
+    }
+
+    private void awaitTurn(LoginConfig<R> terms) {
+        try {
+            long patience = terms.supervision().connectTimeout().toNanos();
+            if (!terms.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+                throw busy(terms);
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw busy(terms);
+        }
+    }
+
+    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginConfig<R> terms) {
+        try {
+            return terms.opener().factory(settings);
+        } catch (RuntimeException ex) {
+            logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
+            throw failed(LoginFailure.INVALID);
+        }
+    }
+
+    private Login<R> once(
+            LoginRequest request,
+            LoginInput input,
+            ConnectionFactory<? extends R> factory,
+            LoginConfig<R> terms,
+            LoginReservation place) {
+        CacheUser cacheUser = CacheUser.next();
+        OneTimeCredentials credentials = new OneTimeCredentials(name.value(), input.credentials());
+        SupervisedConnection<R> connection = new SupervisedConnection<>(
+                name, type, factory, credentials, terms.onceOnly(), statistics, cache, cacheUser);
+        Login<R> login = new Login<>(
+                request.id(),
+                cacheUser,
+                request.countedAs(terms.canonicalUser(input.user())),
+                request.principal(),
+                connection,
+                false,
+                place,
+                runtime);
+        credentials.whenAskedAgain(() -> broke.accept(login));
+        return login;
+    }
+
+    /** Ends the login if it fails. */
+    private void connect(Login<R> login, ConnectionFactory<? extends R> factory, Credentials credentials) {
+        boolean connected = false;
+        try {
+            login.connection.lease().close();
+            connected = true;
+        } catch (ConnectionException ex) {
+            LoginFailure kind = kindOf(ex, factory);
+            // what users do wrong is their business, and who they are
+            logger.atLevel((kind == LoginFailure.REFUSED) ? Level.DEBUG : Level.WARN)
+                    .log("A login to connection '{}' failed: {}", name, reason(ex, credentials.secret()));
+            throw failed(kind);
+        } finally {
+            if (!connected) {
+                broke.accept(login);
+            }
+        }
+    }
+
+    private static LoginFailure kindOf(ConnectionException failure, ConnectionFactory<?> factory) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof CredentialsRefusedException) {
+                return LoginFailure.REFUSED;
+            }
+            if (each instanceof TimeoutException
+                    || each instanceof SocketTimeoutException
+                    || each instanceof SQLTimeoutException) {
+                return LoginFailure.TIMED_OUT;
+            }
+        }
+        // such as a database that does not exist: to tell would help to find those that do
+        return (failure.getCause() instanceof Exception cause && !factory.isTransient(cause))
+                ? LoginFailure.REFUSED
+                : LoginFailure.UNREACHABLE;
+    }
+
+    /** A factory of the application's own may say everything that it was told. */
+    private static String reason(ConnectionException failure, @Nullable String secret) {
+        String reason = String.valueOf(failure.getMessage());
+        return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);
+    }
+
+    private LoginFailedException busy(LoginConfig<R> terms) {
+        return new LoginFailedException(
+                name.value(), LoginFailure.BUSY, terms.supervision().connectTimeout());
+    }
+
+    private LoginFailedException failed(LoginFailure failure) {
+        return new LoginFailedException(name.value(), failure, null);
+    }
+}

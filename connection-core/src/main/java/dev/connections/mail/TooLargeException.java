@@ -1,9 +1,0 @@
-package dev.connections.mail;
-
-import java.io.IOException;
-
-/** More was written than is allowed. */
-final class TooLargeException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-}

@@ -1,0 +1,104 @@
+package dev.connections.snowflake.load;
+
+import dev.connections.rows.Rows;
+import dev.connections.snowflake.TableWrite;
+import dev.connections.snowflake.Written;
+import dev.connections.snowflake.stage.StageName;
+import dev.connections.sql.execution.SqlWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** What a bulk write was told, until it is done. */
+public final class StagedTableWrite implements TableWrite {
+
+    private static final DataSize CHUNK = DataSize.ofMegabytes(32);
+
+    private final SqlWork work;
+
+    private final String table;
+
+    private long chunkBytes = CHUNK.toBytes();
+
+    private Consumer<Written> listener = written -> {};
+
+    private @Nullable Duration timeout;
+
+    private @Nullable List<String> columns;
+
+    private @Nullable StageName stage;
+
+    public StagedTableWrite(SqlWork work, String table) {
+        this.work = work;
+        this.table = table;
+    }
+
+    @Override
+    public TableWrite chunkSize(DataSize size) {
+        if (size.toBytes() < 1) {
+            throw work.usage("chunkSize must be positive");
+        }
+        chunkBytes = size.toBytes();
+        return this;
+    }
+
+    @Override
+    public TableWrite onProgress(Consumer<Written> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    @Override
+    public TableWrite timeout(Duration newTimeout) {
+        if (newTimeout.isNegative() || newTimeout.isZero()) {
+            throw work.usage("timeout must be positive");
+        }
+        timeout = newTimeout;
+        return this;
+    }
+
+    @Override
+    public TableWrite columns(String... names) {
+        columns = List.of(names);
+        return this;
+    }
+
+    @Override
+    public TableWrite stage(String name) {
+        try {
+            stage = StageName.of(name);
+        } catch (IllegalArgumentException ex) {
+            throw work.usage(String.valueOf(ex.getMessage()));
+        }
+        return this;
+    }
+
+    @Override
+    public Written from(Rows rows) {
+        return write(new LoadRecords(work, rows.iterator()), rows.columns());
+    }
+
+    @Override
+    public Written from(Iterable<?> records) {
+        return write(new LoadRecords(work, records.iterator()), List.of());
+    }
+
+    @Override
+    public Written from(Stream<?> records) {
+        try (Stream<?> closed = records) {
+            return write(new LoadRecords(work, closed.iterator()), List.of());
+        }
+    }
+
+    private Written write(LoadRecords records, List<String> names) {
+        TableLoad load = new TableLoad(
+                work, table, records, new TableLoad.Options(chunkBytes, listener, timeout, columns, stage));
+        // whether anything has been taken tells whether it can be begun anew
+        Written written = work.write("copy into " + table, load::isUntouched, jdbc -> load.run(jdbc, names));
+        work.wrote();
+        return written;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Bulk loads: writes rows as compressed CSV files to a stage and loads them into a table by {@code COPY}. All types are
+ * internal.
+ */
+@NullMarked
+package dev.connections.snowflake.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * An opened resource with its leases, its access check and its factory's details for health and metrics. All types are internal.
+ */
+@NullMarked
+package dev.connections.supervision.resource;
+
+import org.jspecify.annotations.NullMarked;
