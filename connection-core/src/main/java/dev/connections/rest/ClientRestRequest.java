@@ -44,7 +44,7 @@ final class ClientRestRequest implements RestRequest {
 
     private final RequestTrace trace = new RequestTrace();
 
-    private final Map<String, @Nullable Object> params = new LinkedHashMap<>();
+    private final RequestParameters parameters = new RequestParameters();
 
     private final HttpHeaders headers = new HttpHeaders();
 
@@ -75,13 +75,25 @@ final class ClientRestRequest implements RestRequest {
 
     @Override
     public RestRequest param(String name, @Nullable Object value) {
-        params.put(name, value);
+        parameters.any().put(name, value);
+        return this;
+    }
+
+    @Override
+    public RestRequest pathVariable(String name, @Nullable Object value) {
+        parameters.path().put(name, value);
+        return this;
+    }
+
+    @Override
+    public RestRequest queryParam(String name, @Nullable Object value) {
+        parameters.query().put(name, value);
         return this;
     }
 
     @Override
     public RestRequest params(Map<String, ? extends @Nullable Object> newParams) {
-        params.putAll(newParams);
+        parameters.any().putAll(newParams);
         return this;
     }
 
@@ -131,6 +143,16 @@ final class ClientRestRequest implements RestRequest {
     }
 
     @Override
+    public <T> @Nullable T body(Class<T> type) {
+        return perform(type, response -> response.body(type));
+    }
+
+    @Override
+    public <T> @Nullable T body(ParameterizedTypeReference<T> type) {
+        return perform(type.getType(), response -> response.body(type));
+    }
+
+    @Override
     public <T> T as(Class<T> type) {
         return required(type, response -> response.body(type));
     }
@@ -143,7 +165,7 @@ final class ClientRestRequest implements RestRequest {
     private <T> T required(Object type, Function<RestClient.ResponseSpec, @Nullable T> read) {
         T result = perform(type, read);
         if (result == null) {
-            throw failed(null, "was answered with nothing: use send() or optional(…)", null);
+            throw failed(null, "was answered with an empty body: use body(…), optional(…) or send()", null);
         }
         return result;
     }
@@ -158,7 +180,7 @@ final class ClientRestRequest implements RestRequest {
     @Override
     public <T> Optional<T> optional(Class<T> type) {
         try {
-            return Optional.ofNullable(this.<T>perform(type, response -> response.body(type)));
+            return Optional.ofNullable(body(type));
         } catch (RestException ex) {
             HttpStatusCode status = ex.status();
             if (status != null && status.value() == NOT_FOUND) {
@@ -268,7 +290,9 @@ final class ClientRestRequest implements RestRequest {
     private URI uri() {
         URI base = exchange.settings().baseUrl();
         try {
-            return (address != null) ? RequestAddress.of(base, address, params) : RequestAddress.of(base, path, params);
+            return (address != null)
+                    ? RequestAddress.of(base, address, parameters)
+                    : RequestAddress.of(base, path, parameters);
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(String.valueOf(ex.getMessage()));
         } catch (IllegalArgumentException ex) {

@@ -3,8 +3,10 @@ package dev.connections.rest;
 import java.net.URI;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -21,10 +23,21 @@ final class RequestAddress {
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-    private RequestAddress(String path, Map<String, @Nullable Object> params) {
+    /** The values that must have a placeholder. */
+    private final Set<String> variables = new LinkedHashSet<>();
+
+    private final Map<String, @Nullable Object> query;
+
+    private RequestAddress(String path, RequestParameters parameters) {
         this.path = path;
-        params.forEach((name, value) -> values.put(name, ParameterValues.of(name, value)));
+        this.query = parameters.query();
+        parameters.any().forEach((name, value) -> values.put(name, ParameterValues.of(name, value)));
         unplaced.putAll(values);
+        parameters.path().forEach((name, value) -> {
+            values.put(name, ParameterValues.of(name, value));
+            unplaced.remove(name);
+            variables.add(name);
+        });
     }
 
     /**
@@ -34,8 +47,8 @@ final class RequestAddress {
      * @param path a path, or an absolute address
      * @throws InvalidDataAccessApiUsageException if a place has no value, or one that cannot be part of a path
      */
-    static URI of(URI base, String path, Map<String, @Nullable Object> params) {
-        return new RequestAddress(path, params).expand(base);
+    static URI of(URI base, String path, RequestParameters parameters) {
+        return new RequestAddress(path, parameters).expand(base);
     }
 
     /**
@@ -43,7 +56,10 @@ final class RequestAddress {
      *
      * @param address absolute, or relative to the connection's URL as a link on a page is
      */
-    static URI of(URI base, URI address, Map<String, @Nullable Object> params) {
+    static URI of(URI base, URI address, RequestParameters parameters) {
+        if (!parameters.path().isEmpty()) {
+            throw withoutPlaceholder(parameters.path().keySet().iterator().next(), "the address");
+        }
         String text = base.toString();
         URI from = text.endsWith("/") ? base : URI.create(text + "/");
         String target = withoutFragment(
@@ -51,7 +67,8 @@ final class RequestAddress {
                         ? address.toString()
                         : WebAddress.resolve(from, address.toString()).toString());
         StringBuilder result = new StringBuilder(target);
-        params.forEach((name, value) -> append(result, name, ParameterValues.of(name, value)));
+        parameters.any().forEach((name, value) -> append(result, name, ParameterValues.of(name, value)));
+        parameters.query().forEach((name, value) -> append(result, name, ParameterValues.of(name, value)));
         return URI.create(result.toString());
     }
 
@@ -81,7 +98,11 @@ final class RequestAddress {
             address.append('?');
             append(address, written.substring(question + 1), PercentEncoding.QUERY, false);
         }
+        if (!variables.isEmpty()) {
+            throw withoutPlaceholder(variables.iterator().next(), "the path " + path.substring(0, end(path, '?')));
+        }
         unplaced.forEach((name, texts) -> append(address, name, texts));
+        query.forEach((name, value) -> append(address, name, ParameterValues.of(name, value)));
         try {
             return URI.create(address.toString());
         } catch (IllegalArgumentException ex) {
@@ -122,16 +143,22 @@ final class RequestAddress {
         address.append(PercentEncoding.literal(written.substring(from), allowed));
     }
 
+    private static InvalidDataAccessApiUsageException withoutPlaceholder(String name, String where) {
+        return new InvalidDataAccessApiUsageException(
+                where + " has no placeholder '{" + name + "}': set query parameters by queryParam(…)");
+    }
+
     private List<String> placed(String name, boolean ofPath) {
         List<String> texts = values.get(name);
         if (texts == null) {
             throw new InvalidDataAccessApiUsageException("the path " + path.substring(0, end(path, '?'))
-                    + " has a place for '" + name + "', which has no value: set it by param(…)");
+                    + " has a place for '" + name + "', which has no value: set it by pathVariable(…) or param(…)");
         }
         if (ofPath) {
             checkPart(name, texts);
         }
         unplaced.remove(name);
+        variables.remove(name);
         return texts;
     }
 

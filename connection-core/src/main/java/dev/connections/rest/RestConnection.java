@@ -9,93 +9,152 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * A connection to an HTTP service. Requests carry its credentials, wait for their turn if their number is limited, are made again
- * where that can do no harm, and their answers are cached if a time is given. All of that holds whichever way they are made:
- * by the methods here, by {@link #restClient()} or by {@link #client an interface}. Safe for use by several threads.
+ * A connection to an HTTP service. All requests carry its credentials, keep its rate limit, are retried if that is safe, and are cached
+ * if a TTL is set: those of the methods here, of {@link #restClient()} and of {@link #client HTTP interfaces}. Thread-safe.
  *
- * <p>Paths are appended to the connection's URL. Names in braces are replaced by parameters, {@code /users/{id}}; parameters that
- * have no such place become those of the query. All are encoded, so they may come from a user.
+ * <p>Paths are appended to the connection's URL. Placeholders such as {@code /users/{id}} are replaced by parameters. Other parameters
+ * become the query. All are encoded, so they may come from a user.
  *
- * <p>All methods throw {@link RestException}s, and {@link dev.connections.ConnectionUnavailableException} if the server is known to be
- * away.
+ * <p>The methods that send a request throw the exceptions of {@link RestRequest}.
  */
 public interface RestConnection extends ManagedConnection<ClientHttpRequestFactory> {
 
-    /** Begins a GET request. */
+    /**
+     * Begins a GET request.
+     *
+     * @param path the path, with placeholders in braces
+     * @return the request, which is not sent yet
+     */
     RestRequest get(String path);
 
     /**
-     * Begins a GET request to an address that is requested as it is, such as a link to the next page that the server gave. A relative
-     * address is resolved against the connection's URL as a browser does.
+     * Begins a GET request to an address that is requested unchanged, such as a link to the next page from a response.
      *
-     * @param address an address of the connection's own server
+     * @param address an address of the connection's own server. A relative address is resolved against the connection's URL
+     * @return the request, which is not sent yet
      */
     RestRequest get(URI address);
 
-    /** Begins a POST request. */
+    /**
+     * Begins a POST request.
+     *
+     * @param path the path, with placeholders in braces
+     * @return the request, which is not sent yet
+     */
     RestRequest post(String path);
 
-    /** Begins a PUT request. */
+    /**
+     * Begins a PUT request.
+     *
+     * @param path the path, with placeholders in braces
+     * @return the request, which is not sent yet
+     */
     RestRequest put(String path);
 
-    /** Begins a PATCH request. */
+    /**
+     * Begins a PATCH request.
+     *
+     * @param path the path, with placeholders in braces
+     * @return the request, which is not sent yet
+     */
     RestRequest patch(String path);
 
-    /** Begins a DELETE request. */
+    /**
+     * Begins a DELETE request.
+     *
+     * @param path the path, with placeholders in braces
+     * @return the request, which is not sent yet
+     */
     RestRequest delete(String path);
 
-    /** Gets a path as an object. */
+    /**
+     * Sends a GET request.
+     *
+     * @return the body of the response, not {@code null}
+     * @throws RestException also if the body is empty
+     */
     default <T> T get(String path, Class<T> type) {
         return get(path).as(type);
     }
 
-    /** Gets a path with parameters as an object. */
+    /**
+     * Sends a GET request with parameters.
+     *
+     * @return the body of the response, not {@code null}
+     * @throws RestException also if the body is empty
+     */
     default <T> T get(String path, Map<String, ? extends @Nullable Object> params, Class<T> type) {
         return get(path).params(params).as(type);
     }
 
-    /** Posts a body, and reads the answer as an object. */
+    /**
+     * Sends a POST request.
+     *
+     * @return the body of the response, not {@code null}
+     * @throws RestException also if the body is empty
+     */
     default <T> T post(String path, Object body, Class<T> type) {
         return post(path).body(body).as(type);
     }
 
-    /** Puts a body, and reads the answer as an object. */
+    /**
+     * Sends a PUT request.
+     *
+     * @return the body of the response, not {@code null}
+     * @throws RestException also if the body is empty
+     */
     default <T> T put(String path, Object body, Class<T> type) {
         return put(path).body(body).as(type);
     }
 
-    /** Patches by a body, and reads the answer as an object. */
+    /**
+     * Sends a PATCH request.
+     *
+     * @return the body of the response, not {@code null}
+     * @throws RestException also if the body is empty
+     */
     default <T> T patch(String path, Object body, Class<T> type) {
         return patch(path).body(body).as(type);
     }
 
     /**
-     * Gets a JSON array of objects as rows.
+     * Sends a GET request and reads a JSON array of objects as rows.
      *
-     * @param pointer where in the answer it is, as a JSON pointer (RFC 6901), such as {@code /data/items}; empty for the whole
+     * @param pointer where the array is, as a JSON pointer (RFC 6901) such as {@code /data/items}; empty for the whole body
+     * @return the rows
+     * @throws RestException also if there is no array of objects
      */
     default Rows rows(String path, String pointer) {
         return get(path).rows(pointer);
     }
 
-    /** As {@link #rows(String, String)}, with parameters. */
+    /**
+     * Sends a GET request with parameters and reads a JSON array of objects as rows; see {@link #rows(String, String)}.
+     *
+     * @return the rows
+     * @throws RestException also if there is no array of objects
+     */
     default Rows rows(String path, Map<String, ? extends @Nullable Object> params, String pointer) {
         return get(path).params(params).rows(pointer);
     }
 
-    /** Spring's own client on this connection. It stays the same whatever happens underneath. */
+    /** Returns Spring's client on this connection. It stays valid when the connection is replaced. */
     RestClient restClient();
 
     /**
-     * Binds a client that is built elsewhere to this connection: its base URL, its credentials, its retries and its error messages.
+     * Configures a {@code RestClient} to use this connection: its base URL, credentials, retries and error messages.
      *
      * @param builder the builder of the client
      */
     void configure(RestClient.Builder builder);
 
     /**
-     * An interface whose methods are requests, annotated with
-     * {@link org.springframework.web.service.annotation.HttpExchange @HttpExchange}.
+     * Creates a client for an HTTP interface, whose methods have
+     * {@link org.springframework.web.service.annotation.HttpExchange @HttpExchange} annotations.
+     *
+     * @param httpInterface the interface
+     * @return the client, which is thread-safe
+     * @throws IllegalStateException if a method of the interface is no HTTP exchange
      */
     <T> T client(Class<T> httpInterface);
 }

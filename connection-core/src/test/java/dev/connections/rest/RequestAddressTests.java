@@ -32,7 +32,7 @@ class RequestAddressTests {
     private static final URI BASE = URI.create("http://h/v1");
 
     private static String of(String path, Map<String, @Nullable Object> params) {
-        return RequestAddress.of(BASE, path, params).toString().substring("http://h".length());
+        return RequestAddress.of(BASE, path, any(params)).toString().substring("http://h".length());
     }
 
     @ParameterizedTest
@@ -146,7 +146,8 @@ class RequestAddressTests {
         "http://h/x?#part, http://h/x?"
     })
     void anAddressIsRequestedAsItIs(String address, String expected) {
-        assertThat(RequestAddress.of(BASE, URI.create(address), Map.of())).hasToString(expected);
+        assertThat(RequestAddress.of(BASE, URI.create(address), new RequestParameters()))
+                .hasToString(expected);
     }
 
     @Test
@@ -157,7 +158,7 @@ class RequestAddressTests {
             for (int j = random.nextInt(4); j >= 0; j--) {
                 params.put(text(random) + j, text(random));
             }
-            URI uri = RequestAddress.of(BASE, "/q", params);
+            URI uri = RequestAddress.of(BASE, "/q", any(params));
             Map<String, String> read = new LinkedHashMap<>();
             for (String pair : uri.getRawQuery().split("&")) {
                 String[] parts = pair.split("=", -1);
@@ -175,5 +176,32 @@ class RequestAddressTests {
                 .map(each -> random.nextBoolean() ? each % 0x7F + 1 : each)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static RequestParameters any(Map<String, @Nullable Object> params) {
+        RequestParameters parameters = new RequestParameters();
+        parameters.any().putAll(params);
+        return parameters;
+    }
+
+    @Test
+    void pathVariablesAndQueryParametersOfOneNameAreApart() {
+        RequestParameters parameters = new RequestParameters();
+        parameters.path().put("id", "a/b");
+        parameters.query().put("id", "c d");
+        parameters.any().put("id", "other");
+        assertThat(RequestAddress.of(BASE, "/users/{id}", parameters)).hasToString(BASE + "/users/a%2Fb?id=c%20d");
+    }
+
+    @Test
+    void aPathVariableNeedsAPlaceholder() {
+        RequestParameters parameters = new RequestParameters();
+        parameters.path().put("idd", 7);
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> RequestAddress.of(BASE, "/users", parameters))
+                .withMessageContaining("has no placeholder '{idd}'");
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> RequestAddress.of(BASE, URI.create("/users"), parameters))
+                .withMessageContaining("has no placeholder '{idd}'");
     }
 }

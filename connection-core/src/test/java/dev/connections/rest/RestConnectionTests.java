@@ -75,6 +75,37 @@ class RestConnectionTests {
     }
 
     @Test
+    void readsABodyAsRestClientDoes() {
+        assertThat(weather.get("/weather").body(Weather.class)).isEqualTo(new Weather("Lima", 19.5));
+        assertThat(weather.get("/empty").body(Weather.class)).isNull();
+        assertThat(weather.post("/anything").body(new Weather("Lima", 1)).body(Weather.class))
+                .isEqualTo(new Weather("POST", 0));
+        List<Weather> cities = weather.get("/cities").body(new ParameterizedTypeReference<List<Weather>>() {});
+        assertThat(cities).containsExactly(new Weather("Lima", 1));
+        assertThatExceptionOfType(RestException.class)
+                .isThrownBy(() -> weather.get("/missing").body(Weather.class));
+    }
+
+    @Test
+    void keepsPathVariablesAndQueryParametersApart() {
+        weather.get("/cities/{city}/weather")
+                .pathVariable("city", "São Paulo")
+                .queryParam("city", "Lima")
+                .as(Weather.class);
+        assertThat(service.lastCall().path()).isEqualTo("/data/2.5/cities/S%C3%A3o%20Paulo/weather");
+        assertThat(service.lastCall().query()).isEqualTo("city=Lima");
+
+        int sent = service.calls().size();
+        assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() ->
+                        weather.get("/weather").pathVariable("city", "Lima").send())
+                .withMessageContaining("'weather'")
+                .withMessageContaining("GET /weather")
+                .withMessageContaining("has no placeholder '{city}': set query parameters by queryParam(…)");
+        assertThat(service.calls()).hasSize(sent);
+    }
+
+    @Test
     void encodesWhateverAParameterHolds() {
         weather.get("/weather").param("q", "a&b=c/d?e#ü%20{x}").as(Weather.class);
 
@@ -170,7 +201,8 @@ class RestConnectionTests {
         assertThat(weather.get("/weather").optional(Weather.class)).isPresent();
         assertThatExceptionOfType(RestException.class)
                 .isThrownBy(() -> weather.get("/empty", Weather.class))
-                .withMessage("Connection 'weather': GET /empty was answered with nothing: use send() or optional(…)");
+                .withMessage(
+                        "Connection 'weather': GET /empty was answered with an empty body: use body(…), optional(…) or send()");
     }
 
     @Test

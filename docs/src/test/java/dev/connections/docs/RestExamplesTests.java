@@ -165,7 +165,7 @@ class RestExamplesTests {
                     .idempotencyKey("order-4711") // so that it may be sent again
                     .as(Invoice.class);
             billing.put("/invoices/{id}")
-                    .param("id", written.id())
+                    .pathVariable("id", written.id())
                     .body(invoice)
                     .send();
             billing.delete("/invoices/9").send();
