@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Makes what a method of a handle returns a bean beside the handle's own: {@code dataSource()} of the connection
- * {@code pet-db} is the bean {@code petDbDataSource}, injectable by a qualifier with any spelling of the name. The method
- * must be public, take no arguments, and always return the same object.
+ * Registers the result of a handle's method as a bean beside the handle: {@code dataSource()} of the connection
+ * {@code pet-db} is the bean {@code petDbDataSource}, injectable by a qualifier with any spelling of the name. The
+ * method must be public, have no parameters, and always return the same object.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,6 +1,6 @@
 package dev.connections;
 
-/** A connection was used after it had been closed for good. */
+/** Thrown when a connection is used after it was closed permanently. */
 public class ConnectionClosedException extends ConnectionException {
 
     /** @param connectionName which connection */

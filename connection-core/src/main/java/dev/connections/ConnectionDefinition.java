@@ -1,7 +1,8 @@
 package dev.connections;
 
 /**
- * What a {@link ConnectionType} makes a connection of. Immutable and thread-safe if the properties are.
+ * The name and properties that a {@link ConnectionType} creates a connection from. Immutable and thread-safe if the
+ * properties are.
  *
  * @param name the connection's name
  * @param properties the type's properties, bound from {@code connections.<name>.*} and the defaults

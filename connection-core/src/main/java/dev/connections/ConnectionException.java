@@ -2,7 +2,7 @@ package dev.connections;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something is wrong with a connection, as opposed to what was asked of it. */
+/** Base of the exceptions about a connection, as opposed to the call that uses it. */
 public class ConnectionException extends RuntimeException {
 
     private final String connectionName;

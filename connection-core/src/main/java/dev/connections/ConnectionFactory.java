@@ -10,50 +10,53 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens, checks and closes the live resource of a connection: a pool, a driver session, a client.
  *
- * <p>Three methods are all that the author of a connection writes. Sharing, reconnecting, draining and bounding are the
- * supervisor's work: it calls {@link #connect} again only when the call before has ended or was interrupted for taking too
- * long, and {@link #close} exactly once for each resource, when nobody uses it any more or its target does not answer. {@link #isOpen} is called by several threads at once, while the
- * resource is in use.
+ * <p>Three methods are required. The supervisor shares, replaces and drains resources and enforces timeouts. It
+ * calls {@link #connect} again only after the previous call has returned or was interrupted by its timeout. It
+ * calls {@link #close} exactly once for each resource, when the resource is no longer in use or its target does not
+ * respond. {@link #isOpen} is called concurrently while the resource is in use.
  *
  * @param <R> the resource
  */
 public interface ConnectionFactory<R> {
 
     /**
-     * Loads what connecting needs, such as the classes of a driver, so that the time this takes the first time is not held against
-     * the connection's timeouts. Called before each attempt to connect, on the same thread, so it must return at once when
-     * everything has been loaded. It has one minute. Does nothing by default.
+     * Loads what connecting needs, such as the classes of a driver, so that loading does not count towards the
+     * connection's timeouts. Called before each attempt to connect, on the same thread; it must return at once when
+     * everything is loaded. The timeout is one minute. Does nothing by default.
      *
-     * @throws Exception if something cannot be loaded, which is a failed attempt to connect
+     * @throws Exception if loading fails, which is a failed attempt to connect
      */
     default void prepare() throws Exception {}
 
     /**
-     * Opens a resource that is ready for use. Runs on a thread of the supervisor's, which is interrupted when the
-     * connection's {@code connect-timeout} is over; what it opened by then must be closed by the implementation if it
-     * throws, and is closed by the supervisor if it returns.
+     * Opens a resource that is ready for use. Runs on a thread of the supervisor, which is interrupted after the
+     * connection's {@code connect-timeout}. If this method throws, it must close what it has opened; if it returns
+     * late, the supervisor closes the resource.
      *
-     * @param credentials who to open as; {@link Credentials#none()} when nothing is configured
+     * @param credentials the user and secret; {@link Credentials#none()} if none are configured
+     * @return the resource, never {@code null}
      * @throws CredentialsRefusedException if the target rejected the credentials
-     * @throws Exception if it cannot be opened. Its message becomes part of a {@link ConnectionUnavailableException}, without the
-     *     secret of the credentials and of settings that are secrets by name
+     * @throws Exception if the resource cannot be opened. The message becomes part of a {@link
+     *     ConnectionUnavailableException}, without the secret of the credentials and without settings that are
+     *     secret by name
      */
     R connect(Credentials credentials) throws Exception;
 
     /**
-     * Whether the resource can still be used. Asked at each use, so it must be cheap: a look at a flag, not a round
-     * trip.
+     * Returns whether the resource is usable. Called on each use, so it must be cheap: it reads a flag and makes no
+     * round trip.
      *
-     * @throws Exception if that cannot be told, which counts as {@code false}
+     * @throws Exception if the check fails, which counts as {@code false}
      */
     boolean isOpen(R resource) throws Exception;
 
     /**
-     * Health check: returns whether the target still responds. Called while the resource is idle, or while no call on it makes
-     * progress, on a thread of the supervisor's and one at a time, so it may take a round trip. A check that takes longer than
-     * {@code recovery.check-timeout}, or twice as long while the resource is in use, counts as {@code false}. Returns
-     * {@link #isOpen} by default. A resource whose factory does not override this method is replaced when all its uses fail, at most
-     * once in each {@code recovery.check-interval} until a use succeeds.
+     * Health check: returns whether the target still responds. Called while the resource is idle, or while no call
+     * on it makes progress, on a thread of the supervisor and one at a time, so it may make a round trip. A check
+     * that takes longer than {@code recovery.check-timeout}, or twice as long while the resource is in use, counts
+     * as {@code false}. Returns {@link #isOpen} by default. If a factory does not override this method, its
+     * resource is replaced when all its uses fail, at most once in each {@code recovery.check-interval} until a use
+     * succeeds.
      *
      * @throws CheckInconclusiveException if the target has neither responded nor failed yet; the next check decides
      * @throws Exception if the check failed, which counts as {@code false}
@@ -72,18 +75,18 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * Whether a failure of {@link #connect} may pass by itself shortly, so that callers are better off waiting for
-     * another attempt. If not they fail at once; attempts go on in any case. By default everything may pass but what was
-     * refused, and what is wrong with the configuration ({@link IllegalArgumentException}).
+     * Returns whether a failure of {@link #connect} may be temporary, so that callers wait for another attempt.
+     * Otherwise they fail at once; attempts continue in any case. By default, every failure is temporary except
+     * refused credentials and invalid configuration ({@link IllegalArgumentException}).
      */
     default boolean isTransient(Exception failure) {
         return !(failure instanceof CredentialsRefusedException || failure instanceof IllegalArgumentException);
     }
 
     /**
-     * What a resource counts of itself, for health and metrics: always the same gauges. None by default. If this method, {@link
-     * #timers}, {@link #target} or {@link #reason} fails or returns {@code null}, health and metrics lack the details, and a warning
-     * is logged. All of them must return at once.
+     * Returns the gauges of the resource, for health and metrics: always the same ones. Empty by default. If this
+     * method, {@link #timers}, {@link #target} or {@link #reason} fails or returns {@code null}, the details are
+     * missing from health and metrics, and a warning is logged. All of them must return at once.
      *
      * @see ResourceGauge
      */
@@ -92,8 +95,8 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * Returns what takes time in the resource, for metrics: always the same timers, which all resources of the factory share. None
-     * by default.
+     * Returns the timers of the factory, for metrics: always the same ones, shared by all its resources. Empty by
+     * default.
      */
     default List<ResourceTimer> timers() {
         return List.of();
@@ -118,9 +121,9 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * Closes the resource. Runs on a thread of the supervisor's.
+     * Closes the resource. Runs on a thread of the supervisor.
      *
-     * @throws Exception if that fails, which is logged
+     * @throws Exception if closing fails, which is logged
      */
     void close(R resource) throws Exception;
 }

@@ -1,26 +1,26 @@
 package dev.connections;
 
-/** Where a connection is in its life. */
+/** The lifecycle state of a connection. */
 public enum ConnectionState {
 
-    /** Not opened since it was made or reset. */
+    /** Not opened since it was created or reset. */
     NEW,
 
-    /** Being opened. */
+    /** An attempt to open it is running. */
     CONNECTING,
 
-    /** Open, and found so when it was last used. */
+    /** Open, and working when last used or checked. */
     UP,
 
-    /** Open, but part of it failed when it was last used. */
+    /** Open, but part of it failed when last used or checked. */
     DEGRADED,
 
-    /** The last attempt to open it failed. */
+    /** Unavailable: the last attempt to open it failed. */
     DOWN,
 
-    /** Its credentials were rejected. It stays so until they change or it is reset. */
+    /** Unavailable: its credentials were rejected. The state lasts until they change or the connection is reset. */
     REFUSED,
 
-    /** Closed for good: its application shut down, or it was closed by name. */
+    /** Closed permanently, with the application or by name. */
     CLOSED
 }

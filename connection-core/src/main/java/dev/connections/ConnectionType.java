@@ -28,37 +28,39 @@ import org.jspecify.annotations.Nullable;
 public interface ConnectionType<P, R, H extends ManagedConnection<? super R>> {
 
     /**
-     * Makes the factory of one connection. Must not open anything. The type of the factory's resource may be more specific
+     * Creates the factory of one connection. Must not open anything. The factory's resource may be more specific
      * than that of the handle.
      *
-     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
+     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the
+     *     remedy
      */
     ConnectionFactory<? extends R> connectionFactory(ConnectionDefinition<P> definition);
 
     /**
-     * Makes the handle of one connection. Must not open anything.
+     * Creates the handle of one connection. Must not open anything.
      *
-     * @param connection the supervised connection that the handle works on
-     * @param definition what the connection is made of
+     * @param connection the supervised connection that the handle uses
+     * @param definition the name and properties of the connection
      */
     H handle(ManagedConnection<R> connection, ConnectionDefinition<P> definition);
 
     /**
-     * Lets a handle follow when its connection is configured anew. By default does nothing, which is right for a handle that
-     * takes nothing from the properties.
+     * Prepares a handle for a reload of its connection. By default, the handle does not change, which is right if
+     * it takes nothing from the properties.
      *
-     * @param handle what {@link #handle} made
-     * @param definition what the connection is made of from now on
-     * @return what makes the handle follow; run when a resource of the new definition is there, and never if there is none
-     * @throws IllegalArgumentException if the handle cannot follow; the message names the property and the remedy
+     * @param handle the handle that {@link #handle} created
+     * @param definition the new definition of the connection
+     * @return an action that applies the new definition; it runs after a resource of the new definition is open,
+     *     and never if that fails
+     * @throws IllegalArgumentException if the handle cannot change; the message names the property and the remedy
      */
     default Runnable reconfigure(H handle, ConnectionDefinition<P> definition) {
         return () -> {};
     }
 
     /**
-     * Returns the credentials that the type's own properties hold. They are used when {@code username} and {@code password} are not
-     * set.
+     * Returns the credentials in the type's own properties. They are used if {@code username} and {@code password}
+     * are not set.
      *
      * @return {@code null}, the default, for the user information of {@code url}, percent-decoded
      */
@@ -67,24 +69,26 @@ public interface ConnectionType<P, R, H extends ManagedConnection<? super R>> {
     }
 
     /**
-     * Returns where the connection's credentials come from if not from properties, such as access tokens of an OAuth2 registration.
-     * A {@code CredentialsProvider} bean of the application and Vault take precedence. Not used by connections with {@code login}.
+     * Returns the connection's credentials provider, if its credentials are not properties, such as access tokens
+     * of an OAuth2 registration. A {@code CredentialsProvider} bean of the application and Vault take precedence.
+     * Not used by connections with {@code login}.
      *
      * @return {@code null}, the default, for credentials in properties
-     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the remedy
+     * @throws IllegalArgumentException if the properties cannot be used; the message names the property and the
+     *     remedy
      */
     default @Nullable CredentialsProvider credentialsProvider(ConnectionDefinition<P> definition) {
         return null;
     }
 
-    /** The default of {@code connect-timeout} for connections of this type: 5 seconds, unless overridden. */
+    /** Returns the default of {@code connect-timeout} for connections of this type. 5 seconds unless overridden. */
     default Duration defaultConnectTimeout() {
         return Duration.ofSeconds(5);
     }
 
     /**
-     * The default of {@code recovery.eager-period} for connections of this type: how long a broken connection is retried without
-     * growing pauses. Zero, unless overridden.
+     * Returns the default of {@code recovery.eager-period} for connections of this type: how long a broken
+     * connection is retried at constant intervals before the back-off grows. Zero unless overridden.
      */
     default Duration defaultEagerPeriod() {
         return Duration.ZERO;

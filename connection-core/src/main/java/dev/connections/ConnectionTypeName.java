@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of a {@link ConnectionType} in {@code type:}, instead of the name of its class. On the class or on the bean method. */
+/**
+ * Sets the name of a {@link ConnectionType} in {@code type:}, instead of the name of its class. On the class or on
+ * the bean method.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

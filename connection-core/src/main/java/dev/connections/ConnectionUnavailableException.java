@@ -3,7 +3,7 @@ package dev.connections;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A connection could not be opened, or not in time. Trying again later may succeed. */
+/** Thrown when a connection cannot be opened, or not in time. A later retry may succeed. */
 public class ConnectionUnavailableException extends ConnectionException {
 
     private final Instant since;

@@ -3,58 +3,59 @@ package dev.connections;
 import java.util.Map;
 import java.util.Set;
 
-/** All connections of an application, by name. Any spelling of a name will do. Safe for use by several threads. */
+/** The connections of an application, by name. All methods accept any spelling of a name. Thread-safe. */
 public interface Connections {
 
     /**
-     * The connection of a name.
+     * Returns the connection with a name.
      *
      * @param handle the type of the handle
-     * @throws UnknownConnectionException if there is none of that name
-     * @throws ConnectionException if it has another type of handle
+     * @throws UnknownConnectionException if there is no connection with the name
+     * @throws ConnectionException if the connection has another type of handle
      */
     <H extends ManagedConnection<?>> H get(String name, Class<H> handle);
 
     /**
-     * The connection of a name, whatever its type.
+     * Returns the connection with a name, of any type.
      *
-     * @throws UnknownConnectionException if there is none of that name
+     * @throws UnknownConnectionException if there is no connection with the name
      */
     ManagedConnection<?> get(String name);
 
-    /** The names of all connections, as configured, in order. */
+    /** Returns the names of all connections, as configured, in order. */
     Set<String> names();
 
-    /** The present state of every connection, by name, in order. */
+    /** Returns the current state of each connection, by name, in order. */
     Map<String, ConnectionState> states();
 
     /**
-     * Makes a connection that is only known at run time. It falls back to the configured defaults as any other, and is
+     * Creates a connection at run time. It falls back to the configured defaults as any other connection, and is
      * closed by {@link #close} or with the application.
      *
      * @param handle the type of the handle
-     * @param properties what would stand under {@code connections.<name>.}, such as {@code url}
-     * @throws ConnectionException if the name is taken, or the properties cannot be used; its message lists all problems
+     * @param properties the properties below {@code connections.<name>.}, such as {@code url}
+     * @throws ConnectionException if the name is taken, or the properties cannot be used; its message lists all
+     *     problems
      */
     <H extends ManagedConnection<?>> H open(String name, Class<H> handle, Map<String, ?> properties);
 
     /**
-     * Closes a connection that {@link #open} made, and forgets it. Uses in flight finish first, within the connection's
-     * {@code close-timeout}.
+     * Closes and removes a connection that {@link #open} created. Calls in flight finish first, within the
+     * connection's {@code close-timeout}.
      *
-     * @throws UnknownConnectionException if there is none of that name
-     * @throws ConnectionException if it is a configured one
+     * @throws UnknownConnectionException if there is no connection with the name
+     * @throws ConnectionException if the connection is a configured one
      */
     void close(String name);
 
     /**
-     * Configures a connection anew, from the property sources as they are now: opens a resource as they say, and then
-     * replaces the present one, which is closed after its last use. Its handle stays the same. A connection that has not been
-     * opened stays so. Changed credentials alone need no reload.
+     * Reloads the configuration of a connection from the current property sources: opens a resource with it, and
+     * then replaces the current resource, which is closed after its last use. The handle stays the same. A
+     * connection that has not been opened is not opened. Changed credentials alone need no reload.
      *
-     * @throws UnknownConnectionException if there is none of that name
-     * @throws ConnectionException if what is configured now cannot be used, in which case its message lists all problems, or
-     *     if nothing can be opened with it; a connection that is open then goes on as it was
+     * @throws UnknownConnectionException if there is no connection with the name
+     * @throws ConnectionException if the new configuration cannot be used, in which case the message lists all
+     *     problems, or if no resource can be opened with it; an open connection keeps its previous configuration
      */
     void reload(String name);
 }

@@ -2,7 +2,9 @@ package dev.connections;
 
 import org.jspecify.annotations.Nullable;
 
-/** The target rejected the credentials of a connection. Trying again with the same ones is pointless. */
+/**
+ * Thrown when the target rejects the credentials of a connection. A retry with the same credentials is pointless.
+ */
 public class CredentialsRefusedException extends ConnectionException {
 
     /**

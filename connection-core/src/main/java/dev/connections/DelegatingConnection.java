@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of handles: a connection with methods of its own on top of a supervised one. Safe for use by several threads, and so
- * must be what is built upon it.
+ * Base class of handles: a connection with its own methods on top of a supervised one. Thread-safe; subclasses must
+ * be, too.
  *
  * @param <R> the resource, or a supertype of it that users see
  */

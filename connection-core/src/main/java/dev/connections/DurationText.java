@@ -2,7 +2,7 @@ package dev.connections;
 
 import java.time.Duration;
 
-/** A duration in messages and logs: {@code 250 ms}, {@code 1.5 s}, {@code 10 min}, {@code 2 h}. */
+/** Formats durations for messages and logs: {@code 250 ms}, {@code 1.5 s}, {@code 10 min}, {@code 2 h}. */
 public final class DurationText {
 
     private DurationText() {}

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says when a {@link ConnectionType} is meant though {@code type} is left out. */
+/** Defines from which URLs or properties a {@link ConnectionType} is inferred if {@code type} is not set. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,27 +1,27 @@
 package dev.connections;
 
 /**
- * The right to use a connection's resource for a while. The resource is not closed before every lease of it is. Held by
- * one user at a time; closing it twice does nothing.
+ * A temporary right to use the resource of a connection. The resource is not closed before all its leases are. Used
+ * by one thread at a time; closing a lease twice has no effect.
  *
  * @param <R> the resource
  */
 public interface Lease<R> extends AutoCloseable {
 
     /**
-     * The resource.
+     * Returns the resource.
      *
      * @throws IllegalStateException if the lease is closed
      */
     R resource();
 
-    /** Ends the use. */
+    /** Releases the resource. */
     @Override
     void close();
 
     /**
-     * Ends the use, which has failed in a way that tells against the target: if all uses end so, it is soon asked whether it still
-     * answers. By default as {@link #close()}.
+     * Releases the resource after a failure that may be caused by the target. If all uses end so, the health of the
+     * target is checked soon. Same as {@link #close()} by default.
      */
     default void closeAfterFailure() {
         close();

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What users of a {@link ConnectionType} log in with, unless the configuration of the connection says otherwise. */
+/** The default login form and options of a {@link ConnectionType}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

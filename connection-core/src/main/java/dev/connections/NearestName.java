@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the name that someone probably meant, by the number of edits between the two: the optimal string alignment distance
- * (Damerau 1964, Levenshtein 1966), in which letters that changed places count once. Case does not count. For the messages
- * of connections and of connection types. Thread-safe.
+ * Finds the most similar known name, for "did you mean" hints in messages. The distance is the optimal string
+ * alignment (Damerau 1964, Levenshtein 1966), in which a transposition counts as one edit. Ignores case.
+ * Thread-safe.
  */
 public final class NearestName {
 

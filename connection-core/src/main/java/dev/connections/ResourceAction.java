@@ -1,10 +1,10 @@
 package dev.connections;
 
 /**
- * A use of a resource without a result.
+ * An action on a resource, without a result.
  *
  * @param <R> the resource
- * @param <X> what it may throw
+ * @param <X> the exception that the action may throw
  */
 @FunctionalInterface
 public interface ResourceAction<R, X extends Exception> {

@@ -3,11 +3,11 @@ package dev.connections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A use of a resource that gives a result.
+ * An action on a resource that returns a result.
  *
  * @param <R> the resource
  * @param <T> the result
- * @param <X> what it may throw
+ * @param <X> the exception that the action may throw
  */
 @FunctionalInterface
 public interface ResourceCall<R, T extends @Nullable Object, X extends Exception> {

@@ -3,8 +3,8 @@ package dev.connections;
 import java.util.function.BiConsumer;
 
 /**
- * Properties of a {@link ConnectionType} that know what is wrong with them. Checked for every connection before any is
- * made, so that one failure can list all problems.
+ * Properties of a {@link ConnectionType} that validate themselves. Validated for all connections before any is
+ * created, so that one failure lists all problems.
  */
 public interface SelfChecking {
 

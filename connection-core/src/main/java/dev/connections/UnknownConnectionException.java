@@ -3,7 +3,7 @@ package dev.connections;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** There is no connection of that name. */
+/** Thrown when there is no connection with a name. */
 public class UnknownConnectionException extends ConnectionException {
 
     /**

@@ -4,27 +4,27 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins to get a result from its source, without keeping a thread waiting.
+ * Loads a result from its source asynchronously.
  *
  * @param <T> the result
  */
 @FunctionalInterface
 public interface AsyncQueryLoader<T extends @Nullable Object> {
 
-    /** Begins to get the result, on the thread of a caller. */
+    /** Starts to load the result, on the thread of a caller. */
     CompletionStage<T> load();
 
-    /** Whether a result is to be kept; all who wait for it get it in any case. */
+    /** Returns whether a result may be cached; all waiting callers receive it in any case. True by default. */
     default boolean isCacheable(T result) {
         return true;
     }
 
-    /** Whether a failure of the load is the source's, so that an older result may be served in its place. */
+    /** Returns whether a failure of the load is caused by the source, so that a stale result may be served. */
     default boolean isSourceFailure(Throwable failure) {
         return failure instanceof Exception;
     }
 
-    /** The loader that loads anew while its caller goes on with the present result. */
+    /** Returns a loader for a refresh in the background while the current result is served. */
     default AsyncQueryLoader<T> detached() {
         return this;
     }

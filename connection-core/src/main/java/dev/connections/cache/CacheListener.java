@@ -1,14 +1,14 @@
 package dev.connections.cache;
 
-/** Is told of cached results that are served. Safe for use by several threads, and quick. */
+/** Listens to cache hits. Must be thread-safe and fast. */
 @FunctionalInterface
 public interface CacheListener {
 
     /**
-     * A result was served, on the calling thread.
+     * Called on the calling thread when a cached result is served.
      *
      * @param connection the connection's name
-     * @param stale whether it is older than its caller accepts, because its source failed
+     * @param stale whether the result is stale, served because its source failed
      */
     void served(String connection, boolean stale);
 }

@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a caller wants results to be cached. Immutable. All times are in nanoseconds.
+ * The caching options of a call. Immutable. All times are in nanoseconds.
  *
- * @param ttl the greatest age that the caller accepts, positive
- * @param refreshAfter the age from which on a result is loaded anew in the background, while the present one is served; 0 for
- *     never
- * @param staleIfError for how long beyond {@code ttl} a result is served when it cannot be loaded anew; 0 for not at all
- * @param renewableFor for how long beyond {@code ttl} a result is kept for loaders that can make a new one of it; 0 for not at all
- * @param scope who shares the result
+ * @param ttl the maximum age of a result, positive
+ * @param refreshAfter the age from which a result is refreshed in the background while the current one is served; 0
+ *     for never
+ * @param staleIfError how long beyond {@code ttl} a stale result is served if the source fails; 0 for never
+ * @param renewableFor how long beyond {@code ttl} a result is kept for loaders that can revalidate it; 0 for never
+ * @param scope which callers share the result
  */
 public record CachePolicy(long ttl, long refreshAfter, long staleIfError, long renewableFor, Scope scope) {
 
@@ -33,17 +33,17 @@ public record CachePolicy(long ttl, long refreshAfter, long staleIfError, long r
         renewableFor = Math.min(renewableFor, LONGEST);
     }
 
-    /** A policy whose results are of no use once they are too old, but in place of an error. */
+    /** Creates a policy without revalidation. */
     public CachePolicy(long ttl, long refreshAfter, long staleIfError, Scope scope) {
         this(ttl, refreshAfter, staleIfError, 0, scope);
     }
 
-    /** A policy of one time alone. */
+    /** Returns a policy with a TTL only. */
     public static CachePolicy ttl(Duration ttl) {
         return new CachePolicy(nanos(ttl), 0, 0, Scope.SHARED);
     }
 
-    /** A time in nanoseconds; 0 for {@code null}. */
+    /** Returns a duration in nanoseconds; 0 for {@code null}. */
     public static long nanos(@Nullable Duration time) {
         if (time == null) {
             return 0;
@@ -51,12 +51,12 @@ public record CachePolicy(long ttl, long refreshAfter, long staleIfError, long r
         return (time.getSeconds() < LONGEST / 1_000_000_000) ? time.toNanos() : LONGEST;
     }
 
-    /** For how long a result is of use to the caller, in nanoseconds. */
+    /** Returns how long a result is kept, in nanoseconds. */
     public long keep() {
         return ttl + Math.max(staleIfError, renewableFor);
     }
 
-    /** The same for a caller who accepts another age, of results that can be renewed. */
+    /** Returns a copy with another TTL whose results are kept for revalidation. */
     public CachePolicy renewable(long newTtl, long newRenewableFor) {
         return new CachePolicy(newTtl, refreshAfter, staleIfError, newRenewableFor, scope);
     }

@@ -5,15 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for the results of one connection that nobody says otherwise for. Immutable.
+ * The default settings for the cached results of a connection. Immutable.
  *
- * @param ttl the greatest age of a result; {@code null}: results are not cached unless a caller asks for it
- * @param refreshAfter the age from which on a result is loaded anew in the background; {@code null} for never
- * @param staleIfError for how long beyond its time a result is served when its source fails; {@code null} for not at all
- * @param scope who shares a result
- * @param jitter by what part of its time, at most, a result expires early, so that not all do together: 0 to 1
- * @param maxSize how much memory all results take together, in bytes; 0 for none at all
- * @param coolDown for how long a source that failed is left alone while there is an older result to serve
+ * @param ttl the maximum age of a result; {@code null}: caching is off unless a call sets a TTL
+ * @param refreshAfter the age from which a result is refreshed in the background; {@code null} for never
+ * @param staleIfError how long beyond its TTL a stale result is served if its source fails; {@code null} for never
+ * @param scope which callers share a result
+ * @param jitter the maximum fraction of the TTL by which a result expires early, so that results do not expire
+ *     together: 0 to 1
+ * @param maxSize the maximum memory of all results, in bytes; 0 switches caching off
+ * @param coolDown how long a failed source is not called again while a stale result is served
  * @param evictOnWrite whether a write through the connection evicts all its results
  */
 public record CacheSettings(
@@ -59,42 +60,42 @@ public record CacheSettings(
         }
     }
 
-    /** Nothing is cached unless a caller asks for it; 64 MB at most. */
+    /** Returns the defaults: caching is off unless a call sets a TTL; 64 MB at most. */
     public static CacheSettings defaults() {
         return new CacheSettings(
                 null, null, null, Scope.SHARED, DEFAULT_JITTER, DEFAULT_MAX_SIZE, DEFAULT_COOL_DOWN, false);
     }
 
-    /** The same with another greatest age. */
+    /** Returns a copy with another TTL. */
     public CacheSettings withTtl(@Nullable Duration newTtl) {
         return new CacheSettings(newTtl, refreshAfter, staleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
     }
 
-    /** The same with another time of stale results. */
+    /** Returns a copy with another {@code staleIfError}. */
     public CacheSettings withStaleIfError(@Nullable Duration newStaleIfError) {
         return new CacheSettings(ttl, refreshAfter, newStaleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
     }
 
-    /** The same with another jitter. */
+    /** Returns a copy with another jitter. */
     public CacheSettings withJitter(double newJitter) {
         return new CacheSettings(ttl, refreshAfter, staleIfError, scope, newJitter, maxSize, coolDown, evictOnWrite);
     }
 
-    /** The same with another size. */
+    /** Returns a copy with another maximum size in bytes. */
     public CacheSettings withMaxSize(long newMaxSize) {
         return new CacheSettings(ttl, refreshAfter, staleIfError, scope, jitter, newMaxSize, coolDown, evictOnWrite);
     }
 
-    /** The same, with or without eviction after a write. */
+    /** Returns a copy with or without eviction after a write. */
     public CacheSettings withEvictOnWrite(boolean newEvictOnWrite) {
         return new CacheSettings(ttl, refreshAfter, staleIfError, scope, jitter, maxSize, coolDown, newEvictOnWrite);
     }
 
     /**
-     * The policy of a caller that says so much, the rest being that of the connection.
+     * Returns the policy of a call: these settings, with the call's own TTL if it has one.
      *
-     * @param callerTtl the caller's greatest age, in nanoseconds; 0 if it says none
-     * @return {@code null} if neither says how old a result may be, so that nothing is cached
+     * @param callerTtl the TTL of the call in nanoseconds; 0 for none
+     * @return {@code null} if there is no TTL, so that the result is not cached
      */
     public @Nullable CachePolicy policy(long callerTtl) {
         long greatest = (callerTtl != 0) ? callerTtl : CachePolicy.nanos(ttl);

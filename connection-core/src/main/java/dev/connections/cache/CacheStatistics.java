@@ -4,7 +4,7 @@ import dev.connections.metrics.ResourceTimer;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a cache has counted since it was made. Safe for use by several threads. */
+/** The statistics of a cache since it was created. Thread-safe; the counts only grow. */
 public final class CacheStatistics {
 
     private final LongAdder hits = new LongAdder();
@@ -35,67 +35,69 @@ public final class CacheStatistics {
 
     CacheStatistics() {}
 
-    /** Calls that were given a result that was there. */
+    /** Returns the number of cache hits. */
     public long hits() {
         return hits.sum();
     }
 
-    /** Calls that had to load their result, or to wait for another that did. */
+    /**
+     * Returns the number of cache misses: calls that loaded their result, or waited for the load of another call.
+     */
     public long misses() {
         return misses.sum();
     }
 
-    /** Calls that were given a result older than they accept, because their source failed. */
+    /** Returns the number of stale results served because the source failed. */
     public long staleHits() {
         return staleHits.sum();
     }
 
-    /** Results that were loaded. */
+    /** Returns the number of loads. */
     public long loads() {
         return loads.sum();
     }
 
-    /** Loads that failed. */
+    /** Returns the number of failed loads. */
     public long failedLoads() {
         return failedLoads.sum();
     }
 
-    /** How long all loads took together, failed ones included. */
+    /** Returns the total time of all loads, failed ones included. */
     public Duration loadTime() {
         return Duration.ofNanos(loadNanos.sum());
     }
 
-    /** How long each load took. */
+    /** Returns the timer of the loads. */
     public ResourceTimer loadTimes() {
         return loadTimes;
     }
 
-    /** Results that had to go because there were too many. */
+    /** Returns the number of evictions because of the maximum size. */
     public long evictions() {
         return evictions.sum();
     }
 
-    /** Results that went because their time was over. */
+    /** Returns the number of expired results. */
     public long expirations() {
         return expirations.sum();
     }
 
-    /** Background loads that were not made because as many were under way as may be. */
+    /** Returns the number of background refreshes skipped because the maximum number was running. */
     public long skippedRefreshes() {
         return skippedRefreshes.sum();
     }
 
-    /** Calls that neither looked for a cached result nor left one, such as those of a transaction that has written. */
+    /** Returns the number of calls that bypassed the cache, such as those in a transaction that has written. */
     public long bypasses() {
         return bypasses.sum();
     }
 
-    /** Results there are. */
+    /** Returns the current number of results. */
     public long entries() {
         return entries.sum();
     }
 
-    /** How much memory they take, in bytes. */
+    /** Returns the current memory of all results, in bytes. */
     public long bytes() {
         return bytes.sum();
     }

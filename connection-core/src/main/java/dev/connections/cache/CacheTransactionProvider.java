@@ -2,30 +2,30 @@ package dev.connections.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells of the transaction that the calling thread has on a connection. Safe for use by several threads. */
+/** Provides the calling thread's transaction on a connection. Must be thread-safe. */
 @FunctionalInterface
 public interface CacheTransactionProvider {
 
-    /** There never is one. */
+    /** There is never a transaction. */
     CacheTransactionProvider NONE = () -> null;
 
-    /** The transaction that the calling thread is in; {@code null} if it is in none. */
+    /** Returns the transaction of the calling thread; {@code null} if there is none. */
     @Nullable
     Transaction current();
 
-    /** A transaction. */
+    /** A transaction on the connection. */
     interface Transaction {
 
         /**
-         * Whether it may have changed anything, or evicts results on commit: then it sees what others do not, and the cache is left
-         * alone.
+         * Returns whether the transaction may have written, or evicts results on commit. It then bypasses the
+         * cache, because it reads what other transactions do not.
          */
         boolean hasWritten();
 
-        /** Results are evicted when it commits. Until it ends the cache is left alone, as after a write. */
+        /** Evicts the results on commit. Until the transaction ends, it bypasses the cache. */
         void evictOnCommit();
 
-        /** How old what it sees may be, in nanoseconds: it may still see what was there when it began. */
+        /** Returns the age of the transaction in nanoseconds: it may still read the data of when it began. */
         long age();
     }
 }

@@ -3,23 +3,26 @@ package dev.connections.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells who the present user is. Safe for use by several threads. With Spring Boot a bean of this type is asked in place of the
- * HTTP session.
+ * Provides the current user, for results with the scope {@code user}. Must be thread-safe. With Spring Boot, a bean
+ * of this type replaces the HTTP session.
  */
 @FunctionalInterface
 public interface CacheUserProvider {
 
-    /** Nobody ever is. */
+    /** There is never a user. */
     CacheUserProvider NONE = () -> null;
 
     /**
-     * The user on whose behalf the calling thread works: an immutable value that is equal only to that of the same user.
-     * {@code null} if there is none.
+     * Returns the user of the calling thread: an immutable value that equals only that of the same user. {@code
+     * null} if there is none.
      */
     @Nullable
     Object current();
 
-    /** Work that another thread does on behalf of the present user. By default the same, which then works for nobody. */
+    /**
+     * Wraps work so that it runs on another thread for the current user. Returns it unchanged by default, so that
+     * it runs for no user.
+     */
     default Runnable onBehalfOfCurrent(Runnable work) {
         return work;
     }

@@ -7,15 +7,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that the results of a method are cached, with the results of a connection, and for a limited time. The method is one
- * of a Spring bean: of a class, or of an interface such as a Spring Data repository.
+ * Caches the results of a method of a Spring bean for a limited time, in the cache of a connection. The bean is a
+ * class, or an interface such as a Spring Data repository.
  *
- * <p>A result is shared by all callers, so it must be immutable: a value, a record, {@code Rows}, or a {@code List},
- * {@code Set}, {@code Map}, {@code Optional}, {@code CompletableFuture}, {@code Mono} or {@code Flux} of such. Collections are
- * copied once, when they are loaded. {@code null} is a result; an exception is none.
+ * <p>A result is shared by all callers, so it must be immutable: a value, a record, {@code Rows}, or a {@code
+ * List}, {@code Set}, {@code Map}, {@code Optional}, {@code CompletableFuture}, {@code Mono} or {@code Flux} of
+ * such. Collections are copied once, when they are loaded. {@code null} is cached; exceptions are not.
  *
- * <p>Durations are written with a unit, as {@code 10m} or {@code 600s}, and may be placeholders. A bare number is an error. One that is left out is the
- * connection's, {@code connections.<name>.cache.*}, and {@code 0s} is none at all; without any {@code ttl} nothing is cached.
+ * <p>Durations have a unit, such as {@code 10m} or {@code 600s}, and may be placeholders. A bare number is an
+ * error. An option that is not set defaults to {@code connections.<name>.cache.*}; {@code 0s} switches it off.
+ * Without a {@code ttl} nothing is cached.
  *
  * @see EvictQueries
  */
@@ -24,33 +25,33 @@ import java.lang.annotation.Target;
 @Documented
 public @interface CachedQuery {
 
-    /** The connection's name, in any spelling. May be left out where there is only one. */
+    /** The name of the connection, in any spelling. Optional if there is only one connection. */
     String connection() default "";
 
-    /** What {@link EvictQueries} and the endpoint call it. The name of the class and of the method by default. */
+    /** The name for {@link EvictQueries} and the endpoint. Class and method name by default. */
     String name() default "";
 
-    /** The greatest age of a result that is served. */
+    /** The maximum age of a result. */
     String ttl() default "";
 
-    /** The age from which on a result is loaded anew in the background, while the present one is served. */
+    /** The age from which a result is refreshed in the background while the current one is served. */
     String refreshAfter() default "";
 
-    /** For how long beyond its {@link #ttl()} a result is served when the method fails. */
+    /** How long beyond its {@link #ttl()} a stale result is served if the method fails. */
     String staleIfError() default "";
 
-    /** Who shares a result. Empty for the connection's scope; more than one makes no sense. */
+    /** Which callers share a result: at most one value. The connection's scope by default. */
     Scope[] scope() default {};
 
     /**
-     * A SpEL expression for what results are told apart by, in place of all arguments. Arguments are {@code #name},
-     * {@code #p0} and {@code #root.args}.
+     * A SpEL expression for the cache key, instead of all arguments. Arguments are {@code #name}, {@code #p0} and
+     * {@code #root.args}.
      */
     String key() default "";
 
-    /** A SpEL expression: unless it is true the method runs as if it were not cached. */
+    /** A SpEL expression. If it is false, the call bypasses the cache. */
     String condition() default "";
 
-    /** A SpEL expression: if it is true of {@code #result}, the result is not kept. */
+    /** A SpEL expression. If it is true for {@code #result}, the result is not cached. */
     String unless() default "";
 }

@@ -3,12 +3,12 @@ package dev.connections.cache;
 import java.time.Duration;
 
 /**
- * What may be shown of a cached result. Immutable.
+ * A description of a cached result, without its arguments and value. Immutable.
  *
- * @param id tells it from others of the same cache
- * @param query what was asked, without literals
- * @param age how long ago loading it began
- * @param sizeInBytes how much memory it takes
- * @param scope who shares it
+ * @param id identifies the result in its cache
+ * @param query the query, without literals
+ * @param age the time since loading began
+ * @param sizeInBytes its memory, in bytes
+ * @param scope which callers share it
  */
 public record CachedQueryReport(long id, String query, Duration age, long sizeInBytes, Scope scope) {}

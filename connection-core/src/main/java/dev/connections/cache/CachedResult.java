@@ -4,21 +4,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value, and what it owes to caches. Immutable.
+ * A value with the age of the cached results it was made from. Immutable.
  *
  * @param value the value
- * @param cached whether any cached result went into it
- * @param stale whether any of them was older than its caller accepts, because its source failed
- * @param age the age of the oldest result that went into it; zero if all were loaded for it
+ * @param cached whether any cached result was used
+ * @param stale whether any of them was stale, served because its source failed
+ * @param age the age of the oldest result used; zero if all were loaded
  */
 public record CachedResult<T extends @Nullable Object>(T value, boolean cached, boolean stale, Duration age) {
 
     /**
-     * Does work and tells what it owes to caches: to {@code @CachedQuery} methods and to queries with a time to live that
-     * the calling thread runs.
+     * Runs work and records its cache hits: those of {@code @CachedQuery} methods and of queries with a TTL on the
+     * calling thread.
      *
-     * @param work calls whatever it likes
-     * @throws X whatever the work throws
+     * @param work the work
+     * @throws X the exception of the work
      */
     public static <T extends @Nullable Object, X extends Exception> CachedResult<T> of(Work<T, X> work) throws X {
         CacheReadRecorder readings = CacheReadRecorder.begin();
@@ -34,7 +34,7 @@ public record CachedResult<T extends @Nullable Object>(T value, boolean cached, 
     @FunctionalInterface
     public interface Work<T extends @Nullable Object, X extends Exception> {
 
-        /** Does the work. */
+        /** Runs the work. */
         T call() throws X;
     }
 }

@@ -16,16 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cached results of one connection. Users clear it; types of connections, and the advice of {@link CachedQuery}, get results
- * through it. Safe for use by several threads.
+ * The query cache of one connection. Users clear it; connection types and the advice of {@link CachedQuery} load
+ * results through it. Thread-safe.
  *
- * <p>There is at most one valid {@link CacheEntry} for a key, and at most one {@link InFlightLoad} that others may join. A caller first
- * looks for an entry that is new enough for it. If there is none it joins the load in flight for the key, or begins it and loads the
- * result on its own thread, so that it is loaded with all that belongs to the thread: transaction, security context, observation.
- * The entry is there before the load in flight ends, so that there is no moment in which another caller would load the same again.
+ * <p>There is at most one valid {@link CacheEntry} and one {@link InFlightLoad} that callers can join for each key.
+ * A caller first looks for an entry that is new enough. If there is none, it joins the load in flight, or starts
+ * one on its own thread, with its transaction, security context and observation. The entry is added before the load
+ * in flight ends, so that no other caller loads the same result again.
  *
- * <p>An invalidation first takes the loads in flight out of reach and tells them to leave no entry, then removes entries; see
- * {@link InFlightLoad} for what happens when they meet. Whoever calls after it has returned gets nothing that was loaded before.
+ * <p>An invalidation first unregisters and invalidates the loads in flight, then removes entries; see {@link
+ * InFlightLoad} for the race between the two. A call after the invalidation has returned never receives an earlier
+ * result.
  */
 public final class QueryCache {
 
@@ -61,8 +62,10 @@ public final class QueryCache {
     private final Map<Class<?>, ResultCodec<?>> codecs = new ConcurrentHashMap<>();
 
     /**
+     * Creates a cache.
+     *
      * @param connection the connection's name
-     * @param settings what holds for results that nobody says otherwise for
+     * @param settings the default settings
      */
     public QueryCache(String connection, CacheSettings settings) {
         this(connection, settings, SystemCacheRuntime.INSTANCE);
@@ -77,18 +80,18 @@ public final class QueryCache {
         this.evictions = new Evictions(runtime, entries, loads);
     }
 
-    /** The connection's name. */
+    /** Returns the connection's name. */
     public String connection() {
         return connection;
     }
 
-    /** Removes all results. Loads that are under way leave none. */
+    /** Evicts all results. Loads in flight leave none. */
     public void clear() {
         evictions.all();
     }
 
     /**
-     * Removes all results of a query, whatever its arguments.
+     * Evicts all results of a query, whatever its arguments.
      *
      * @param query the text as it is run, or the name of a {@link CachedQuery}
      */
@@ -96,115 +99,123 @@ public final class QueryCache {
         evictions.query(query);
     }
 
-    /** Removes one result: that of each user, if the key is of none and users have results of their own. */
+    /** Evicts one result; if the key has no user and users have results of their own, that of each user. */
     public void evict(QueryKey key) {
         evictions.key(key);
     }
 
     /**
-     * Removes one result.
+     * Evicts one result.
      *
-     * @param id that of its {@link CachedQueryReport}
-     * @return whether it was there
+     * @param id the id in its {@link CachedQueryReport}
+     * @return whether it was cached
      */
     public boolean evict(long id) {
         return evictions.id(id);
     }
 
-    /** Removes the results of one user. */
+    /** Evicts the results of one user. */
     public void evictUser(Object user) {
         evictions.user(user);
     }
 
-    /** Something was written through the connection, and is committed. */
+    /** Notifies the cache of a committed write through the connection. */
     public void written() {
         if (settings.evictOnWrite()) {
             clear();
         }
     }
 
-    /** What holds for results that nobody says otherwise for. */
+    /** Returns the default settings. */
     public CacheSettings settings() {
         return settings;
     }
 
-    /** What holds from now on. Results that are there stay. */
+    /** Sets the default settings. Cached results remain. */
     public void setSettings(CacheSettings newSettings) {
         settings = newSettings;
         entries.setMaxSize(newSettings.maxSize());
     }
 
-    /** Who is asked for the present user from now on. */
+    /** Sets the provider of the current user. */
     public void setUserProvider(CacheUserProvider newUsers) {
         users = newUsers;
     }
 
-    /** From now on no result is for more than one user, whatever scope is asked for: each has a target of their own. */
+    /**
+     * Isolates users, and sets the provider of the current user: no result is shared by users, whatever the scope.
+     */
     public void isolateUsers(CacheUserProvider newUsers) {
         users = newUsers;
         isolateUsers();
     }
 
-    /** The same, where the users are told by whom they are anyway: what is read for nobody is not kept. */
+    /**
+     * Isolates users: no result is shared by users, whatever the scope. Results of calls without a user are not
+     * cached.
+     */
     public void isolateUsers() {
         isolatesUsers = true;
     }
 
-    /** Who is asked for the present transaction from now on. */
+    /** Sets the provider of the current transaction. */
     public void setTransactionProvider(CacheTransactionProvider newTransactions) {
         transactions = newTransactions;
     }
 
-    /** How the text of a query is shown from now on, so that no literal is. */
+    /** Sets the formatter of queries in reports and logs, which removes literals. */
     public void setQueryFormatter(UnaryOperator<String> newDisplay) {
         display = newDisplay;
     }
 
-    /** Who is told of served results from now on; {@code null} for nobody. */
+    /** Sets the listener to cache hits; {@code null} for none. */
     public void setListener(@Nullable CacheListener newListener) {
         listener = newListener;
     }
 
-    /** How results of a class are written for other nodes from now on. */
+    /** Adds the codec of a class of results. */
     public void addCodec(ResultCodec<?> codec) {
         codecs.put(codec.type(), codec);
     }
 
-    /** How results of some classes are written for other nodes. */
+    /** Returns the codecs. */
     public List<ResultCodec<?>> codecs() {
         return List.copyOf(codecs.values());
     }
 
     /**
-     * What stands behind it from now on.
+     * Sets the second cache level.
      *
-     * @param open makes it, given who is to be told of what other nodes do
+     * @param open creates the level, given the listener to evictions of other nodes
      */
     public void setLevel(Function<SharedLevel.Listener, SharedLevel> open) {
         evictions.setLevel(open);
     }
 
-    /** Goes on without what stands behind it, which stays open, and is told of what other nodes do. */
+    /** Detaches the second level without closing it. It still receives remote evictions. */
     public @Nullable SharedLevel detachLevel() {
         return evictions.detachLevel();
     }
 
-    /** Goes on with what has been detached. */
+    /** Attaches a second level that was detached. */
     public void attachLevel(SharedLevel detached) {
         evictions.attachLevel(detached);
     }
 
-    /** What stands behind it, if anything does. */
+    /** Returns the second level, or {@code null}. */
     public @Nullable SharedLevel level() {
         return evictions.level();
     }
 
-    /** Whether the calling thread is in a transaction of the connection. */
+    /** Returns whether the calling thread is in a transaction of the connection. */
     public boolean isInTransaction() {
         return transactions.current() != null;
     }
 
-    /** Results are evicted when the calling thread's transaction commits. Until it ends it reads no cached results. */
+    /**
+     * Evicts results when the calling thread's transaction commits. Until it ends, the transaction bypasses the
+     * cache.
+     */
     public void evictOnCommit() {
         CacheTransactionProvider.Transaction transaction = transactions.current();
         if (transaction != null) {
@@ -212,12 +223,12 @@ public final class QueryCache {
         }
     }
 
-    /** What has happened since it was made. */
+    /** Returns the statistics. */
     public CacheStatistics statistics() {
         return statistics;
     }
 
-    /** The results there are, the largest first. */
+    /** Returns descriptions of the cached results, the largest first. */
     public List<CachedQueryReport> entries() {
         long now = runtime.nanoTime();
         return entries.all().stream()
@@ -226,19 +237,19 @@ public final class QueryCache {
                 .toList();
     }
 
-    /** Removes all results from this node, and goes on without what stands behind it. */
+    /** Evicts all results on this node, and closes the second level. */
     public void close() {
         evictions.closeLevel();
         evictions.evictedAll();
     }
 
     /**
-     * Gives a result that is new enough, or loads it.
+     * Returns a cached result that is new enough, or loads it.
      *
-     * @param key what it is kept under
-     * @param policy how old it may be, and how it is to be kept
-     * @param loader loads it on the calling thread; its result must be immutable
-     * @throws X what the loader throws, or threw on the thread of another who wanted the same
+     * @param key the cache key
+     * @param policy the caching options
+     * @param loader loads the result on the calling thread; the result must be immutable
+     * @throws X if the load fails, on this thread or on that of another caller of the same key
      */
     public <T extends @Nullable Object, X extends Exception> T get(
             QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) throws X {
@@ -246,13 +257,13 @@ public final class QueryCache {
     }
 
     /**
-     * Gives a result that is new enough, or loads it, for callers who make a loader only if it is needed.
+     * Returns a cached result that is new enough, or loads it with a loader that is created only if needed.
      *
-     * @param key what it is kept under
-     * @param policy how old it may be, and how it is to be kept
-     * @param call what the loader is made of
-     * @param loaders makes the loader, which loads it on the calling thread; its result must be immutable
-     * @throws X what the loader throws, or threw on the thread of another who wanted the same
+     * @param key the cache key
+     * @param policy the caching options
+     * @param call the argument of {@code loaders}
+     * @param loaders creates the loader, which runs on the calling thread; the result must be immutable
+     * @throws X if the load fails, on this thread or on that of another caller of the same key
      */
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object, X extends Exception, C> T get(
@@ -280,12 +291,12 @@ public final class QueryCache {
     }
 
     /**
-     * Gives a result that is new enough, or loads it, without keeping a thread waiting. Transactions do not matter here.
+     * Returns a cached result that is new enough, or loads it asynchronously. Ignores transactions.
      *
-     * @param key what it is kept under
-     * @param policy how old it may be, and how it is to be kept
-     * @param loader begins to load it, on the calling thread; the result must be immutable
-     * @return ends with the result or with the failure of the load. A future of the caller's own
+     * @param key the cache key
+     * @param policy the caching options
+     * @param loader starts the load on the calling thread; the result must be immutable
+     * @return a new future of the result
      */
     @SuppressWarnings("unchecked")
     public <T extends @Nullable Object> CompletableFuture<T> getAsync(
@@ -308,10 +319,10 @@ public final class QueryCache {
     }
 
     /**
-     * What is kept on this node, however old: for loaders that make a new result of it. Counts as no read.
+     * Returns the result on this node, of any age, for loaders that revalidate it. Not counted as a hit.
      *
-     * @param <T> the type of the results with that key
-     * @return {@code null} if there is none, or if the caller's transaction has written
+     * @param <T> the type of the results with this key
+     * @return {@code null} if there is none, or if the transaction of the caller has written
      */
     @SuppressWarnings("unchecked")
     public <T> @Nullable T getIfPresent(QueryKey key, CachePolicy policy) {

@@ -3,58 +3,61 @@ package dev.connections.cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a result from its source, on the thread of a caller.
+ * Loads a result from its source, on the thread of a caller.
  *
  * @param <T> the result
- * @param <X> what loading throws
+ * @param <X> the exception of a failed load
  */
 @FunctionalInterface
 public interface QueryLoader<T extends @Nullable Object, X extends Exception> {
 
     /**
-     * Gets the result.
+     * Loads the result.
      *
-     * @throws X whatever the source fails with; nothing is cached then
+     * @throws X if the source fails; nothing is cached then
      */
     T load() throws X;
 
-    /** Whether a result is to be kept; all who wait for it get it in any case. */
+    /** Returns whether a result may be cached; all waiting callers receive it in any case. True by default. */
     default boolean isCacheable(T result) {
         return true;
     }
 
     /**
-     * How long the caller waits at most, in nanoseconds, for others that load the same; 0 for as long as it takes. Loading
-     * itself sees to its own limit.
+     * Returns how long the caller waits for the load of another caller, in nanoseconds; 0 for no limit. The load
+     * itself enforces its own timeout.
      */
     default long timeout() {
         return 0;
     }
 
-    /** What a caller gets that has waited so long for another. */
+    /** Returns the exception for a caller whose wait for another load timed out. */
     default X timedOut() throws X {
         throw new IllegalStateException("Another caller took too long to load the result");
     }
 
-    /** What a caller gets that is interrupted while it waits; its thread's interrupt status is set. */
+    /**
+     * Returns the exception for a caller that is interrupted while it waits. The interrupt status of its thread is
+     * set.
+     */
     default X interrupted() throws X {
         throw new IllegalStateException("The thread was interrupted while another loaded the result");
     }
 
     /**
-     * Whether a failure of {@link #load} comes from this caller and not from the source, such as its own time-out. Others that
-     * wait for the result then load it themselves.
+     * Returns whether a failure of {@link #load} is caused by this caller and not by the source, such as its own
+     * timeout. Other callers that wait for the result then load it themselves.
      */
     default boolean isCallerFailure(Throwable failure) {
         return false;
     }
 
-    /** Whether a failure of {@link #load} is the source's, so that an older result may be served in its place. */
+    /** Returns whether a failure of {@link #load} is caused by the source, so that a stale result may be served. */
     default boolean isSourceFailure(Throwable failure) {
         return failure instanceof Exception;
     }
 
-    /** The loader to be run on another thread; {@code this}, if it keeps nothing of the present one. */
+    /** Returns a loader that can run on another thread; {@code this}, if it keeps nothing of the current thread. */
     default QueryLoader<T, X> detached() {
         return this;
     }

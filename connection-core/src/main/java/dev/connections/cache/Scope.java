@@ -1,11 +1,11 @@
 package dev.connections.cache;
 
-/** Who shares a cached result. */
+/** Which callers share a cached result. */
 public enum Scope {
 
-    /** All who use the connection. */
+    /** All callers. */
     SHARED,
 
-    /** One user: the results of an HTTP session, gone with it. Outside of a session nothing is cached. */
+    /** One user: results belong to an HTTP session and end with it. Outside of a session nothing is cached. */
     USER
 }

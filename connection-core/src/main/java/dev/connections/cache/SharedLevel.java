@@ -5,38 +5,38 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second level of a cache, which several nodes share. It stands between the first and the source: it is asked when this node
- * has no result, by one caller for each key, on the caller's thread. Safe for use by several threads.
+ * A second cache level that several nodes share. It is called when the first level has no result, once for each
+ * key, on the thread of a caller. Must be thread-safe.
  *
- * <p>A level that does not work must neither fail nor wait for long: it goes to the source instead.
+ * <p>A level that is unavailable must neither fail nor block for long: it calls the source instead.
  */
 public interface SharedLevel extends AutoCloseable {
 
     /**
-     * Gives the result that another node has loaded, or loads it and shares it.
+     * Returns a result that another node has loaded, or loads and shares it.
      *
-     * @param key what the result is kept under; never one of a single user
-     * @param policy how it may be kept
-     * @param maxAge the greatest age of another's result, in nanoseconds
-     * @param source loads it
-     * @throws X what the source fails with
+     * @param key the cache key; never that of a single user
+     * @param policy the caching options
+     * @param maxAge the maximum age of a shared result, in nanoseconds
+     * @param source loads the result
+     * @throws X if the source fails
      */
     <T extends @Nullable Object, X extends Exception> Loaded<T> load(
             QueryKey key, CachePolicy policy, long maxAge, QueryLoader<T, X> source) throws X;
 
-    /** Removes all results, on all nodes. A load that is under way on any of them leaves none. */
+    /** Evicts all results on all nodes. A load in flight on any node leaves none. */
     void evictAll();
 
-    /** Removes all results of a query, on all nodes, whatever its arguments. */
+    /** Evicts all results of a query on all nodes, whatever its arguments. */
     void evict(String query);
 
-    /** Removes one result, on all nodes. */
+    /** Evicts one result on all nodes. */
     void evict(QueryKey key);
 
-    /** Whether it works at the moment. */
+    /** Returns whether the level is available. */
     boolean isAvailable();
 
-    /** Does without it from now on. What is shared stays. */
+    /** Detaches from the level. Shared results remain. */
     @Override
     void close();
 
@@ -44,20 +44,20 @@ public interface SharedLevel extends AutoCloseable {
      * A result and its age.
      *
      * @param value the result
-     * @param age how long ago loading it began, in nanoseconds
+     * @param age the time since loading began, in nanoseconds
      */
     record Loaded<T extends @Nullable Object>(T value, long age) {}
 
-    /** What other nodes do, as far as it concerns this one. */
+    /** Receives evictions of other nodes. */
     interface Listener {
 
-        /** All results are gone. */
+        /** All results were evicted. */
         void evictedAll();
 
-        /** All results of a query are gone. */
+        /** All results of a query were evicted. */
         void evicted(String query);
 
-        /** Some results are gone: those of the keys that a test finds. */
+        /** The results of matching keys were evicted. */
         void evicted(Predicate<QueryKey> keys);
     }
 }

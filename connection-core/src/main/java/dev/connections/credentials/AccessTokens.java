@@ -3,8 +3,8 @@ package dev.connections.credentials;
 import java.io.IOException;
 
 /**
- * OAuth2 access tokens of a client registration, as credentials without a user. A token is requested when it is needed, and again
- * shortly before it expires, by one request for all callers. Thread-safe.
+ * OAuth2 access tokens of a client registration, as credentials without a user. A token is requested on demand, and
+ * again shortly before it expires, once for all callers. Thread-safe.
  */
 public interface AccessTokens extends CredentialsProvider {
 

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a connection is opened as: a user and a secret that belong together, or a secret alone (a token), with an optional
- * expiry. Immutable, but for {@link #clear()}, and safe for use by several threads. {@link #toString()} never shows the secret.
+ * A user and a secret that belong together, or a secret alone (a token), with an optional expiry. Immutable, except
+ * for {@link #clear()}, and thread-safe. {@link #toString()} never shows the secret.
  */
 public final class Credentials {
 
@@ -37,26 +37,26 @@ public final class Credentials {
         this.role = role;
     }
 
-    /** No credentials: the target asks for none, or takes them from elsewhere (a wallet, the operating system). */
+    /** Returns no credentials: the target needs none, or takes them from a wallet or the operating system. */
     public static Credentials none() {
         return NONE;
     }
 
     /**
-     * A user with an optional secret.
+     * Creates credentials.
      *
-     * @param user the user's name
-     * @param secret the password or token that belongs to it, or {@code null} for none
+     * @param user the user name, or {@code null} for none
+     * @param secret the password or token, or {@code null} for none
      */
     public static Credentials of(@Nullable String user, @Nullable String secret) {
         return (user == null && secret == null) ? NONE : new Credentials(user, secret, null, null, user);
     }
 
     /**
-     * A user with a secret that is good for one opening of a resource, as in a login: it is {@link #clear() cleared} as soon as
-     * that has ended, and so gone from wherever these credentials are still held.
+     * Creates credentials that are valid for one attempt to connect, as in a login. They are {@linkplain #clear()
+     * cleared} after the attempt.
      *
-     * @param user the user's name, or {@code null} for none
+     * @param user the user name, or {@code null} for none
      * @param secret the secret; not copied
      */
     public static Credentials forOneOpening(@Nullable String user, char[] secret) {
@@ -64,53 +64,53 @@ public final class Credentials {
     }
 
     /**
-     * Whether the secret is good for one opening only. A factory must have opened by the end of {@code connect} all that it
-     * will ever need.
+     * Returns whether the secret is valid for one attempt to connect only. A factory must then open everything in
+     * {@code connect}.
      */
     public boolean isForOneOpening() {
         return passing != null;
     }
 
-    /** Overwrites a secret that is good for one opening. Does nothing to others. */
+    /** Overwrites a secret that is valid for one attempt. Does nothing to others. */
     public void clear() {
         if (passing != null) {
             passing.clear();
         }
     }
 
-    /** The same user and secret, valid until the given time. */
+    /** Returns a copy with an expiry. */
     public Credentials expiringAt(Instant time) {
         return new Credentials(user, secret, passing, Objects.requireNonNull(time, "time"), role);
     }
 
     /**
-     * The same user and secret, on behalf of a role. For providers that make a new user each time: results that were cached
-     * for one user of a role are good for the next.
+     * Returns a copy with a role, for providers that create a new user each time: results cached for one user of a
+     * role are valid for the next.
      */
     public Credentials inRole(String newRole) {
         return new Credentials(user, secret, passing, expiresAt, Objects.requireNonNull(newRole, "newRole"));
     }
 
-    /** The user, or {@code null} when there is none. */
+    /** Returns the user name, or {@code null} if there is none. */
     public @Nullable String user() {
         return user;
     }
 
     /**
-     * The secret, or {@code null} when there is none. Hand it to the driver and keep no copy.
+     * Returns the secret, or {@code null} if there is none. Pass it to the driver and keep no copy.
      *
-     * @throws IllegalStateException if it was good for one opening, and has been cleared
+     * @throws IllegalStateException if it was valid for one attempt, and has been cleared
      */
     public @Nullable String secret() {
         return (passing != null) ? passing.read() : secret;
     }
 
-    /** When the secret stops being valid, or {@code null} when that is not known. */
+    /** Returns when the secret expires, or {@code null} if unknown. */
     public @Nullable Instant expiresAt() {
         return expiresAt;
     }
 
-    /** Who the user is on behalf of: credentials of the same role see the same data. The user itself unless said otherwise. */
+    /** Returns the role: credentials with the same role see the same data. The user by default. */
     public @Nullable String role() {
         return role;
     }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who a connection is opened as. It is asked at each opening, before what it answered expires, and as often as it
- * wants. When it answers something else, a connection that is open is opened anew with it; what is in flight finishes on
- * the old one.
+ * Provides the credentials of a connection. Called at each attempt to connect, before the credentials expire, and
+ * at the poll interval. If the credentials have changed, an open connection reconnects with them; calls in flight
+ * finish on the old resource.
  *
- * <p>Implementations are called by several threads.
+ * <p>Must be thread-safe.
  */
 @FunctionalInterface
 public interface CredentialsProvider {
 
     /**
-     * The credentials to open with now.
+     * Returns the current credentials.
      *
-     * @throws Exception when they cannot be had; the opening fails with it as its cause
+     * @throws Exception if they are unavailable; the attempt to connect fails with it as its cause
      */
     Credentials get() throws Exception;
 
@@ -28,14 +28,14 @@ public interface CredentialsProvider {
     default void invalidate(Credentials credentials) {}
 
     /**
-     * How often to ask again while a connection is open, so that a change is noticed: often where asking costs nothing. By
-     * default {@code null}, never but before the credentials expire.
+     * Returns how often the provider is polled while a connection is open. {@code null}, the default: only before
+     * the credentials expire.
      */
     default @Nullable Duration pollInterval() {
         return null;
     }
 
-    /** A provider that always gives the same credentials. */
+    /** Returns a provider of constant credentials. */
     static CredentialsProvider of(Credentials credentials) {
         return () -> credentials;
     }

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks configured secrets in texts and exceptions, because drivers repeat what they are given. Plain, percent-encoded and Base64
- * forms are found at word boundaries; long secrets that are no words are found anywhere.
+ * Masks configured secrets in texts and exceptions, because drivers repeat their input. Plain, percent-encoded and
+ * Base64 forms are found at word boundaries; long secrets that are not words are found anywhere.
  *
- * <p>A secret that is short, a common word, or the same as a name that messages show (user, host, database) is masked only where it
- * is the value of a password or part of user information. Masked everywhere, {@code a} or {@code sa} would garble each message, and
- * tell the secret by what is missing. Immutable and thread-safe.
+ * <p>A secret that is short, a common word, or equal to a visible name (user, host, database) is masked only as the
+ * value of a password or in user information. Masked everywhere, {@code a} or {@code sa} would garble each message,
+ * and reveal the secret. Immutable and thread-safe.
  */
 public final class SecretMask {
 
-    /** Replaces a secret. */
+    /** The replacement of a secret. */
     public static final String MASK = "******";
 
     private static final int SHORT = 4;
@@ -86,8 +86,10 @@ public final class SecretMask {
     private final Set<String> strong = new LinkedHashSet<>();
 
     /**
+     * Creates a mask.
+     *
      * @param secrets the configured secrets
-     * @param names what messages must go on showing: the user, the host, the database
+     * @param names names that messages keep: the user, the host, the database
      */
     public SecretMask(Collection<String> secrets, Collection<String> names) {
         Set<String> shown = names.stream().filter(name -> !name.isBlank()).collect(Collectors.toSet());
@@ -107,7 +109,7 @@ public final class SecretMask {
         this.inContext = weak.isEmpty() ? null : inContext(weak);
     }
 
-    /** The text without secrets. */
+    /** Returns a text without secrets. */
     public String mask(String text) {
         String result = text;
         if (inContext != null) {
@@ -122,17 +124,18 @@ public final class SecretMask {
     }
 
     /**
-     * The failure without secrets in its message, causes, suppressed and next exceptions: the same if it holds none, and otherwise a
-     * copy with the same stack trace, SQL state and vendor code. The copy has the nearest type of the JDK or of Spring.
+     * Returns a failure without secrets in its message, causes, suppressed and next exceptions: the same object if
+     * it holds none, and otherwise a copy with the same stack trace, SQL state and vendor code. The copy has the
+     * nearest type of the JDK or of Spring.
      */
     public Throwable clean(Throwable failure) {
         return isLeaking(failure, new IdentityHashMap<>()) ? copy(failure, new IdentityHashMap<>()) : failure;
     }
 
     /**
-     * The same, as a failure of a type.
+     * Same as {@link #clean(Throwable)}, with the type of the result.
      *
-     * @param type a type of the JDK or of Spring, so that a copy has it
+     * @param type a type of the JDK or of Spring
      */
     public <T extends Throwable> T clean(T failure, Class<T> type) {
         Throwable cleaned = clean(failure);

@@ -2,7 +2,10 @@ package dev.connections.credentials;
 
 import java.io.IOException;
 
-/** No access token can be obtained at the moment. The message names the registration and the reason, and holds no secret. */
+/**
+ * Thrown when no access token can be obtained at the moment. The message names the registration and the reason, and
+ * holds no secret.
+ */
 public final class TokenUnavailableException extends IOException {
 
     private static final long serialVersionUID = 1L;

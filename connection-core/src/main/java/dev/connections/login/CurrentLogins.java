@@ -2,22 +2,22 @@ package dev.connections.login;
 
 import org.jspecify.annotations.Nullable;
 
-/** The logins of the user on whose behalf a thread works. Safe for use by several threads. */
+/** The logins of the current user. Must be thread-safe. */
 public interface CurrentLogins {
 
     /**
-     * The login to a connection.
+     * Returns the login to a connection.
      *
      * @param connection the connection's name, as configured
-     * @return what it is found by; {@code null} if there has been none
+     * @return the id of the login; {@code null} if there is none
      */
     @Nullable
     LoginId of(String connection);
 
-    /** Who the user is to the application; {@code null} if it knows of no users, or of nobody here. */
+    /** Returns the name of the user in the application; {@code null} if there is none. */
     @Nullable
     String principal();
 
-    /** The same logins for another thread, whatever becomes of what they are read from. */
+    /** Returns a copy for another thread, independent of the request. */
     CurrentLogins copy();
 }

@@ -3,8 +3,8 @@ package dev.connections.login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf the present thread works. The web layer sets it for each request; where Micrometer's context propagation is
- * there, whatever uses that carries it to other threads.
+ * Holds the logins of the current user for a thread. The web layer sets it for each request. Micrometer's context
+ * propagation, if present, carries it to other threads.
  */
 public final class LoginContext {
 
@@ -12,16 +12,16 @@ public final class LoginContext {
 
     private LoginContext() {}
 
-    /** The logins of the user; {@code null} if the thread works for nobody. */
+    /** Returns the logins of the current user; {@code null} if there is none. */
     public static @Nullable CurrentLogins current() {
         return CURRENT.get();
     }
 
     /**
-     * Lets the thread work for somebody, or for nobody.
+     * Sets the logins of the current user.
      *
-     * @param logins the logins of the user, or {@code null}
-     * @return what was before, to be restored
+     * @param logins the logins, or {@code null} for no user
+     * @return the previous value, to be restored
      */
     public static @Nullable CurrentLogins set(@Nullable CurrentLogins logins) {
         CurrentLogins before = CURRENT.get();

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one login among all that ever were. It is no secret by itself: it is never taken from a request, but kept on the server,
- * in the user's session. Immutable.
+ * A unique id of a login. It is kept on the server, in the user's session, and never taken from a request.
+ * Immutable.
  */
 public final class LoginId {
 
@@ -22,19 +22,19 @@ public final class LoginId {
         this.value = value;
     }
 
-    /** One that no other login has. */
+    /** Returns a new unique id. */
     public static LoginId random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new LoginId(HexFormat.of().formatHex(bytes));
     }
 
-    /** That of the given text, as {@link #value()} gave it. */
+    /** Returns the id of a text from {@link #value()}. */
     public static LoginId of(String value) {
         return new LoginId(value);
     }
 
-    /** As text, to be kept where only texts can be. */
+    /** Returns the id as text. */
     public String value() {
         return value;
     }
@@ -51,7 +51,7 @@ public final class LoginId {
         return value.hashCode();
     }
 
-    /** Without its value. */
+    /** Does not show the value. */
     @Override
     public String toString() {
         return "LoginId";

@@ -5,7 +5,7 @@ import dev.connections.credentials.UserNames;
 import java.util.Map;
 
 /**
- * Makes the factory for what one user has entered.
+ * Creates the connection factory for a user's input.
  *
  * @param <R> the resource
  */
@@ -13,10 +13,10 @@ import java.util.Map;
 public interface LoginOpener<R> {
 
     /**
-     * The factory that opens the connection of a user.
+     * Returns the factory for the connection of a user.
      *
-     * @param settings what the fields of the form set, by name; without who to open as
-     * @throws RuntimeException if they cannot be used
+     * @param settings the settings from the form, by name, without credentials
+     * @throws RuntimeException if the settings cannot be used
      */
     ConnectionFactory<? extends R> factory(Map<String, String> settings);
 

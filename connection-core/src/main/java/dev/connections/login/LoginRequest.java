@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user's attempt to log in.
  *
- * @param id what the login is to be found by; one that is open with the same id is replaced
- * @param entered what was entered, by field; every array is cleared when the attempt has ended, however it did
- * @param address where the user is, such as an IP address; failures are counted by it
- * @param principal who the user is to the application, or {@code null} if it knows of no users
+ * @param id the id of the login; an open login with the same id is replaced
+ * @param entered the input by field; every array is cleared after the attempt
+ * @param address the address of the user, such as an IP address, by which failures are counted
+ * @param principal the name of the user in the application, or {@code null} if there is none
  */
 public record LoginRequest(LoginId id, Map<String, char[]> entered, String address, @Nullable String principal) {
 
@@ -23,7 +23,7 @@ public record LoginRequest(LoginId id, Map<String, char[]> entered, String addre
         return (principal != null) ? principal : user;
     }
 
-    /** Without what was entered. */
+    /** Does not show the input. */
     @Override
     public String toString() {
         return "LoginRequest";

@@ -4,8 +4,8 @@ import dev.connections.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread works for nobody who is logged in: outside a request, before a login, or after its connection was closed
- * or broke. Ends when the user logs in.
+ * Thrown when the calling thread has no logged-in user: outside a request, before a login, or after the connection
+ * was closed or broke. The user must log in again.
  */
 public class LoginRequiredException extends ConnectionException {
 

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * The bounds of the logins to one connection. Immutable.
+ * The limits of the logins to a connection. Immutable.
  *
- * @param maxConnections how many users may be logged in at a time
- * @param maxPerUser how many logins one user may have at a time; the one that was used least recently makes room for another
- * @param maxOpenings how many may log in at the same moment; others wait, as long as opening may take
- * @param idleTimeout after which a connection that is not used is closed
- * @param failures how many attempts of one user may be refused within {@code failurePeriod} before no more are made
- * @param failuresPerAddress the same of one address
- * @param failurePeriod for how long a failure counts
- * @param refusalTime how long a refusal takes at least, so that its time tells nothing
+ * @param maxConnections the maximum number of logins
+ * @param maxPerUser the maximum number of logins of one user; a further login ends the least recently used one
+ * @param maxOpenings the maximum number of concurrent attempts; others wait up to the connect timeout
+ * @param idleTimeout the time after which an unused connection is closed
+ * @param failures the maximum number of refused attempts of one user within {@code failurePeriod}
+ * @param failuresPerAddress the maximum number of refused attempts from one address within {@code failurePeriod}
+ * @param failurePeriod how long a failure counts
+ * @param refusalTime the minimum duration of a refusal, so that its timing reveals nothing
  */
 public record LoginSettings(
         int maxConnections,
@@ -26,15 +26,15 @@ public record LoginSettings(
         Duration refusalTime) {
 
     /**
-     * 100 connections, 3 for each user, 8 openings at a time; closed after 30 min; 10 failures of a user and 100 of an address in
-     * 5 min; 250 ms for a refusal.
+     * Returns the defaults: 100 logins, 3 for each user, 8 concurrent attempts; closed after 30 min; 10 failures of
+     * a user and 100 of an address in 5 min; 250 ms for a refusal.
      */
     public static LoginSettings defaults() {
         return new LoginSettings(
                 100, 3, 8, Duration.ofMinutes(30), 10, 100, Duration.ofMinutes(5), Duration.ofMillis(250));
     }
 
-    /** Reports what cannot be a bound: the property below {@code login}, and a sentence without its full stop. */
+    /** Validates the limits. Reports the property below {@code login}, and a sentence without its full stop. */
     public void check(BiConsumer<String, String> problems) {
         checkCount("max-connections", maxConnections, problems);
         checkCount("max-per-user", maxPerUser, problems);

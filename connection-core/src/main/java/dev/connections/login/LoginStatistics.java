@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How attempts to log in have ended since the connection was made. Thread-safe; the counts only grow. */
+/** The results of login attempts since the connection was created. Thread-safe; the counts only grow. */
 public final class LoginStatistics {
 
     private final LongAdder successes = new LongAdder();
@@ -26,12 +26,12 @@ public final class LoginStatistics {
         failures.get(failure).increment();
     }
 
-    /** Returns how many attempts have succeeded. */
+    /** Returns the number of successful attempts. */
     public long successes() {
         return successes.sum();
     }
 
-    /** Returns how many attempts have failed in that way. */
+    /** Returns the number of attempts with a kind of failure. */
     public long failures(LoginFailure failure) {
         return failures.get(failure).sum();
     }

@@ -27,16 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logins to one connection: each is a connection of its own, opened with what its user has entered, and closed when the user
- * logs out, does not use it for long, or it breaks. Safe for use by several threads.
+ * The logins of one connection. Each login is a connection of its own, opened with its user's credentials. It is
+ * closed on logout, after the idle timeout, or when it breaks. Thread-safe.
  *
- * <p><b>How many there are.</b> A login takes one of {@code maxConnections} places when its connection is open, and leaves it when
- * everything is closed. An attempt takes no place, but one of {@code maxOpenings} turns, until it has failed and its connection is
- * closed. So the target never has more connections than both together. A login ends an earlier one of the same user only after the
- * target has accepted its credentials.
+ * <p><b>Limits.</b> An open login takes one of {@code maxConnections} places until all its resources are closed. An
+ * attempt takes no place, but one of {@code maxOpenings} permits, until it has failed and its connection is closed.
+ * So the target never has more connections than the sum of both. A login ends an earlier one of the same user only
+ * after the target has accepted its credentials.
  *
- * <p><b>What is known of a user.</b> The secret is good for one opening, and overwritten when that has ended. From then on there is
- * the open connection, the name that was entered, and the id, which the web layer keeps in the user's session.
+ * <p><b>Secrets.</b> The secret is valid for one attempt, and wiped from memory after it. Only the open connection,
+ * the user name and the id remain; the web layer keeps the id in the user's session.
  *
  * @param <R> the resource
  */
@@ -126,7 +126,7 @@ public final class Logins<R> implements Supervision<R> {
         watchIdle();
     }
 
-    /** What users fill in. */
+    /** Returns the login form. */
     public LoginForm form() {
         return terms.form();
     }
@@ -134,7 +134,7 @@ public final class Logins<R> implements Supervision<R> {
     /**
      * Opens the connection of a user.
      *
-     * @throws LoginFailedException if that is not possible
+     * @throws LoginFailedException if the login fails
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginRequest request) throws LoginFailedException {
@@ -156,13 +156,13 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /**
-     * Opens the connection of a user whose credentials somebody else keeps, such as a token that is renewed: it is opened again
-     * when it breaks, and anew when they change, as that of the application would be.
+     * Opens the connection of a user whose credentials a provider keeps, such as a token that is refreshed. It
+     * reconnects when it breaks or when the credentials change.
      *
-     * @param id what the login is to be found by; one that is open with the same id is replaced
-     * @param principal who the user is to the application
-     * @param provider who to open as; asked at each opening, on threads of others
-     * @throws LoginFailedException if that is not possible
+     * @param id the id of the login; an open login with the same id is replaced
+     * @param principal the name of the user in the application
+     * @param provider the credentials, requested at each attempt to connect on other threads
+     * @throws LoginFailedException if the login fails
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginId id, String principal, CredentialsProvider provider) throws LoginFailedException {
@@ -176,7 +176,7 @@ public final class Logins<R> implements Supervision<R> {
         }
     }
 
-    /** How attempts to log in have ended. */
+    /** Returns the statistics of login attempts. */
     public LoginStatistics outcomes() {
         return outcomes;
     }
@@ -228,10 +228,10 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /**
-     * Whether a login is open. Counts as a use of its connection. Asks the target whether it is still there, unless that has
-     * answered lately, and waits for that, for as long as a check may take.
+     * Returns whether a login is open, and counts as a use of it. Checks the target, unless it has responded
+     * recently, and blocks up to the check timeout.
      *
-     * @param principal who asks; a login of another is none
+     * @param principal the current user; a login of another user is not found
      */
     public boolean isOpen(LoginId id, @Nullable String principal) {
         Login<R> login = open.find(id, principal);
@@ -251,7 +251,10 @@ public final class Logins<R> implements Supervision<R> {
         return false;
     }
 
-    /** Logs out. Closes the connection in the background, when calls in flight have ended. Does nothing if there is none. */
+    /**
+     * Logs out. Closes the connection in the background after the calls in flight. Does nothing if there is no such
+     * login.
+     */
     public void close(LoginId id) {
         Login<R> login = open.get(id);
         if (login != null) {
@@ -279,7 +282,7 @@ public final class Logins<R> implements Supervision<R> {
         idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), LoginEndReason.IDLE));
     }
 
-    /** Goes on with other settings. Ends all logins, as what they are logged in to may be another target now. */
+    /** Replaces the settings. Ends all logins, because the target may be another one. */
     public void reload(LoginForm form, LoginOpener<R> opener, SupervisionSettings supervision, LoginSettings settings) {
         terms = LoginConfig.of(form, opener, supervision, settings, runtime);
         watchIdle();
@@ -296,7 +299,7 @@ public final class Logins<R> implements Supervision<R> {
         return type;
     }
 
-    /** {@code NEW} while nobody is logged in. */
+    /** Returns {@code NEW} while nobody is logged in. */
     @Override
     public ConnectionState state() {
         if (closed) {
@@ -350,7 +353,7 @@ public final class Logins<R> implements Supervision<R> {
         cache.clear();
     }
 
-    /** Does nothing: only users can. */
+    /** Does nothing: only users can log in. */
     @Override
     public void open() {}
 
@@ -360,7 +363,7 @@ public final class Logins<R> implements Supervision<R> {
         closer.await(terms.supervision().closeTimeout());
     }
 
-    /** Waits for those who log in at the moment, too: nothing is open afterwards, unless it hangs. */
+    /** Ends all logins, and waits for attempts that are running. */
     @Override
     public void close() {
         closed = true;

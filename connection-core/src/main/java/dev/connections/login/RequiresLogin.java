@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gates a controller, or one of its methods: it does not run before the user is logged in to a connection. Others are asked to
- * log in, as on the {@code paths} of the connection's login.
+ * Requires a login to a connection before a controller, or one of its methods, runs. Other users are redirected to
+ * the login form, as on the {@code paths} of the connection's login.
  */
 @Documented
 @Inherited
@@ -17,6 +17,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface RequiresLogin {
 
-    /** The connections to be logged in to, each by any spelling of its name. */
+    /** The required connections, by any spelling of their names. */
     String[] value();
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was to be sent.
+ * A message of a dry run.
  *
- * @param from who it is from
- * @param recipients who gets it, blind copies and all
- * @param subject what it is about; empty if nothing was said
- * @param text its plain text, or {@code null}
- * @param html its HTML, or {@code null}
- * @param attachments the names of what is attached, in order
- * @param message the whole, as it would have been sent
+ * @param from the sender
+ * @param recipients all recipients, blind copies included
+ * @param subject the subject; empty if not set
+ * @param text the plain text, or {@code null}
+ * @param html the HTML, or {@code null}
+ * @param attachments the names of the attachments, in order
+ * @param message the complete message
  */
 public record CapturedMail(
         String from,

@@ -3,7 +3,7 @@ package dev.connections.mail;
 import dev.connections.ConnectionFactory;
 import dev.connections.credentials.Credentials;
 
-/** Opens transports that send nothing, and need no server. Safe for use by several threads. */
+/** Opens transports that send nothing and need no server. Thread-safe. */
 public final class DryRunConnectionFactory implements ConnectionFactory<MailTransport> {
 
     @Override

@@ -2,7 +2,7 @@ package dev.connections.mail;
 
 import org.springframework.mail.MailPreparationException;
 
-/** A message cannot be sent as it is. Nothing was sent. */
+/** Thrown when a message is invalid. Nothing was sent. */
 public final class InvalidMailException extends MailPreparationException {
 
     private static final long serialVersionUID = 1L;
@@ -20,17 +20,20 @@ public final class InvalidMailException extends MailPreparationException {
         this.problem = problem;
     }
 
-    /** The name of the connection. */
+    /** Returns the connection's name. */
     public String connectionName() {
         return connectionName;
     }
 
-    /** What is wrong: {@code to}, {@code cc}, {@code bcc}, {@code from}, {@code reply-to}, {@code subject}, {@code size}, or another part. */
+    /**
+     * Returns the invalid part: {@code to}, {@code cc}, {@code bcc}, {@code from}, {@code reply-to}, {@code
+     * subject}, {@code size}, or another.
+     */
     public String part() {
         return part;
     }
 
-    /** What is wrong with the part, as the rest of a sentence. */
+    /** Returns the problem of the part, as the rest of a sentence. */
     public String problem() {
         return problem;
     }

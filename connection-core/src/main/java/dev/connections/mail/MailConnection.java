@@ -7,50 +7,58 @@ import java.util.List;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /**
- * A connection that sends mail. Whichever way a message is sent, it is checked, waits for its turn if their number is limited, and
- * is sent again only where nobody can have got it already. Safe for use by several threads.
+ * A connection that sends mail. Each message is validated, waits for the rate limit, and is retried only where it
+ * cannot be delivered twice. Thread-safe.
  *
- * <p>Methods that send throw {@link InvalidMailException} if the message itself is wrong, {@link MailDeliveryException} if it was not
- * taken or nobody knows, and {@link dev.connections.ConnectionUnavailableException} or
- * {@link dev.connections.CredentialsRefusedException} if the server is known to be away or to refuse the credentials.
+ * <p>Methods that send throw {@link InvalidMailException} if the message is invalid, {@link MailDeliveryException}
+ * if it was rejected or its delivery is unknown, and {@link dev.connections.ConnectionUnavailableException} or
+ * {@link dev.connections.CredentialsRefusedException} if the server is known to be unavailable or to refuse the
+ * credentials.
  */
 public interface MailConnection extends ManagedConnection<MailTransport> {
 
     /**
-     * Begins a message.
+     * Creates a message.
      *
-     * @param addresses who gets it, one address each, such as {@code jane@example.com} or {@code Jane Doe <jane@example.com>}
+     * @param addresses the recipients, one address each, such as {@code jane@example.com} or {@code Jane Doe
+     *     <jane@example.com>}
+     * @throws InvalidMailException if an address is invalid
      */
     MailDraft to(String... addresses);
 
-    /** Begins a message to nobody yet, for {@link MailDraft#sendAll}, or to blind copies alone. */
+    /** Creates a message without recipients, for {@link MailDraft#sendAll} or for blind copies only. */
     default MailDraft draft() {
         return to();
     }
 
-    /** Sends a text to one address. */
+    /**
+     * Sends a plain text to one address.
+     *
+     * @throws InvalidMailException if the message is invalid
+     * @throws MailDeliveryException if it was rejected, or its delivery is unknown
+     */
     default MailReceipt send(String to, String subject, String text) {
         return to(to).subject(subject).text(text).send();
     }
 
     /**
-     * Sends a text to each of several addresses, in a message of its own, so that none sees the others. Goes on with the others if one
-     * fails.
+     * Sends a plain text to several addresses, in one message each, so that recipients do not see each other. A
+     * failure does not stop the others.
      *
-     * @return what became of each, in order
+     * @return the result for each address, in order
      */
     default List<MailResult> sendAll(Collection<String> to, String subject, String text) {
         return draft().subject(subject).text(text).sendAll(to);
     }
 
-    /** Spring's own interface on this connection. It stays the same whatever happens underneath. */
+    /** Returns Spring's {@code JavaMailSender} on this connection: always the same object. */
     @ConnectionBean(defaultCandidate = true)
     JavaMailSender javaMailSender();
 
     /**
-     * What was sent while the connection runs dry.
+     * Returns the messages of a dry run.
      *
-     * @throws IllegalStateException if the connection does send its messages
+     * @throws IllegalStateException if {@code dry-run} is off
      */
     Outbox outbox();
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailSendException;
 
-/** The server did not take a message, or it is not known whether it did. The message holds no credentials. */
+/**
+ * Thrown when the server rejects a message, or when it is unknown whether it accepted it. The message holds no
+ * credentials.
+ */
 public final class MailDeliveryException extends MailSendException {
 
     private static final long serialVersionUID = 1L;
@@ -35,27 +38,27 @@ public final class MailDeliveryException extends MailSendException {
         this.refusedAddresses = List.copyOf(refusedAddresses);
     }
 
-    /** The name of the connection. */
+    /** Returns the connection's name. */
     public String connectionName() {
         return connectionName;
     }
 
-    /** The number that the server answered with, as 550 by SMTP or 400 by SendGrid; 0 if it did not answer. */
+    /** Returns the server's status code, such as 550 by SMTP or 400 by SendGrid; 0 if it did not respond. */
     public int status() {
         return status;
     }
 
-    /** Whether the message may be under way all the same: then sending it again may send it twice. */
+    /** Returns whether the message may have been delivered. A retry may then deliver it twice. */
     public boolean mayBeDelivered() {
         return delivery == Delivery.UNKNOWN;
     }
 
-    /** Whether the same message may be taken later. */
+    /** Returns whether a later retry may succeed. */
     public boolean isTransient() {
         return cure != Cure.NONE;
     }
 
-    /** The recipients that the server does not take; empty if it is not about them. */
+    /** Returns the rejected recipients; empty if the failure is not about recipients. */
     public List<String> refusedAddresses() {
         return refusedAddresses;
     }

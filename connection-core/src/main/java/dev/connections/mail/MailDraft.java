@@ -17,10 +17,10 @@ import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
 
 /**
- * A message that is being written. Every address is one address, and is checked as soon as it is given. Nothing that is given, an
- * address, a subject, a name of a file, can add a header or a recipient. For use by one thread; may be sent more than once.
+ * A builder of a message. Each address is a single one and is validated at once. No address, subject or file name
+ * can inject a header or a recipient. Not thread-safe; can be sent more than once.
  *
- * <p>All methods that take an address, a subject or a header throw {@link InvalidMailException} if it cannot be used.
+ * <p>All methods with an address, a subject or a header throw {@link InvalidMailException} if the value is invalid.
  */
 public final class MailDraft {
 
@@ -61,23 +61,23 @@ public final class MailDraft {
         this.texts = texts;
     }
 
-    /** Who it is from; the connection's {@code from} by default. */
+    /** Sets the sender; the connection's {@code from} by default. */
     public MailDraft from(String address) {
         this.from = addresses.parse("from", address);
         return this;
     }
 
-    /** Who gets it. */
+    /** Adds recipients. */
     public MailDraft to(String... more) {
         return add(RecipientKind.TO, more);
     }
 
-    /** Who gets a copy. */
+    /** Adds recipients of copies. */
     public MailDraft cc(String... more) {
         return add(RecipientKind.CC, more);
     }
 
-    /** Who gets a copy without the others knowing. */
+    /** Adds recipients of blind copies. */
     public MailDraft bcc(String... more) {
         return add(RecipientKind.BCC, more);
     }
@@ -90,47 +90,47 @@ public final class MailDraft {
         return this;
     }
 
-    /** Who gets the answers. */
+    /** Sets the address for replies. */
     public MailDraft replyTo(String address) {
         this.replyTo = addresses.parse("reply-to", address);
         return this;
     }
 
-    /** What it is about, on one line. */
+    /** Sets the subject, a single line. */
     public MailDraft subject(String line) {
         this.subject = oneLine("subject", line);
         return this;
     }
 
-    /** The language of the texts that are looked up from now on; by default that of the request, or the system's. */
+    /** Sets the locale of the following message lookups; by default that of the request, or of the system. */
     public MailDraft locale(Locale language) {
         this.locale = language;
         return this;
     }
 
-    /** Looks the subject up in the application's {@link org.springframework.context.MessageSource}. */
+    /** Sets the subject from the application's {@link org.springframework.context.MessageSource}. */
     public MailDraft subjectMessage(String code, @Nullable Object... arguments) {
         return subject(texts.message(code, arguments, locale));
     }
 
-    /** The plain text. Beside HTML it is for those who do not read HTML. */
+    /** Sets the plain text. Beside HTML it is the alternative for clients without HTML. */
     public MailDraft text(String plain) {
         this.text = plain;
         return this;
     }
 
-    /** Looks the plain text up in the application's {@link org.springframework.context.MessageSource}. */
+    /** Sets the plain text from the application's {@link org.springframework.context.MessageSource}. */
     public MailDraft textMessage(String code, @Nullable Object... arguments) {
         return text(texts.message(code, arguments, locale));
     }
 
-    /** The text in HTML. It is taken as it is: escape what comes from users, as templates do. */
+    /** Sets the HTML. It is sent unchanged: escape user input, as templates do. */
     public MailDraft html(String markup) {
         this.html = markup;
         return this;
     }
 
-    /** Makes the HTML of a template; with Thymeleaf, the one that a view of that name would show. */
+    /** Renders a template as the HTML; with Thymeleaf, that of the view with this name. */
     public MailDraft template(String name, Map<String, ? extends @Nullable Object> model) {
         return html(texts.template(name, model, locale));
     }
@@ -140,18 +140,21 @@ public final class MailDraft {
         return attach(String.valueOf(file.getFileName()), new FileSystemResource(file));
     }
 
-    /** Attaches content under a name, whose ending tells its type. */
+    /** Attaches content. The extension of the name determines its type. */
     public MailDraft attach(String name, byte[] content) {
         return attach(name, new ByteArrayResource(content));
     }
 
-    /** Attaches content under a name, whose ending tells its type. It is read when the message is sent, more than once. */
+    /**
+     * Attaches content. The extension of the name determines its type. The source is read more than once when the
+     * message is sent.
+     */
     public MailDraft attach(String name, InputStreamSource content) {
         attachments.add(new NamedAttachment(oneLine("attachment", name), new Attachment(content, null)));
         return this;
     }
 
-    /** Attaches content of a given type, such as {@code text/calendar}. */
+    /** Attaches content of a content type, such as {@code text/calendar}. */
     public MailDraft attach(String name, InputStreamSource content, String contentType) {
         attachments.add(new NamedAttachment(
                 oneLine("attachment", name), new Attachment(content, oneLine("attachment", contentType))));
@@ -159,16 +162,16 @@ public final class MailDraft {
     }
 
     /**
-     * Adds an image or the like that the HTML shows as {@code <img src="cid:logo">}.
+     * Adds inline content, such as an image for {@code <img src="cid:logo">}.
      *
-     * @param id what follows {@code cid:}; letters, digits, {@code .}, {@code _} and {@code -}
-     * @param content the image; the ending of its name tells its type
+     * @param id the part after {@code cid:}; letters, digits, {@code .}, {@code _} and {@code -}
+     * @param content the image; the extension of its name determines the type
      */
     public MailDraft inline(String id, Resource content) {
         return addInline(id, new Attachment(content, null));
     }
 
-    /** Adds an image or the like of a given type, such as {@code image/png}. */
+    /** Adds inline content of a content type, such as {@code image/png}. */
     public MailDraft inline(String id, InputStreamSource content, String contentType) {
         return addInline(id, new Attachment(content, oneLine("inline", contentType)));
     }
@@ -181,7 +184,7 @@ public final class MailDraft {
         return this;
     }
 
-    /** Sets a header, such as {@code List-Unsubscribe}; not those that have a method of their own. */
+    /** Sets a header, such as {@code List-Unsubscribe}, except those with a method of their own. */
     public MailDraft header(String name, String value) {
         headers.put(MailHeaders.name(connection.name(), name), oneLine("header " + name, value));
         return this;
@@ -195,17 +198,22 @@ public final class MailDraft {
         return value;
     }
 
-    /** Sends it. */
+    /**
+     * Sends the message.
+     *
+     * @throws InvalidMailException if the message is invalid
+     * @throws MailDeliveryException if it was rejected, or its delivery is unknown
+     */
     public MailReceipt send() {
         return connection.deliver(connection.compose(this, null));
     }
 
     /**
-     * Sends it to each of several addresses, in a message of its own, so that none sees the others. Goes on with the others if one
-     * fails.
+     * Sends the message to several addresses, in one message each, so that recipients do not see each other. A
+     * failure does not stop the others.
      *
-     * @return what became of each, in order
-     * @throws IllegalStateException if it has recipients already
+     * @return the result for each address, in order
+     * @throws IllegalStateException if the message has recipients already
      */
     public List<MailResult> sendAll(Collection<String> to) {
         if (recipients.values().stream().anyMatch(some -> !some.isEmpty())) {

@@ -5,64 +5,65 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection sends its messages. Immutable, but for the limit, which counts.
+ * The settings for messages of a connection. Immutable, except for the state of the rate limiter.
  *
- * @param from who messages are from that do not say so, or {@code null}
- * @param maxMessageSize how large a message may be, in bytes, encoded as it is sent
- * @param retry when a message is sent again
- * @param rateLimit how many messages there may be, or {@code null}
- * @param dryRun whether messages are collected instead of sent
+ * @param from the default sender, or {@code null}
+ * @param maxMessageSize the maximum size of an encoded message, in bytes
+ * @param retry the retry settings
+ * @param rateLimit the rate limiter, or {@code null}
+ * @param dryRun whether messages are captured instead of sent
  */
 public record MailSettings(
         @Nullable String from, long maxMessageSize, Retry retry, @Nullable RateLimiter rateLimit, boolean dryRun) {
 
-    /** No sender, 25 MB, the default repetition, no limit. */
+    /** No sender, 25 MB, the default retries, no rate limit. */
     public static final MailSettings DEFAULTS = new MailSettings(null, 25L * 1024 * 1024, Retry.DEFAULTS, null, false);
 
     /**
-     * Checks an address that messages may be from.
+     * Validates a sender address.
      *
-     * @throws InvalidMailException if it is none; its problem says why
+     * @throws InvalidMailException if the address is invalid
      */
     public static void checkFrom(String from) {
         new MailAddresses("").parse("from", from);
     }
 
-    /** The same with another sender. */
+    /** Returns a copy with another sender. */
     public MailSettings withFrom(String newFrom) {
         return new MailSettings(newFrom, maxMessageSize, retry, rateLimit, dryRun);
     }
 
-    /** The same with another bound of size. */
+    /** Returns a copy with another maximum size in bytes. */
     public MailSettings withMaxMessageSize(long newMaxMessageSize) {
         return new MailSettings(from, newMaxMessageSize, retry, rateLimit, dryRun);
     }
 
-    /** The same with another repetition. */
+    /** Returns a copy with other retries. */
     public MailSettings withRetry(Retry newRetry) {
         return new MailSettings(from, maxMessageSize, newRetry, rateLimit, dryRun);
     }
 
-    /** The same with a limit. */
+    /** Returns a copy with a rate limiter. */
     public MailSettings withRateLimit(RateLimiter newRateLimit) {
         return new MailSettings(from, maxMessageSize, retry, newRateLimit, dryRun);
     }
 
-    /** The same, but messages are collected instead of sent. */
+    /** Returns a copy for a dry run: messages are captured instead of sent. */
     public MailSettings withDryRun() {
         return new MailSettings(from, maxMessageSize, retry, rateLimit, true);
     }
 
     /**
-     * When a message is sent again.
+     * When a message is retried.
      *
-     * @param attempts how often it is tried, with the first time
+     * @param attempts the maximum number of attempts, the first one included
      * @param initialInterval the pause after the server asked to try later; it doubles each time
-     * @param atLeastOnce whether it is also tried again when the server may have taken it, so that it may come twice
+     * @param atLeastOnce whether a message is retried even if the server may have accepted it, so that it may be
+     *     delivered twice
      */
     public record Retry(int attempts, Duration initialInterval, boolean atLeastOnce) {
 
-        /** Three times, after half a second, and never twice. */
+        /** Three attempts, an initial pause of 500 ms, no duplicates. */
         public static final Retry DEFAULTS = new Retry(3, Duration.ofMillis(500), false);
     }
 }

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
- * Where texts of messages come from. As safe for use by several threads as its parts.
+ * The sources of message texts and templates. Thread-safe if its parts are.
  *
- * @param messages texts by code, or {@code null}
- * @param templates HTML by templates, or {@code null}
+ * @param messages messages by code, or {@code null}
+ * @param templates the template renderer, or {@code null}
  */
 public record MailTexts(@Nullable MessageSource messages, @Nullable MailTemplates templates) {
 
-    /** None but those that are written out. */
+    /** No messages and no templates. */
     public static final MailTexts NONE = new MailTexts(null, null);
 
     String message(String code, @Nullable Object[] arguments, Locale locale) {

@@ -1,15 +1,15 @@
 package dev.connections.mail;
 
 /**
- * The resource of a mail connection: what hands messages over. It makes one attempt; limits and repetition are the connection's. Safe
- * for use by several threads.
+ * The resource of a mail connection: delivers messages, in one attempt each. The connection limits and retries.
+ * Must be thread-safe.
  */
 public interface MailTransport {
 
     /**
-     * Hands a message over, once.
+     * Delivers a message.
      *
-     * @throws MailDeliveryException if it was not taken, or nobody knows
+     * @throws MailDeliveryException if it was rejected, or its delivery is unknown
      */
     MailReceipt deliver(OutgoingMail mail);
 }

@@ -3,7 +3,7 @@ package dev.connections.mail;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** What a connection that runs dry was to send, oldest first; the last thousand of it. Safe for use by several threads. */
+/** The last 1000 messages of a dry run, oldest first. Thread-safe. */
 public final class Outbox {
 
     private static final int MOST = 1000;
@@ -19,13 +19,13 @@ public final class Outbox {
         messages.addLast(mail);
     }
 
-    /** The messages, oldest first. */
+    /** Returns the messages, oldest first. */
     public synchronized List<CapturedMail> messages() {
         return List.copyOf(messages);
     }
 
     /**
-     * The last message.
+     * Returns the last message.
      *
      * @throws IllegalStateException if there is none
      */
@@ -36,7 +36,7 @@ public final class Outbox {
         return messages.getLast();
     }
 
-    /** Forgets all messages. */
+    /** Removes all messages. */
     public synchronized void clear() {
         messages.clear();
     }

@@ -5,13 +5,13 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 
 /**
- * A message that is ready to be sent. Not to be changed.
+ * A validated message, ready to be sent. Must not be modified.
  *
  * @param message the message
  * @param messageId its id
- * @param sender who it is from, as the server is told
- * @param recipients who gets it, as the server is told
- * @param size its size in bytes, encoded
+ * @param sender the envelope sender
+ * @param recipients the envelope recipients
+ * @param size the encoded size in bytes
  */
 public record OutgoingMail(
         MimeMessage message, String messageId, InternetAddress sender, List<InternetAddress> recipients, long size) {
@@ -20,12 +20,12 @@ public record OutgoingMail(
         recipients = List.copyOf(recipients);
     }
 
-    /** Whether a server must know SMTPUTF8 (RFC 6531) to take it. */
+    /** Returns whether the server must support SMTPUTF8 (RFC 6531). */
     public boolean needsUtf8() {
         return MailAddresses.needUtf8(recipients) || MailAddresses.needUtf8(List.of(sender));
     }
 
-    /** Not its content, which is no business of a log. */
+    /** Does not show the content, so that it is not logged. */
     @Override
     public String toString() {
         return "OutgoingMail[" + messageId + ", " + size + " bytes]";

@@ -1,20 +1,18 @@
 package dev.connections.metrics;
 
-import dev.connections.ConnectionFactory;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
- * Something that a resource can count of itself, such as how many of a pool's connections are in use. Shown in health and in
- * metrics.
+ * A gauge of a resource, such as the number of active connections of a pool. Shown in health and in metrics.
  *
- * @param name what it counts, as {@code pool.active}: what it is of, a dot, and what is counted, in small letters. The metric
- *     is {@code connections.pool.active}
+ * @param name a subject, a dot and a quantity in small letters, such as {@code pool.active}; the metric is {@code
+ *     connections.pool.active}
  * @param description a sentence without its full stop
- * @param value counts. Asked on any thread and at any time, even while the resource is being closed, so it must be a look at a
- *     counter: it must not wait, and must not ask the target
+ * @param value returns the current value. Called on any thread at any time, even while the resource is being
+ *     closed, so it must read a counter without blocking or contacting the target
  * @param <R> the resource
- * @see ConnectionFactory#gauges
+ * @see dev.connections.ConnectionFactory#gauges
  */
 public record ResourceGauge<R>(String name, String description, ToLongFunction<? super R> value) {
 

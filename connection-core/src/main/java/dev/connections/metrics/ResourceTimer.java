@@ -5,8 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
 /**
- * Durations of something that happens to a connection, such as waits for a connection of its pool. Metrics record them. The first
- * ones are kept until somebody does, so that what happens while the application starts is not lost. Thread-safe.
+ * A timer of a connection, such as for waits for a connection of a pool. Metrics record it. The first 64 durations
+ * are kept until the first recorder is added, so that those during start-up are not lost. Thread-safe.
  */
 public final class ResourceTimer {
 
@@ -18,13 +18,15 @@ public final class ResourceTimer {
 
     private final List<LongConsumer> recorders = new CopyOnWriteArrayList<>();
 
-    /** Those before the first recorder; guarded by this. */
+    /** The durations before the first recorder; guarded by this. */
     private final long[] early = new long[MAX_EARLY];
 
     private int earlyCount;
 
     /**
-     * @param name what takes time, as the name of a metric below {@code connections}, such as {@code pool.wait}
+     * Creates a timer.
+     *
+     * @param name the name of the metric below {@code connections}, such as {@code pool.wait}
      * @param description a sentence without its full stop
      */
     public ResourceTimer(String name, String description) {
@@ -32,12 +34,12 @@ public final class ResourceTimer {
         this.description = description;
     }
 
-    /** The name. */
+    /** Returns the name. */
     public String name() {
         return name;
     }
 
-    /** A sentence without its full stop. */
+    /** Returns the description, a sentence without its full stop. */
     public String description() {
         return description;
     }
@@ -66,7 +68,10 @@ public final class ResourceTimer {
         return true;
     }
 
-    /** Calls a recorder with the durations so far, at most 64, and with each further one, in nanoseconds. It must not wait. */
+    /**
+     * Adds a recorder. It receives the durations so far, at most 64, and each further one, in nanoseconds. It must
+     * not block.
+     */
     public synchronized void addRecorder(LongConsumer recorder) {
         for (int i = 0; i < earlyCount; i++) {
             recorder.accept(early[i]);
@@ -74,7 +79,7 @@ public final class ResourceTimer {
         recorders.add(recorder);
     }
 
-    /** Adds the recorders of another timing, which this one replaces. */
+    /** Adds the recorders of the timer that this one replaces. */
     public void continueFrom(ResourceTimer other) {
         other.recorders.forEach(this::addRecorder);
     }

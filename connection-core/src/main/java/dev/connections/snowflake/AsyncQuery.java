@@ -5,67 +5,68 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A statement that runs at Snowflake without anybody waiting for it. It goes on when the application ends;
- * {@link SnowflakeConnection#resume} finds it again by its id. Snowflake keeps its result for 24 hours.
+ * An asynchronous statement at Snowflake. It continues after the application ends; {@link
+ * SnowflakeConnection#resume} finds it again by its id. Snowflake keeps its result for 24 hours.
  *
- * <p>Holds no connection while it waits. Safe for use by several threads. All methods throw Spring's
- * {@link org.springframework.dao.DataAccessException}s.
+ * <p>Holds no connection while it waits. Thread-safe. All methods throw Spring's {@link
+ * org.springframework.dao.DataAccessException}s.
  */
 public interface AsyncQuery {
 
-    /** What has become of a statement. */
+    /** The status of a statement. */
     enum Status {
 
-        /** It waits for a warehouse, or for other statements. */
+        /** Waits for a warehouse, or for other statements. */
         QUEUED,
 
-        /** It runs. */
+        /** Is running. */
         RUNNING,
 
-        /** Its result can be read. */
+        /** Its result is available. */
         SUCCEEDED,
 
-        /** It failed; reading its result tells why. */
+        /** Failed; reading its result throws the reason. */
         FAILED,
 
-        /** Somebody has cancelled it. */
+        /** Was cancelled. */
         CANCELLED,
 
-        /** Snowflake knows nothing about it: the id is wrong, not of this account, or too old. */
+        /** Unknown to Snowflake: the id is wrong, of another account, or too old. */
         UNKNOWN;
 
-        /** Whether it has come to an end. */
+        /** Returns whether the statement has ended. */
         public boolean isFinal() {
             return this == SUCCEEDED || this == FAILED || this == CANCELLED;
         }
     }
 
-    /** The id that Snowflake gave it. */
+    /** Returns the id that Snowflake assigned. */
     String id();
 
-    /** What has become of it, by one request. */
+    /** Returns the status, by one request. */
     Status status();
 
     /**
-     * Waits until it has come to an end, or the time is up; in that case it goes on.
+     * Waits until the statement has ended, or until the timeout; in that case it continues.
      *
-     * @return what has become of it
-     * @throws org.springframework.dao.DataAccessResourceFailureException if the thread is interrupted; the statement goes on
+     * @return the status
+     * @throws org.springframework.dao.DataAccessResourceFailureException if the thread is interrupted; the
+     *     statement continues
      */
     Status await(Duration timeout);
 
     /**
-     * Its rows. Waits for its end as long as it was given, or else for the connection's {@code statement-timeout}, without which it
-     * waits as long as the account lets statements run.
+     * Returns the rows. Waits up to the timeout of the statement, or else the connection's {@code
+     * statement-timeout}; without both, up to the limit of the account.
      *
      * @throws org.springframework.dao.QueryTimeoutException if it takes longer
      * @throws org.springframework.dao.DataAccessException with Snowflake's reason if it failed or was cancelled
      */
     Rows rows();
 
-    /** Each of its rows as a {@code rowType}. Waits, and fails, as {@link #rows}. */
+    /** Returns the rows as objects of {@code rowType}. Waits and throws as {@link #rows}. */
     <T> List<T> list(Class<T> rowType);
 
-    /** Ends it. Does nothing if it has come to an end already. */
+    /** Cancels the statement. Does nothing if it has ended. */
     void cancel();
 }

@@ -4,9 +4,9 @@ import dev.connections.rows.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one statement of a script gave. Immutable.
+ * The result of one statement of a script. Immutable.
  *
- * @param rows its rows; {@code null} if it has changed something instead
- * @param changed how many rows it has changed
+ * @param rows the rows; {@code null} for a statement without a result set
+ * @param changed the number of rows changed
  */
 public record ScriptResult(@Nullable Rows rows, long changed) {}

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A connection to Snowflake: all of {@link SqlConnection}, on Snowflake's own driver. A session that the server has ended is
- * replaced by a new login without the caller noticing, unless it is in the middle of a transaction. Safe for use by several threads.
+ * A connection to Snowflake: a {@link SqlConnection} on Snowflake's own driver, with asynchronous queries, bulk
+ * loads, stages and Snowpark. A session that has expired is replaced transparently, except within a transaction.
+ * Thread-safe.
  */
 public interface SnowflakeConnection extends SqlConnection {
 
@@ -27,89 +28,91 @@ public interface SnowflakeConnection extends SqlConnection {
     <T> T unwrap(Class<T> type);
 
     /**
-     * Runs a statement at Snowflake without waiting for it.
+     * Submits a statement without waiting for it.
      *
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException in a transaction, of which it could not be a part
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException in a transaction, because the statement
+     *     would not be part of it
      */
     default AsyncQuery submit(String sql) {
         return submit(sql, Map.of());
     }
 
-    /** As {@link #submit(String)}, with named parameters. */
+    /** Same as {@link #submit(String)}, with named parameters. */
     AsyncQuery submit(String sql, Map<String, ?> params);
 
     /**
-     * As {@link #submit(String, Map)}, with a time after which Snowflake cancels the statement, whether the application still
-     * runs or not; whole seconds, rounded up.
+     * Same as {@link #submit(String, Map)}, with a timeout after which Snowflake cancels the statement, even if the
+     * application has ended; rounded up to whole seconds.
      */
     AsyncQuery submit(String sql, Map<String, ?> params, Duration timeout);
 
     /**
-     * A statement that was submitted before, perhaps before a restart or by another application of the same user. Asks
-     * Snowflake for nothing yet.
+     * Returns a statement that was submitted before, also before a restart or by another application of the same
+     * user. Sends no request.
      *
-     * @param id what {@link AsyncQuery#id} said
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if it does not have the form of an id
+     * @param id the {@link AsyncQuery#id}
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the id is malformed
      */
     AsyncQuery resume(String id);
 
     /**
-     * Begins a bulk write, by stage and {@code COPY}, into a table.
+     * Creates a bulk load into a table, by stage and {@code COPY}.
      *
-     * @param table looked up and quoted as {@link #table} does, so it may come from a user
+     * @param table the name, looked up and quoted as in {@link #table}, so it may come from a user
      */
     TableWrite write(String table);
 
-    /** Adds rows to a table, by stage and {@code COPY}; {@link TableWrite} says how. */
-    default Written write(String table, Rows rows) {
+    /** Loads rows into a table; see {@link TableWrite}. */
+    default WriteResult write(String table, Rows rows) {
         return write(table).from(rows);
     }
 
-    /** Adds records, JavaBeans, maps or rows to a table, as {@link #write(String, Rows)}. */
-    default Written write(String table, Iterable<?> records) {
+    /** Loads records, JavaBeans, maps or rows into a table, as {@link #write(String, Rows)}. */
+    default WriteResult write(String table, Iterable<?> records) {
         return write(table).from(records);
     }
 
-    /** As {@link #write(String, Iterable)}, however many there are; closes the stream. */
-    default Written write(String table, Stream<?> records) {
+    /** Same as {@link #write(String, Iterable)}, for any number of elements; closes the stream. */
+    default WriteResult write(String table, Stream<?> records) {
         return write(table).from(records);
     }
 
     /**
-     * A stage, or a folder in one: {@code my_stage}, {@code schema.my_stage/folder}, {@code ~} for the user's own, {@code %orders} for
-     * a table's.
+     * Returns a stage, or a folder in one: {@code my_stage}, {@code schema.my_stage/folder}, {@code ~} for the
+     * user's stage, {@code %orders} for that of a table.
      *
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if it is no such name
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the name is invalid
      */
     Stage stage(String name);
 
-    /** Puts a file, or the files of a directory, into a stage; {@link Stage#put(Path)} says how. */
+    /** Uploads a file, or the files of a directory, to a stage; see {@link Stage#put(Path)}. */
     default List<TransferredFile> put(Path file, String stage) {
         return stage(stage).put(file);
     }
 
-    /** Gets the files of a stage into a directory; {@link Stage#get} says how. */
+    /** Downloads the files of a stage to a directory; see {@link Stage#get}. */
     default List<TransferredFile> get(String stage, Path directory) {
         return stage(stage).get(directory);
     }
 
     /**
-     * Runs the statements of a text, one after the other, by one request. Each is committed by itself, unless the script begins a
-     * transaction; the first that fails ends it. There are no parameters.
+     * Runs the statements of a script in order, by one request. Each is committed by itself, unless the script
+     * begins a transaction; the first failure ends it. Parameters are not supported.
      *
-     * @return what each gave
+     * @return the result of each statement
      */
     List<ScriptResult> script(String text);
 
-    /** As {@link #script(String)}; cancelled at the server when it has taken that long. */
+    /** Same as {@link #script(String)}, with a timeout after which the script is cancelled at the server. */
     List<ScriptResult> script(String text, Duration timeout);
 
     /**
-     * Snowpark, over the same account, user, role, warehouse and parameters, when {@code com.snowflake:snowpark} is on the class path. It
-     * has one session of its own beside the pool, which all threads share, with what is set in it; a connection of a login has one for each user.
-     * It is opened at its first use, and replaced and closed with the connection.
+     * Returns Snowpark with the same account, user, role, warehouse and parameters. Requires {@code
+     * com.snowflake:snowpark}. It has one session of its own beside the pool, shared by all threads; with a login,
+     * one for each user. It is opened at its first use, and replaced and closed with the connection.
      *
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if Snowpark is not there, or does not work with the driver that is
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if Snowpark is missing, or does not
+     *     support the driver
      */
     SnowparkSession session();
 }

@@ -7,48 +7,51 @@ import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A bulk write on its way into one table: options, then {@code from(…)}, which does it. Rows are sent as compressed files to a
- * stage, from which one {@code COPY} loads them all, in one transaction: a write that fails leaves nothing in the table, and no
- * files. However many rows there are, no more than one file of them is in memory.
+ * A builder of a bulk load into one table: set options, then call {@code from(…)}. Rows are uploaded as compressed
+ * files to a stage, from which one {@code COPY} loads them in one transaction. A failed write leaves nothing in the
+ * table, and no files. At most one file of rows is in memory.
  *
- * <p>Columns are matched by name, whatever the case, with or without underscores. A column that the table does not have, or a
- * column of the table that the rows do not have though it has no default, is an
- * {@link org.springframework.dao.InvalidDataAccessApiUsageException} before anything is sent.
+ * <p>Columns are matched by name, ignoring case and underscores. A column that the table does not have, or a
+ * missing column without a default, is an {@link org.springframework.dao.InvalidDataAccessApiUsageException} before
+ * anything is sent.
  *
- * <p>Used by one thread. All methods throw Spring's {@link org.springframework.dao.DataAccessException}s.
+ * <p>Not thread-safe. All methods throw Spring's {@link org.springframework.dao.DataAccessException}s.
  */
 public interface TableWrite {
 
-    /** The largest size of a file before it is compressed; 32 MB unless said otherwise. */
+    /** Sets the maximum size of a file before compression; 32 MB by default. */
     TableWrite chunkSize(DataSize size);
 
-    /** Told of what has been sent after each file, on the writing thread. What it throws ends the write. */
-    TableWrite onProgress(Consumer<Written> listener);
+    /**
+     * Sets a listener, called after each file on the writing thread. An exception of the listener aborts the write.
+     */
+    TableWrite onProgress(Consumer<WriteResult> listener);
 
     /**
-     * How long the whole write may take. A {@code COPY} that takes longer is cancelled at the server; the time of a transfer is
-     * looked at between two files. Without it each statement has the connection's {@code statement-timeout}.
+     * Sets the timeout of the whole write. A {@code COPY} that takes longer is cancelled at the server; uploads are
+     * checked between two files. By default each statement has the connection's {@code statement-timeout}.
      */
     TableWrite timeout(Duration timeout);
 
-    /** The columns of the table to be written, where they are not all; others get their default. */
+    /** Sets the columns to write, if not all; the others receive their defaults. */
     TableWrite columns(String... names);
 
     /**
-     * A stage to send the files to, such as {@code my_stage/folder} or {@code ~}, for who may not create a temporary one. In a
-     * transaction, which the creation of a stage would commit, it is the user's own, {@code ~}, unless another one is named.
+     * Sets the stage for the files, such as {@code my_stage/folder} or {@code ~}, for roles that may not create a
+     * temporary one. In a transaction, which the creation of a stage would commit, the default is the user's stage
+     * {@code ~}.
      */
     TableWrite stage(String stage);
 
     /** Writes rows. */
-    Written from(Rows rows);
+    WriteResult from(Rows rows);
 
     /**
-     * Writes records, JavaBeans, {@code Map}s or {@link dev.connections.rows.Row}s, all of one kind. A column of semi-structured
-     * data takes a map, a list, a node of Jackson's or a text of JSON.
+     * Writes records, JavaBeans, {@code Map}s or {@link dev.connections.rows.Row}s, all of one kind. A
+     * semi-structured column accepts a map, a list, a Jackson node or a JSON text.
      */
-    Written from(Iterable<?> records);
+    WriteResult from(Iterable<?> records);
 
-    /** Writes such elements as they come, and closes the stream. */
-    Written from(Stream<?> records);
+    /** Writes the elements of a stream, and closes the stream. */
+    WriteResult from(Stream<?> records);
 }

@@ -1,10 +1,10 @@
 package dev.connections.snowflake;
 
 /**
- * What became of a file on its way into a stage or out of it. Immutable.
+ * An uploaded or downloaded file. Immutable.
  *
- * @param source its name where it came from
- * @param target its name where it is now, which tells whether it was compressed on its way
- * @param size its size there, in bytes
+ * @param source the name of the source
+ * @param target the name of the target, which shows whether the file was compressed
+ * @param size the size of the target, in bytes
  */
 public record TransferredFile(String source, String target, long size) {}

@@ -7,41 +7,42 @@ import dev.connections.metrics.ResourceTimer;
 import java.util.List;
 
 /**
- * A connection as health, metrics and management see it, whoever uses it: its state, what has happened to it, and when it is
- * opened and closed. Looking at it opens nothing. Safe for use by several threads.
+ * The management view of a connection for health, metrics and the endpoint. Its queries open nothing. Thread-safe.
  *
  * @param <R> the resource
  */
 public interface Supervision<R> {
 
-    /** The connection's name, as configured. */
+    /** Returns the connection's name, as configured. */
     String name();
 
-    /** The connection's type. */
+    /** Returns the connection's type. */
     String type();
 
-    /** The present state. */
+    /** Returns the current state. */
     ConnectionState state();
 
-    /** What is known of the connection at this moment, without asking its target. */
+    /** Returns the current status, without contacting the target. */
     ConnectionStatus status();
 
-    /** What has happened to the connection since it was made. */
+    /** Returns the statistics. */
     SupervisionStatistics statistics();
 
-    /** The last changes of its state and its last failures. */
+    /** Returns the last state changes and failures. */
     ConnectionHistory history();
 
-    /** What its resource counts of itself. Each can be given to {@link #read}. */
+    /** Returns the gauges of the resource, for {@link #read}. */
     List<ResourceGauge<R>> gauges();
 
-    /** The present value of a figure, without asking the target; 0 while there is no resource, or while it cannot tell. */
+    /**
+     * Returns the current value of a gauge, without contacting the target; 0 if there is no resource or no value.
+     */
     long read(ResourceGauge<R> gauge);
 
-    /** What takes time in its resource. */
+    /** Returns the timers of the resource. */
     List<ResourceTimer> timers();
 
-    /** What has been read and is kept for a limited time. */
+    /** Returns the query cache. */
     QueryCache cache();
 
     /** Replaces the resource: the next use opens a fresh one, uses in flight finish on the old one, which is then closed. */
@@ -50,11 +51,7 @@ public interface Supervision<R> {
     /** Opens the connection in the background, unless it is open or has been tried. Returns at once. */
     void open();
 
-    /**
-     * Lets go of the resource: waits for uses in flight, closes it, and stays closed until the next use or {@link #open()}.
-     * Callers who wait for it to open fail. For a checkpoint of the process, in which no socket may be open. Bounded as
-     * {@link #close()}.
-     */
+    /** Closes the resource after the calls in flight; it stays closed until the next call or {@link #open()}. */
     void suspend();
 
     /**

@@ -139,7 +139,7 @@ final class WaitingCallers<R> {
         synchronized (state.lock) {
             Outage now = outage.outage();
             Instant since = (now != null) ? now.since : attempts.underWaySince();
-            return Unavailability.of(
+            return FailureText.unavailable(
                     supervisor.name, (since != null) ? since : supervisor.runtime.now(), attempts.nextDueAt(), cause);
         }
     }

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Puts the name of a connection into the diagnostic context (MDC) of log lines, as {@code connection}. Threads of the supervisor have
- * it. A resource with a thread of its own, such as a client that receives messages, sets it there.
+ * Puts the connection's name into the diagnostic context (MDC) of log lines, under the key {@code connection}.
+ * Threads of the supervisor have it already. A resource with threads of its own, such as a client that receives
+ * messages, sets it there.
  */
 public final class ConnectionLogContext {
 
@@ -14,10 +15,11 @@ public final class ConnectionLogContext {
     private ConnectionLogContext() {}
 
     /**
-     * Runs an action whose log lines, also those of drivers, bear the name of a connection. Restores what was there before.
+     * Runs an action with the connection's name in the MDC, and restores the previous value. Log lines of drivers
+     * have it, too.
      *
-     * @param name the name of the connection
-     * @param action runs on the calling thread. What it throws is thrown
+     * @param name the connection's name
+     * @param action runs on the calling thread; its exceptions are thrown
      */
     public static void run(String name, Runnable action) {
         @Nullable String before = MDC.get(KEY);

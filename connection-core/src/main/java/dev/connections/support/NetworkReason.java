@@ -8,15 +8,18 @@ import java.net.http.HttpTimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Reasons why a target cannot be reached, for health details. The JDK's own messages about that hold no secrets. */
+/**
+ * Returns why a target cannot be reached, for health details. The JDK's messages about network failures hold no
+ * secrets. Stateless and thread-safe.
+ */
 public final class NetworkReason {
 
     private NetworkReason() {}
 
     /**
-     * Returns the reason of a failure, or {@code null} if it is of another kind.
+     * Returns the reason of a network failure, or {@code null} for any other failure.
      *
-     * @param host the target's host, shown if it is unknown
+     * @param host the host of the target, shown if it is unknown
      */
     public static @Nullable String of(Throwable failure, String host) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -4,7 +4,7 @@ import dev.connections.ConnectionException;
 import dev.connections.DurationText;
 import java.time.Duration;
 
-/** A call had to wait for its turn for longer than the connection allows. Nothing was sent. */
+/** Thrown when a call would wait longer for the rate limit than the connection allows. Nothing was sent. */
 public final class RateLimitExceededException extends ConnectionException {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class RateLimitExceededException extends ConnectionException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long a call would have had to wait. */
+    /** Returns how long the call would have had to wait. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Lets so many through in any span of time of a given length, wherever it begins, and makes the others queue. So a quota is kept
- * however its owner counts: by fixed windows, sliding windows, or a bucket. Who comes first goes first. Safe for use by several
- * threads.
+ * Sliding-window rate limiter: at most {@code permits} calls in any window of {@code period}. Excess callers wait
+ * in FIFO order. Thread-safe.
  *
- * <p>It is a sliding log: the n-th from now goes no earlier than one period after the one that is n places before it. A window that
- * begins anew at fixed times would let twice as many through around its end.
+ * <p>A sliding window keeps a quota whether the target counts by fixed windows, sliding windows or a token bucket.
+ * A fixed window would let twice as many calls pass around its end.
  */
 public final class RateLimiter {
 
@@ -23,7 +22,7 @@ public final class RateLimiter {
 
     private final WaitingClock clock;
 
-    /** When the last ones went, or will go: a ring. */
+    /** The times of the last permits: a ring buffer. */
     private final long[] turns;
 
     private int next;
@@ -31,11 +30,14 @@ public final class RateLimiter {
     private boolean full;
 
     /**
-     * @param connection whose limit it is, for messages
-     * @param permits how many may go in each period, positive
-     * @param period the length of the period, positive
-     * @param maxWait how long one waits at most
-     * @param clock tells the time
+     * Creates a rate limiter.
+     *
+     * @param connection the name of the connection, for messages
+     * @param permits the maximum number of calls in a period, positive
+     * @param period the length of the window, positive
+     * @param maxWait the maximum wait of a caller, not negative
+     * @param clock the clock
+     * @throws IllegalArgumentException if a value is out of range
      */
     public RateLimiter(String connection, int permits, Duration period, Duration maxWait, WaitingClock clock) {
         if (permits <= 0 || period.isZero() || period.isNegative() || maxWait.isNegative()) {
@@ -49,9 +51,9 @@ public final class RateLimiter {
     }
 
     /**
-     * Waits for a turn. An interrupted caller's turn is lost.
+     * Waits for a permit. If the caller is interrupted, its permit is lost.
      *
-     * @throws RateLimitExceededException at once, if the wait would be longer than is allowed
+     * @throws RateLimitExceededException at once, if the wait would be longer than the maximum wait
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void acquire() throws InterruptedException {
@@ -59,11 +61,11 @@ public final class RateLimiter {
     }
 
     /**
-     * Waits for a turn. An interrupted caller's turn is lost.
+     * Waits for a permit. If the caller is interrupted, its permit is lost.
      *
-     * @param left how long the caller may wait, if that is less than the limit's own bound
-     * @param property the property that sets it, for the message
-     * @throws RateLimitExceededException at once, if the wait would be longer than is allowed
+     * @param left the maximum wait of the caller, if shorter than that of this rate limiter
+     * @param property the property that sets {@code left}, for the message
+     * @throws RateLimitExceededException at once, if the wait would be longer than the maximum wait
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void acquire(Duration left, String property) throws InterruptedException {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The time, and a way to let it pass. Safe for use by several threads. */
+/** A clock that can also sleep, replaceable in tests. Thread-safe. */
 public interface WaitingClock {
 
-    /** The system's clocks. */
+    /** The system clock. */
     WaitingClock SYSTEM = new WaitingClock() {
 
         @Override
@@ -26,16 +26,16 @@ public interface WaitingClock {
         }
     };
 
-    /** The time of day. */
+    /** Returns the current time. */
     Instant now();
 
-    /** The time since some moment, in nanoseconds, that never goes back. */
+    /** Returns a monotonic time in nanoseconds, as {@link System#nanoTime()}. */
     long nanoTime();
 
     /**
-     * Returns after a while.
+     * Sleeps for a duration.
      *
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted while it sleeps
      */
     void sleep(Duration time) throws InterruptedException;
 }

@@ -63,8 +63,8 @@ class TableWriteTests {
     @Test
     void writesRecordsByNameInFilesThatAreGoneAfterwards() {
         createOrders();
-        List<Written> progress = new ArrayList<>();
-        Written written = warehouse
+        List<WriteResult> progress = new ArrayList<>();
+        WriteResult written = warehouse
                 .write("orders")
                 .chunkSize(DataSize.ofKilobytes(10))
                 .onProgress(progress::add)
@@ -73,7 +73,7 @@ class TableWriteTests {
         assertThat(written.files()).isBetween(5, 20).isEqualTo(progress.size());
         assertThat(written.bytes()).isPositive();
         assertThat(progress).last().isEqualTo(written);
-        assertThat(progress).extracting(Written::rows).isSorted().doesNotHaveDuplicates();
+        assertThat(progress).extracting(WriteResult::rows).isSorted().doesNotHaveDuplicates();
         assertThat(warehouse.query("select order_id, item from orders order by order_id", Order.class))
                 .containsExactlyElementsOf(orders(5000).toList());
         assertThat(account.server.stagedFiles()).isZero();
@@ -86,7 +86,9 @@ class TableWriteTests {
         warehouse.write("orders", List.of(new Order(1, "tea"), new Order(2, "milk")));
         warehouse.write("orders", List.of(Map.of("order_id", 3, "ITEM", "salt")));
         Rows rows = warehouse.query("select order_id + 10 order_id, item from orders where order_id < 3");
-        assertThat(warehouse.write("orders", rows)).extracting(Written::rows).isEqualTo(2L);
+        assertThat(warehouse.write("orders", rows))
+                .extracting(WriteResult::rows)
+                .isEqualTo(2L);
         Stream<Row> one = warehouse.query("select 5 order_id, null item").stream();
         assertThat(warehouse.write("orders", one).rows()).isEqualTo(1);
         assertThat(warehouse.query("select order_id from orders order by 1", Long.class))
@@ -362,7 +364,7 @@ class TableWriteTests {
     @Test
     void nothingIsWrittenWithoutRows() {
         createOrders();
-        assertThat(warehouse.write("orders", Stream.of())).isEqualTo(new Written(0, 0, 0));
+        assertThat(warehouse.write("orders", Stream.of())).isEqualTo(new WriteResult(0, 0, 0));
         assertThat(warehouse
                         .write("orders", warehouse.query("select * from orders"))
                         .rows())

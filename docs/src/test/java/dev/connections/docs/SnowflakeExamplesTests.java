@@ -13,7 +13,7 @@ import dev.connections.snowflake.ScriptResult;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.Stage;
 import dev.connections.snowflake.TransferredFile;
-import dev.connections.snowflake.Written;
+import dev.connections.snowflake.WriteResult;
 import dev.connections.snowflake.session.TraceQueryTag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -204,7 +204,7 @@ class SnowflakeExamplesTests {
             // tag::write[]
             warehouse.write("orders", rows); // Rows, or a list of records, JavaBeans or maps
 
-            Written written = warehouse
+            WriteResult written = warehouse
                     .write("totals")
                     .chunkSize(DataSize.ofMegabytes(64))
                     .onProgress(sent -> logger.info("{} rows sent", sent.rows()))

@@ -3,30 +3,33 @@ package dev.connections.cache.codec;
 import dev.connections.cache.keys.QueryKey;
 
 /**
- * How results of one class are written for other nodes, and read from them. Results made of records, of single values, and of
- * lists, sets, maps and optionals of such need none. Immutable, and safe for use by several threads.
+ * Encodes and decodes results of one class for other nodes. Results made of records, scalar values, lists, sets,
+ * maps and optionals need no codec. Must be immutable and thread-safe.
  *
  * @param <T> the class
  */
 public interface ResultCodec<T> {
 
-    /** The class. Its results are of no other, so that those of a subclass are not shared. */
+    /** Returns the exact class that this codec handles. Subclasses are not handled. */
     Class<T> type();
 
-    /** Which form it writes; another form is not read, so that results of another release are loaded anew. */
+    /**
+     * Returns the version of the encoding. Other versions are not decoded, so that results of another release are
+     * loaded again.
+     */
     int version();
 
     /**
-     * Writes a result.
+     * Encodes a result.
      *
-     * @throws UnsupportedResultException if it holds something that cannot be written: it is not shared then
+     * @throws UnsupportedResultException if it holds a value that cannot be encoded; it is not shared then
      */
     void write(T value, ResultWriter target);
 
     /**
-     * Reads a result. Whatever it throws means that there is none.
+     * Decodes a result. Any exception counts as a miss.
      *
-     * @param key what it was kept under
+     * @param key the cache key
      */
     T read(ResultReader source, QueryKey key);
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives back what a {@link ResultWriter} took. It trusts nothing: what does not fit the bytes that there are fails, before memory
- * is taken for it. Used by one thread.
+ * Decodes what a {@link ResultWriter} has encoded. It trusts no input: lengths are checked before memory is
+ * allocated. Not thread-safe.
  */
 public final class ResultReader {
 
@@ -40,7 +40,7 @@ public final class ResultReader {
         throw new MalformedResultException("A number does not end");
     }
 
-    /** Reads a number of a range, both ends included. */
+    /** Reads a number in a range, both ends included. */
     public int number(int least, int most) {
         long value = number();
         if (value < least || value > most) {
@@ -49,12 +49,12 @@ public final class ResultReader {
         return (int) value;
     }
 
-    /** Reads how many values follow, each of at least so many bytes. */
+    /** Reads the number of values that follow, each of a minimum size in bytes. */
     public int count(int leastBytes) {
         return number(0, remaining() / leastBytes);
     }
 
-    /** Checks that there can be so many values, of a byte each at least. */
+    /** Checks that a number of values of at least one byte each can follow, and returns it. */
     public int within(long count) {
         if (count > remaining()) {
             throw new MalformedResultException("It ends too early");
@@ -74,19 +74,19 @@ public final class ResultReader {
         return new String(bytes, start, position - start, StandardCharsets.UTF_8);
     }
 
-    /** Reads bytes that know how many they are. */
+    /** Reads bytes with their length. */
     public byte[] bytes() {
         int start = skip(number());
         return Arrays.copyOfRange(bytes, start, position);
     }
 
-    /** The next bytes, little-endian. */
+    /** Returns the next bytes, little-endian. */
     public ByteBuffer block(int size) {
         int start = skip(size);
         return ByteBuffer.wrap(bytes, start, size).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Reads a value. Mutable ones are the caller's own. */
+    /** Reads a value. Mutable values belong to the caller. */
     public @Nullable Object value() {
         return values.read();
     }

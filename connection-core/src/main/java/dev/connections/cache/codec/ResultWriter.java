@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a result as bytes. Used by one thread. */
+/** Encodes a result as bytes. Not thread-safe. */
 public final class ResultWriter {
 
     /** Some JVMs have no longer arrays. */
@@ -24,7 +24,7 @@ public final class ResultWriter {
         this.values = new ValueWriter(this, types);
     }
 
-    /** Writes a number; small ones, negative ones too, take little room. */
+    /** Writes a number; small absolute values take few bytes. */
     public void number(long value) {
         long rest = value << 1 ^ value >> 63;
         reserve(10);
@@ -35,7 +35,7 @@ public final class ResultWriter {
         bytes[length++] = (byte) rest;
     }
 
-    /** Writes a text, whatever chars it has. */
+    /** Writes a text of any characters. */
     public void text(String value) {
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
         // half a surrogate pair has no UTF-8
@@ -47,7 +47,7 @@ public final class ResultWriter {
         }
     }
 
-    /** Writes bytes and how many they are. */
+    /** Writes bytes with their length. */
     public void bytes(byte[] value) {
         number(value.length);
         reserve(value.length);
@@ -55,7 +55,7 @@ public final class ResultWriter {
         length += value.length;
     }
 
-    /** Room for so many bytes, little-endian, to be filled before anything else is written. How many they are is not written. */
+    /** Returns a little-endian buffer to fill before the next write. Its length is not written. */
     public ByteBuffer block(int size) {
         reserve(size);
         ByteBuffer block = ByteBuffer.wrap(bytes, length, size).slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -64,9 +64,9 @@ public final class ResultWriter {
     }
 
     /**
-     * Writes a value and of what class it is.
+     * Writes a value with its class.
      *
-     * @throws UnsupportedResultException if it cannot be written
+     * @throws UnsupportedResultException if the value cannot be encoded
      */
     public void value(@Nullable Object value) {
         values.write(value);

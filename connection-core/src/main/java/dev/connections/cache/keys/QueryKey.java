@@ -6,11 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a result is cached under: the query, how its result is wanted, its arguments and, where each user has results of their
- * own, the user. Two keys are equal only if all of it is, types included: {@code 1}, {@code 1L} and {@code "1"} differ, as do
- * a {@code null} and no argument. Immutable once {@linkplain #detached() detached}.
+ * The cache key of a result: the query, the variant of the result, the arguments and, if each user has results of
+ * their own, the user. Two keys are equal only if all parts are, types included: {@code 1}, {@code 1L} and {@code
+ * "1"} differ, as do a {@code null} and no argument. Immutable once {@linkplain #detached() detached}.
  *
- * <p>It holds no credentials. How old a result may be is no part of it.
+ * <p>It holds no credentials and no TTL.
  */
 public final class QueryKey {
 
@@ -37,33 +37,33 @@ public final class QueryKey {
     }
 
     /**
-     * The key of a query.
+     * Creates the key of a query.
      *
-     * @param query what is asked: a text, or an immutable object whose {@code toString()} tells it without any argument
-     * @param variant how the result is wanted, such as the class of its rows: immutable
-     * @param arguments what it is asked with. The array must not change until the key is {@linkplain #detached() detached}
-     * @throws UnsupportedKeyException if an argument is of a type whose values cannot be told apart for certain
+     * @param query the query: a text, or an immutable object whose {@code toString()} shows no argument
+     * @param variant the variant of the result, such as the class of its rows: immutable
+     * @param arguments the arguments. The array must not change until the key is {@linkplain #detached() detached}
+     * @throws UnsupportedKeyException if the type of an argument has no reliable equality
      */
     public static QueryKey of(Object query, Object variant, @Nullable Object[] arguments) {
         return new QueryKey(query, variant, KeyValues.of(arguments), null);
     }
 
-    /** The same for one user. */
+    /** Returns the key for one user. */
     public QueryKey forUser(Object newUser) {
         return new QueryKey(query, variant, arguments, newUser);
     }
 
-    /** The same, independent of the array that it was made of. */
+    /** Returns a key that is independent of the arguments array. */
     public QueryKey detached() {
         return new QueryKey(query, variant, arguments.clone(), user);
     }
 
-    /** What is asked. */
+    /** Returns the query. */
     public Object query() {
         return query;
     }
 
-    /** How the result is wanted. */
+    /** Returns the variant of the result. */
     public Object variant() {
         return variant;
     }
@@ -74,7 +74,7 @@ public final class QueryKey {
         return arguments;
     }
 
-    /** The user whose result it is; {@code null} if all share it. */
+    /** Returns the user of the result; {@code null} if all callers share it. */
     public @Nullable Object user() {
         return user;
     }
@@ -96,7 +96,7 @@ public final class QueryKey {
                         && Objects.equals(user, that.user));
     }
 
-    /** Whether another is the same, whosever it is. */
+    /** Returns whether another key is equal except for the user. */
     public boolean equalsButUser(QueryKey that) {
         if (arguments.length != that.arguments.length || !query.equals(that.query) || !variant.equals(that.variant)) {
             return false;
@@ -114,7 +114,7 @@ public final class QueryKey {
         return hash;
     }
 
-    /** Without arguments and user: they may be secrets. */
+    /** Returns the query, without arguments and user, which may be secrets. */
     @Override
     public String toString() {
         return "QueryKey[" + Arrays.asList(query, variant) + ", " + arguments.length + " arguments]";

@@ -1,8 +1,7 @@
 package dev.connections.cache.keys;
 
 /**
- * An argument cannot be part of a key: nothing tells for certain whether two values of its type are the same, or whether one
- * changes later.
+ * Thrown when an argument cannot be part of a cache key, because its type has no reliable equality or is mutable.
  */
 public final class UnsupportedKeyException extends IllegalArgumentException {
 
@@ -17,7 +16,7 @@ public final class UnsupportedKeyException extends IllegalArgumentException {
         this.argumentType = argumentType;
     }
 
-    /** The type of the argument. */
+    /** Returns the type of the argument. */
     public Class<?> argumentType() {
         return argumentType;
     }

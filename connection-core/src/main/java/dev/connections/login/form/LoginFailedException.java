@@ -4,7 +4,7 @@ import dev.connections.ConnectionException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A login failed. Its message tells what kind of thing went wrong and nothing more, so that it may be shown to anybody. */
+/** Thrown when a login fails. The message names only the kind of the failure, so that any user may see it. */
 public class LoginFailedException extends ConnectionException {
 
     private final LoginFailure failure;
@@ -12,9 +12,11 @@ public class LoginFailedException extends ConnectionException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * @param connectionName which connection
-     * @param failure what kind of thing went wrong
-     * @param retryAfter when it makes sense to try again, or {@code null} if that is not known
+     * Creates the exception.
+     *
+     * @param connectionName the name of the connection
+     * @param failure the kind of the failure
+     * @param retryAfter when a retry may succeed, or {@code null} if unknown
      */
     public LoginFailedException(String connectionName, LoginFailure failure, @Nullable Duration retryAfter) {
         // its cause may tell more than the user should know
@@ -23,12 +25,12 @@ public class LoginFailedException extends ConnectionException {
         this.retryAfter = retryAfter;
     }
 
-    /** What kind of thing went wrong. */
+    /** Returns the kind of the failure. */
     public LoginFailure failure() {
         return failure;
     }
 
-    /** When it makes sense to try again; {@code null} if that is not known. */
+    /** Returns when a retry may succeed; {@code null} if unknown. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

@@ -1,23 +1,23 @@
 package dev.connections.login.form;
 
-/** What kind of thing went wrong at a login: all that the user is told. */
+/** The kind of a login failure: all that the user sees. */
 public enum LoginFailure {
 
-    /** The target rejected what was entered, whatever of it. */
+    /** The target rejected the credentials or another value. */
     REFUSED,
 
     /** The target cannot be reached. */
     UNREACHABLE,
 
-    /** The target did not answer in time. */
+    /** The target did not respond in time. */
     TIMED_OUT,
 
-    /** There are as many connections as there may be, or as many users log in at the moment as may. */
+    /** The maximum number of logins, or of concurrent attempts, is reached. */
     BUSY,
 
-    /** There were too many attempts that failed. */
+    /** Too many attempts have failed. */
     TOO_MANY_ATTEMPTS,
 
-    /** Something was entered that cannot be a value of its field. */
+    /** A value is invalid for its field. */
     INVALID
 }

@@ -3,18 +3,19 @@ package dev.connections.login.form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of the form that a user logs in with. Immutable.
+ * One field of a login form. Immutable.
  *
- * @param name its name, which is that of the setting that it gives; {@code user} and {@code password} are who to open as
- * @param initial what stands in it at first; nothing in one that is not echoed
- * @param echoed whether it shows what is entered
+ * @param name the name of the field and of the setting it sets; {@code user} and {@code password} are the
+ *     credentials
+ * @param initial the initial value; empty if the field is not echoed
+ * @param echoed whether the input is visible
  */
 public record LoginField(String name, String initial, boolean echoed) {
 
     /**
-     * A field of the given name: one for the secret is not echoed, any other is.
+     * Creates a field. A field for a secret is not echoed, any other is.
      *
-     * @param initial what stands in it at first, or {@code null} for nothing
+     * @param initial the initial value, or {@code null} for none
      */
     public static LoginField of(String name, @Nullable String initial) {
         boolean echoed = !isSecret(name);
@@ -26,12 +27,12 @@ public record LoginField(String name, String initial, boolean echoed) {
         return name.equals("user") || name.equals("username");
     }
 
-    /** Whether a field of that name is for the user's secret. */
+    /** Returns whether a field with a name holds the secret. */
     public static boolean isSecret(String name) {
         return name.equals("password") || name.equals("token");
     }
 
-    /** Whether it says who to open as. */
+    /** Returns whether the field is part of the credentials. */
     public boolean isCredential() {
         return isUser(name) || isSecret(name);
     }

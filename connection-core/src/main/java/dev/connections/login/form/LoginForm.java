@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user fills in to log in. Immutable.
+ * The login form of a connection. Immutable.
  *
- * <p>Whatever is not a field is not looked at, so that nobody sets what is fixed. What is entered becomes part of a URL or of a
- * driver's properties, so a field other than the user's name and secret takes plain names only: letters, digits, and those
- * signs that mean nothing anywhere.
+ * <p>Input that is not a field is ignored, so that users cannot set fixed options. Input becomes part of a URL or
+ * of driver properties, so fields other than user and password accept plain names only: letters, digits, and
+ * characters without a special meaning.
  *
  * @param connection the connection's name
  * @param fields the fields, in order
@@ -32,10 +32,10 @@ public record LoginForm(String connection, List<LoginField> fields) {
     }
 
     /**
-     * Takes what was entered.
+     * Validates the input.
      *
-     * @param entered by field; the secret is taken over, not copied, and every array is cleared when the login has ended
-     * @throws LoginFailedException if it cannot be what the fields ask for
+     * @param entered the input by field; the secret is not copied, and every array is cleared after the attempt
+     * @throws LoginFailedException if a value is invalid for its field
      */
     public LoginInput read(Map<String, char[]> entered) throws LoginFailedException {
         String user = null;
@@ -113,7 +113,7 @@ public record LoginForm(String connection, List<LoginField> fields) {
         return new LoginFailedException(connection, LoginFailure.INVALID, null);
     }
 
-    /** Overwrites all that was entered. */
+    /** Overwrites all input. */
     public static void clear(Map<String, char[]> entered) {
         entered.values().forEach(value -> Arrays.fill(value, '\0'));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Opens clients of SendGrid's API, by its own library. Safe for use by several threads. */
+/** Opens clients of SendGrid's API with its own library. Thread-safe. */
 public final class SendGridConnectionFactory implements ConnectionFactory<SendGridTransport> {
 
     private final ConnectionName name;
@@ -19,8 +19,10 @@ public final class SendGridConnectionFactory implements ConnectionFactory<SendGr
     private final SendGridSettings settings;
 
     /**
+     * Creates a factory.
+     *
      * @param name the connection's name
-     * @param settings where SendGrid is, and how it is talked to
+     * @param settings the settings of SendGrid
      */
     public SendGridConnectionFactory(ConnectionName name, SendGridSettings settings) {
         this.name = Objects.requireNonNull(name, "name");
@@ -53,7 +55,7 @@ public final class SendGridConnectionFactory implements ConnectionFactory<SendGr
         return transport.isOpen();
     }
 
-    /** That it can be reached: calls of the API are counted against a quota. */
+    /** Returns whether the host is reachable; calls of the API would count against the quota. */
     @Override
     public boolean isAlive(SendGridTransport transport) throws IOException {
         try (Socket socket = new Socket()) {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Where SendGrid is, and how it is talked to. Immutable.
+ * The settings of SendGrid. Immutable.
  *
- * @param url its address without a path; {@code https}, but for a server that stands in for it
- * @param sandbox whether messages are checked, and not sent
- * @param connectTimeout how long establishing a network connection may take
- * @param readTimeout how long it may take for an answer
+ * @param url the base URL without a path; {@code https} except for a test server
+ * @param sandbox whether messages are validated only, and not sent
+ * @param connectTimeout the timeout of establishing a network connection
+ * @param readTimeout the timeout of a response
  */
 public record SendGridSettings(URI url, boolean sandbox, Duration connectTimeout, Duration readTimeout) {
 
-    /** Where SendGrid is, unless the account lives in the European Union. */
+    /** The URL for accounts outside the European Union. */
     public static final URI GLOBAL = URI.create("https://api.sendgrid.com");
 
     private static final int HTTPS_PORT = 443;

@@ -1,14 +1,14 @@
 package dev.connections.mail.smtp;
 
-/** How the way to an SMTP server is encrypted. */
+/** The encryption of an SMTP connection. */
 public enum MailEncryption {
 
-    /** After a greeting in the clear; a server that does not offer it is not used (RFC 3207). */
+    /** STARTTLS is required (RFC 3207); a server without it is not used. */
     STARTTLS,
 
-    /** From the first byte on (RFC 8314). */
+    /** TLS from the start (RFC 8314). */
     TLS,
 
-    /** Not at all: for a server on the same machine. */
+    /** No encryption: for a server on the same machine. */
     NONE
 }

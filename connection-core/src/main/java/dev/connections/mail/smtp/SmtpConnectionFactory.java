@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Opens transports to an SMTP server. Safe for use by several threads. */
+/** Opens pools of transports to an SMTP server. Thread-safe. */
 public final class SmtpConnectionFactory implements ConnectionFactory<SmtpTransportPool> {
 
     private static final List<ResourceGauge<SmtpTransportPool>> FIGURES = List.of(
@@ -29,19 +29,21 @@ public final class SmtpConnectionFactory implements ConnectionFactory<SmtpTransp
     private final @Nullable CredentialsProvider tokens;
 
     /**
+     * Creates a factory.
+     *
      * @param name the connection's name
-     * @param settings where the server is, and how it is talked to
+     * @param settings the settings of the server
      */
     public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings) {
         this(name, settings, null);
     }
 
     /**
-     * A factory whose transports log in by tokens of somebody else.
+     * Creates a factory whose transports authenticate with access tokens.
      *
      * @param name the connection's name
-     * @param settings where the server is, and how it is talked to
-     * @param tokens gives access tokens; {@code null} if the credentials hold what is needed
+     * @param settings the settings of the server
+     * @param tokens provides access tokens; {@code null} if the credentials are sufficient
      */
     public SmtpConnectionFactory(ConnectionName name, SmtpSettings settings, @Nullable CredentialsProvider tokens) {
         this.name = Objects.requireNonNull(name, "name");

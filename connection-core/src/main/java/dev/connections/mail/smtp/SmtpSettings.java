@@ -9,15 +9,15 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an SMTP server is, and how it is talked to. Immutable. {@link #toString()} does not show the properties' values.
+ * The settings of an SMTP server. Immutable. {@link #toString()} does not show the values of the properties.
  *
- * @param host its host
- * @param port its port
- * @param encryption how the way there is encrypted
+ * @param host the host
+ * @param port the port
+ * @param encryption the encryption
  * @param xoauth2 whether the secret is an OAuth2 access token
- * @param bounds how long it may take, and how many transports there may be
- * @param properties what to tell Jakarta Mail, by its names; wins over everything that is told it otherwise
- * @param sockets what makes encrypted sockets, asked for each transport; {@code null} for the JDK's
+ * @param bounds timeouts and the size of the pool
+ * @param properties properties of Jakarta Mail, which take precedence
+ * @param sockets supplies the factory of encrypted sockets for each transport; {@code null} for the JDK's
  */
 public record SmtpSettings(
         String host,
@@ -35,27 +35,27 @@ public record SmtpSettings(
         properties = Map.copyOf(properties);
     }
 
-    /** A server with the default bounds. */
+    /** Returns settings with the default timeouts. */
     public static SmtpSettings of(String host, int port, MailEncryption encryption) {
         return new SmtpSettings(host, port, encryption, false, Bounds.DEFAULTS, Map.of(), null);
     }
 
-    /** The same with an access token for a secret. */
+    /** Returns a copy whose secret is an OAuth2 access token. */
     public SmtpSettings withXoauth2() {
         return new SmtpSettings(host, port, encryption, true, bounds, properties, sockets);
     }
 
-    /** The same with other bounds. */
+    /** Returns a copy with other timeouts and another size of the pool. */
     public SmtpSettings withBounds(Bounds newBounds) {
         return new SmtpSettings(host, port, encryption, xoauth2, newBounds, properties, sockets);
     }
 
-    /** The same with other properties of Jakarta Mail. */
+    /** Returns a copy with other properties of Jakarta Mail. */
     public SmtpSettings withProperties(Map<String, String> newProperties) {
         return new SmtpSettings(host, port, encryption, xoauth2, bounds, newProperties, sockets);
     }
 
-    /** The same with encrypted sockets of somebody else. */
+    /** Returns a copy with another factory of encrypted sockets. */
     public SmtpSettings withSockets(@Nullable Supplier<SSLSocketFactory> newSockets) {
         return new SmtpSettings(host, port, encryption, xoauth2, bounds, properties, newSockets);
     }
@@ -107,12 +107,12 @@ public record SmtpSettings(
     }
 
     /**
-     * How long it may take to talk to a server, and how many transports there may be.
+     * Timeouts and the size of the pool.
      *
-     * @param connectTimeout how long establishing a network connection may take
-     * @param readTimeout how long the server may take for an answer
-     * @param writeTimeout how long sending may be stuck
-     * @param maxTransports how many transports are open at a time
+     * @param connectTimeout the timeout of establishing a network connection
+     * @param readTimeout the timeout of a response
+     * @param writeTimeout the timeout of a blocked write
+     * @param maxTransports the maximum number of open transports
      * @param maxWait how long a message waits for a transport
      */
     public record Bounds(

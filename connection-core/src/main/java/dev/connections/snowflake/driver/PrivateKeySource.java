@@ -2,14 +2,14 @@ package dev.connections.snowflake.driver;
 
 import java.security.PrivateKey;
 
-/** Where the private key of key-pair authentication is. Asked for each login, so that a key can be replaced. */
+/** Provides the private key for key-pair authentication. Called for each login, so that a key can be rotated. */
 @FunctionalInterface
 public interface PrivateKeySource {
 
     /**
-     * The key.
+     * Returns the key.
      *
-     * @throws Exception if it cannot be had; its message holds no part of the key
+     * @throws Exception if the key is unavailable; the message holds no part of the key
      */
     PrivateKey get() throws Exception;
 }

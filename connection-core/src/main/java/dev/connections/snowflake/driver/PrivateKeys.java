@@ -44,7 +44,7 @@ public final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** The key in a file, read whenever it is asked for. */
+    /** Returns the source of a key in a file, which is read for each login. */
     public static PrivateKeySource inFile(Path file, @Nullable String passphrase) {
         return () -> {
             try {
@@ -61,7 +61,7 @@ public final class PrivateKeys {
         };
     }
 
-    /** The key in a text. */
+    /** Returns the source of a key in PEM text. */
     public static PrivateKeySource inPem(String pem, @Nullable String passphrase) {
         return () -> {
             try {

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Which account a connection leads to, and what a session in it begins with. Immutable. {@link #toString()} shows no secret.
+ * The account and the session parameters of a connection. Immutable. {@link #toString()} shows no secret.
  *
- * <p>The URL is the driver's own, {@code jdbc:snowflake://host/?…}, that of the account, {@code https://host}, or
- * {@code snowflake://user:secret@account/database/schema?warehouse=…&role=…}. What it leaves out the other parts say.
+ * <p>The URL is that of the driver, {@code jdbc:snowflake://host/?…}, that of the account, {@code https://host}, or
+ * {@code snowflake://user:secret@account/database/schema?warehouse=…&role=…}. The other parts supply what it omits.
  *
- * @param url the URL, or {@code null} if the parts say it
+ * @param url the URL, or {@code null}
  * @param account the account identifier, such as {@code myorg-myaccount}, or the name of its host
- * @param host the host, where it is not the account's own; may end in a port, and begin with {@code http://} for one without TLS
- * @param session what a session begins with, by the driver's names: database, schema, warehouse, role, and its parameters
+ * @param host the host, if it is not that of the account; may have a port, and the prefix {@code http://} for no
+ *     TLS
+ * @param session the session parameters, by the driver's names: database, schema, warehouse, role and others
  */
 public record SnowflakeAddress(
         @Nullable String url, @Nullable String account, @Nullable String host, Map<String, String> session) {
@@ -49,17 +50,17 @@ public record SnowflakeAddress(
     }
 
     /**
-     * Reports everything that is wrong, a missing driver included: the property, relative to the connection, and a sentence
-     * without secrets and without its full stop.
+     * Validates the address and the presence of a driver. Reports the property, relative to the connection, and a
+     * sentence without secrets and without its full stop.
      */
     public void check(BiConsumer<String, String> problems) {
         resolve(problems);
     }
 
     /**
-     * What the driver needs to find the account.
+     * Returns the target for the driver.
      *
-     * @throws IllegalArgumentException if anything is wrong; the message tells all of it
+     * @throws IllegalArgumentException if the address is invalid; the message lists all problems
      */
     public SqlTarget target() {
         Map<String, String> problems = new LinkedHashMap<>();
@@ -72,15 +73,15 @@ public record SnowflakeAddress(
         return target;
     }
 
-    /** Who the URL says to open as; {@link Credentials#none()} if it does not, or cannot be read. */
+    /** Returns the credentials in the URL; {@link Credentials#none()} if there are none, or the URL is invalid. */
     public Credentials credentials() {
         @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});
         return (parsed == null) ? Credentials.none() : parsed.credentials();
     }
 
     /**
-     * What the URL says, by the driver's names in lower case; {@code account} and {@code host} if it names a host. Empty if there is none
-     * or it cannot be read.
+     * Returns the names of the settings in the URL, by the driver's names in lower case; {@code account} and {@code
+     * host} if it has a host. Empty if there is no valid URL.
      */
     public Set<String> urlParameterNames() {
         @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});
@@ -95,8 +96,8 @@ public record SnowflakeAddress(
     }
 
     /**
-     * The parameters of the URL of which nothing tells whether the driver knows them, so that they may have no effect. The parameters of a
-     * session are recognized in upper case.
+     * Returns the parameters of the URL that may have no effect, because it is unknown whether the driver supports
+     * them. Session parameters are recognized in upper case.
      */
     public Set<String> uncheckedParameters() {
         @Nullable SnowflakeUrl parsed = (url == null) ? null : SnowflakeUrl.parse(url, problem -> {});

@@ -11,9 +11,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who logs in to Snowflake, and how. Immutable. {@link #toString()} shows no secret.
+ * The authentication of a Snowflake connection. Immutable. {@link #toString()} shows no secret.
  *
- * @param authenticator how, as Snowflake names it; {@code null} for key pair if there is a key, and otherwise password
+ * @param authenticator the authenticator, by Snowflake's name; {@code null} for key pair if there is a key, and
+ *     otherwise password
  * @param key the private key, or {@code null}
  */
 public record SnowflakeLogin(@Nullable String authenticator, @Nullable PrivateKeySource key) implements DriverLogin {
@@ -23,7 +24,8 @@ public record SnowflakeLogin(@Nullable String authenticator, @Nullable PrivateKe
     }
 
     /**
-     * Reports what is wrong: the property, relative to the connection, and a sentence without its full stop.
+     * Validates the settings. Reports the property, relative to the connection, and a sentence without its full
+     * stop.
      */
     public void check(BiConsumer<String, String> problems) {
         if (authenticator == null) {

@@ -2,7 +2,7 @@ package dev.connections.snowflake.load;
 
 import dev.connections.rows.Rows;
 import dev.connections.snowflake.TableWrite;
-import dev.connections.snowflake.Written;
+import dev.connections.snowflake.WriteResult;
 import dev.connections.snowflake.stage.StageName;
 import dev.connections.sql.execution.SqlWork;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class StagedTableWrite implements TableWrite {
 
     private long chunkBytes = CHUNK.toBytes();
 
-    private Consumer<Written> listener = written -> {};
+    private Consumer<WriteResult> listener = written -> {};
 
     private @Nullable Duration timeout;
 
@@ -46,7 +46,7 @@ public final class StagedTableWrite implements TableWrite {
     }
 
     @Override
-    public TableWrite onProgress(Consumer<Written> newListener) {
+    public TableWrite onProgress(Consumer<WriteResult> newListener) {
         listener = newListener;
         return this;
     }
@@ -77,27 +77,27 @@ public final class StagedTableWrite implements TableWrite {
     }
 
     @Override
-    public Written from(Rows rows) {
+    public WriteResult from(Rows rows) {
         return write(new LoadRecords(work, rows.iterator()), rows.columns());
     }
 
     @Override
-    public Written from(Iterable<?> records) {
+    public WriteResult from(Iterable<?> records) {
         return write(new LoadRecords(work, records.iterator()), List.of());
     }
 
     @Override
-    public Written from(Stream<?> records) {
+    public WriteResult from(Stream<?> records) {
         try (Stream<?> closed = records) {
             return write(new LoadRecords(work, closed.iterator()), List.of());
         }
     }
 
-    private Written write(LoadRecords records, List<String> names) {
+    private WriteResult write(LoadRecords records, List<String> names) {
         TableLoad load = new TableLoad(
                 work, table, records, new TableLoad.Options(chunkBytes, listener, timeout, columns, stage));
         // whether anything has been taken tells whether it can be begun anew
-        Written written = work.write("copy into " + table, load::isUntouched, jdbc -> load.run(jdbc, names));
+        WriteResult written = work.write("copy into " + table, load::isUntouched, jdbc -> load.run(jdbc, names));
         work.wrote();
         return written;
     }

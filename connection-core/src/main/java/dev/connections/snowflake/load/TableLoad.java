@@ -1,7 +1,7 @@
 package dev.connections.snowflake.load;
 
 import dev.connections.DurationText;
-import dev.connections.snowflake.Written;
+import dev.connections.snowflake.WriteResult;
 import dev.connections.snowflake.driver.SnowflakeApi;
 import dev.connections.snowflake.stage.StageName;
 import dev.connections.sql.execution.SqlWork;
@@ -54,7 +54,7 @@ final class TableLoad {
      */
     record Options(
             long chunkBytes,
-            Consumer<Written> listener,
+            Consumer<WriteResult> listener,
             @Nullable Duration timeout,
             @Nullable List<String> columns,
             @Nullable StageName stage) {}
@@ -75,21 +75,21 @@ final class TableLoad {
     }
 
     /** @param names the columns, if they are known without looking at an element */
-    Written run(Connection jdbc, List<String> names) throws SQLException {
+    WriteResult run(Connection jdbc, List<String> names) throws SQLException {
         LoadTable table = LoadTable.describe(work, jdbc, tableName);
         boolean any = records.begin();
         List<String> given = any ? records.names() : names;
         if (given.isEmpty()) {
-            return Written.NOTHING;
+            return WriteResult.NOTHING;
         }
         Map<String, LoadColumn> columns = table.match(work, given, options.columns());
         if (!any) {
-            return Written.NOTHING;
+            return WriteResult.NOTHING;
         }
         LoadStage stage = LoadStage.open(work, jdbc, table, options.stage());
         try {
             touched = true;
-            Written sent = send(jdbc, stage, columns);
+            WriteResult sent = send(jdbc, stage, columns);
             load(jdbc, table, List.copyOf(columns.values()), stage, sent);
             return sent;
         } finally {
@@ -97,10 +97,10 @@ final class TableLoad {
         }
     }
 
-    private Written send(Connection jdbc, LoadStage stage, Map<String, LoadColumn> columns) throws SQLException {
+    private WriteResult send(Connection jdbc, LoadStage stage, Map<String, LoadColumn> columns) throws SQLException {
         String[] names = columns.keySet().toArray(String[]::new);
         LoadColumn[] targets = columns.values().toArray(LoadColumn[]::new);
-        Written written = Written.NOTHING;
+        WriteResult written = WriteResult.NOTHING;
         CsvFile file = new CsvFile();
         try {
             long before = 0;
@@ -141,7 +141,7 @@ final class TableLoad {
                 + records.taken() + " " + ex.getMessage() + "; nothing has been written");
     }
 
-    private void load(Connection jdbc, LoadTable table, List<LoadColumn> columns, LoadStage stage, Written sent)
+    private void load(Connection jdbc, LoadTable table, List<LoadColumn> columns, LoadStage stage, WriteResult sent)
             throws SQLException {
         boolean own = jdbc.getAutoCommit();
         if (own) {
@@ -161,7 +161,7 @@ final class TableLoad {
         }
     }
 
-    private void copy(Connection jdbc, LoadTable table, List<LoadColumn> columns, LoadStage stage, Written sent)
+    private void copy(Connection jdbc, LoadTable table, List<LoadColumn> columns, LoadStage stage, WriteResult sent)
             throws SQLException {
         String sql = sql(table, columns, stage);
         CopyResult answer;
@@ -191,7 +191,7 @@ final class TableLoad {
                 + CsvFile.FORMAT + ") on_error = abort_statement";
     }
 
-    private void commit(Connection jdbc, LoadTable table, Written sent) throws SQLException {
+    private void commit(Connection jdbc, LoadTable table, WriteResult sent) throws SQLException {
         try {
             jdbc.commit();
         } catch (SQLException ex) {

@@ -1,6 +1,6 @@
 package dev.connections.benchmarks;
 
-import dev.connections.snowflake.Written;
+import dev.connections.snowflake.WriteResult;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -90,7 +90,7 @@ public class SnowflakeWriteBenchmark {
 
     /** The bulk write. */
     @Benchmark
-    public Written write() {
+    public WriteResult write() {
         return account.connection().write("written", owners);
     }
 
