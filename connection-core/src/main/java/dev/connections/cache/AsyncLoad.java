@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Gets a result that is not there, without keeping a thread waiting. The level that nodes share is left out. */
+/** Loads a missing result asynchronously. Bypasses the second level. */
 final class AsyncLoad<T extends @Nullable Object> {
 
     private final QueryCache cache;

@@ -2,7 +2,10 @@ package dev.connections.cache;
 
 import java.util.concurrent.Semaphore;
 
-/** Loads in the background: a few at a time for each connection, so that a source that hangs keeps no thread from others. */
+/**
+ * Runs a limited number of concurrent loads in the background for each connection, so that a slow source does not
+ * exhaust the threads of others.
+ */
 final class BackgroundLoads {
 
     /** How many a connection has at a time. */

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cached result. What it holds never changes; how long it is kept, and whether it is still valid, does. All times are those of
- * the cache's clock, in nanoseconds.
+ * A cached result. Its value is immutable; its retention and validity change. All times are those of the cache's
+ * clock, in nanoseconds.
  */
 final class CacheEntry {
 
@@ -112,7 +112,7 @@ final class CacheEntry {
         return !invalid;
     }
 
-    /** It is not served any more, whoever still finds it. */
+    /** Invalidates the entry: it is no longer served. */
     void invalidate() {
         invalid = true;
     }
@@ -142,7 +142,7 @@ final class CacheEntry {
         sourceRestsUntil = until;
     }
 
-    /** Whether the caller is the one to load it anew. */
+    /** Starts a refresh. Returns whether the caller has to load the result. */
     boolean startRefresh() {
         return refreshing.compareAndSet(false, true);
     }

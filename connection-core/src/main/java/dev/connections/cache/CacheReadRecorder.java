@@ -3,7 +3,7 @@ package dev.connections.cache;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread takes from caches while it does a piece of work. One of a thread, which may be inside another. */
+/** Records the cache hits of the current thread while it does a piece of work. Nested recorders are possible. */
 final class CacheReadRecorder {
 
     private static final ThreadLocal<@Nullable CacheReadRecorder> CURRENT = new ThreadLocal<>();

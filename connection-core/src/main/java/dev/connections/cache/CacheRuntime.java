@@ -1,6 +1,6 @@
 package dev.connections.cache;
 
-/** Time and threads, as a cache sees them. Tests have their own. */
+/** The clock and threads of a cache, replaceable in tests. */
 interface CacheRuntime {
 
     /** As {@link System#nanoTime}. */

@@ -2,7 +2,7 @@ package dev.connections.cache;
 
 import org.jspecify.annotations.Nullable;
 
-/** A loader whose loads are counted. */
+/** A loader that counts its loads and their time. */
 final class CountingLoader<T extends @Nullable Object, X extends Exception> implements QueryLoader<T, X> {
 
     private final QueryLoader<T, X> loader;

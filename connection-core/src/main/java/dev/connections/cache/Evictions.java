@@ -5,10 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Removes results: from this node, and from what stands behind it, which tells of those that other nodes remove. Safe for use by
- * several threads.
- */
+/** Evicts results on this node and in the second level, and receives the evictions of other nodes. Thread-safe. */
 final class Evictions implements SharedLevel.Listener {
 
     private final CacheRuntime runtime;

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results that a cache holds on this node. Caffeine keeps them within their size and decides which go; {@link ExpiryQueue}
- * tells which have expired, so that they go without anybody asking for them.
+ * The cached results of this node. Caffeine enforces the maximum size and selects the entries to evict; {@link
+ * ExpiryQueue} removes expired entries.
  */
 final class LocalEntries {
 
@@ -101,7 +101,7 @@ final class LocalEntries {
         }
     }
 
-    /** Removes an entry that is not valid any more, whoever has put it there meanwhile. */
+    /** Removes an invalid entry, unless it has been replaced. */
     void remove(CacheEntry entry) {
         cache.asMap().remove(entry.key, entry);
     }

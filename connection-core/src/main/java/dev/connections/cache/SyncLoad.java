@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets a result that is not there: loads it, or waits for another caller who does. Used by one thread. */
+/** Loads a missing result on the thread of the caller, or waits for the load of another caller. Not thread-safe. */
 final class SyncLoad<T extends @Nullable Object, X extends Exception> {
 
     private static final Logger logger = LoggerFactory.getLogger(SyncLoad.class);
@@ -138,7 +138,7 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
         }
     }
 
-    /** Loads a result anew while the present one is served. */
+    /** Refreshes a result while the current one is served. */
     void refresh(CacheEntry present) {
         InFlightLoad mine = new InFlightLoad(Thread.currentThread());
         if (cache.loads.begin(key, mine) != null) {
@@ -152,7 +152,7 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
         } catch (Throwable ex) {
             result = LoadResult.failed(ex);
             present.suspendSource(cache.suspendUntil());
-            logger.debug("Connection '{}': {} could not be loaded anew", cache.connection(), key, ex);
+            logger.debug("Connection '{}': {} could not be refreshed", cache.connection(), key, ex);
         } finally {
             cache.loads.end(key, mine);
             mine.complete(result);

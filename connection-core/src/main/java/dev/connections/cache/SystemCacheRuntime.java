@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The clock and the threads of the process: one for short tasks, and some for loads, which end when they have nothing to do. */
+/** The system clock, one thread for short tasks, and a few for loads, which end when idle. */
 final class SystemCacheRuntime implements CacheRuntime {
 
     static final SystemCacheRuntime INSTANCE = new SystemCacheRuntime();

@@ -4,7 +4,7 @@ import dev.connections.login.LoginRuntime.Repeated;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for logins that nobody uses, often enough that none is open for much longer than it may be. */
+/** Closes idle logins soon after their timeout. */
 final class IdleLoginReaper {
 
     private static final int LOOKS = 20;

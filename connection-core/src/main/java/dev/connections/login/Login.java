@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's connection. It is open from the login on, and never again after it has ended. If nobody knows the credentials any
- * more, it ends when it breaks. Safe for use by several threads.
+ * One user's connection. It is opened once. If no provider keeps the credentials, it ends when it breaks.
+ * Thread-safe.
  */
 final class Login<R> {
 

@@ -3,7 +3,7 @@ package dev.connections.login;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Counts the attempts under way, and the connections that are open or being opened or closed. Thread-safe. */
+/** Counts the running attempts, and the connections that are open, opening or closing. Thread-safe. */
 final class LoginCapacity {
 
     private int attempts;

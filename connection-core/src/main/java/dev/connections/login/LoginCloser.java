@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes connections in the background: one that hangs keeps neither its user nor others. Safe for use by several threads. */
+/** Closes connections in the background, so that one that hangs blocks nobody. Thread-safe. */
 final class LoginCloser {
 
     private static final Logger logger = LoggerFactory.getLogger(LoginCloser.class);
@@ -36,7 +36,7 @@ final class LoginCloser {
             try {
                 connection.close();
             } catch (RuntimeException ex) {
-                logger.warn("A login to connection '{}' did not close properly", name, ex);
+                logger.warn("A login to connection '{}' failed to close", name, ex);
             } finally {
                 closed.run();
                 closing.remove(end);

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of whoever the calling thread works for: with each use, that of the user who is logged in. Safe for use by
- * several threads.
+ * The connection handle for logins: each call uses the connection of the user of the calling thread. Thread-safe.
  *
  * @param <R> the resource
  */

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Opens the connections of those who log in: a few at a time, and never more than there may be. An attempt takes no place of an
- * open login before it has succeeded. Thread-safe.
+ * Opens the connections of users, with limited concurrency and within the maximum number of logins. An attempt
+ * takes no place before it has succeeded. Thread-safe.
  */
 final class LoginConnector<R> {
 
@@ -50,14 +50,14 @@ final class LoginConnector<R> {
 
     private final LoginRuntime runtime;
 
-    private final LoginCapacity places;
+    private final LoginCapacity capacity;
 
     private final BooleanSupplier closed;
 
     private final Consumer<Login<R>> broke;
 
     /**
-     * @param places a connection has a place from when it is open until it is closed
+     * @param capacity a connection has a place from when it is open until it is closed
      * @param closed whether nobody logs in any more
      * @param broke ends a login whose connection cannot be used any more; must not wait
      */
@@ -67,7 +67,7 @@ final class LoginConnector<R> {
             SupervisionStatistics statistics,
             QueryCache cache,
             LoginRuntime runtime,
-            LoginCapacity places,
+            LoginCapacity capacity,
             BooleanSupplier closed,
             Consumer<Login<R>> broke) {
         this.name = name;
@@ -75,68 +75,68 @@ final class LoginConnector<R> {
         this.statistics = statistics;
         this.cache = cache;
         this.runtime = runtime;
-        this.places = places;
+        this.capacity = capacity;
         this.closed = closed;
         this.broke = broke;
     }
 
     /** A login whose connection is open, once; it has a place. */
-    Login<R> open(LoginRequest request, LoginInput input, LoginConfig<R> terms) {
+    Login<R> open(LoginRequest request, LoginInput input, LoginConfig<R> config) {
         return open(
-                terms,
+                config,
                 input.settings(),
                 input.credentials(),
-                (factory, place) -> once(request, input, factory, terms, place));
+                (factory, place) -> once(request, input, factory, config, place));
     }
 
     /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
-    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> terms) {
-        return open(terms, terms.form().initial(), Credentials.none(), (factory, place) -> {
+    Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> config) {
+        return open(config, config.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
             SupervisedConnection<R> connection = new SupervisedConnection<>(
-                    name, type, factory, provider, terms.supervision(), statistics, cache, cacheUser);
+                    name, type, factory, provider, config.supervision(), statistics, cache, cacheUser);
             return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime);
         });
     }
 
     private Login<R> open(
-            LoginConfig<R> terms,
+            LoginConfig<R> config,
             Map<String, String> settings,
             Credentials credentials,
             BiFunction<ConnectionFactory<? extends R>, LoginReservation, Login<R>> logins) {
-        int most = terms.settings().maxConnections();
-        if (!places.beginAttempt(Math.max(most, LEAST_ATTEMPTS))) {
-            throw busy(terms);
+        int most = config.settings().maxConnections();
+        if (!capacity.beginAttempt(Math.max(most, LEAST_ATTEMPTS))) {
+            throw busy(config);
         }
         try {
-            if (places.isFull(most)) {
-                throw busy(terms);
+            if (capacity.isFull(most)) {
+                throw busy(config);
             }
-            awaitTurn(terms);
-            Login<R> login = openInTurn(terms, settings, credentials, logins);
+            awaitTurn(config);
+            Login<R> login = openInTurn(config, settings, credentials, logins);
             if (!login.place.keep(most)) {
                 broke.accept(login);
-                throw busy(terms);
+                throw busy(config);
             }
             return login;
         } finally {
-            places.endAttempt();
+            capacity.endAttempt();
         }
     }
 
     private Login<R> openInTurn(
-            LoginConfig<R> terms,
+            LoginConfig<R> config,
             Map<String, String> settings,
             Credentials credentials,
             BiFunction<ConnectionFactory<? extends R>, LoginReservation, Login<R>> logins) {
-        LoginReservation place = new LoginReservation(places, terms.turns());
+        LoginReservation place = new LoginReservation(capacity, config.turns());
         Login<R> login = null;
         try {
             // after it has a place: close() sets the flag first, and then waits for all places
             if (closed.getAsBoolean()) {
                 throw new ConnectionClosedException(name.value());
             }
-            ConnectionFactory<? extends R> factory = factory(settings, terms);
+            ConnectionFactory<? extends R> factory = factory(settings, config);
             login = logins.apply(factory, place);
             connect(login, factory, credentials);
             return login;
@@ -147,21 +147,21 @@ final class LoginConnector<R> {
         }
     }
 
-    private void awaitTurn(LoginConfig<R> terms) {
+    private void awaitTurn(LoginConfig<R> config) {
         try {
-            long patience = terms.supervision().connectTimeout().toNanos();
-            if (!terms.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
-                throw busy(terms);
+            long patience = config.supervision().connectTimeout().toNanos();
+            if (!config.turns().tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+                throw busy(config);
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw busy(terms);
+            throw busy(config);
         }
     }
 
-    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginConfig<R> terms) {
+    private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginConfig<R> config) {
         try {
-            return terms.opener().factory(settings);
+            return config.opener().factory(settings);
         } catch (RuntimeException ex) {
             logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
             throw failed(LoginFailure.INVALID);
@@ -172,22 +172,22 @@ final class LoginConnector<R> {
             LoginRequest request,
             LoginInput input,
             ConnectionFactory<? extends R> factory,
-            LoginConfig<R> terms,
+            LoginConfig<R> config,
             LoginReservation place) {
         CacheUser cacheUser = CacheUser.next();
         OneTimeCredentials credentials = new OneTimeCredentials(name.value(), input.credentials());
         SupervisedConnection<R> connection = new SupervisedConnection<>(
-                name, type, factory, credentials, terms.onceOnly(), statistics, cache, cacheUser);
+                name, type, factory, credentials, config.onceOnly(), statistics, cache, cacheUser);
         Login<R> login = new Login<>(
                 request.id(),
                 cacheUser,
-                request.countedAs(terms.canonicalUser(input.user())),
+                request.throttleKey(config.canonicalUser(input.user())),
                 request.principal(),
                 connection,
                 false,
                 place,
                 runtime);
-        credentials.whenAskedAgain(() -> broke.accept(login));
+        credentials.onSecondRequest(() -> broke.accept(login));
         return login;
     }
 
@@ -233,9 +233,9 @@ final class LoginConnector<R> {
         return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);
     }
 
-    private LoginFailedException busy(LoginConfig<R> terms) {
+    private LoginFailedException busy(LoginConfig<R> config) {
         return new LoginFailedException(
-                name.value(), LoginFailure.BUSY, terms.supervision().connectTimeout());
+                name.value(), LoginFailure.BUSY, config.supervision().connectTimeout());
     }
 
     private LoginFailedException failed(LoginFailure failure) {

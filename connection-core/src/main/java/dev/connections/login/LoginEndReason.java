@@ -1,6 +1,6 @@
 package dev.connections.login;
 
-/** Why a login has ended. */
+/** The reason why a login has ended. */
 enum LoginEndReason {
     BROKEN("its connection broke"),
     LOGGED_OUT("its user logged out"),

@@ -3,7 +3,7 @@ package dev.connections.login;
 import dev.connections.Lease;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lease of a user's connection, which is not idle meanwhile. */
+/** A lease of a user's connection, which does not become idle meanwhile. */
 final class LoginLease<R> implements Lease<R> {
 
     private final Lease<R> lease;

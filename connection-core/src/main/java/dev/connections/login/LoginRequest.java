@@ -19,7 +19,7 @@ public record LoginRequest(LoginId id, Map<String, char[]> entered, String addre
      * @param user the canonical form of the name entered
      */
     @Nullable
-    String countedAs(@Nullable String user) {
+    String throttleKey(@Nullable String user) {
         return (principal != null) ? principal : user;
     }
 

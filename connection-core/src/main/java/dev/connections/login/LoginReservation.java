@@ -3,28 +3,28 @@ package dev.connections.login;
 import java.util.concurrent.Semaphore;
 
 /**
- * The resources of one connection: a turn while it is being opened, a place while it is open, neither after it is closed. A
- * failed attempt keeps its turn until its connection is closed. Thread-safe.
+ * The capacity that one connection holds: a permit while it is opening, a place while it is open, neither after it
+ * is closed. A failed attempt holds its permit until its connection is closed. Thread-safe.
  */
 final class LoginReservation {
 
-    private final LoginCapacity places;
+    private final LoginCapacity capacity;
 
     private final Semaphore turns;
 
     private State state = State.OPENING;
 
     /** @param turns has one permit less, which the caller has acquired */
-    LoginReservation(LoginCapacity places, Semaphore turns) {
-        this.places = places;
+    LoginReservation(LoginCapacity capacity, Semaphore turns) {
+        this.capacity = capacity;
         this.turns = turns;
-        places.beginOpening();
+        capacity.beginOpening();
     }
 
     /** Exchanges the turn for a place, unless that many are taken. Does nothing if the connection is closed already. */
     synchronized boolean keep(int most) {
         if (state == State.OPENING) {
-            if (!places.keep(most)) {
+            if (!capacity.keep(most)) {
                 return false;
             }
             state = State.OPEN;
@@ -35,10 +35,10 @@ final class LoginReservation {
 
     synchronized void leave() {
         if (state == State.OPENING) {
-            places.endOpening();
+            capacity.endOpening();
             turns.release();
         } else if (state == State.OPEN) {
-            places.leave();
+            capacity.leave();
         }
         state = State.LEFT;
     }

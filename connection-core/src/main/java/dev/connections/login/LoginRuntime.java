@@ -2,7 +2,7 @@ package dev.connections.login;
 
 import java.time.Duration;
 
-/** The time and the threads that logins work with. Safe for use by several threads. */
+/** The clock and threads of logins, replaceable in tests. Thread-safe. */
 interface LoginRuntime {
 
     /** A clock that only goes forward, in nanoseconds. */

@@ -3,7 +3,10 @@ package dev.connections.login;
 import dev.connections.cache.CacheUserProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the cache of a connection whose results are asked for: each login has its own, and none when it has ended. */
+/**
+ * Provides the login of the current user to the cache: each login has results of its own, and none after it has
+ * ended.
+ */
 record LoginUserProvider(Logins<?> logins) implements CacheUserProvider {
 
     @Override

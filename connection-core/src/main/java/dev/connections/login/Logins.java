@@ -55,7 +55,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final LoginRuntime runtime;
 
-    private final LoginStatistics outcomes = new LoginStatistics();
+    private final LoginStatistics loginStatistics = new LoginStatistics();
 
     private final SupervisionStatistics statistics = new SupervisionStatistics();
 
@@ -63,7 +63,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final OpenLogins<R> open = new OpenLogins<>();
 
-    private final LoginCapacity places = new LoginCapacity();
+    private final LoginCapacity capacity = new LoginCapacity();
 
     private final LoginConnector<R> openings;
 
@@ -73,7 +73,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final Instant since = Instant.now();
 
-    private volatile LoginConfig<R> terms;
+    private volatile LoginConfig<R> config;
 
     private volatile boolean closed;
 
@@ -110,14 +110,14 @@ public final class Logins<R> implements Supervision<R> {
         this.type = type;
         this.cache = cache;
         this.runtime = runtime;
-        this.terms = LoginConfig.of(form, opener, supervision, settings, runtime);
+        this.config = LoginConfig.of(form, opener, supervision, settings, runtime);
         this.openings = new LoginConnector<>(
                 name,
                 type,
                 statistics,
                 cache,
                 runtime,
-                places,
+                capacity,
                 () -> closed,
                 login -> end(login, LoginEndReason.BROKEN));
         this.closer = new LoginCloser(name.value(), runtime);
@@ -128,7 +128,7 @@ public final class Logins<R> implements Supervision<R> {
 
     /** Returns the login form. */
     public LoginForm form() {
-        return terms.form();
+        return config.form();
     }
 
     /**
@@ -138,14 +138,14 @@ public final class Logins<R> implements Supervision<R> {
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginRequest request) throws LoginFailedException {
-        LoginConfig<R> now = terms;
+        LoginConfig<R> now = config;
         LoginInput input = null;
         try {
             input = now.form().read(request.entered());
             openUnlessThrottled(request, input, now);
-            outcomes.succeeded();
+            loginStatistics.succeeded();
         } catch (LoginFailedException ex) {
-            outcomes.failed(ex.failure());
+            loginStatistics.failed(ex.failure());
             throw ex;
         } finally {
             LoginForm.clear(request.entered());
@@ -166,19 +166,19 @@ public final class Logins<R> implements Supervision<R> {
      * @throws ConnectionClosedException if the application is shutting down
      */
     public void open(LoginId id, String principal, CredentialsProvider provider) throws LoginFailedException {
-        LoginConfig<R> now = terms;
+        LoginConfig<R> now = config;
         try {
             admit(openings.open(id, principal, provider, now), now);
-            outcomes.succeeded();
+            loginStatistics.succeeded();
         } catch (LoginFailedException ex) {
-            outcomes.failed(ex.failure());
+            loginStatistics.failed(ex.failure());
             throw ex;
         }
     }
 
     /** Returns the statistics of login attempts. */
-    public LoginStatistics outcomes() {
-        return outcomes;
+    public LoginStatistics loginStatistics() {
+        return loginStatistics;
     }
 
     private void openUnlessThrottled(LoginRequest request, LoginInput input, LoginConfig<R> now) {
@@ -205,7 +205,7 @@ public final class Logins<R> implements Supervision<R> {
             end(login, LoginEndReason.CLOSED);
             throw new ConnectionClosedException(name.value());
         }
-        if (now != terms) {
+        if (now != config) {
             end(login, LoginEndReason.RECONFIGURED);
             throw new LoginFailedException(
                     name.value(), LoginFailure.BUSY, now.supervision().connectTimeout());
@@ -278,13 +278,13 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     private void watchIdle() {
-        Duration timeout = terms.settings().idleTimeout();
+        Duration timeout = config.settings().idleTimeout();
         idle.watch(timeout, () -> endAll(login -> login.idleNanos() >= timeout.toNanos(), LoginEndReason.IDLE));
     }
 
     /** Replaces the settings. Ends all logins, because the target may be another one. */
     public void reload(LoginForm form, LoginOpener<R> opener, SupervisionSettings supervision, LoginSettings settings) {
-        terms = LoginConfig.of(form, opener, supervision, settings, runtime);
+        config = LoginConfig.of(form, opener, supervision, settings, runtime);
         watchIdle();
         reset();
     }
@@ -360,7 +360,7 @@ public final class Logins<R> implements Supervision<R> {
     @Override
     public void suspend() {
         reset();
-        closer.await(terms.supervision().closeTimeout());
+        closer.await(config.supervision().closeTimeout());
     }
 
     /** Ends all logins, and waits for attempts that are running. */
@@ -369,8 +369,8 @@ public final class Logins<R> implements Supervision<R> {
         closed = true;
         idle.close();
         reset();
-        Duration bound = LoginCloser.bound(terms.supervision().closeTimeout());
-        if (!places.awaitNone(bound)) {
+        Duration bound = LoginCloser.bound(config.supervision().closeTimeout());
+        if (!capacity.awaitNone(bound)) {
             logger.warn("Logins to connection '{}' did not close within {}", name, DurationText.of(bound));
         }
         cache.close();

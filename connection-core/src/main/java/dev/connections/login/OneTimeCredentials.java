@@ -14,7 +14,7 @@ final class OneTimeCredentials implements CredentialsProvider {
 
     private @Nullable Credentials credentials;
 
-    private volatile Runnable askedAgain = () -> {};
+    private volatile Runnable secondRequest = () -> {};
 
     OneTimeCredentials(String connection, Credentials credentials) {
         this.connection = connection;
@@ -22,15 +22,15 @@ final class OneTimeCredentials implements CredentialsProvider {
     }
 
     /** Sets the action that runs on a second request. It must not block. */
-    void whenAskedAgain(Runnable action) {
-        askedAgain = action;
+    void onSecondRequest(Runnable action) {
+        secondRequest = action;
     }
 
     @Override
     public Credentials get() {
         Credentials given = take();
         if (given == null) {
-            askedAgain.run();
+            secondRequest.run();
             throw new CredentialsRefusedException(
                     connection, "A connection that a user logged in to is not opened again", null);
         }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The logins that are open, by what they are found by. Safe for use by several threads. */
+/** The open logins, by id. Thread-safe. */
 final class OpenLogins<R> {
 
     private final Map<LoginId, Login<R>> logins = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The system's clock; one timer for all logins; a thread for each piece of work. */
+/** The system clock, one timer for all logins, and a thread for each piece of work. */
 final class SystemLoginRuntime implements LoginRuntime {
 
     static final SystemLoginRuntime INSTANCE = new SystemLoginRuntime();

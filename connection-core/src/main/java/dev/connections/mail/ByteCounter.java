@@ -2,7 +2,7 @@ package dev.connections.mail;
 
 import java.io.OutputStream;
 
-/** Counts what is written, up to a bound. */
+/** Counts the bytes written, up to a maximum. */
 final class ByteCounter extends OutputStream {
 
     private final long max;

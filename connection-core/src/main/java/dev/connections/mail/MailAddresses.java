@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks addresses, and brings them into the form that goes over the wire (RFC 5321, RFC 6531, RFC 5891). */
+/** Validates addresses, and converts them to their wire format (RFC 5321, RFC 6531, RFC 5891). */
 final class MailAddresses {
 
     private static final int MAX_LOCAL = 64;

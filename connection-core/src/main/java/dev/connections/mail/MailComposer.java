@@ -21,7 +21,7 @@ import org.springframework.mail.javamail.ConfigurableMimeFileTypeMap;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Makes MIME messages of drafts. Safe for use by several threads. */
+/** Creates MIME messages from drafts. Thread-safe. */
 final class MailComposer {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();

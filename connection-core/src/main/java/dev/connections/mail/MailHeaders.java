@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Keeps out of headers what would become a header of its own, or the body (RFC 5322, section 2.2). */
+/** Rejects values that would inject a header or a body (RFC 5322, section 2.2). */
 final class MailHeaders {
 
     private static final Pattern NAME = Pattern.compile("[!-9;-~]{1,100}");

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Checks messages, whoever made them, and adds what every message has. Safe for use by several threads. */
+/** Validates messages, and adds the headers that each message needs. Thread-safe. */
 final class MailPreparer {
 
     private static final String MESSAGE_ID = "Message-ID";

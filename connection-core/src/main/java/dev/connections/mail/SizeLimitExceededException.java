@@ -2,7 +2,7 @@ package dev.connections.mail;
 
 import java.io.IOException;
 
-/** More was written than is allowed. */
+/** Thrown when more bytes are written than the maximum. */
 final class SizeLimitExceededException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSender;
 
-/** A mail connection on top of a supervised transport. Safe for use by several threads. */
+/** A mail connection on a supervised transport. Thread-safe. */
 public class SupervisedMailConnection extends DelegatingConnection<MailTransport> implements MailConnection {
 
     private static final double JITTER = 0.5;

@@ -15,8 +15,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /**
- * Spring's interface on a connection. Not a {@link JavaMailSenderImpl} itself, which others ask for its host and open transports of.
- * Safe for use by several threads.
+ * Spring's {@code JavaMailSender} on a connection. Not a {@link JavaMailSenderImpl}, whose host and transports
+ * others would use directly. Thread-safe.
  */
 final class SupervisedMailSender implements JavaMailSender {
 

@@ -168,7 +168,7 @@ public final class SnowparkSession {
         return live().getDependencies();
     }
 
-    /** The tag of all statements of the session from now on, whoever runs them. */
+    /** The tag of all statements of the session from now on, of all threads. */
     public void setQueryTag(String tag) {
         live().setQueryTag(tag);
     }
@@ -228,7 +228,7 @@ public final class SnowparkSession {
         return live().jdbcConnection();
     }
 
-    /** Cancels all statements of the session, whoever runs them. */
+    /** Cancels all statements of the session, of all threads. */
     public void cancelAll() {
         live().cancelAll();
     }

@@ -274,7 +274,7 @@ final class Attempt<R> implements Runnable {
         try {
             config.factory().close(resource);
         } catch (Throwable ex) {
-            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, masked(as, ex));
+            logger.warn("The resource of connection '{}' failed to close", supervisor.name, masked(as, ex));
         }
     }
 
@@ -282,8 +282,7 @@ final class Attempt<R> implements Runnable {
         try {
             return cause instanceof Exception exception && config.factory().isTransient(exception);
         } catch (RuntimeException ex) {
-            logger.warn(
-                    "The factory of connection '{}' could not judge a failure", supervisor.name, masked(resolved, ex));
+            logger.warn("isTransient of the factory of connection '{}' failed", supervisor.name, masked(resolved, ex));
             return true;
         }
     }

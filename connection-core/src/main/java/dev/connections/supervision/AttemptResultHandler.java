@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Handles the end of an attempt. Called by attempts, without the lock. */
+/** Handles the result of an attempt. Called by attempts, without the lock. */
 final class AttemptResultHandler<R> {
 
     private final Supervisor<R> supervisor;
@@ -60,7 +60,7 @@ final class AttemptResultHandler<R> {
             replaced = current.replace(next);
             supervisor.credentialsWatch.watch(next);
             state.queue.wake();
-            if (attempts.isRefreshWanted() && !attempts.isUnderWay()) {
+            if (attempts.isRefreshRequested() && !attempts.isAttemptRunning()) {
                 supervisor.startAttempt();
             }
             Credentials before = state.openedAs(resolved.credentials());
@@ -179,14 +179,14 @@ final class AttemptResultHandler<R> {
 
     /** Does what the attempt with another source has kept from being done. */
     private void goOnWithoutReload() {
-        if (!current.isUpToDate() || attempts.isRefreshWanted() || outage.refreshFailure() != null) {
+        if (!current.isUpToDate() || attempts.isRefreshRequested() || outage.refreshFailure() != null) {
             startUnlessUnderWay();
         }
     }
 
     /** The connection was reset meanwhile, perhaps because the reason for the failure is gone. */
     private void startUnlessUnderWay() {
-        if (!attempts.isUnderWay()) {
+        if (!attempts.isAttemptRunning()) {
             supervisor.startAttempt();
         }
     }
@@ -215,7 +215,7 @@ final class AttemptResultHandler<R> {
         Outage now = supervisor.beginOutage(by.startedNanos(), result.cause());
         now.cause = result.cause();
         int failures = ++now.failedAttempts;
-        boolean joined = result.cause() instanceof TimeoutException && attempts.isUnderWay();
+        boolean joined = result.cause() instanceof TimeoutException && attempts.isAttemptRunning();
         if (joined) {
             supervisor.scheduleHedge();
         } else if (result.mayBeRepeated()) {
@@ -226,7 +226,7 @@ final class AttemptResultHandler<R> {
             state.queue.wake();
         } else {
             current.state(ConnectionState.DOWN);
-            if (!result.isTransient() || outage.isRiddenOut(rideOut()) || supervisor.resilience.isOpen()) {
+            if (!result.isTransient() || outage.isRideOutOver(rideOut()) || supervisor.resilience.isOpen()) {
                 outage.startFailingFast();
                 state.queue.wake();
             }

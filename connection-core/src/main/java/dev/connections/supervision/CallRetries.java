@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * Decides about the retries of one call, and waits for them. The first follows at once, the others after pauses that grow, until
- * the time that callers ride out is over. Not thread-safe: used by the caller's thread.
+ * Decides about the retries of one call, and waits for them: the first follows at once, the others after growing
+ * pauses, until {@code recovery.ride-out} has passed. Not thread-safe.
  */
 final class CallRetries<R> {
 

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last changes of a connection's state and its last failures to open, oldest first. Thread-safe. */
+/** The last state changes and connect failures of a connection, oldest first. Thread-safe. */
 public final class ConnectionHistory {
 
     private static final int LONGEST = 50;

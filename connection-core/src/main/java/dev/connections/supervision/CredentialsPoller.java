@@ -28,7 +28,7 @@ final class CredentialsPoller<R> {
     private final RestartableTimer nextPoll;
 
     /** Polls that have not returned, each on a thread. */
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
 
     private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -61,18 +61,18 @@ final class CredentialsPoller<R> {
     }
 
     private void startPoll(SharedResource<R> shared, ResolvedCredentials newest) {
-        if (underWay.get() >= MAX_POLLS) {
+        if (running.get() >= MAX_POLLS) {
             schedule(shared, newest);
             return;
         }
         AtomicBoolean over = new AtomicBoolean();
-        underWay.incrementAndGet();
+        running.incrementAndGet();
         try {
             Thread thread = supervisor.startThread("credentials", () -> poll(shared, newest, over));
             Duration patience = supervisor.current.settings().connectTimeout();
             supervisor.runtime.schedule(patience, () -> giveUp(shared, newest, over, thread, patience));
         } catch (Throwable ex) {
-            underWay.decrementAndGet();
+            running.decrementAndGet();
             pollFailed(ex);
             schedule(shared, newest);
         }
@@ -86,7 +86,7 @@ final class CredentialsPoller<R> {
         } catch (Throwable ex) {
             failure = ex;
         } finally {
-            underWay.decrementAndGet();
+            running.decrementAndGet();
         }
         if (!over.compareAndSet(false, true)) {
             return;
@@ -123,10 +123,10 @@ final class CredentialsPoller<R> {
     private void pollFailed(Throwable cause) {
         if (failing.compareAndSet(false, true)) {
             logger.warn(
-                    "Connection '{}' goes on with the credentials it has, as its provider gives no others: {}",
+                    "Connection '{}' keeps its current credentials, because its provider failed: {}",
                     supervisor.name,
                     cause.toString());
         }
-        logger.debug("Connection '{}' got no credentials", supervisor.name, cause);
+        logger.debug("Connection '{}' received no credentials", supervisor.name, cause);
     }
 }

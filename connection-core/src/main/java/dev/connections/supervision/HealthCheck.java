@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Asks once whether a resource's target still answers, on a thread of its own and with a deadline. */
+/** One health check of a resource, on a thread of its own and with a timeout. */
 final class HealthCheck<R> {
 
     private final Supervisor<R> supervisor;
@@ -88,7 +88,7 @@ final class HealthCheck<R> {
 
     private void failed(@Nullable Throwable failure) {
         boolean isOfCurrent = isOfCurrent();
-        supervisor.broke(shared, failure, true);
+        supervisor.markBroken(shared, failure, true);
         if (isOfCurrent) {
             supervisor.resilience.checkFailed(
                     took(), (failure != null) ? failure : new IllegalStateException("the check found it closed"));
@@ -111,7 +111,7 @@ final class HealthCheck<R> {
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException ex) {
-            // the timer is late; whoever waits is not to wait for that too
+            // the timer is late; callers must not wait for that, too
             return;
         }
     }

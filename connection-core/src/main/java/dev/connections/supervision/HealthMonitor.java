@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the resources that are not yet closed. The current one is checked now and then if nobody uses it, and soon if all
- * uses of it fail. One whose users make no progress is checked too, for they may be waiting for an answer that never comes: if
- * the target does not answer the check either, the resource is closed under their hands.
+ * Monitors the health of all open resources. The current one is checked while it is idle, and soon if all its uses
+ * fail. A resource is also checked while none of its calls progresses; if the target does not respond to the check
+ * either, the resource is closed although it is in use.
  */
 final class HealthMonitor<R> {
 
@@ -75,7 +75,7 @@ final class HealthMonitor<R> {
     void close() {
         nextTick.cancel();
         accessCheck.giveUp();
-        accessCheck.trustAgain();
+        accessCheck.reset();
     }
 
     private void answered() {
@@ -101,7 +101,7 @@ final class HealthMonitor<R> {
         SharedResource<R> stuck = accessCheck.giveUpIfStuck(supervisor.runtime.nanoTime());
         if (stuck != null) {
             Duration patience = AccessCheck.PATIENCE;
-            supervisor.broke(
+            supervisor.markBroken(
                     stuck,
                     new TimeoutException("no answer from the factory's isOpen within " + DurationText.of(patience)),
                     true);
@@ -112,16 +112,16 @@ final class HealthMonitor<R> {
     }
 
     private void lookAfter(SharedResource<R> shared, boolean isCurrent, Duration sinceLast) {
-        boolean failures = shared.takeFailures();
-        boolean progress = shared.takeProgress();
+        boolean failures = shared.pollFailures();
+        boolean progress = shared.pollProgress();
         Duration checkTimeout = supervisor.resilience.checkTimeout();
         if (isCurrent && failsAllUses(shared, progress, failures)) {
-            supervisor.broke(
+            supervisor.markBroken(
                     shared, new IllegalStateException("all its uses failed, and its factory has no isAlive"), false);
             return;
         }
         // Users of a resource that nobody asks whether it is open may be making progress with one that is not.
-        if (progress && !accessCheck.hangs()) {
+        if (progress && !accessCheck.hanging()) {
             if (isCurrent) {
                 idle = Duration.ZERO;
                 answered();
@@ -141,7 +141,7 @@ final class HealthMonitor<R> {
     /** A check that cannot fail says nothing: the uses of the resource decide. */
     private boolean failsAllUses(SharedResource<R> shared, boolean progress, boolean failures) {
         useRecord.add(progress, failures);
-        return useRecord.isBad()
+        return useRecord.isBroken()
                 && !PassiveHealthCheck.hasCheck(shared.factory())
                 && useRecord.giveUp(
                         supervisor.runtime.now(),
@@ -171,7 +171,7 @@ final class HealthMonitor<R> {
         } else if (useRecord.giveUp(
                 supervisor.runtime.now(),
                 supervisor.current.settings().recovery().checkInterval())) {
-            supervisor.broke(shared, failure, false);
+            supervisor.markBroken(shared, failure, false);
         }
     }
 

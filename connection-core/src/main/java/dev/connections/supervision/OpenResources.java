@@ -69,7 +69,10 @@ final class OpenResources<R> {
         try {
             supervisor.startThread("close", () -> close(shared));
         } catch (Throwable ex) {
-            logger.warn("There is no thread to close the resource of connection '{}' yet", supervisor.name, ex);
+            logger.warn(
+                    "The resource of connection '{}' cannot be closed yet, because no thread can be started",
+                    supervisor.name,
+                    ex);
             supervisor.runtime.schedule(WITHOUT_THREAD, () -> dispose(shared));
         }
     }
@@ -78,7 +81,7 @@ final class OpenResources<R> {
         try {
             shared.factory().close(shared.resource());
         } catch (Throwable ex) {
-            logger.warn("The resource of connection '{}' did not close properly", supervisor.name, shared.masked(ex));
+            logger.warn("The resource of connection '{}' failed to close", supervisor.name, shared.masked(ex));
         }
         synchronized (this) {
             notYetClosed.remove(shared);
@@ -102,7 +105,7 @@ final class OpenResources<R> {
         pendingClose.resources().forEach(SharedResource::disposeNow);
         if (!awaitEnd(pendingClose, timeout)) {
             logger.warn(
-                    "Connection '{}' did not close within {}; it is left alone",
+                    "Connection '{}' did not close within {}, and is abandoned",
                     supervisor.name,
                     DurationText.of(timeout));
         }

@@ -88,12 +88,12 @@ final class OutageState {
             rideOutEnd.cancel();
             rideOutEnd = null;
         }
-        giveAnotherChance();
+        resetFailFast();
         return ended;
     }
 
     /** Lets callers wait for the next attempt, and refused credentials be tried again, although the outage lasts. */
-    void giveAnotherChance() {
+    void resetFailFast() {
         lock.assertHeld();
         refusal = null;
         refreshFailure = null;
@@ -119,7 +119,7 @@ final class OutageState {
         return refreshFailure;
     }
 
-    void callWaits() {
+    void waitStarted() {
         lock.assertHeld();
         waiting++;
         if (outage != null) {
@@ -127,7 +127,7 @@ final class OutageState {
         }
     }
 
-    void callWaitsNoMore() {
+    void waitEnded() {
         lock.assertHeld();
         waiting--;
     }
@@ -154,7 +154,7 @@ final class OutageState {
      * Whether an outage has lasted for as long as callers wait for its end, and an attempt has failed, or the target was found
      * dead: before, there is only an attempt that takes long.
      */
-    boolean isRiddenOut(Duration rideOut) {
+    boolean isRideOutOver(Duration rideOut) {
         lock.assertHeld();
         return outage != null && (outage.failedAttempts > 0 || outage.foundDead) && age().compareTo(rideOut) >= 0;
     }

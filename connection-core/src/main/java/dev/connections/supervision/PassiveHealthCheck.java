@@ -47,7 +47,7 @@ final class PassiveHealthCheck {
         }
     }
 
-    synchronized boolean isBad() {
+    synchronized boolean isBroken() {
         return badLooks >= BAD_LOOKS;
     }
 

@@ -32,14 +32,14 @@ final class RunningAttempts<R> {
     private final RestartableTimer hedge;
 
     @GuardedBy("lock")
-    private final Set<Attempt<R>> underWay = new LinkedHashSet<>();
+    private final Set<Attempt<R>> running = new LinkedHashSet<>();
 
     /** Whether there are other credentials than those of the attempts, or of the current resource. */
     @GuardedBy("lock")
     private boolean refreshWanted;
 
     @GuardedBy("lock")
-    private @Nullable Duration lastOpening;
+    private @Nullable Duration lastConnectTime;
 
     @GuardedBy("lock")
     private long openedNanos;
@@ -62,42 +62,42 @@ final class RunningAttempts<R> {
         this.hedge = new RestartableTimer(runtime, lock);
     }
 
-    boolean isUnderWay() {
+    boolean isAttemptRunning() {
         lock.assertHeld();
-        return !underWay.isEmpty();
+        return !running.isEmpty();
     }
 
     boolean contains(Attempt<R> attempt) {
         lock.assertHeld();
-        return underWay.contains(attempt);
+        return running.contains(attempt);
     }
 
     /** Those under way at this moment, oldest first. */
-    List<Attempt<R>> underWay() {
+    List<Attempt<R>> running() {
         lock.assertHeld();
-        return List.copyOf(underWay);
+        return List.copyOf(running);
     }
 
     /** Whether an attempt is under way or scheduled. */
     boolean isScheduled() {
         lock.assertHeld();
-        return !underWay.isEmpty() || next.isRunning();
+        return !running.isEmpty() || next.isRunning();
     }
 
     /** When the next one is due; {@code null} while one is under way, or if none is scheduled. */
     @Nullable
     Instant nextDueAt() {
         lock.assertHeld();
-        return underWay.isEmpty() ? next.dueAt() : null;
+        return running.isEmpty() ? next.dueAt() : null;
     }
 
     /** The start of the oldest attempt under way; {@code null} if there is none. */
     @Nullable
     Instant underWaySince() {
         lock.assertHeld();
-        return underWay.isEmpty()
+        return running.isEmpty()
                 ? null
-                : runtime.now().minus(underWay.iterator().next().age());
+                : runtime.now().minus(running.iterator().next().age());
     }
 
     /** Adds an attempt that is about to start. */
@@ -106,13 +106,13 @@ final class RunningAttempts<R> {
         next.cancel();
         hedge.cancel();
         refreshWanted = false;
-        underWay.add(started);
+        running.add(started);
     }
 
     /** Removes an attempt that has ended; {@code false} if it was abandoned before. */
     boolean end(Attempt<R> by) {
         lock.assertHeld();
-        return underWay.remove(by);
+        return running.remove(by);
     }
 
     /** Schedules the next attempt. */
@@ -133,7 +133,7 @@ final class RunningAttempts<R> {
     }
 
     /** The resource broke. Returns the pause before the next is opened: zero, unless several in a row did not last. */
-    Duration broke(RetryBackoff backoff) {
+    Duration nextAfterBreak(RetryBackoff backoff) {
         lock.assertHeld();
         long now = runtime.nanoTime();
         if (now - openedNanos >= LASTING.toNanos()) {
@@ -149,24 +149,24 @@ final class RunningAttempts<R> {
 
     /** How long the last successful attempt took; {@code null} if there was none. */
     @Nullable
-    Duration lastOpening() {
+    Duration lastConnectTime() {
         lock.assertHeld();
-        return lastOpening;
+        return lastConnectTime;
     }
 
     /** The attempt succeeded: those that began in the same epoch or before are abandoned. Returns how long it took. */
     Duration succeeded(Attempt<R> by) {
         lock.assertHeld();
         next.cancel();
-        underWay().stream()
+        running().stream()
                 .filter(other -> other.epoch() <= by.epoch())
                 .forEach(other -> abandon(other, "another attempt succeeded"));
-        if (underWay.isEmpty()) {
+        if (running.isEmpty()) {
             hedge.cancel();
         }
         openedNanos = runtime.nanoTime();
         Duration took = by.age();
-        lastOpening = took;
+        lastConnectTime = took;
         return took;
     }
 
@@ -178,7 +178,7 @@ final class RunningAttempts<R> {
 
     void abandon(Attempt<R> attempt, String reason) {
         lock.assertHeld();
-        if (underWay.remove(attempt)) {
+        if (running.remove(attempt)) {
             refreshWanted |= attempt.refreshes;
             attempt.abandon(reason);
         }
@@ -186,23 +186,23 @@ final class RunningAttempts<R> {
 
     void abandonAll(String reason) {
         lock.assertHeld();
-        underWay().forEach(attempt -> abandon(attempt, reason));
+        running().forEach(attempt -> abandon(attempt, reason));
         hedge.cancel();
     }
 
     /** Other credentials are known. */
-    void wantRefresh() {
+    void requestRefresh() {
         lock.assertHeld();
         refreshWanted = true;
     }
 
-    boolean isRefreshWanted() {
+    boolean isRefreshRequested() {
         lock.assertHeld();
         return refreshWanted;
     }
 
     /** The next attempt uses the newest credentials anyway. */
-    void forgetRefresh() {
+    void clearRefreshRequest() {
         lock.assertHeld();
         refreshWanted = false;
     }

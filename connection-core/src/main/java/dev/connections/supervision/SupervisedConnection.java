@@ -349,7 +349,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         if (!refused.isForOneOpening()) {
             shared.credentialsProvider().invalidate(refused);
         }
-        supervisor.broke(shared, refusal, false);
+        supervisor.markBroken(shared, refusal, false);
         return true;
     }
 
@@ -386,7 +386,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     private void foundClosed(SharedResource<R> shared, int stripe) {
         shared.release(stripe, false);
-        supervisor.broke(shared, null, false);
+        supervisor.markBroken(shared, null, false);
     }
 
     /** Who it was last opened as, by role; {@code null} if it has not been, or as nobody. */

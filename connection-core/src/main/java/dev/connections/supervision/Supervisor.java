@@ -113,7 +113,7 @@ final class Supervisor<R> {
     /** Opens the resource unless that is done or under way. */
     void open() {
         synchronized (state.lock) {
-            if (current.state() == ConnectionState.NEW && !attempts.isUnderWay()) {
+            if (current.state() == ConnectionState.NEW && !attempts.isAttemptRunning()) {
                 startAttempt();
             }
         }
@@ -126,7 +126,7 @@ final class Supervisor<R> {
         if (outdated) {
             current.state(ConnectionState.CONNECTING);
         }
-        if (!attempts.isUnderWay() && (outdated || !attempts.isScheduled())) {
+        if (!attempts.isAttemptRunning() && (outdated || !attempts.isScheduled())) {
             startAttempt();
         }
     }
@@ -140,7 +140,7 @@ final class Supervisor<R> {
         if (current.get() == null && outage.outage() == null) {
             current.state(ConnectionState.CONNECTING);
         }
-        Attempt<R> started = new Attempt<>(this, with, attempts.isRefreshWanted());
+        Attempt<R> started = new Attempt<>(this, with, attempts.isRefreshRequested());
         attempts.add(started);
         resources.began(started);
         try {
@@ -164,11 +164,11 @@ final class Supervisor<R> {
 
     /** Starts another attempt while those under way are silent, if the connection is down. Called under the lock. */
     void scheduleHedge() {
-        if (outage.outage() != null && attempts.isUnderWay()) {
-            Duration silence = RetryBackoff.hedgeDelay(outage.age(), attempts.lastOpening());
+        if (outage.outage() != null && attempts.isAttemptRunning()) {
+            Duration silence = RetryBackoff.hedgeDelay(outage.age(), attempts.lastConnectTime());
             Duration pause = RetryBackoff.longer(silence, RetryBackoff.pauseWhileHanging(resources.attempts()));
             attempts.scheduleHedge(pause.plus(runtime.untilTurn()), () -> {
-                if (attempts.isUnderWay()) {
+                if (attempts.isAttemptRunning()) {
                     startAttempt();
                 }
             });
@@ -197,7 +197,7 @@ final class Supervisor<R> {
      * @param cause how that was found, or {@code null} if the resource itself is closed
      * @param dead whether the target does not answer, so that its users must not be left waiting for it
      */
-    void broke(SharedResource<R> broken, @Nullable Throwable cause, boolean dead) {
+    void markBroken(SharedResource<R> broken, @Nullable Throwable cause, boolean dead) {
         @Nullable Throwable masked = (cause == null) ? null : broken.masked(cause);
         synchronized (state.lock) {
             if (current.get() == broken) {
@@ -215,8 +215,8 @@ final class Supervisor<R> {
     }
 
     private void reopen() {
-        Duration pause = attempts.broke(resilience.backoff());
-        if (attempts.isUnderWay()) {
+        Duration pause = attempts.nextAfterBreak(resilience.backoff());
+        if (attempts.isAttemptRunning()) {
             // It may have begun before the network went silent.
             scheduleHedge();
         } else if (pause.isZero()) {
@@ -238,7 +238,7 @@ final class Supervisor<R> {
     /** Fails the callers that wait, if an attempt has failed. */
     private void rideOutIsOver() {
         synchronized (state.lock) {
-            if (outage.isRiddenOut(rideOut()) && current.state() != ConnectionState.REFUSED) {
+            if (outage.isRideOutOver(rideOut()) && current.state() != ConnectionState.REFUSED) {
                 outage.startFailingFast();
                 state.queue.wake();
             }
@@ -261,7 +261,7 @@ final class Supervisor<R> {
     /** Opens resources of the given source from now on. Called under the lock. */
     void use(ConnectConfig<R> with) {
         if (current.use(with)) {
-            healthMonitor.accessCheck().trustAgain();
+            healthMonitor.accessCheck().reset();
         }
     }
 
@@ -269,8 +269,8 @@ final class Supervisor<R> {
     void refresh(SharedResource<R> outdated) {
         synchronized (state.lock) {
             if (current.get() == outdated) {
-                attempts.wantRefresh();
-                if (!attempts.isUnderWay()) {
+                attempts.requestRefresh();
+                if (!attempts.isAttemptRunning()) {
                     startAttempt();
                 }
             }
@@ -290,14 +290,14 @@ final class Supervisor<R> {
             if (current.state() == ConnectionState.CLOSED) {
                 throw new ConnectionClosedException(name);
             }
-            attempts.abandonAll("it was configured anew");
+            attempts.abandonAll("the connection was reconfigured");
             boolean isOpen = current.get() != null;
             if (!isOpen) {
                 use(with);
             }
             if (isOpen || current.state() != ConnectionState.NEW) {
                 if (!isOpen) {
-                    giveAnotherChance();
+                    resetFailFast();
                 }
                 started = startAttempt(with);
             }
@@ -308,9 +308,9 @@ final class Supervisor<R> {
     }
 
     /** The next attempt has the chances of a first one. */
-    private void giveAnotherChance() {
+    private void resetFailFast() {
         attempts.cancelNext();
-        outage.giveAnotherChance();
+        outage.resetFailFast();
         current.state(ConnectionState.CONNECTING);
     }
 
@@ -323,13 +323,13 @@ final class Supervisor<R> {
             }
             current.beginEpoch();
             replaced = current.replace(null);
-            healthMonitor.accessCheck().trustAgain();
+            healthMonitor.accessCheck().reset();
             hasten();
-            attempts.forgetRefresh();
-            giveAnotherChance();
-            if (outage.outage() != null && attempts.underWay().size() < MOST_AFTER_RESET) {
+            attempts.clearRefreshRequest();
+            resetFailFast();
+            if (outage.outage() != null && attempts.running().size() < MOST_AFTER_RESET) {
                 startAttempt();
-            } else if (!attempts.isUnderWay()) {
+            } else if (!attempts.isAttemptRunning()) {
                 current.state(ConnectionState.NEW);
             }
             state.queue.wake();
@@ -342,7 +342,7 @@ final class Supervisor<R> {
 
     /** Callers that came before a reset may still be served by the attempts under way, if they end soon. */
     private void hasten() {
-        for (Attempt<R> attempt : attempts.underWay()) {
+        for (Attempt<R> attempt : attempts.running()) {
             Duration left = AFTER_RESET.minus(attempt.age());
             if (attempt.isPrepared() && left.isNegative()) {
                 attempts.abandon(attempt, "it was reset");
@@ -371,13 +371,13 @@ final class Supervisor<R> {
             }
             replaced = current.replace(null);
             attempts.abandonAll("it was closed");
-            attempts.forgetRefresh();
+            attempts.clearRefreshRequest();
             attempts.cancelNext();
             outage.end();
             healthMonitor.close();
             credentialsWatch.close();
             current.state(next);
-            state.queue.failThoseBefore(current.beginEpoch());
+            state.queue.failWaitersBefore(current.beginEpoch());
             pendingClose = resources.pendingClose();
         }
         publishCircuit();

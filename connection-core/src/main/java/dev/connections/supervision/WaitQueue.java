@@ -5,7 +5,7 @@ import dev.connections.supervision.runtime.StateLock;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Callers that wait for a resource. They are woken by every change that may concern them, and then look again. */
+/** The callers that wait for a resource. Every change that may concern them wakes them; they then check again. */
 final class WaitQueue {
 
     private final StateLock lock;
@@ -37,7 +37,7 @@ final class WaitQueue {
     }
 
     /** Fails the callers that came before the given epoch. */
-    void failThoseBefore(long epoch) {
+    void failWaitersBefore(long epoch) {
         lock.assertHeld();
         suspendedEpoch = epoch;
         wake();

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes callers that find no resource wait for one, as long as necessary and allowed, or fail at once. Thread-safe. */
+/** Lets callers without a resource wait for one, as long as necessary and allowed, or fail fast. Thread-safe. */
 final class WaitingCallers<R> {
 
     /** How often the provider is asked for a caller whether it has other credentials than those that were refused. */
@@ -57,7 +57,7 @@ final class WaitingCallers<R> {
                     supervisor.openForCaller();
                     if (!waits) {
                         waits = true;
-                        outage.callWaits();
+                        outage.waitStarted();
                     }
                     awaited = state.queue.change();
                     preparing = isPreparing();
@@ -77,7 +77,7 @@ final class WaitingCallers<R> {
         } finally {
             if (waits) {
                 synchronized (state.lock) {
-                    outage.callWaitsNoMore();
+                    outage.waitEnded();
                 }
             }
         }
@@ -90,7 +90,7 @@ final class WaitingCallers<R> {
     }
 
     private boolean isPreparing() {
-        return attempts.underWay().stream().anyMatch(attempt -> !attempt.isPrepared());
+        return attempts.running().stream().anyMatch(attempt -> !attempt.isPrepared());
     }
 
     private void await(CompletableFuture<@Nullable Void> awaited, long since, boolean preparing) {
@@ -110,7 +110,7 @@ final class WaitingCallers<R> {
         }
     }
 
-    /** Fails a caller that would wait in vain. */
+    /** Fails a caller whose wait is pointless. */
     private void failIfUnavailable(long asked) {
         if (current.state() == ConnectionState.CLOSED) {
             throw new ConnectionClosedException(supervisor.name);
@@ -119,7 +119,7 @@ final class WaitingCallers<R> {
             throw unavailable(new CancellationException("it was suspended before it was open"));
         }
         Refusal refusal = outage.refusal();
-        if (current.state() == ConnectionState.REFUSED && !attempts.isUnderWay() && refusal != null) {
+        if (current.state() == ConnectionState.REFUSED && !attempts.isAttemptRunning() && refusal != null) {
             if (supervisor.runtime.nanoTime() - refusal.validatedAt() < BETWEEN_QUESTIONS.toNanos()) {
                 throw new FailedFastException(refusal.exception(supervisor.name));
             }

@@ -262,7 +262,7 @@ class CredentialsPollerTests {
         scene.target.providing = Mood.FAILS;
         scene.pass(Duration.ofMinutes(1));
         assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
-        assertThat(scene.log()).singleElement().asString().contains("goes on with the credentials it has");
+        assertThat(scene.log()).singleElement().asString().contains("keeps its current credentials");
         scene.target.providing = Mood.WELL;
         scene.target.changeCredentials(true, true);
         scene.pass(scene.target.pollInterval());
@@ -288,7 +288,7 @@ class CredentialsPollerTests {
         assertThat(scene.log())
                 .singleElement()
                 .asString()
-                .contains("gives no others")
+                .contains("its provider failed")
                 .contains("no answer within");
         assertThat(scene.runtime.unfinished()).hasSizeLessThanOrEqualTo(1);
         scene.target.providing = Mood.WELL;

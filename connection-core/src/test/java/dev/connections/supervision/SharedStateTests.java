@@ -77,7 +77,7 @@ class SharedStateTests {
                 .isThrownBy(state.queue::wake)
                 .withMessageContaining("without its lock");
         assertThatExceptionOfType(AssertionError.class).isThrownBy(state.outage::failFast);
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(state.attempts::isUnderWay);
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(state.attempts::isAttemptRunning);
         synchronized (state.lock) {
             state.queue.wake();
         }

@@ -62,7 +62,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         addTimer(connection.cache().statistics().loadTimes(), tags, all);
         connection.timers().forEach(timing -> addTimer(timing, tags, all));
         if (connection instanceof Logins<?> logins) {
-            addLogins(logins.outcomes(), tags, all);
+            addLogins(logins.loginStatistics(), tags, all);
         }
         all.add(counter(
                 "reconnects",
@@ -103,16 +103,17 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         all.add(timer);
     }
 
-    private void addLogins(LoginStatistics outcomes, Tags tags, List<Meter> all) {
-        all.add(logins("success", outcomes, LoginStatistics::successes, tags));
+    private void addLogins(LoginStatistics statistics, Tags tags, List<Meter> all) {
+        all.add(logins("success", statistics, LoginStatistics::successes, tags));
         for (LoginFailure failure : LoginFailure.values()) {
             all.add(logins(
-                    failure.name().toLowerCase(Locale.ROOT), outcomes, counted -> counted.failures(failure), tags));
+                    failure.name().toLowerCase(Locale.ROOT), statistics, counted -> counted.failures(failure), tags));
         }
     }
 
-    private Meter logins(String result, LoginStatistics outcomes, ToDoubleFunction<LoginStatistics> value, Tags tags) {
-        return FunctionCounter.builder("connections.logins", outcomes, value)
+    private Meter logins(
+            String result, LoginStatistics statistics, ToDoubleFunction<LoginStatistics> value, Tags tags) {
+        return FunctionCounter.builder("connections.logins", statistics, value)
                 .description("Attempts of users to log in")
                 .tags(tags.and("result", result))
                 .register(registry);

@@ -8,9 +8,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.SingletonBeanRegistry;
 
 /**
- * One of several singletons of the same class.
+ * One of several beans of the same class.
  *
- * @param name the name of the bean; {@code null} if the object is no singleton
+ * @param name the name of the bean; {@code null} if the object is not a singleton
  */
 record AmbiguousBean(@Nullable String name) {
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
-/** Answers the calls of a {@link dev.connections.cache.CachedQuery} method with results that are new enough. */
+/** The advice of a {@link dev.connections.cache.CachedQuery} method. */
 final class CachedMethod implements QueryAdvice {
 
     private final QueryMethod method;

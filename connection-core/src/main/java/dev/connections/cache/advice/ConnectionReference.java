@@ -65,7 +65,7 @@ final class ConnectionReference {
         return known ? null : "names connection '" + name + "', which there is not. " + NearestName.hint(name, names);
     }
 
-    /** One that was made at run time may be closed and made anew. Returns whether it is closed. */
+    /** Returns whether the connection is closed. A connection opened at run time may be closed and opened again. */
     boolean isClosed() {
         ManagedConnection<?> connection = found;
         if (connection == null || connection.state() != ConnectionState.CLOSED) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Removes cached results after the calls of an {@link dev.connections.cache.EvictQueries} method that succeed. */
+/** The advice of an {@link dev.connections.cache.EvictQueries} method: evicts after calls that succeed. */
 final class EvictingMethod implements QueryAdvice {
 
     private final QueryMethod method;

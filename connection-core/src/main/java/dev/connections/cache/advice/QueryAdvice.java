@@ -3,7 +3,7 @@ package dev.connections.cache.advice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
-/** What is done around the calls of one annotated method. Safe for use by several threads. */
+/** The advice of one annotated method. Must be thread-safe. */
 interface QueryAdvice {
 
     /** Answers a call. */

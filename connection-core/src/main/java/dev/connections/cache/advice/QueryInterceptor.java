@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.util.Assert;
 
-/** Leads each call to the advice of its method. Safe for use by several threads. */
+/** Delegates each call to the advice of its method. Thread-safe. */
 final class QueryInterceptor implements MethodInterceptor {
 
     /** By method, the advice for each class of target: nearly always one. Looked up without making a key. */

@@ -3,7 +3,7 @@ package dev.connections.cache.advice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** Whether Reactor is there, and what is of it; {@link ReactorResults} must not be touched otherwise. */
+/** The types of Reactor, if it is on the class path; {@link ReactorResults} must not be loaded otherwise. */
 final class ReactiveTypes {
 
     private static final @Nullable Class<?> PUBLISHER = find("org.reactivestreams.Publisher");

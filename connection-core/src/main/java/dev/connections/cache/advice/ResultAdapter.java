@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.core.ResolvableType;
 
-/** How the callers of a method get its results: at once, or by a future or a publisher. */
+/** Adapts the return type of a method: a plain result, a future or a publisher. */
 interface ResultAdapter {
 
     /** Gives a result that is new enough, or calls the method. */

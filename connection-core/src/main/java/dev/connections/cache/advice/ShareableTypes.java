@@ -18,7 +18,7 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
-/** Tells of declared types whether results of theirs can be shared by all callers, as far as a declaration tells. */
+/** Determines from declared types whether results can be shared by all callers. */
 final class ShareableTypes {
 
     static final String REMEDY =

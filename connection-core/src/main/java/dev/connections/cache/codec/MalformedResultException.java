@@ -1,6 +1,6 @@
 package dev.connections.cache.codec;
 
-/** Bytes are no result, or none of this release. */
+/** Thrown when bytes are not a result of this release. */
 final class MalformedResultException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

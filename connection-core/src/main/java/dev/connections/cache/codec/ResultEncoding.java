@@ -95,7 +95,7 @@ public final class ResultEncoding {
             Object value = reader.value();
             return (reader.remaining() == 0 && types.accept(value)) ? new Decoded(value) : null;
         } catch (RuntimeException | DataFormatException ex) {
-            // whatever it is, it is not what was asked for: it is loaded anew
+            // not the requested result: it is loaded again
             return null;
         }
     }

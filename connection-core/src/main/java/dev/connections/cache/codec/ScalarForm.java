@@ -29,7 +29,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How single values of a result are written. The order is part of what is written: a change of it is another version. */
+/** The encodings of scalar values. Their order is part of the format: a change requires a new version. */
 enum ScalarForm {
     BOOLEAN(Boolean.class, (out, value) -> out.tag(value ? 1 : 0), in -> in.tag() != 0),
     BYTE(Byte.class, (out, value) -> out.tag(value), in -> (byte) in.tag()),

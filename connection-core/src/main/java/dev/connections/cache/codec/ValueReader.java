@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values. Makes objects of no class that {@link ResultTypes} does not hold. Used by one thread. */
+/** Decodes values. Creates only objects of the classes in {@link ResultTypes}. Not thread-safe. */
 final class ValueReader {
 
     private final ResultReader source;

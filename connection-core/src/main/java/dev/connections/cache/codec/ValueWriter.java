@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values, each after what it is. Used by one thread. */
+/** Encodes values, each after its tag. Not thread-safe. */
 final class ValueWriter {
 
     private final ResultWriter target;

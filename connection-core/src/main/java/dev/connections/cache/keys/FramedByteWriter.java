@@ -2,7 +2,7 @@ package dev.connections.cache.keys;
 
 import java.util.Arrays;
 
-/** Takes bytes in such a way that where one value ends can be told from what was written before. Used by one thread. */
+/** Writes values with their length, so that the encoding is unambiguous. Not thread-safe. */
 final class FramedByteWriter {
 
     private byte[] bytes = new byte[256];

@@ -13,9 +13,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys as bytes that are the same on every node: those of two keys are equal exactly if the keys are, where classes of the same
- * name are taken for the same. What is kept in places that others can read is a digest of them, from which no argument can be
- * told. The user of a key is left out: such keys are not for others.
+ * Encodes keys as bytes that are the same on every node: two encodings are equal exactly if the keys are. Classes
+ * are compared by name.
  */
 public final class KeyEncoding {
 

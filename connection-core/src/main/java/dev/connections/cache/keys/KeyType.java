@@ -4,7 +4,7 @@ import dev.connections.cache.values.Immutability;
 import java.util.Collection;
 import java.util.Map;
 
-/** How values of a class take part in keys. */
+/** How values of a class are represented in keys. */
 enum KeyType {
 
     /** As they are: they never change, and are equal only if they are the same. */

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Single values as canonical bytes, framed by their class. Only for classes of which it is known that equal values, and no others,
- * have equal bytes: not for {@link java.net.URI}, which is equal to one of other case, nor for values of classes of the application.
+ * Encodes scalar values canonically, with their class. Only for classes whose values are equal exactly if their
+ * bytes are: not for {@link java.net.URI}, which ignores the case of some parts.
  */
 final class ScalarEncoding {
 

@@ -154,7 +154,7 @@ public final class CacheManagerLevel implements SharedLevel {
         restsUntil = ticker.getAsLong() + REST_NANOS;
         if (!resting) {
             resting = true;
-            logger.warn("Connection '{}': its cache goes on without '{}'", connection, cache.getName(), failure);
+            logger.warn("Connection '{}': its cache continues without '{}'", connection, cache.getName(), failure);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Those who wait for another node to load a result. Safe for use by several threads. */
+/** The callers that wait for the load of another node. Thread-safe. */
 final class LoadWaiters {
 
     private final ConcurrentMap<String, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();

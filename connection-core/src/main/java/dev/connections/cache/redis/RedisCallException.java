@@ -2,7 +2,7 @@ package dev.connections.cache.redis;
 
 import java.util.Objects;
 
-/** Redis has not answered, not in time, or with an error. Nobody sees it but this package. */
+/** Thrown when Redis fails or does not respond in time. Not visible outside of this package. */
 final class RedisCallException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -15,10 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Calls of Redis, each of which ends within its time, whatever time-out the client has: what takes longer is given up. Safe for use
- * by several threads.
- */
+/** Redis commands with a timeout of their own, whatever the timeout of the client. Thread-safe. */
 final class RedisCommands {
 
     private final RedisClusterAsyncCommands<byte[], byte[]> redis;

@@ -235,7 +235,7 @@ final class RedisConnector {
         if (wasOpen && !closed && now - last >= LOG_NANOS && loggedAt.compareAndSet(last, now)) {
             lost = true;
             logger.warn(
-                    "Connection '{}': its cache goes on without Redis: {}",
+                    "Connection '{}': its cache continues without Redis: {}",
                     connection,
                     Objects.toString(cause.getMessage(), cause.toString()));
         }

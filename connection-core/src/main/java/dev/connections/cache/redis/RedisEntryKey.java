@@ -5,12 +5,12 @@ import dev.connections.cache.keys.QueryKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the result of a key is.
+ * Where the result of a cache key is stored.
  *
- * @param key the key
- * @param digest its digest
- * @param query that of its query
- * @param role a digest of who it is loaded as
+ * @param key the cache key
+ * @param digest the digest of the key
+ * @param query the digest of its query
+ * @param role a digest of the role that loads it
  */
 record RedisEntryKey(QueryKey key, String digest, String query, String role) {
 

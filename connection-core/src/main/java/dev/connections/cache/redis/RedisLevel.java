@@ -114,7 +114,7 @@ public final class RedisLevel implements SharedLevel {
             byte[] bytes = encoding.encode(slot.key(), value);
             return (bytes != null) ? seal.seal(names.value(slot.digest()), header, bytes) : null;
         } catch (RuntimeException ex) {
-            logger.warn("{} is not shared, because its result cannot be written", slot.key(), ex);
+            logger.warn("{} is not shared, because its result cannot be encoded", slot.key(), ex);
             return null;
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gets one result from other nodes, or loads it for them. Used by one thread. */
+/** Gets one result from other nodes, or loads it for them. Not thread-safe. */
 final class RedisLoad<T extends @Nullable Object, X extends Exception> {
 
     private static final Logger logger = LoggerFactory.getLogger(RedisLoad.class);

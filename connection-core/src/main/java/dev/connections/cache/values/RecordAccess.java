@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Takes records apart, and makes them of their parts. Safe for use by several threads. */
+/** Reads the components of records, and creates records from components. Thread-safe. */
 public final class RecordAccess {
 
     private static final ClassValue<RecordAccess> OF = new ClassValue<>() {

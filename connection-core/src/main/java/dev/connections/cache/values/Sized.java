@@ -1,6 +1,6 @@
 package dev.connections.cache.values;
 
-/** A result that never changes and knows how much memory it takes. */
+/** An immutable result that knows its size in memory. */
 public interface Sized {
 
     /** Its size in memory, in bytes, with all it holds. */

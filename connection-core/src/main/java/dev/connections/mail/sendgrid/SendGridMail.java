@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes messages as SendGrid's API takes them. */
+/** Encodes messages as JSON for SendGrid's API. */
 final class SendGridMail {
 
     /** What the API does not take as a header, because it has a place of its own, or is SendGrid's. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what SendGrid answers. */
+/** Parses SendGrid's responses. */
 final class SendGridResponse {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes exceptions of what went wrong with an SMTP server. Immutable. */
+/** Translates failures of an SMTP server to exceptions. Immutable. */
 final class SmtpExceptionTranslator {
 
     /** The server closes the connection (RFC 5321, section 3.8). */

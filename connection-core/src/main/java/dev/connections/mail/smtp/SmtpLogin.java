@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Opens transports of one user. Immutable. */
+/** Opens authenticated transports of one user. Immutable. */
 final class SmtpLogin {
 
     private static final Pattern REFUSED = Pattern.compile("(?s)\\s*5\\d\\d\\b.*");

@@ -203,7 +203,7 @@ final class SmtpTransportPool implements MailTransport {
         lock.lock();
         try {
             busy--;
-            // a server may allow fewer than we may have: whoever waits goes on with those that there are
+            // a server may allow fewer than we may have: waiting messages use the open ones
             broken |= busy == 0 && idle.isEmpty();
             changed.signalAll();
         } finally {

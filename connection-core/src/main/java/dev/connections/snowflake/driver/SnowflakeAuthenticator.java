@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The ways to log in to Snowflake, as {@code authenticator} names them, and what each needs. */
+/** The authenticators of Snowflake, by the values of {@code authenticator}, and the credentials that each needs. */
 enum SnowflakeAuthenticator {
 
     /** User and password. */

@@ -3,7 +3,7 @@ package dev.connections.snowflake.load;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What {@code COPY} says it has loaded. Without files it says so in a single column. */
+/** The result of {@code COPY}. Without files it is a single column. */
 record CopyResult(long rows, int files) {
 
     private static final int COLUMNS = 4;

@@ -11,7 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Elements on their way into a table: rows, maps, records or JavaBeans, all of the kind of the first. Used by one thread. */
+/**
+ * The elements of a bulk load: rows, maps, records or JavaBeans, all of the kind of the first one. Not thread-safe.
+ */
 final class LoadRecords {
 
     private final SqlWork work;

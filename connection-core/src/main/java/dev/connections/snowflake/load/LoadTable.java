@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table to be loaded, and its columns in order. Immutable.
+ * The target table of a bulk load, with its columns in order. Immutable.
  *
  * @param parts its database, schema and name, quoted
  */

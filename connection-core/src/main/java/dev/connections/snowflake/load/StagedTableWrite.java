@@ -96,7 +96,7 @@ public final class StagedTableWrite implements TableWrite {
     private WriteResult write(LoadRecords records, List<String> names) {
         TableLoad load = new TableLoad(
                 work, table, records, new TableLoad.Options(chunkBytes, listener, timeout, columns, stage));
-        // whether anything has been taken tells whether it can be begun anew
+        // a retry is possible only before the first element was taken
         WriteResult written = work.write("copy into " + table, load::isUntouched, jdbc -> load.run(jdbc, names));
         work.wrote();
         return written;

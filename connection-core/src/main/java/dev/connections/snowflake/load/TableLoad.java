@@ -69,7 +69,7 @@ final class TableLoad {
                 : System.nanoTime() + options.timeout().toNanos();
     }
 
-    /** Whether it can be begun anew. */
+    /** Returns whether the load can be retried. */
     boolean isUntouched() {
         return !touched;
     }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Several statements in one text, which Snowflake takes apart itself. Run once, by one thread. */
+/** Several statements in one text, which Snowflake splits itself. Run once, by one thread. */
 final class Script {
 
     /** Any number of them. */

@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
-/** A statement at Snowflake, known by its id. Immutable. */
+/** An asynchronous statement at Snowflake, by its id. Immutable. */
 final class SubmittedQuery implements AsyncQuery {
 
     private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

@@ -28,7 +28,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** A Snowflake connection on top of a supervised pool. Safe for use by several threads. */
+/** A Snowflake connection on a supervised pool. Thread-safe. */
 public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection implements SnowflakeConnection {
 
     /**

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.springframework.util.ClassUtils;
 
-/** Waits for what has no end of its own. It is done by a thread of its own, which inherits nothing from the caller's. */
+/**
+ * Runs a call without a timeout of its own on another thread, and waits for a limited time. The thread inherits
+ * nothing from the caller.
+ */
 final class TimeLimitedCall {
 
     /** SQL:2023-2: connection failure. */

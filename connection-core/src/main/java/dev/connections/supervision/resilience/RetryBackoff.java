@@ -111,10 +111,10 @@ public final class RetryBackoff implements IntervalFunction {
      * healed may get no response at all. It grows with the outage, so that a target that stays silent costs few threads.
      *
      * @param outageAge how long the connection has been down
-     * @param lastOpening how long the last successful attempt took; {@code null} if there was none
+     * @param lastConnectTime how long the last successful attempt took; {@code null} if there was none
      */
-    public static Duration hedgeDelay(Duration outageAge, @Nullable Duration lastOpening) {
-        Duration usual = (lastOpening != null) ? lastOpening.multipliedBy(TIMES_THE_LAST) : SILENT;
+    public static Duration hedgeDelay(Duration outageAge, @Nullable Duration lastConnectTime) {
+        Duration usual = (lastConnectTime != null) ? lastConnectTime.multipliedBy(TIMES_THE_LAST) : SILENT;
         return longer(longer(SILENT, usual), outageAge.dividedBy(PART_OF_OUTAGE));
     }
 

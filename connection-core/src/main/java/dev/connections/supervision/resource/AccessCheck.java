@@ -34,7 +34,7 @@ public final class AccessCheck<R> {
 
     private final Glance[] lastGlances = new Glance[Stripes.COUNT];
 
-    private volatile boolean hangs;
+    private volatile boolean hanging;
 
     public AccessCheck(String name) {
         this.name = name;
@@ -43,7 +43,7 @@ public final class AccessCheck<R> {
     /** Whether the resource is open, or taken to be. Allocates nothing. */
     public boolean isOpen(SharedResource<R> shared, int stripe) {
         int index = stripe * Stripes.DISTANCE;
-        if (hangs || asking.get(index) != null || !asking.compareAndSet(index, null, Thread.currentThread())) {
+        if (hanging || asking.get(index) != null || !asking.compareAndSet(index, null, Thread.currentThread())) {
             return true;
         }
         if (asked[index] != shared) {
@@ -115,7 +115,7 @@ public final class AccessCheck<R> {
     }
 
     private boolean giveUp(Thread stuck, int index) {
-        hangs = true;
+        hanging = true;
         if (!asking.compareAndSet(index, stuck, GIVEN_UP)) {
             return false;
         }
@@ -125,13 +125,13 @@ public final class AccessCheck<R> {
     }
 
     /** Whether callers do not ask any more. */
-    public boolean hangs() {
-        return hangs;
+    public boolean hanging() {
+        return hanging;
     }
 
     /** Lets callers ask again. */
-    public void trustAgain() {
-        hangs = false;
+    public void reset() {
+        hanging = false;
     }
 
     /** Who was asking which question when the probe looked, and since when. */

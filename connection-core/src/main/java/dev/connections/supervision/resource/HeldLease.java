@@ -3,7 +3,7 @@ package dev.connections.supervision.resource;
 import dev.connections.Lease;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A use of a shared resource, ended once. */
+/** A lease of a shared resource. Released once. */
 public final class HeldLease<R> extends AtomicBoolean implements Lease<R> {
 
     private static final long serialVersionUID = 1L;

@@ -153,14 +153,14 @@ public final class SharedResource<R> {
     }
 
     /** Whether a use has ended well since this was last asked. */
-    public boolean takeProgress() {
+    public boolean pollProgress() {
         boolean result = progress;
         progress = false;
         return result;
     }
 
     /** Whether a use has failed since this was last asked. */
-    public boolean takeFailures() {
+    public boolean pollFailures() {
         boolean result = failures;
         failures = false;
         return result;

@@ -22,8 +22,7 @@ public interface SupervisorRuntime {
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
-     * How much later than due the next attempt should be, lest the dead connections of the process together take the processor
-     * from the living.
+     * Returns by how much to delay the next attempt, so that unavailable connections do not starve the others of CPU time.
      */
     default Duration untilTurn() {
         return Duration.ZERO;

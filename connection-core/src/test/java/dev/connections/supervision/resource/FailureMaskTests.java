@@ -220,7 +220,7 @@ class FailureMaskTests {
             factory.onClose.set(talkative());
             factory.onConnect.set(new IOException("no route"));
             factory.onCheck.set(talkative());
-            log.await("did not close properly");
+            log.await("failed to close");
             Throwable failure = catchThrowable(() -> connection.call(StringBuilder::length));
 
             assertThat(traceOf(failure)).doesNotContain(PASSWORD, KEY);

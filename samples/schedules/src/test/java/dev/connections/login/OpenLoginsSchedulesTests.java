@@ -76,14 +76,14 @@ class OpenLoginsSchedulesTests {
     @Test
     void aConnectionThatClosesWhileItIsOpenedLeavesItsPlace() {
         Schedules.explore(SCHEDULES, () -> {
-            LoginCapacity places = new LoginCapacity();
+            LoginCapacity capacity = new LoginCapacity();
             Semaphore turns = new Semaphore(0);
             AtomicInteger refused = new AtomicInteger();
-            LoginReservation place = new LoginReservation(places, turns);
+            LoginReservation place = new LoginReservation(capacity, turns);
             Schedules.sideBySide(() -> refused.addAndGet(place.keep(1) ? 0 : 1), place::leave);
             check(refused.get() == 0, "there was a place");
-            check(!places.isFull(1), "the place is taken");
-            check(places.awaitNone(Duration.ZERO), "a connection is left");
+            check(!capacity.isFull(1), "the place is taken");
+            check(capacity.awaitNone(Duration.ZERO), "a connection is left");
             check(turns.availablePermits() == 1, "not one turn");
         });
     }
