@@ -7,7 +7,7 @@ import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.beans.PropertyDescriptor;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.connections.rows;
 
 import dev.connections.cache.values.MemorySize;
 import dev.connections.rows.chunks.Chunk;
-import dev.connections.rows.chunks.CodedTextChunk;
+import dev.connections.rows.chunks.DictionaryTextChunk;
 import dev.connections.rows.chunks.TextDictionary;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class Column {
     @Nullable
     TextDictionary dictionary() {
         for (Chunk chunk : chunks) {
-            if (chunk instanceof CodedTextChunk coded) {
+            if (chunk instanceof DictionaryTextChunk coded) {
                 return coded.dictionary();
             }
         }

@@ -28,7 +28,7 @@ public interface Row {
      * @param values one for each column, of the class of its kind
      */
     static Row of(ResultShape shape, ConversionService conversionService, @Nullable Object... values) {
-        return new SingleRow(shape, values, conversionService);
+        return new DetachedRow(shape, values, conversionService);
     }
 
     /** The labels of the columns, in order. */

@@ -2,7 +2,7 @@ package dev.connections.rows;
 
 import dev.connections.NearestName;
 import dev.connections.rows.mapping.RowPlan;
-import dev.connections.rows.mapping.ValueConversion;
+import dev.connections.rows.mapping.ValueConverter;
 import dev.connections.rows.shape.ResultShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class RowAccess {
             return type.cast(value);
         }
         try {
-            Object converted = ValueConversion.to(TypeDescriptor.valueOf(type), shape.kind(column), shape.times())
+            Object converted = ValueConverter.to(TypeDescriptor.valueOf(type), shape.kind(column), shape.times())
                     .convert(value, conversionService);
             @SuppressWarnings("unchecked")
             T cast = (T) converted;

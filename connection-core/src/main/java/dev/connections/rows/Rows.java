@@ -190,7 +190,7 @@ public final class Rows implements Iterable<Row>, Sized {
     /** A table of the first rows, with long values cut off. */
     @Override
     public String toString() {
-        return RowsTable.of(this);
+        return RowsTextTable.of(this);
     }
 
     /** The same rows with other labels, one for each column. */

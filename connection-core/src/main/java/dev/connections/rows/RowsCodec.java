@@ -5,7 +5,7 @@ import dev.connections.cache.codec.ResultReader;
 import dev.connections.cache.codec.ResultWriter;
 import dev.connections.cache.keys.QueryKey;
 import dev.connections.rows.chunks.Chunk;
-import dev.connections.rows.chunks.ChunkForm;
+import dev.connections.rows.chunks.ChunkEncoding;
 import dev.connections.rows.chunks.TextDictionary;
 import dev.connections.rows.shape.ColumnKind;
 import dev.connections.rows.shape.ResultColumn;
@@ -61,7 +61,7 @@ public final class RowsCodec implements ResultCodec<Rows> {
         }
         Chunk[] chunks = column.chunks();
         for (int i = 0; i < chunks.length; i++) {
-            ChunkForm.write(chunks[i], rows(i, size), target);
+            ChunkEncoding.write(chunks[i], rows(i, size), target);
         }
     }
 
@@ -85,7 +85,7 @@ public final class RowsCodec implements ResultCodec<Rows> {
         TextDictionary dictionary = source.number(0, 1) != 0 ? TextDictionary.read(source) : null;
         Chunk[] chunks = new Chunk[source.within((size + Chunk.ROWS - 1L) / Chunk.ROWS)];
         for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = ChunkForm.read(source, rows(i, size), dictionary);
+            chunks[i] = ChunkEncoding.read(source, rows(i, size), dictionary);
         }
         return new Column(chunks);
     }

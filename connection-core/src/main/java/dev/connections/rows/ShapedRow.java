@@ -58,16 +58,16 @@ abstract class ShapedRow implements Row {
 
     @Override
     public final boolean equals(@Nullable Object other) {
-        return other instanceof Row that && RowContent.equal(this, that);
+        return other instanceof Row that && RowEquality.equal(this, that);
     }
 
     @Override
     public final int hashCode() {
-        return RowContent.hash(this);
+        return RowEquality.hash(this);
     }
 
     @Override
     public final String toString() {
-        return RowContent.toString(this);
+        return RowEquality.toString(this);
     }
 }

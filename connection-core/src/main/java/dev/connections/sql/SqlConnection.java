@@ -2,7 +2,7 @@ package dev.connections.sql;
 
 import dev.connections.ConnectionBean;
 import dev.connections.ManagedConnection;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -2,7 +2,7 @@ package dev.connections.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;

@@ -6,7 +6,7 @@ import dev.connections.ConnectionState;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.snowflake.driver.SnowflakeLogin;
-import dev.connections.sql.pool.GuardedPool;
+import dev.connections.sql.pool.FailFastPool;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.sql.Connection;
@@ -46,13 +46,13 @@ class SessionCareTests {
             int lent = account.server.count(RequestKind.HEARTBEAT);
             assertThat(lent).isBetween(before, before + 1);
             assertThat(account.supervised.<Boolean, SQLException>call(
-                            pool -> account.factory.isAlive((GuardedPool) pool)))
+                            pool -> account.factory.isAlive((FailFastPool) pool)))
                     .isTrue();
             // the pool may ask before it lends the connection that is asked
             assertThat(account.server.count(RequestKind.HEARTBEAT)).isBetween(lent + 1, lent + 3);
             account.server.forgetSessions();
             assertThat(account.supervised.<Boolean, SQLException>call(
-                            pool -> account.factory.isAlive((GuardedPool) pool)))
+                            pool -> account.factory.isAlive((FailFastPool) pool)))
                     .isFalse();
         }
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.pool.GuardedPool;
+import dev.connections.sql.driver.SqlSettings;
+import dev.connections.sql.pool.FailFastPool;
 import dev.connections.sql.pool.HikariConnectionFactory;
-import dev.connections.sql.pool.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlTarget;
 import java.io.IOException;
@@ -41,7 +41,7 @@ class DriverPreparationTests {
             factory.prepare();
             int prepared = copy.loaded.get();
             assertThat(prepared).isGreaterThan(most);
-            GuardedPool pool = factory.connect(Credentials.none());
+            FailFastPool pool = factory.connect(Credentials.none());
             factory.close(pool);
             assertThat(copy.loaded.get() - prepared).isLessThanOrEqualTo(FEW);
         } finally {

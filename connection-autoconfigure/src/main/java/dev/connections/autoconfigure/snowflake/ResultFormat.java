@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.snowflake;
 
-import dev.connections.sql.url.SnowflakeDriver;
+import dev.connections.sql.dialect.SnowflakeDriver;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

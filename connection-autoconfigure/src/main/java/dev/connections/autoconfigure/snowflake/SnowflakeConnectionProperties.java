@@ -6,7 +6,7 @@ import dev.connections.autoconfigure.sql.SqlRowsProperties;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.driver.SnowflakeAddress;
 import dev.connections.snowflake.driver.SnowflakeLogin;
-import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.driver.SqlSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

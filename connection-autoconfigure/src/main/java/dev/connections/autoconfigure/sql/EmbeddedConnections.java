@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.sql;
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import java.util.Arrays;
 import java.util.List;

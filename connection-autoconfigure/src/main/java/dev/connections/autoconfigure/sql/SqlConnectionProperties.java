@@ -7,7 +7,7 @@ import dev.connections.autoconfigure.beans.BringsBeans;
 import dev.connections.autoconfigure.environment.KeysOf;
 import dev.connections.autoconfigure.sql.migration.MigrationSettings;
 import dev.connections.autoconfigure.sql.migration.SqlMigrations;
-import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlTarget;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.sql.pool.PoolSettings;
+import dev.connections.sql.driver.PoolSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;

@@ -16,7 +16,7 @@ import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.SnowflakeConnection;
 import dev.connections.snowflake.SnowparkSession;
 import dev.connections.sql.SqlConnection;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.testing.snowflake.RequestKind;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import dev.connections.testing.snowflake.TestDriver;

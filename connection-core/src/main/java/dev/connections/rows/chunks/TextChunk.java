@@ -60,7 +60,7 @@ final class TextChunk extends Chunk {
         @Override
         Chunk pack(int size, long @Nullable [] nulls) {
             Chunk chunk = dictionary.isWorthwhile(size)
-                    ? new CodedTextChunk(PackedLongs.of(codes, size, nulls), dictionary.dictionary(), nulls)
+                    ? new DictionaryTextChunk(PackedLongs.of(codes, size, nulls), dictionary.dictionary(), nulls)
                     : packTexts(size, nulls);
             Arrays.fill(values, null);
             return chunk;

@@ -80,7 +80,7 @@ public abstract class CellHandles {
         if (typed != null) {
             return MethodHandles.dropArguments(typed, 1, ConversionService.class);
         }
-        ValueConversion conversion = ValueConversion.to(target, shape.kind(column), shape.times());
+        ValueConverter conversion = ValueConverter.to(target, shape.kind(column), shape.times());
         if (!conversion.accepts(conversionService)) {
             return null;
         }
@@ -184,9 +184,9 @@ public abstract class CellHandles {
         }
     }
 
-    private static MethodHandle virtual(ValueConversion conversion) {
+    private static MethodHandle virtual(ValueConverter conversion) {
         try {
-            return LOOKUP.findVirtual(ValueConversion.class, "convert", CONVERT).bindTo(conversion);
+            return LOOKUP.findVirtual(ValueConverter.class, "convert", CONVERT).bindTo(conversion);
         } catch (ReflectiveOperationException ex) {
             throw new IllegalStateException(ex);
         }

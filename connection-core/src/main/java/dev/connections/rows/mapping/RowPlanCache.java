@@ -9,11 +9,11 @@ public final class RowPlanCache {
 
     private static final int MAX_SHAPES = 64;
 
-    private static final ByRowType<RowPlanCache> CACHES = new ByRowType<>(RowPlanCache::new);
+    private static final RowTypeCache<RowPlanCache> CACHES = new RowTypeCache<>(RowPlanCache::new);
 
     private final Class<?> rowType;
 
-    private final BoundedTable<Key, RowPlan> byShape = new BoundedTable<>(MAX_SHAPES);
+    private final BoundedCache<Key, RowPlan> byShape = new BoundedCache<>(MAX_SHAPES);
 
     private RowPlanCache(Class<?> rowType) {
         this.rowType = rowType;

@@ -51,7 +51,7 @@ final class RowPlanCompiler {
             return whole(map());
         }
         if (rowType.isRecord()) {
-            return RecordRows.compile(this);
+            return ConstructorRowMapping.compile(this);
         }
         if (BeanUtils.isSimpleValueType(rowType) || isSingleValue()) {
             return single();
@@ -63,7 +63,7 @@ final class RowPlanCompiler {
                     + ": use a record, a JavaBean, a Map, a Row or the type of a single column"
                     + RowPlan.of(sql));
         }
-        return BeanRows.compile(this);
+        return BeanRowMapping.compile(this);
     }
 
     /** {@code (Object[], ConversionService) -> Map}. */

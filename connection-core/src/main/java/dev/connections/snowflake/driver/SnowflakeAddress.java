@@ -1,8 +1,8 @@
 package dev.connections.snowflake.driver;
 
 import dev.connections.credentials.Credentials;
-import dev.connections.sql.url.SnowflakeDriver;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SnowflakeDriver;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import java.util.LinkedHashMap;
 import java.util.Locale;

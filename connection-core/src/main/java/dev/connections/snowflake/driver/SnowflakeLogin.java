@@ -2,8 +2,8 @@ package dev.connections.snowflake.driver;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.snowpark.SnowparkCompanion;
-import dev.connections.sql.pool.DriverLogin;
-import dev.connections.sql.pool.PoolCompanion;
+import dev.connections.sql.driver.DriverLogin;
+import dev.connections.sql.driver.AttachedClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +75,7 @@ public record SnowflakeLogin(@Nullable String authenticator, @Nullable PrivateKe
     }
 
     @Override
-    public PoolCompanion companion(PoolCompanion.Account account) {
+    public AttachedClient companion(AttachedClient.Account account) {
         return new SnowparkCompanion(account);
     }
 

@@ -3,7 +3,7 @@ package dev.connections.snowflake.session;
 import dev.connections.ConnectionName;
 import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.driver.SnowflakeApi;
-import dev.connections.sql.pool.StatementCustomizer;
+import dev.connections.sql.driver.StatementCustomizer;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;

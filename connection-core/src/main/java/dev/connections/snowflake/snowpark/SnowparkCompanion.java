@@ -1,7 +1,7 @@
 package dev.connections.snowflake.snowpark;
 
 import com.snowflake.snowpark_java.Session;
-import dev.connections.sql.pool.PoolCompanion;
+import dev.connections.sql.driver.AttachedClient;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -20,7 +20,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * <p>All that waits for the server is done by threads of its own. So nobody waits longer than told; and Snowpark, which makes a
  * session that of the thread which opens it and of all that descend from that, makes it nobody's.
  */
-public final class SnowparkCompanion implements PoolCompanion {
+public final class SnowparkCompanion implements AttachedClient {
 
     private static final Logger logger = LoggerFactory.getLogger(SnowparkCompanion.class);
 

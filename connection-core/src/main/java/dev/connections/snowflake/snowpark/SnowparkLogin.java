@@ -1,7 +1,7 @@
 package dev.connections.snowflake.snowpark;
 
 import com.snowflake.snowpark_java.Session;
-import dev.connections.sql.pool.PoolCompanion;
+import dev.connections.sql.driver.AttachedClient;
 import java.io.PrintStream;
 import java.security.PrivateKey;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class SnowparkLogin {
         }
     }
 
-    static Session open(PoolCompanion.Account account) throws SQLException {
+    static Session open(AttachedClient.Account account) throws SQLException {
         Map<String, String> config = new HashMap<>();
         account.properties().forEach((name, value) -> config.put(name(name), text(value)));
         config.put("url", account.jdbcUrl().substring(SUBPROTOCOL.length()).replaceFirst("/.*", ""));

@@ -1,6 +1,6 @@
 package dev.connections.snowflake.snowpark;
 
-import dev.connections.sql.url.SnowflakeDriver;
+import dev.connections.sql.dialect.SnowflakeDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;

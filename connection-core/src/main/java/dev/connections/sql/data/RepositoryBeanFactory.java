@@ -2,7 +2,7 @@ package dev.connections.sql.data;
 
 import dev.connections.ConnectionName;
 import dev.connections.sql.SqlConnection;
-import dev.connections.sql.errors.SqlErrors;
+import dev.connections.sql.errors.SqlExceptionTranslation;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,7 +50,7 @@ final class RepositoryBeanFactory {
         JdbcTemplate template = new JdbcTemplate(beans.dataSource(context));
         SqlConnection connection = beans.handle(context);
         if (connection != null) {
-            template.setExceptionTranslator(new SqlErrors(connection.name(), connection.dialect()));
+            template.setExceptionTranslator(new SqlExceptionTranslation(connection.name(), connection.dialect()));
         }
         JdbcDialect dialect = bean(RepositoryBeans.DIALECT, JdbcDialect.class);
         return dialect instanceof SqliteJdbcDialect || dialect instanceof DuckDbJdbcDialect

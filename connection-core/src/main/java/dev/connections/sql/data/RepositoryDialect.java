@@ -2,7 +2,7 @@ package dev.connections.sql.data;
 
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.datasource.SupervisedDataSource;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.data.jdbc.core.dialect.DialectResolver;

@@ -1,12 +1,11 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.sql.driver.Delegation;
 import java.sql.CallableStatement;
 
 /** A call of a {@link LeasedConnection}. */
 abstract class LeasedCallableStatement extends LeasedPreparedStatement implements CallableStatement {
 
-    private static final Delegation<LeasedCallableStatement> DELEGATION = new Delegation<>(
+    private static final JdbcProxyFactory<LeasedCallableStatement> DELEGATION = new JdbcProxyFactory<>(
             LeasedCallableStatement.class, CallableStatement.class, LeasedConnection.class, String.class);
 
     LeasedCallableStatement(CallableStatement target, LeasedConnection connection, String sql) {

@@ -1,12 +1,11 @@
 package dev.connections.sql.datasource;
 
 import dev.connections.cache.CacheTransactionProvider;
-import dev.connections.sql.driver.Delegation;
-import dev.connections.sql.driver.LazyExecution;
-import dev.connections.sql.driver.ReadOnlyGuard;
+import dev.connections.sql.datasource.JdbcProxyFactory;
+import dev.connections.sql.dialect.H2LazyExecution;
+import dev.connections.sql.dialect.ReadOnlyConnection;
 import dev.connections.sql.observation.ObservedStatement;
 import dev.connections.sql.observation.SqlObservations;
-import dev.connections.sql.pool.SessionSettings;
 import dev.connections.sql.text.SqlEffects;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -27,10 +26,10 @@ import org.springframework.dao.DataAccessException;
  * is asked for its connection gives this one. Notices what is written, and what changes the session: that is restored, or
  * the connection is retired.
  */
-abstract class LeasedConnection implements Connection, CacheTransactionProvider.Transaction, Delegation.Delegate {
+abstract class LeasedConnection implements Connection, CacheTransactionProvider.Transaction, JdbcProxyFactory.Delegate {
 
-    private static final Delegation<LeasedConnection> DELEGATION =
-            new Delegation<>(LeasedConnection.class, PooledConnection.class, WriteWatch.class, SqlObservations.class);
+    private static final JdbcProxyFactory<LeasedConnection> DELEGATION = new JdbcProxyFactory<>(
+            LeasedConnection.class, PooledConnection.class, WriteTracker.class, SqlObservations.class);
 
     private final Connection target;
 
@@ -38,7 +37,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
 
     private final AtomicBoolean released = new AtomicBoolean();
 
-    private final WriteWatch writes;
+    private final WriteTracker writes;
 
     private final long takenAt = System.nanoTime();
 
@@ -52,7 +51,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
 
     private final SqlObservations observations;
 
-    LeasedConnection(PooledConnection pooled, WriteWatch writes, SqlObservations observations) {
+    LeasedConnection(PooledConnection pooled, WriteTracker writes, SqlObservations observations) {
         this.observations = observations;
         this.target = pooled.jdbc();
         this.pooled = pooled;
@@ -60,7 +59,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
         this.settings = new SessionSettings(target, writes.dialect());
     }
 
-    static Connection of(PooledConnection pooled, WriteWatch writes, SqlObservations observations) {
+    static Connection of(PooledConnection pooled, WriteTracker writes, SqlObservations observations) {
         return DELEGATION.create(pooled, writes, observations);
     }
 
@@ -90,7 +89,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
         if (effects.mayWrite()) {
             written = true;
         }
-        if (effects.changesSession() && !LazyExecution.isSetBy(sql)) {
+        if (effects.changesSession() && !H2LazyExecution.isSetBy(sql)) {
             pooled.retire();
         }
     }
@@ -121,7 +120,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
 
     boolean isReadOnlyGuarded() {
         try {
-            return target.isWrapperFor(ReadOnlyGuard.class);
+            return target.isWrapperFor(ReadOnlyConnection.class);
         } catch (SQLException ex) {
             return false;
         }

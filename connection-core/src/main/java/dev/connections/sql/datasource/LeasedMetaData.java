@@ -1,6 +1,6 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.sql.driver.ReadOnlyGuard;
+import dev.connections.sql.dialect.ReadOnlyConnection;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -29,7 +29,7 @@ record LeasedMetaData(DatabaseMetaData target, LeasedConnection connection) impl
             return proxy == args[0];
         }
         if (method.getName().equals("unwrap") && connection.isReadOnlyGuarded()) {
-            throw ReadOnlyGuard.refusedToUnwrap((Class<?>) args[0]);
+            throw ReadOnlyConnection.refusedToUnwrap((Class<?>) args[0]);
         }
         try {
             Object result = method.invoke(target, args);

@@ -1,6 +1,5 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.sql.driver.Delegation;
 import dev.connections.sql.text.SqlEffects;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A prepared statement of a {@link LeasedConnection}, which may be executed in several transactions. */
 abstract class LeasedPreparedStatement extends LeasedStatement implements PreparedStatement {
 
-    private static final Delegation<LeasedPreparedStatement> DELEGATION = new Delegation<>(
+    private static final JdbcProxyFactory<LeasedPreparedStatement> DELEGATION = new JdbcProxyFactory<>(
             LeasedPreparedStatement.class, PreparedStatement.class, LeasedConnection.class, String.class);
 
     private final PreparedStatement prepared;

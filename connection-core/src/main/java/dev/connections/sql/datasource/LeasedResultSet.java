@@ -1,17 +1,16 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.sql.driver.Delegation;
-import dev.connections.sql.driver.ReadOnlyGuard;
+import dev.connections.sql.dialect.ReadOnlyConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A result set whose statement is the one that the application was given. */
-abstract class LeasedResultSet implements ResultSet, Delegation.Delegate {
+abstract class LeasedResultSet implements ResultSet, JdbcProxyFactory.Delegate {
 
-    private static final Delegation<LeasedResultSet> DELEGATION =
-            new Delegation<>(LeasedResultSet.class, ResultSet.class, Statement.class, LeasedConnection.class);
+    private static final JdbcProxyFactory<LeasedResultSet> DELEGATION =
+            new JdbcProxyFactory<>(LeasedResultSet.class, ResultSet.class, Statement.class, LeasedConnection.class);
 
     private final ResultSet target;
 
@@ -59,7 +58,7 @@ abstract class LeasedResultSet implements ResultSet, Delegation.Delegate {
             return type.cast(this);
         }
         if (connection.isReadOnlyGuarded()) {
-            throw ReadOnlyGuard.refusedToUnwrap(type);
+            throw ReadOnlyConnection.refusedToUnwrap(type);
         }
         return target.unwrap(type);
     }

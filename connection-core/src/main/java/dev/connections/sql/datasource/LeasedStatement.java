@@ -1,6 +1,5 @@
 package dev.connections.sql.datasource;
 
-import dev.connections.sql.driver.Delegation;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,10 +7,10 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of a {@link LeasedConnection}, which notices each text that is executed. */
-public abstract class LeasedStatement implements Statement, Delegation.Delegate {
+public abstract class LeasedStatement implements Statement, JdbcProxyFactory.Delegate {
 
-    private static final Delegation<LeasedStatement> DELEGATION =
-            new Delegation<>(LeasedStatement.class, Statement.class, LeasedConnection.class);
+    private static final JdbcProxyFactory<LeasedStatement> DELEGATION =
+            new JdbcProxyFactory<>(LeasedStatement.class, Statement.class, LeasedConnection.class);
 
     private final Statement target;
 

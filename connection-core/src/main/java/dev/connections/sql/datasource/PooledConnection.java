@@ -4,7 +4,7 @@ import dev.connections.ConnectionException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.sql.pool.BrokenPoolException;
-import dev.connections.sql.pool.LendingPool;
+import dev.connections.sql.pool.ConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +23,14 @@ public final class PooledConnection implements BorrowedConnection {
 
     private final Connection jdbc;
 
-    private final LendingPool pool;
+    private final ConnectionPool pool;
 
     private final Lease<DataSource> lease;
 
     /** Whether its session has been changed, so that nobody else must have it. */
     private volatile boolean retired;
 
-    private PooledConnection(Connection jdbc, LendingPool pool, Lease<DataSource> lease) {
+    private PooledConnection(Connection jdbc, ConnectionPool pool, Lease<DataSource> lease) {
         this.jdbc = jdbc;
         this.pool = pool;
         this.lease = lease;
@@ -50,7 +50,7 @@ public final class PooledConnection implements BorrowedConnection {
         long firstBroke = 0;
         for (; ; ) {
             Lease<DataSource> lease = connection.lease();
-            LendingPool pool = LendingPool.of(lease.resource());
+            ConnectionPool pool = ConnectionPool.of(lease.resource());
             try {
                 return new PooledConnection(
                         pool.take((queued != 0) ? System.nanoTime() - queued : 0, retried), pool, lease);

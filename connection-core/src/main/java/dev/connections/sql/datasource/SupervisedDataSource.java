@@ -6,8 +6,8 @@ import dev.connections.ConnectionUnavailableException;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.login.LoginRequiredException;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.observation.SqlObservations;
-import dev.connections.sql.url.SqlDialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +33,7 @@ public final class SupervisedDataSource implements DataSource {
 
     private final SqlDialect dialect;
 
-    private final WriteWatch writes;
+    private final WriteTracker writes;
 
     private final SqlObservations observations;
 
@@ -55,7 +55,7 @@ public final class SupervisedDataSource implements DataSource {
         this.observations = observations;
         this.connection = connection;
         this.dialect = dialect;
-        this.writes = new WriteWatch(connection.cache(), dialect);
+        this.writes = new WriteTracker(connection.cache(), dialect);
     }
 
     /** Finds the one that libraries may have wrapped; opens nothing. */

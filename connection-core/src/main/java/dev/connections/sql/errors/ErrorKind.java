@@ -1,6 +1,6 @@
 package dev.connections.sql.errors;
 
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;

@@ -1,8 +1,8 @@
 package dev.connections.sql.execution;
 
 import dev.connections.rows.Rows;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.text.StatementEnd;
-import dev.connections.sql.url.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

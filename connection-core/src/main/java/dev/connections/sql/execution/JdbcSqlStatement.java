@@ -8,11 +8,11 @@ import dev.connections.sql.mapping.LimitedRows;
 import dev.connections.sql.mapping.ResultLists;
 import dev.connections.sql.mapping.RowReader;
 import dev.connections.sql.parameters.BoundSql;
-import dev.connections.sql.parameters.PropertyValues;
+import dev.connections.sql.parameters.PropertyParameterSource;
 import dev.connections.sql.parameters.SqlTemplate;
 import dev.connections.sql.parameters.StatementParameters;
 import dev.connections.sql.text.SqlEffects;
-import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.timeout.StatementWatchdog;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,7 +117,7 @@ final class JdbcSqlStatement implements SqlStatement {
     @Override
     public SqlStatement paramSource(Object namedParamObject) {
         try {
-            parameters.useObject(PropertyValues.of(namedParamObject));
+            parameters.useObject(PropertyParameterSource.of(namedParamObject));
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(ex);
         }
@@ -175,7 +175,7 @@ final class JdbcSqlStatement implements SqlStatement {
     public <T> List<T> list(Class<T> rowType) {
         BoundSql bound = bound();
         return read(
-                ResultKind.Form.LIST,
+                ResultFormKey.Form.LIST,
                 rowType,
                 bound,
                 () -> query(
@@ -195,12 +195,12 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     private <T extends @Nullable Object> T read(
-            ResultKind.Form form, Class<?> rowType, BoundSql bound, Supplier<T> read) {
+            ResultFormKey.Form form, Class<?> rowType, BoundSql bound, Supplier<T> read) {
         CachePolicy policy = executor.caching().policy(ttl, options, sql, bound, rowType);
         if (policy == null) {
             return read.get();
         }
-        Object kind = ResultKind.of(form, rowType, options.maxRows());
+        Object kind = ResultFormKey.of(form, rowType, options.maxRows());
         return executor.caching().read(policy, ttl > 0, sql, bound, options, rowType, kind, read);
     }
 
@@ -247,7 +247,7 @@ final class JdbcSqlStatement implements SqlStatement {
     private <T> List<@Nullable T> atMostOne(Class<T> rowType) {
         BoundSql bound = bound();
         return read(
-                ResultKind.Form.ONLY,
+                ResultFormKey.Form.ONLY,
                 rowType,
                 bound,
                 () -> query(
@@ -263,7 +263,7 @@ final class JdbcSqlStatement implements SqlStatement {
     @Override
     public Rows rows() {
         BoundSql bound = bound();
-        return read(ResultKind.Form.ROWS, Row.class, bound, () -> {
+        return read(ResultFormKey.Form.ROWS, Row.class, bound, () -> {
             if (!template().canBeStreamed()) {
                 return query(bound, rs -> executor.rows(rs, sql), NO_ROWS);
             }
@@ -304,7 +304,7 @@ final class JdbcSqlStatement implements SqlStatement {
         }
         BoundSql page = page(pageable);
         return read(
-                ResultKind.Form.SLICE,
+                ResultFormKey.Form.SLICE,
                 rowType,
                 page,
                 () -> slice(pageable, page, rs -> ResultLists.all(executor.options(), sql, rowType, rs)));
@@ -389,11 +389,11 @@ final class JdbcSqlStatement implements SqlStatement {
         return keys;
     }
 
-    private Batch newBatch() {
+    private BatchUpdate newBatch() {
         if (!parameters.isEmpty()) {
             throw executor.errors().usage("a batch takes its parameters from its elements alone; SQL [" + sql + "]");
         }
-        return new Batch(executor, sql, options.timeout());
+        return new BatchUpdate(executor, sql, options.timeout());
     }
 
     /** A query that may change something, such as an insert that returns its rows. */
@@ -424,7 +424,7 @@ final class JdbcSqlStatement implements SqlStatement {
 
     /** @param none the result of a call that gives no rows */
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader, T none) {
-        long since = StatementWatch.SHARED.roughTime();
+        long since = StatementWatchdog.SHARED.roughTime();
         try {
             return this.<T>queryOnce(bound, reader, none);
         } catch (DataAccessException ex) {

@@ -1,11 +1,11 @@
 package dev.connections.sql.execution;
 
 import dev.connections.sql.datasource.BorrowedConnection;
-import dev.connections.sql.driver.LazyExecution;
-import dev.connections.sql.driver.StreamCancellation;
-import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.dialect.H2LazyExecution;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.dialect.StreamCancellation;
+import dev.connections.sql.timeout.StatementWatchdog;
 import dev.connections.sql.timeout.WatchedStream;
-import dev.connections.sql.url.SqlDialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,7 +111,7 @@ final class OpenCursor {
             return;
         }
         closed = true;
-        StatementWatch.SHARED.release(watch);
+        StatementWatchdog.SHARED.release(watch);
         try {
             if (!exhausted) {
                 stopServer();
@@ -156,7 +156,7 @@ final class OpenCursor {
             borrowed.commit();
         }
         if (dialect == SqlDialect.H2) {
-            LazyExecution.set(borrowed.jdbc(), false);
+            H2LazyExecution.set(borrowed.jdbc(), false);
         }
     }
 

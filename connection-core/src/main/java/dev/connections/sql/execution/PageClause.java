@@ -1,8 +1,8 @@
 package dev.connections.sql.execution;
 
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.parameters.BoundSql;
 import dev.connections.sql.text.StatementEnd;
-import dev.connections.sql.url.SqlDialect;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -122,7 +122,8 @@ final class SqlCaching {
             }
             return read.get();
         }
-        return cache.<T, RuntimeException>get(key, policy, new CachedRead<>(executor, sql, options, read, rowType));
+        return cache.<T, RuntimeException>get(
+                key, policy, new CachedQueryLoader<>(executor, sql, options, read, rowType));
     }
 
     private SqlTemplate template(String sql, BoundSql bound) {

@@ -6,19 +6,19 @@ import dev.connections.ManagedConnection;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.datasource.BorrowedConnection;
-import dev.connections.sql.datasource.ExposedDataSource;
 import dev.connections.sql.datasource.PooledConnection;
+import dev.connections.sql.datasource.PostProcessedDataSource;
 import dev.connections.sql.datasource.TransactionConnection;
 import dev.connections.sql.datasource.WrappedConnection;
-import dev.connections.sql.errors.SqlErrors;
-import dev.connections.sql.mapping.RowsReader;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.errors.SqlExceptionTranslation;
+import dev.connections.sql.mapping.RowsExtractor;
 import dev.connections.sql.observation.SqlObservations;
 import dev.connections.sql.parameters.BoundSql;
 import dev.connections.sql.parameters.ParameterBinder;
 import dev.connections.sql.parameters.SqlTemplate;
-import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.timeout.StatementWatchdog;
 import dev.connections.sql.timeout.WatchedStatement;
-import dev.connections.sql.url.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +50,7 @@ final class SqlExecutor {
     private final ManagedConnection<DataSource> pool;
 
     /** What transactions are bound to. */
-    private final ExposedDataSource dataSource;
+    private final PostProcessedDataSource dataSource;
 
     private final SqlDialect dialect;
 
@@ -60,7 +60,7 @@ final class SqlExecutor {
 
     private final SqlObservations observations;
 
-    private final SqlErrors errors;
+    private final SqlExceptionTranslation errors;
 
     private final ParameterBinder binder;
 
@@ -73,7 +73,7 @@ final class SqlExecutor {
 
     SqlExecutor(
             ManagedConnection<DataSource> pool,
-            ExposedDataSource dataSource,
+            PostProcessedDataSource dataSource,
             SqlDialect dialect,
             SqlOptions options,
             SqlObservations observations) {
@@ -83,7 +83,7 @@ final class SqlExecutor {
         this.options = options;
         this.defaults = statementOptions(options);
         this.observations = observations;
-        this.errors = new SqlErrors(pool.name(), dialect);
+        this.errors = new SqlExceptionTranslation(pool.name(), dialect);
         this.binder = new ParameterBinder(dialect);
         this.mostParameters = switch (dialect) {
             case POSTGRESQL -> 65_535;
@@ -247,17 +247,17 @@ final class SqlExecutor {
 
     private <S extends Statement, T extends @Nullable Object> T watchedFor(
             long timeout, S statement, String sql, Execution<? super S, T> execution) throws SQLException {
-        WatchedStatement watched = StatementWatch.SHARED.watch(statement, timeout);
+        WatchedStatement watched = StatementWatchdog.SHARED.watch(statement, timeout);
         T result;
         try {
             result = execution.run(statement);
         } catch (SQLException ex) {
-            throw cancelled(StatementWatch.SHARED.release(watched), sql, timeout, ex);
+            throw cancelled(StatementWatchdog.SHARED.release(watched), sql, timeout, ex);
         } catch (Throwable ex) {
-            StatementWatch.SHARED.release(watched);
+            StatementWatchdog.SHARED.release(watched);
             throw ex;
         }
-        StatementWatch.SHARED.release(watched);
+        StatementWatchdog.SHARED.release(watched);
         return result;
     }
 
@@ -348,14 +348,14 @@ final class SqlExecutor {
         defaults = statementOptions(newOptions);
     }
 
-    SqlErrors errors() {
+    SqlExceptionTranslation errors() {
         return errors;
     }
 
     /** Reads a whole result. */
     Rows rows(ResultSet rs, String sql) throws SQLException {
         SqlOptions present = options;
-        return RowsReader.read(rs, template(sql).shape(rs, present.labelCase()), sql, present);
+        return RowsExtractor.read(rs, template(sql).shape(rs, present.labelCase()), sql, present);
     }
 
     /** What is done with a statement while it is watched. */

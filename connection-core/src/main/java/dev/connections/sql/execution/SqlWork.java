@@ -3,11 +3,11 @@ package dev.connections.sql.execution;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlOperations;
 import dev.connections.sql.datasource.BorrowedConnection;
+import dev.connections.sql.driver.UncachedValidation;
+import dev.connections.sql.errors.ConnectionFailures;
 import dev.connections.sql.parameters.BoundSql;
-import dev.connections.sql.parameters.PropertyValues;
+import dev.connections.sql.parameters.PropertyParameterSource;
 import dev.connections.sql.parameters.StatementParameters;
-import dev.connections.sql.pool.AnsweringConnection;
-import dev.connections.sql.pool.ConnectionFailures;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -88,7 +88,7 @@ public final class SqlWork {
      * @throws SQLException if there is none; to the server nothing has happened, so {@link #write} begins anew
      */
     public void requireAnswer(Connection jdbc) throws SQLException {
-        if (!AnsweringConnection.answers(jdbc, SECONDS_FOR_AN_ANSWER)) {
+        if (!UncachedValidation.answers(jdbc, SECONDS_FOR_AN_ANSWER)) {
             throw new SQLRecoverableException(
                     "The server does not know the session any more", "08003", ConnectionFailures.SESSION_GONE);
         }
@@ -152,12 +152,12 @@ public final class SqlWork {
 
     /** The names of the parts of a record or JavaBean. */
     public Collection<String> partsOf(Object element) {
-        return PropertyValues.of(element).names();
+        return PropertyParameterSource.of(element).names();
     }
 
     /** Gives the parts of a record or JavaBean by their names. */
     public Function<String, @Nullable Object> valuesOf(Object element) {
-        return PropertyValues.of(element)::get;
+        return PropertyParameterSource.of(element)::get;
     }
 
     /** Says that something may have been changed, so that cached results of the connection may be old. */

@@ -2,8 +2,8 @@ package dev.connections.sql.execution;
 
 import dev.connections.ConnectionException;
 import dev.connections.sql.datasource.PooledConnection;
-import dev.connections.sql.driver.PostgresDriver;
-import dev.connections.sql.pool.ConnectionFailures;
+import dev.connections.sql.dialect.PostgresDriver;
+import dev.connections.sql.errors.ConnectionFailures;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -3,12 +3,12 @@ package dev.connections.sql.execution;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.datasource.BorrowedConnection;
-import dev.connections.sql.driver.LazyExecution;
+import dev.connections.sql.dialect.H2LazyExecution;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.mapping.LimitedRows;
 import dev.connections.sql.parameters.BoundSql;
-import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.timeout.StatementWatchdog;
 import dev.connections.sql.timeout.WatchedStream;
-import dev.connections.sql.url.SqlDialect;
 import java.lang.ref.Cleaner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -64,7 +64,7 @@ final class StreamedQuery {
             throw ex;
         }
         // Closing may wait for a server, so the cleaner's thread leaves it to another.
-        CLEANER.register(rows, () -> StatementWatch.SHARED.runAside(cursor::abandoned));
+        CLEANER.register(rows, () -> StatementWatchdog.SHARED.runAside(cursor::abandoned));
         // The handler keeps the rows reachable as long as the stream is, even when they are all read.
         return StreamSupport.stream((Spliterator<T>) rows, false).onClose(rows::close);
     }
@@ -105,7 +105,7 @@ final class StreamedQuery {
                 statement.setMaxRows(options.maxRows());
             }
             executor.bind(statement, sql, bound.values());
-            WatchedStream watch = StatementWatch.SHARED.watchStream(
+            WatchedStream watch = StatementWatchdog.SHARED.watchStream(
                     statement, executor.dialect(), executor.timeout(options.timeout()));
             return new OpenCursor(executor, sql, borrowed, statement, execute(statement, watch), watch, switchedOff);
         } catch (SQLException ex) {
@@ -129,9 +129,9 @@ final class StreamedQuery {
             watch.paused();
             return LimitedRows.of(rows, options.maxRows(), executor.dialect());
         } catch (SQLException ex) {
-            throw executor.cancelled(StatementWatch.SHARED.release(watch), sql, watch.timeout(), ex);
+            throw executor.cancelled(StatementWatchdog.SHARED.release(watch), sql, watch.timeout(), ex);
         } catch (Throwable ex) {
-            StatementWatch.SHARED.release(watch);
+            StatementWatchdog.SHARED.release(watch);
             throw ex;
         }
     }
@@ -161,7 +161,7 @@ final class StreamedQuery {
             return true;
         }
         if (executor.dialect() == SqlDialect.H2) {
-            LazyExecution.set(jdbc, true);
+            H2LazyExecution.set(jdbc, true);
         }
         return false;
     }

@@ -10,16 +10,16 @@ import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SqlStatement;
 import dev.connections.sql.datasource.DataSourceBean;
-import dev.connections.sql.datasource.ExposedDataSource;
-import dev.connections.sql.datasource.JdbcTransactions;
-import dev.connections.sql.datasource.JoinedTransactions;
-import dev.connections.sql.datasource.SqlTransactions;
+import dev.connections.sql.datasource.DataSourceTransactions;
+import dev.connections.sql.datasource.JpaAwareTransactions;
+import dev.connections.sql.datasource.PostProcessedDataSource;
+import dev.connections.sql.datasource.RetryingJdbcTransactions;
 import dev.connections.sql.datasource.SupervisedDataSource;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.observation.SqlObservations;
 import dev.connections.sql.parameters.BoundSql;
-import dev.connections.sql.pool.SqlSettings;
-import dev.connections.sql.text.ShownSql;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.text.SqlSanitizer;
 import dev.connections.sql.url.SqlTarget;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,13 +46,13 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
 
     private final SqlDialect dialect;
 
-    private final ExposedDataSource dataSource;
+    private final PostProcessedDataSource dataSource;
 
     private final SqlObservations observations;
 
     private final SqlExecutor executor;
 
-    private final JoinedTransactions transactionManager;
+    private final JpaAwareTransactions transactionManager;
 
     private final JdbcTemplate template;
 
@@ -82,14 +82,14 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
             SqlObservations observations) {
         super(connection);
         this.dialect = dialect;
-        this.dataSource = new ExposedDataSource(new SupervisedDataSource(connection, dialect, observations));
+        this.dataSource = new PostProcessedDataSource(new SupervisedDataSource(connection, dialect, observations));
         this.observations = observations;
         this.executor = new SqlExecutor(connection, dataSource, dialect, options, observations);
-        connection.cache().setTransactionProvider(new SqlTransactions(dataSource));
+        connection.cache().setTransactionProvider(new DataSourceTransactions(dataSource));
         connection.cache().addCodec(new RowsCodec(options.conversionService()));
-        connection.cache().setQueryFormatter(sql -> ShownSql.withoutLiterals(sql, dialect.grammar()));
+        connection.cache().setQueryFormatter(sql -> SqlSanitizer.withoutLiterals(sql, dialect.grammar()));
         this.transactionManager =
-                new JoinedTransactions(dataSource, new JdbcTransactions(dataSource, executor.errors()));
+                new JpaAwareTransactions(dataSource, new RetryingJdbcTransactions(dataSource, executor.errors()));
         this.template = new ExposedTemplate(dataSource);
         this.template.setExceptionTranslator(executor.errors());
         limitTemplate(options);
@@ -167,7 +167,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
     @Override
     public <T extends @Nullable Object, X extends Exception> T inTransaction(TransactionCall<T, X> action) throws X {
         TransactionStatus status = begin();
-        TransactionOperations operations = new TransactionOperations(this, executor.errors());
+        TransactionSqlOperations operations = new TransactionSqlOperations(this, executor.errors());
         T result;
         try {
             result = action.call(operations);
@@ -250,9 +250,9 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
     /** Spring's template on the data source as the application uses it. */
     private static final class ExposedTemplate extends JdbcTemplate {
 
-        private final ExposedDataSource dataSource;
+        private final PostProcessedDataSource dataSource;
 
-        private ExposedTemplate(ExposedDataSource dataSource) {
+        private ExposedTemplate(PostProcessedDataSource dataSource) {
             this.dataSource = dataSource;
         }
 

@@ -3,7 +3,7 @@ package dev.connections.sql.mapping;
 import dev.connections.rows.Rows;
 import dev.connections.rows.RowsBuilder;
 import dev.connections.rows.shape.ColumnKind;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

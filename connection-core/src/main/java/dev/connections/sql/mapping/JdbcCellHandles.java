@@ -4,7 +4,7 @@ import dev.connections.rows.Row;
 import dev.connections.rows.mapping.CellHandles;
 import dev.connections.rows.shape.ColumnKind;
 import dev.connections.rows.shape.ResultShape;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -5,7 +5,7 @@ import dev.connections.rows.mapping.NumberValues;
 import dev.connections.rows.mapping.SqlInterval;
 import dev.connections.rows.shape.ColumnKind;
 import dev.connections.rows.shape.ResultShape;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

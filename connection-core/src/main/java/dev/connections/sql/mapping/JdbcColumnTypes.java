@@ -1,7 +1,7 @@
 package dev.connections.sql.mapping;
 
 import dev.connections.rows.shape.ColumnKind;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -1,9 +1,9 @@
 package dev.connections.sql.mapping;
 
-import dev.connections.rows.mapping.BoundedTable;
-import dev.connections.rows.mapping.ByRowType;
+import dev.connections.rows.mapping.BoundedCache;
 import dev.connections.rows.mapping.RowPlan;
 import dev.connections.rows.mapping.RowPlanCache;
+import dev.connections.rows.mapping.RowTypeCache;
 import dev.connections.sql.SqlOptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +17,11 @@ final class JdbcRowPlans {
 
     static final int MAX_QUERIES = 256;
 
-    private static final ByRowType<JdbcRowPlans> PLANS = new ByRowType<>(JdbcRowPlans::new);
+    private static final RowTypeCache<JdbcRowPlans> PLANS = new RowTypeCache<>(JdbcRowPlans::new);
 
     private final Class<?> rowType;
 
-    private final BoundedTable<String, Entry> byQuery = new BoundedTable<>(MAX_QUERIES);
+    private final BoundedCache<String, Entry> byQuery = new BoundedCache<>(MAX_QUERIES);
 
     private JdbcRowPlans(Class<?> rowType) {
         this.rowType = rowType;

@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ResultColumn;
 import dev.connections.rows.shape.ResultShape;
 import dev.connections.rows.shape.TimeRules;
 import dev.connections.sql.LabelCase;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.connections.sql.mapping;
 
 import dev.connections.rows.mapping.RowPlan;
 import dev.connections.sql.SqlOptions;
-import dev.connections.sql.errors.SqlErrors;
+import dev.connections.sql.errors.SqlExceptionTranslation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class ResultLists {
 
     /** One row made by a mapper, which may be {@code null}, or none; fails if there are more. */
     public static <T extends @Nullable Object> List<T> atMostOne(
-            SqlErrors errors, String sql, RowMapper<T> mapper, ResultSet rs) throws SQLException {
+            SqlExceptionTranslation errors, String sql, RowMapper<T> mapper, ResultSet rs) throws SQLException {
         if (!rs.next()) {
             return Collections.emptyList();
         }
@@ -56,14 +56,15 @@ public final class ResultLists {
         return Collections.singletonList(row);
     }
 
-    private static IncorrectResultSizeDataAccessException moreThanOne(SqlErrors errors, String sql) {
+    private static IncorrectResultSizeDataAccessException moreThanOne(SqlExceptionTranslation errors, String sql) {
         return new IncorrectResultSizeDataAccessException(
                 errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
     }
 
     /** One row, which may be {@code null}, or none; fails if there are more. */
     public static <T> List<@Nullable T> atMostOne(
-            SqlOptions options, SqlErrors errors, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
+            SqlOptions options, SqlExceptionTranslation errors, String sql, Class<T> rowType, ResultSet rs)
+            throws SQLException {
         ConversionService conversions = options.conversionService();
         RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
         if (!rs.next()) {

@@ -1,6 +1,6 @@
 package dev.connections.sql.mapping;
 
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package dev.connections.sql.observation;
 
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.text.QuerySummary;
-import dev.connections.sql.text.ShownSql;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.text.SqlSanitizer;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ public record ObservedStatement(String operation, @Nullable String text, String 
             "WITH");
 
     static ObservedStatement of(String sql, SqlDialect dialect) {
-        String text = ShownSql.withoutLiterals(sql, dialect.grammar());
+        String text = SqlSanitizer.withoutLiterals(sql, dialect.grammar());
         int begin = 0;
         while (begin < text.length() && !Character.isLetter(text.charAt(begin))) {
             begin++;

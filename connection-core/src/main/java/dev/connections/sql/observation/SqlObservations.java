@@ -1,9 +1,9 @@
 package dev.connections.sql.observation;
 
 import dev.connections.ConnectionName;
-import dev.connections.sql.url.PercentCoding;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
+import dev.connections.sql.url.UrlEncoding;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import java.sql.SQLException;
@@ -88,7 +88,7 @@ public final class SqlObservations {
         boolean onlyHost = bare.matches("[^/]*//[^/]*");
         String name = bare.substring(Math.max(bare.lastIndexOf('/'), bare.lastIndexOf('\\')) + 1);
         name = name.substring(name.lastIndexOf(':') + 1);
-        return onlyHost || name.isEmpty() || name.contains("…") ? null : PercentCoding.decode(name);
+        return onlyHost || name.isEmpty() || name.contains("…") ? null : UrlEncoding.decode(name);
     }
 
     public boolean isNoop() {

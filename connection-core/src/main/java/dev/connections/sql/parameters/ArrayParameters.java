@@ -1,7 +1,7 @@
 package dev.connections.sql.parameters;
 
 import dev.connections.rows.mapping.TemporalValues;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;

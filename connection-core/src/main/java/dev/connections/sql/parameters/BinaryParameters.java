@@ -1,6 +1,6 @@
 package dev.connections.sql.parameters;
 
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

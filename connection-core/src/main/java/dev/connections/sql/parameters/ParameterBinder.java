@@ -1,7 +1,7 @@
 package dev.connections.sql.parameters;
 
 import dev.connections.rows.chunks.UnpairedSurrogates;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;

@@ -4,8 +4,8 @@ import dev.connections.NearestName;
 import dev.connections.rows.Rows;
 import dev.connections.sql.LabelCase;
 import dev.connections.sql.mapping.JdbcShape;
-import dev.connections.sql.text.LeadingWord;
-import dev.connections.sql.text.NamedSql;
+import dev.connections.sql.text.FirstKeyword;
+import dev.connections.sql.text.NamedParameterSql;
 import dev.connections.sql.text.SqlEffects;
 import dev.connections.sql.text.SqlGrammar;
 import dev.connections.sql.text.StatementEnd;
@@ -22,7 +22,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 /** A statement with named parameters, parsed. Safe for use by several threads. */
 public final class SqlTemplate {
 
-    private final NamedSql parsed;
+    private final NamedParameterSql parsed;
 
     private final SqlGrammar grammar;
 
@@ -41,24 +41,24 @@ public final class SqlTemplate {
     private volatile @Nullable JdbcShape shape;
 
     /** What its results are cached under, unless a collection is expanded. */
-    private final SqlQuery query;
+    private final SqlQueryKey query;
 
-    private SqlTemplate(String sql, NamedSql parsed, SqlGrammar grammar) {
+    private SqlTemplate(String sql, NamedParameterSql parsed, SqlGrammar grammar) {
         this.parsed = parsed;
         this.grammar = grammar;
         this.names = parsed.names().toArray(String[]::new);
         this.mixesParameters = names.length != 0 && parsed.positionalCount() > 0;
         this.isCutByDriver = grammar == SqlGrammar.SQLITE && StatementEnd.hasSeveral(sql, grammar);
-        this.query = new SqlQuery(sql, parsed.jdbcSql());
+        this.query = new SqlQueryKey(sql, parsed.jdbcSql());
     }
 
     public static SqlTemplate parse(String sql, SqlGrammar grammar) {
-        return new SqlTemplate(sql, NamedSql.parse(sql, grammar), grammar);
+        return new SqlTemplate(sql, NamedParameterSql.parse(sql, grammar), grammar);
     }
 
     /** What the results of a bound form are cached under. */
-    public SqlQuery query(String boundSql) {
-        return boundSql.equals(query.bound()) ? query : new SqlQuery(query.sql(), boundSql);
+    public SqlQueryKey query(String boundSql) {
+        return boundSql.equals(query.bound()) ? query : new SqlQueryKey(query.sql(), boundSql);
     }
 
     /** What the statement may do. */
@@ -83,13 +83,13 @@ public final class SqlTemplate {
 
     /** Whether it is a procedure call or a block, which may commit and give any number of results. */
     public boolean isCall() {
-        return !effects().query() && LeadingWord.isCall(query.sql(), grammar);
+        return !effects().query() && FirstKeyword.isCall(query.sql(), grammar);
     }
 
     /** Whether its rows can be read as they come: other statements may commit, or give several results. */
     public boolean canBeStreamed() {
         SqlEffects known = effects();
-        return known.query() || (known.mayWrite() && LeadingWord.isQuery(query.sql(), grammar));
+        return known.query() || (known.mayWrite() && FirstKeyword.isQuery(query.sql(), grammar));
     }
 
     /** How many values the statement needs. */
@@ -128,7 +128,7 @@ public final class SqlTemplate {
      *
      * @throws InvalidDataAccessApiUsageException if a parameter has no value
      */
-    public BoundSql bind(ParameterValues values) {
+    public BoundSql bind(ParameterSource values) {
         if (mixesParameters) {
             throw mixed();
         }
@@ -140,7 +140,7 @@ public final class SqlTemplate {
         boolean expands = false;
         for (int i = 0; i < bound.length; i++) {
             Object value = values.get(names[i]);
-            if (value == ParameterValues.MISSING) {
+            if (value == ParameterSource.MISSING) {
                 throw missing(names[i], values);
             }
             if (value instanceof Collection<?> elements) {
@@ -166,7 +166,7 @@ public final class SqlTemplate {
                 "named and positional parameters cannot be mixed: the statement has ':" + names[0] + "' and '?'");
     }
 
-    private InvalidDataAccessApiUsageException missing(String name, ParameterValues values) {
+    private InvalidDataAccessApiUsageException missing(String name, ParameterSource values) {
         return new InvalidDataAccessApiUsageException("the parameter ':" + name + "' has no value"
                 + didYouMean(name, values.names()) + ". The statement needs " + quoted(parsed.names())
                 + ". A colon that is no parameter is written '\\:'");

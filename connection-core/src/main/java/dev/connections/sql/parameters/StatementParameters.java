@@ -11,7 +11,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * The parameters of a statement: positional ones, or named ones and those of an object. Statements have few, so an array searched
  * from the front costs less than a map. Used by one thread.
  */
-public final class StatementParameters implements ParameterValues {
+public final class StatementParameters implements ParameterSource {
 
     /** Positional values, or names and values by turns. No longer than needed at first: most statements have one parameter. */
     private @Nullable Object @Nullable [] slots;
@@ -20,7 +20,7 @@ public final class StatementParameters implements ParameterValues {
 
     private boolean named;
 
-    private @Nullable ParameterValues object;
+    private @Nullable ParameterSource object;
 
     /** @throws InvalidDataAccessApiUsageException if there are positional values */
     public void put(String name, @Nullable Object value) {
@@ -39,7 +39,7 @@ public final class StatementParameters implements ParameterValues {
      *
      * @throws InvalidDataAccessApiUsageException if there are positional values
      */
-    public void useObject(ParameterValues newObject) {
+    public void useObject(ParameterSource newObject) {
         useNames();
         object = newObject;
     }

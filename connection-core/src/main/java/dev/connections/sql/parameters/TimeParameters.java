@@ -2,8 +2,8 @@ package dev.connections.sql.parameters;
 
 import dev.connections.rows.mapping.SqlInterval;
 import dev.connections.rows.mapping.TemporalValues;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.mapping.SessionZone;
-import dev.connections.sql.url.SqlDialect;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Time;

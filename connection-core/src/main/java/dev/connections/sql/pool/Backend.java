@@ -1,7 +1,7 @@
 package dev.connections.sql.pool;
 
-import dev.connections.sql.driver.PostgresDriver;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.PostgresDriver;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,13 @@
 package dev.connections.sql.pool;
 
+import dev.connections.sql.driver.DriverLogin;
+import dev.connections.sql.driver.TlsFiles;
+import dev.connections.sql.driver.TlsStores;
+import dev.connections.sql.driver.StatementCustomizer;
+import dev.connections.sql.driver.ConnectExceptionTranslator;
+import dev.connections.sql.driver.SqlSettings;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.errors.ConnectionFailures;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.connections.ConnectionFactory;
@@ -8,7 +16,7 @@ import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
 import dev.connections.metrics.ResourceGauge;
 import dev.connections.metrics.ResourceTimer;
-import dev.connections.sql.url.InMemory;
+import dev.connections.sql.dialect.InMemoryDatabases;
 import dev.connections.sql.url.JdbcDrivers;
 import dev.connections.sql.url.SqlTarget;
 import java.io.IOException;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An in-memory database survives the replacement of its pool. It ends when the factory and its last pool are closed, or when the
  * factory is not referenced any more.
  */
-public final class HikariConnectionFactory implements ConnectionFactory<GuardedPool>, AutoCloseable {
+public final class HikariConnectionFactory implements ConnectionFactory<FailFastPool>, AutoCloseable {
 
     private final ConnectionName name;
 
@@ -46,7 +54,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     private final ResourceTimer waits =
             new ResourceTimer("pool.wait", "Waits for a connection of the pool while all are in use");
 
-    private final MemoryKeeper memory = new MemoryKeeper();
+    private final InMemoryDatabaseHolder memory = new InMemoryDatabaseHolder();
 
     /**
      * @param name the connection, whose name the pool bears
@@ -116,7 +124,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
         this.statements = statements;
         this.tls = tls;
         this.name = name;
-        this.target = target.withJdbcUrl(InMemory.named(target.jdbcUrl(), name.value()));
+        this.target = target.withJdbcUrl(InMemoryDatabases.named(target.jdbcUrl(), name.value()));
         this.settings = settings;
         List<String> problems = new ArrayList<>();
         if (tls != null && !TlsFiles.isSupportedBy(target.dialect())) {
@@ -146,8 +154,8 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
      * @throws DatabaseSetupException if the setup of the database fails
      */
     @Override
-    public GuardedPool connect(Credentials credentials) throws SQLException, InterruptedException {
-        GuardedPool pool = open(credentials, name.value(), settings.pool());
+    public FailFastPool connect(Credentials credentials) throws SQLException, InterruptedException {
+        FailFastPool pool = open(credentials, name.value(), settings.pool());
         try {
             setup.beforeUse((other, action) -> useForSetup((other != null) ? other : credentials, action));
             return pool;
@@ -162,7 +170,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     }
 
     private void useForSetup(Credentials credentials, DatabaseSetup.Action action) throws Exception {
-        GuardedPool pool =
+        FailFastPool pool =
                 open(credentials, name.value() + "-setup", settings.pool().forSetup());
         try {
             action.run(pool);
@@ -171,7 +179,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
         }
     }
 
-    private GuardedPool open(Credentials credentials, String poolName, PoolSettings pool)
+    private FailFastPool open(Credentials credentials, String poolName, PoolSettings pool)
             throws SQLException, InterruptedException {
         PhysicalDataSource physical = new PhysicalDataSource(
                 JdbcDrivers.of(target), target, settings, credentials, tlsFiles(), login, statements);
@@ -181,10 +189,10 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
             if (Thread.interrupted()) {
                 throw interrupted(null);
             }
-            if (physical.isLasting() && InMemory.isInMemory(target.jdbcUrl())) {
+            if (physical.isLasting() && InMemoryDatabases.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
             }
-            return new GuardedPool(
+            return new FailFastPool(
                     name.value(), target.dialect(), pool, physical, configuration(physical, poolName, pool), waits);
         } catch (InterruptedException ex) {
             throw closed(physical, ex);
@@ -194,7 +202,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
             }
             boolean wrapped = ex instanceof HikariPool.PoolInitializationException && ex.getCause() != null;
             Throwable failure = closed(physical, wrapped ? ex.getCause() : ex);
-            throw new ConnectFailure(name, target, credentials, physical.mask()).of(failure);
+            throw new ConnectExceptionTranslator(name, target, credentials, physical.mask()).of(failure);
         }
     }
 
@@ -204,12 +212,12 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     }
 
     @Override
-    public boolean isOpen(GuardedPool pool) {
+    public boolean isOpen(FailFastPool pool) {
         return !pool.isBroken() && !pool.hikari().isClosed();
     }
 
     @Override
-    public boolean isAlive(GuardedPool pool) throws SQLException {
+    public boolean isAlive(FailFastPool pool) throws SQLException {
         return !pool.hikari().isClosed() && pool.isAlive();
     }
 
@@ -221,7 +229,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     }
 
     @Override
-    public List<ResourceGauge<GuardedPool>> gauges() {
+    public List<ResourceGauge<FailFastPool>> gauges() {
         return PoolGauges.ALL;
     }
 
@@ -244,11 +252,11 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
     @Override
     public @Nullable String reason(Throwable failure) {
         String message = failure.getMessage();
-        return (message != null && message.startsWith(ConnectFailure.prefix(name))) ? message : null;
+        return (message != null && message.startsWith(ConnectExceptionTranslator.prefix(name))) ? message : null;
     }
 
     @Override
-    public void close(GuardedPool pool) throws SQLException {
+    public void close(FailFastPool pool) throws SQLException {
         pool.close();
     }
 
@@ -286,7 +294,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<GuardedP
             config.setMinimumIdle(pool.maximumSize());
             config.setIdleTimeout(0);
             config.setMaxLifetime(0);
-            config.setScheduledExecutor(LoginHousekeeping.TIMER);
+            config.setScheduledExecutor(LoginHouseKeeper.TIMER);
         }
         // one attempt: the connection is there already and only has to be set up
         config.setInitializationFailTimeout(1);

@@ -4,15 +4,25 @@ import dev.connections.ConnectionName;
 import dev.connections.DurationText;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.SecretMask;
+import dev.connections.sql.dialect.PostgresDriver;
+import dev.connections.sql.dialect.ReadOnlyMode;
+import dev.connections.sql.dialect.SnowflakeDriver;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.driver.AttachedClient;
+import dev.connections.sql.driver.ConnectExceptionTranslator;
+import dev.connections.sql.driver.DriverDefaults;
+import dev.connections.sql.driver.DriverLogin;
+import dev.connections.sql.driver.DriverSecrets;
 import dev.connections.sql.driver.KeepAliveSocketFactory;
-import dev.connections.sql.driver.PostgresDriver;
-import dev.connections.sql.driver.ReadOnly;
+import dev.connections.sql.driver.SqlSettings;
+import dev.connections.sql.driver.StatementCustomizer;
+import dev.connections.sql.driver.ThrottledValidationConnection;
+import dev.connections.sql.driver.TlsFiles;
+import dev.connections.sql.errors.AuthenticationFailures;
 import dev.connections.sql.mapping.SessionZone;
-import dev.connections.sql.timeout.StatementWatch;
+import dev.connections.sql.timeout.StatementWatchdog;
 import dev.connections.sql.timeout.WatchedLogin;
 import dev.connections.sql.timeout.WatchedStatement;
-import dev.connections.sql.url.SnowflakeDriver;
-import dev.connections.sql.url.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import java.io.IOException;
 import java.sql.Connection;
@@ -40,7 +50,7 @@ import org.springframework.jdbc.support.JdbcUtils;
  * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
  * every physical connection has been set up before anyone uses it.
  */
-final class PhysicalDataSource extends AbstractDataSource implements PoolCompanion.Account, AutoCloseable {
+final class PhysicalDataSource extends AbstractDataSource implements AttachedClient.Account, AutoCloseable {
 
     /** SQL state of a failed attempt to connect (SQL:2023, class 08, subclass 001). */
     private static final String UNABLE_TO_CONNECT = "08001";
@@ -63,7 +73,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private final StatementCustomizer statements;
 
-    private final @Nullable PoolCompanion companion;
+    private final @Nullable AttachedClient companion;
 
     private volatile SecretMask mask;
 
@@ -75,7 +85,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private volatile @Nullable GuardedPool served;
+    private volatile @Nullable FailFastPool served;
 
     private volatile long lastOpened;
 
@@ -108,7 +118,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
 
     /** What logs in beside the pool, if anything does. */
     @Nullable
-    PoolCompanion companion() {
+    AttachedClient companion() {
         return companion;
     }
 
@@ -146,7 +156,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
     }
 
     /** Tells of a pool that asks for connections from now on. */
-    void serve(GuardedPool pool) {
+    void serve(FailFastPool pool) {
         served = pool;
     }
 
@@ -163,11 +173,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
             try {
                 return openForPool();
             } catch (SQLException ex) {
-                GuardedPool pool = served;
+                FailFastPool pool = served;
                 if (pool == null || ended.getCount() == 0) {
                     throw ex;
                 }
-                if (RefusedLogin.isCauseOf(ex, target.dialect(), credentials.secret() != null)) {
+                if (AuthenticationFailures.isCauseOf(ex, target.dialect(), credentials.secret() != null)) {
                     pool.breakUp();
                 } else {
                     pool.couldNotGrow();
@@ -186,7 +196,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         if (connection != null) {
             return connection;
         }
-        GuardedPool pool = served;
+        FailFastPool pool = served;
         if (pool != null) {
             pool.breakUp();
         }
@@ -337,7 +347,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         long begun = System.nanoTime();
         Properties properties = new Properties();
         properties.putAll(properties());
-        WatchedLogin login = StatementWatch.SHARED.watchLogin(settings.loginTimeout());
+        WatchedLogin login = StatementWatchdog.SHARED.watchLogin(settings.loginTimeout());
         @Nullable Connection connection = null;
         AtomicReference<@Nullable Backend> backend = new AtomicReference<>();
         @Nullable SQLException failure = null;
@@ -353,7 +363,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         } catch (SQLException ex) {
             failure = ex;
         } finally {
-            aborted = StatementWatch.SHARED.release(login);
+            aborted = StatementWatchdog.SHARED.release(login);
             if (connection == null) {
                 login.failed();
             }
@@ -411,9 +421,11 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
                 SessionZone.setUtc(connection);
             }
             if (target.dialect() == SqlDialect.SNOWFLAKE) {
-                return SparingConnection.of(connection, statements);
+                return ThrottledValidationConnection.of(connection, statements);
             }
-            return settings.readOnly() ? ReadOnly.enforce(target, connection) : connection;
+            return settings.readOnly()
+                    ? ReadOnlyMode.enforce(target.dialect(), target.jdbcUrl(), connection)
+                    : connection;
         } catch (SQLException | RuntimeException ex) {
             try {
                 connection.close();
@@ -444,7 +456,7 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
         properties.putAll(target.properties());
         properties.putAll(settings.properties());
         if (settings.readOnly()) {
-            properties.putAll(ReadOnly.properties(target));
+            properties.putAll(ReadOnlyMode.properties(target.dialect(), target.jdbcUrl()));
         }
         try {
             properties.putAll(login.properties(credentials));
@@ -465,9 +477,10 @@ final class PhysicalDataSource extends AbstractDataSource implements PoolCompani
      * use any more, and a new one tries those of today.
      */
     SQLException failure(String connectionName, SQLException failure) {
-        return RefusedLogin.isCauseOf(failure, target.dialect(), credentials.secret() != null)
+        return AuthenticationFailures.isCauseOf(failure, target.dialect(), credentials.secret() != null)
                 ? new BrokenPoolException(connectionName, System.nanoTime())
-                : new ConnectFailure(new ConnectionName(connectionName), target, credentials, mask).of(failure);
+                : new ConnectExceptionTranslator(new ConnectionName(connectionName), target, credentials, mask)
+                        .of(failure);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.connections.sql.pool;
 
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.driver.MonitoredSocket;
-import dev.connections.sql.url.SqlDialect;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;

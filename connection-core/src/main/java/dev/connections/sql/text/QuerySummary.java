@@ -54,7 +54,7 @@ public final class QuerySummary {
         this.tokens = new SignificantTokens(sql, grammar);
     }
 
-    /** @param shown the statement as {@link ShownSql} shows it, without literals */
+    /** @param shown the statement as {@link SqlSanitizer} shows it, without literals */
     public static String of(String shown, SqlGrammar grammar) {
         return new QuerySummary(shown, grammar).text();
     }

@@ -16,7 +16,7 @@ public record SqlEffects(
 
     /** Reads a text of one or several statements. Never fails. */
     public static SqlEffects of(String sql, SqlGrammar grammar) {
-        return EffectsReader.read(sql, grammar);
+        return SqlEffectsParser.read(sql, grammar);
     }
 
     /** Whether it only reads, so that it can be retried and cached. */

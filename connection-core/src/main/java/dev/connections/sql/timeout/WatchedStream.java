@@ -1,7 +1,7 @@
 package dev.connections.sql.timeout;
 
-import dev.connections.sql.driver.StreamCancellation;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.dialect.StreamCancellation;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;

@@ -31,7 +31,7 @@ public final class EmbeddedSecrets {
     public static List<String> in(String setting) {
         List<String> secrets = new ArrayList<>();
         // as it is written, too: a + is a space only in some URLs
-        for (String text : List.of(setting, PercentCoding.decode(setting), PercentCoding.decodeForm(setting))) {
+        for (String text : List.of(setting, UrlEncoding.decode(setting), UrlEncoding.decodeForm(setting))) {
             Matcher literal = LITERAL.matcher(text);
             while (literal.find()) {
                 int begin = literal.start();

@@ -1,5 +1,6 @@
 package dev.connections.sql.url;
 
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.connections.sql.url;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.SecretNames;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,10 +53,10 @@ record JdbcUrlSecrets(
                 switch (dialect) {
                     case ORACLE -> oracle(url);
                     case DUCKDB, OTHER -> withUserInfo(url, JdbcUrlSecrets::scanned);
-                    case H2 -> withUserInfo(url, rest -> parameters(dialect, rest, JdbcParameters.BACKSLASHES));
-                    case SQLSERVER -> withUserInfo(url, rest -> parameters(dialect, rest, JdbcParameters.BRACES));
+                    case H2 -> withUserInfo(url, rest -> parameters(dialect, rest, ParameterSyntax.BACKSLASHES));
+                    case SQLSERVER -> withUserInfo(url, rest -> parameters(dialect, rest, ParameterSyntax.BRACES));
                     case POSTGRESQL, SQLITE, SNOWFLAKE, MYSQL, MARIADB ->
-                        withUserInfo(url, rest -> parameters(dialect, rest, JdbcParameters.QUERY));
+                        withUserInfo(url, rest -> parameters(dialect, rest, ParameterSyntax.QUERY));
                 };
         @Nullable String misplaced = MisplacedSecrets.inJdbcUrl(dialect, url, parsed);
         @Nullable String problem = (misplaced != null) ? misplaced : obstacle(dialect, parsed);
@@ -77,7 +78,7 @@ record JdbcUrlSecrets(
         return (slashes >= 0 && at > slashes) ? bare.substring(0, slashes + 2) + bare.substring(at + 1) : bare;
     }
 
-    private static JdbcUrlSecrets parameters(SqlDialect dialect, String url, JdbcParameters syntax) {
+    private static JdbcUrlSecrets parameters(SqlDialect dialect, String url, ParameterSyntax syntax) {
         int first = url.indexOf(syntax.start());
         if (first < 0) {
             return new JdbcUrlSecrets(url, Credentials.none(), Map.of(), Map.of());
@@ -92,7 +93,7 @@ record JdbcUrlSecrets(
             String key = ((equals < 0) ? parameter : parameter.substring(0, equals)).strip();
             String written = (equals < 0) ? "" : parameter.substring(equals + 1);
             // MariaDB's driver takes a + as it is
-            String value = (dialect == SqlDialect.MARIADB) ? PercentCoding.decode(written) : syntax.decode(written);
+            String value = (dialect == SqlDialect.MARIADB) ? UrlEncoding.decode(written) : syntax.decode(written);
             if (key.equalsIgnoreCase("user") || (dialect == SqlDialect.SQLSERVER && key.equalsIgnoreCase("userName"))) {
                 user = value;
             } else if (key.equalsIgnoreCase("password")
@@ -128,7 +129,7 @@ record JdbcUrlSecrets(
             int group = (matcher.group(1) != null) ? 1 : (matcher.group(3) != null) ? 3 : 5;
             String key = matcher.group(group);
             String value = matcher.group(group + 1);
-            value = (group == 1) ? PercentCoding.decodeForm(value) : JdbcParameters.BRACES.decode(value);
+            value = (group == 1) ? UrlEncoding.decodeForm(value) : ParameterSyntax.BRACES.decode(value);
             if (key.equalsIgnoreCase("user")) {
                 user = value;
             } else if (key.equalsIgnoreCase("password")) {
@@ -157,8 +158,8 @@ record JdbcUrlSecrets(
             return parameters.apply(url);
         }
         String[] userAndSecret = authority.group(2).split(":", 2);
-        String user = PercentCoding.decode(userAndSecret[0]);
-        @Nullable String password = (userAndSecret.length > 1) ? PercentCoding.decode(userAndSecret[1]) : null;
+        String user = UrlEncoding.decode(userAndSecret[0]);
+        @Nullable String password = (userAndSecret.length > 1) ? UrlEncoding.decode(userAndSecret[1]) : null;
         JdbcUrlSecrets rest = parameters.apply(authority.group(1) + url.substring(authority.end()));
         Credentials own = rest.credentials;
         return new JdbcUrlSecrets(
@@ -174,12 +175,12 @@ record JdbcUrlSecrets(
     private static JdbcUrlSecrets oracle(String url) {
         Matcher matcher = ORACLE.matcher(url);
         if (!matcher.matches()) {
-            return parameters(SqlDialect.ORACLE, url, JdbcParameters.QUERY);
+            return parameters(SqlDialect.ORACLE, url, ParameterSyntax.QUERY);
         }
         String rest = matcher.group(2);
         int at = lastAtBeforeAddress(rest);
-        JdbcUrlSecrets parsed =
-                parameters(SqlDialect.ORACLE, matcher.group(1) + rest.substring(Math.max(at, 0)), JdbcParameters.QUERY);
+        JdbcUrlSecrets parsed = parameters(
+                SqlDialect.ORACLE, matcher.group(1) + rest.substring(Math.max(at, 0)), ParameterSyntax.QUERY);
         Matcher userInfo = QUOTED_OR_PLAIN.matcher(rest.substring(0, Math.max(at, 0)));
         // jdbc:oracle:thin:/@host takes both from a wallet
         if (at < 1 || !userInfo.matches() || userInfo.group(1).isEmpty()) {

@@ -1,6 +1,9 @@
 package dev.connections.sql.url;
 
 import dev.connections.NearestName;
+import dev.connections.sql.dialect.InMemoryDatabases;
+import dev.connections.sql.dialect.SnowflakeDriver;
+import dev.connections.sql.dialect.SqlDialect;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -59,7 +62,7 @@ final class KnownParameters {
             SqlDialect.SQLSERVER,
             Set.of("database", "userName", "server", "domainName", "port", "accessToken", "gsscredential"),
             SqlDialect.SQLITE,
-            InMemory.SQLITE_URI_PARAMETERS,
+            InMemoryDatabases.SQLITE_URI_PARAMETERS,
             SqlDialect.POSTGRESQL,
             Set.of());
 

@@ -1,6 +1,7 @@
 package dev.connections.sql.url;
 
 import dev.connections.credentials.SecretNames;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -49,7 +50,7 @@ final class MisplacedSecrets {
     static @Nullable String inJdbcUrl(SqlDialect dialect, String url, JdbcUrlSecrets parsed) {
         return switch (dialect) {
             case ORACLE, DUCKDB, OTHER -> leftOver(dialect, url, parsed);
-            default -> obstacle(dialect, url, JdbcParameters.of(dialect));
+            default -> obstacle(dialect, url, ParameterSyntax.of(dialect));
         };
     }
 
@@ -99,7 +100,7 @@ final class MisplacedSecrets {
     }
 
     private static boolean hasSecret(String text) {
-        return Stream.of(text, PercentCoding.decode(text)).anyMatch(each -> {
+        return Stream.of(text, UrlEncoding.decode(text)).anyMatch(each -> {
             Matcher assignment = ASSIGNMENT.matcher(LITERAL.matcher(each).replaceAll("''"));
             // user and password have been taken out where the grammar has them
             while (assignment.find()) {
@@ -114,10 +115,10 @@ final class MisplacedSecrets {
 
     /** The same for a URL such as {@code postgresql://host/database}. */
     static @Nullable String inShortUrl(SqlDialect dialect, String url) {
-        return obstacle(dialect, url, JdbcParameters.QUERY);
+        return obstacle(dialect, url, ParameterSyntax.QUERY);
     }
 
-    private static @Nullable String obstacle(SqlDialect dialect, String url, JdbcParameters syntax) {
+    private static @Nullable String obstacle(SqlDialect dialect, String url, ParameterSyntax syntax) {
         int first = url.indexOf(syntax.start());
         if (isOfOtherGrammar((first < 0) ? url : url.substring(0, first), syntax.start())) {
             return "has parameters in another place than the URLs of " + dialect.id() + ", where they begin with '"
@@ -173,9 +174,9 @@ final class MisplacedSecrets {
         Map<String, String> info = new HashMap<>();
         Matcher matcher = USER_INFO.matcher(url);
         if (matcher.matches()) {
-            info.put("user", PercentCoding.decode(matcher.group(1)));
+            info.put("user", UrlEncoding.decode(matcher.group(1)));
             if (!matcher.group(2).isEmpty()) {
-                info.put("password", PercentCoding.decode(matcher.group(2)));
+                info.put("password", UrlEncoding.decode(matcher.group(2)));
             }
         }
         return info;

@@ -51,7 +51,7 @@ public record SqlAddress(
      * the connection, and a sentence without secrets and without its full stop.
      */
     public void check(BiConsumer<String, String> problems) {
-        new AddressResolution(this, problems).target();
+        new AddressResolver(this, problems).target();
     }
 
     /**
@@ -62,7 +62,7 @@ public record SqlAddress(
     public SqlTarget target() {
         Map<String, List<String>> problems = new LinkedHashMap<>();
         @Nullable
-        SqlTarget target = new AddressResolution(
+        SqlTarget target = new AddressResolver(
                         this, (property, problem) -> problems.computeIfAbsent(property, key -> new ArrayList<>())
                                 .add(problem))
                 .target();
@@ -76,7 +76,7 @@ public record SqlAddress(
 
     /** Who the URL says to open as; {@link Credentials#none()} if it does not, or cannot be read. */
     public Credentials credentials() {
-        @Nullable SqlTarget target = new AddressResolution(this, (property, problem) -> {}).target();
+        @Nullable SqlTarget target = new AddressResolver(this, (property, problem) -> {}).target();
         return (target == null) ? Credentials.none() : target.credentials();
     }
 
@@ -85,7 +85,7 @@ public record SqlAddress(
      * property that holds it, {@code url} or {@code query}. Empty if the address cannot be used.
      */
     public Map<String, String> uncheckedParameters() {
-        return new AddressResolution(this, (property, problem) -> {}).unchecked();
+        return new AddressResolver(this, (property, problem) -> {}).unchecked();
     }
 
     @Override
@@ -93,7 +93,7 @@ public record SqlAddress(
         if (url != null) {
             List<String> problems = new ArrayList<>();
             @Nullable
-            SqlTarget target = new AddressResolution(this, (property, problem) -> problems.add(problem)).target();
+            SqlTarget target = new AddressResolver(this, (property, problem) -> problems.add(problem)).target();
             // what cannot be taken apart may hold a secret anywhere
             return (target != null && problems.isEmpty()) ? target.toString() : "an address that cannot be used";
         }

@@ -1,6 +1,8 @@
 package dev.connections.sql.url;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.dialect.InMemoryDatabases;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +46,7 @@ public record SqlTarget(
 
     /** Whether the database lives in the memory of this process, and ends with its last connection. */
     public boolean isInMemory() {
-        return InMemory.isInMemory(jdbcUrl);
+        return InMemoryDatabases.isInMemory(jdbcUrl);
     }
 
     /** Whether the URL asks for a connection without TLS, or with TLS that does not verify certificate and host name. */
@@ -78,7 +80,7 @@ public record SqlTarget(
         Matcher parameter = DATABASE.matcher(jdbcUrl);
         String database = parameter.find() ? parameter.group(1) : matcher.group("database");
         if (database != null && !database.isEmpty()) {
-            details.put("database", PercentCoding.decode(database));
+            details.put("database", UrlEncoding.decode(database));
         }
         return details;
     }

@@ -1,6 +1,7 @@
 package dev.connections.sql.url;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -55,14 +56,14 @@ record SqlUrl(
                 (at < 0) ? Credentials.none() : userInfo(authority.substring(0, at)),
                 hostAndPort.host(),
                 hostAndPort.port(),
-                path.isEmpty() ? null : PercentCoding.decode(path),
+                path.isEmpty() ? null : UrlEncoding.decode(path),
                 (question < 0) ? Map.of() : query(rest.substring(question + 1)));
     }
 
     private static Credentials userInfo(String userInfo) {
         String[] parts = userInfo.split(":", 2);
-        String user = PercentCoding.decode(parts[0]);
-        return Credentials.of(user.isEmpty() ? null : user, (parts.length > 1) ? PercentCoding.decode(parts[1]) : null);
+        String user = UrlEncoding.decode(parts[0]);
+        return Credentials.of(user.isEmpty() ? null : user, (parts.length > 1) ? UrlEncoding.decode(parts[1]) : null);
     }
 
     private static Map<String, String> query(String query) {
@@ -71,8 +72,8 @@ record SqlUrl(
             if (!parameter.isEmpty()) {
                 String[] keyAndValue = parameter.split("=", 2);
                 result.put(
-                        PercentCoding.decodeForm(keyAndValue[0]),
-                        (keyAndValue.length > 1) ? PercentCoding.decodeForm(keyAndValue[1]) : "");
+                        UrlEncoding.decodeForm(keyAndValue[0]),
+                        (keyAndValue.length > 1) ? UrlEncoding.decodeForm(keyAndValue[1]) : "");
             }
         }
         return result;

@@ -1,5 +1,6 @@
 package dev.connections.sql.url;
 
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

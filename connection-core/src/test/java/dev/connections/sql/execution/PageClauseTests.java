@@ -2,8 +2,8 @@ package dev.connections.sql.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.parameters.BoundSql;
-import dev.connections.sql.url.SqlDialect;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -59,7 +59,7 @@ public final class Reading {
     public static Rows rows(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            return RowsReader.read(rs, JdbcShape.of(rs, LabelCase.LOWER), sql, SqlOptions.defaults());
+            return RowsExtractor.read(rs, JdbcShape.of(rs, LabelCase.LOWER), sql, SqlOptions.defaults());
         }
     }
 }

@@ -97,7 +97,7 @@ class RowsPackingTests {
                 PreparedStatement statement = connection.prepareStatement("select cast(? as varchar)")) {
             statement.setString(1, "half \ud83d pair");
             try (ResultSet rs = statement.executeQuery()) {
-                Rows rows = RowsReader.read(rs, JdbcShape.of(rs, LabelCase.LOWER), "", SqlOptions.defaults());
+                Rows rows = RowsExtractor.read(rs, JdbcShape.of(rs, LabelCase.LOWER), "", SqlOptions.defaults());
                 assertThat(rows.row(0).getObject(0)).isEqualTo("half \ud83d pair");
             }
         }

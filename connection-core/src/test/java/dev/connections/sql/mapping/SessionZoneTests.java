@@ -3,7 +3,7 @@ package dev.connections.sql.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.sql.PooledDatabase;
-import dev.connections.sql.url.SqlDialect;
+import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
 import dev.connections.testing.TestDatabases;

@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.connections.ConnectionName;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.testing.RequiresServer;
@@ -57,7 +59,7 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
 
         factory.prepare();
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
 
         assertThat(JdbcClient.create(pool).sql("select 1").query(Integer.class).single())
                 .isEqualTo(1);
@@ -85,7 +87,7 @@ class HikariConnectionFactoryTests {
     @Test
     void tellsThatH2RefusesTheCredentials() throws Exception {
         HikariConnectionFactory factory = factory("jdbc:h2:mem:guarded", SqlSettings.DEFAULTS);
-        GuardedPool pool = factory.connect(Credentials.of("scott", "tiger"));
+        FailFastPool pool = factory.connect(Credentials.of("scott", "tiger"));
 
         assertThatExceptionOfType(CredentialsRefusedException.class)
                 .isThrownBy(() -> factory.connect(Credentials.of("scott", "geheim")))
@@ -143,7 +145,7 @@ class HikariConnectionFactoryTests {
     void aLoginWhosePoolIsBrokenIsNotAlive() throws Exception {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
-        GuardedPool pool = factory.connect(Credentials.forOneOpening(
+        FailFastPool pool = factory.connect(Credentials.forOneOpening(
                 database.username(), database.password().toCharArray()));
         assertThat(factory.isAlive(pool)).isTrue();
         assertThatExceptionOfType(SQLException.class).isThrownBy(() -> {
@@ -172,7 +174,7 @@ class HikariConnectionFactoryTests {
     @MethodSource("servers")
     void waitsLongerForAnAnswerThanForALogin(TestDatabase database) throws Exception {
         HikariConnectionFactory factory = factory(database.jdbcUrl(), loginTimeout(Duration.ofSeconds(1)));
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
         String sleep = database.product().equals("postgresql") ? "pg_sleep(2)" : "sleep(2)";
 
         assertThat(JdbcClient.create(pool).sql("select " + sleep).query().listOfRows())
@@ -198,7 +200,7 @@ class HikariConnectionFactoryTests {
     void keepsWhatIsInMemory(String url) throws Exception {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
         factory.prepare();
-        GuardedPool first = factory.connect(Credentials.none());
+        FailFastPool first = factory.connect(Credentials.none());
         JdbcClient.create(first).sql("create table pets (name varchar(20))").update();
         try (Connection one = first.getConnection();
                 Connection other = first.getConnection()) {
@@ -210,7 +212,7 @@ class HikariConnectionFactoryTests {
         }
         factory.close(first);
 
-        GuardedPool second = factory.connect(Credentials.none());
+        FailFastPool second = factory.connect(Credentials.none());
 
         assertThat(JdbcClient.create(second)
                         .sql("select name from pets")
@@ -226,8 +228,8 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory = factory(url, SqlSettings.DEFAULTS);
         HikariConnectionFactory otherFactory = factory(url, SqlSettings.DEFAULTS);
         factory.prepare();
-        GuardedPool pool = factory.connect(Credentials.none());
-        GuardedPool other = otherFactory.connect(Credentials.none());
+        FailFastPool pool = factory.connect(Credentials.none());
+        FailFastPool other = otherFactory.connect(Credentials.none());
 
         JdbcClient.create(pool).sql("create table pets (a int)").update();
 
@@ -260,7 +262,7 @@ class HikariConnectionFactoryTests {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database.jdbcUrl(), SqlSettings.DEFAULTS);
 
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
 
         assertPhysicalConnections(database, 1);
         factory.close(pool);
@@ -286,7 +288,7 @@ class HikariConnectionFactoryTests {
         HikariConnectionFactory factory =
                 factory(database.jdbcUrl(), pool("set application_name = 'pets'", "zoo", "TRANSACTION_SERIALIZABLE"));
 
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
 
         try (Connection connection = pool.getConnection()) {
             assertThat(connection.getSchema()).isEqualTo("zoo");
@@ -315,7 +317,7 @@ class HikariConnectionFactoryTests {
                         null,
                         null));
 
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
 
         assertThat(JdbcClient.create(pool)
                         .sql("show application_name")
@@ -341,7 +343,7 @@ class HikariConnectionFactoryTests {
                 .target();
         HikariConnectionFactory factory = new HikariConnectionFactory(NAME, target, settings);
 
-        GuardedPool pool = factory.connect(credentials(database));
+        FailFastPool pool = factory.connect(credentials(database));
 
         try (Connection connection = pool.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(7000);

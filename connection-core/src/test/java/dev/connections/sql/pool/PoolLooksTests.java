@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.CheckInconclusiveException;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.url.SqlAddress;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.TestDatabase;
@@ -51,7 +53,7 @@ class PoolLooksTests {
         for (int round = 0; round < ROUNDS; round++) {
             TestDatabase database = TestDatabases.postgres();
             HikariConnectionFactory factory = factory(database);
-            GuardedPool pool = factory.connect(Credentials.of(database.username(), database.password()));
+            FailFastPool pool = factory.connect(Credentials.of(database.username(), database.password()));
             try {
                 if (looksWithoutDelay(pool)) {
                     assertOneSession(database);
@@ -65,7 +67,7 @@ class PoolLooksTests {
     }
 
     /** Returns whether no look took so long that it may have opened a session. */
-    private boolean looksWithoutDelay(GuardedPool pool) throws Exception {
+    private boolean looksWithoutDelay(FailFastPool pool) throws Exception {
         Future<Boolean> lookups = lookers.submit(() -> {
             AtomicInteger done = new AtomicInteger();
             boolean delayed = false;
@@ -102,7 +104,7 @@ class PoolLooksTests {
         TestDatabase database = TestDatabases.postgres();
         HikariConnectionFactory factory = factory(database);
         for (int i = 0; i < 20; i++) {
-            GuardedPool pool = withIdleConnection(factory, database);
+            FailFastPool pool = withIdleConnection(factory, database);
             Connection used = pool.take(0, false);
             pool.giveBack(pool.take(0, false), false);
             try {
@@ -128,7 +130,7 @@ class PoolLooksTests {
     }
 
     /** A login that has not finished is no result. */
-    private static boolean answers(GuardedPool pool, Future<Boolean> check) throws Exception {
+    private static boolean answers(FailFastPool pool, Future<Boolean> check) throws Exception {
         try {
             return check.get();
         } catch (ExecutionException ex) {
@@ -151,9 +153,9 @@ class PoolLooksTests {
         }
     }
 
-    private static GuardedPool withIdleConnection(HikariConnectionFactory factory, TestDatabase database)
+    private static FailFastPool withIdleConnection(HikariConnectionFactory factory, TestDatabase database)
             throws Exception {
-        GuardedPool pool = factory.connect(Credentials.of(database.username(), database.password()));
+        FailFastPool pool = factory.connect(Credentials.of(database.username(), database.password()));
         pool.giveBack(pool.take(0, false), false);
         return pool;
     }

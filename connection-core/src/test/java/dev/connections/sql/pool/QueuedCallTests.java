@@ -43,7 +43,7 @@ class QueuedCallTests {
         try (PooledDatabase database = new PooledDatabase(TestDatabases.postgres())) {
             database.sql.update("create table writes (n int)");
             Connection held = database.borrow();
-            GuardedPool pool = pool(database);
+            FailFastPool pool = pool(database);
             List<Future<Integer>> calls = Stream.<Callable<Integer>>of(
                             () -> database.sql.update("insert into writes values (1)"),
                             () -> byHand(database, "insert into writes values (2)"),
@@ -80,9 +80,9 @@ class QueuedCallTests {
         }
     }
 
-    private static GuardedPool pool(PooledDatabase database) {
+    private static FailFastPool pool(PooledDatabase database) {
         try (Lease<DataSource> lease = database.supervised.lease()) {
-            return (GuardedPool) lease.resource();
+            return (FailFastPool) lease.resource();
         }
     }
 }

@@ -139,7 +139,7 @@ class SqlTokenizerFuzzTests {
             end = tokens.end();
         }
         assertThat(end).isEqualTo(sql.length());
-        NamedSql named = NamedSql.parse(sql, grammar);
+        NamedParameterSql named = NamedParameterSql.parse(sql, grammar);
         if (!sql.contains("\\:") && grammar != SqlGrammar.POSTGRESQL) {
             List<String> names = named.names().stream().map(name -> ":" + name).toList();
             // a space may have been put between a word and a parameter of MySQL
@@ -147,7 +147,7 @@ class SqlTokenizerFuzzTests {
             assertThat(named.jdbcSql(names).replace(space, "")).isEqualTo(sql.replace(space, ""));
         }
         SqlEffects.of(sql, grammar);
-        assertThat(ShownSql.withoutLiterals(sql, grammar)).hasSizeLessThanOrEqualTo(ShownSql.LONGEST + 1);
+        assertThat(SqlSanitizer.withoutLiterals(sql, grammar)).hasSizeLessThanOrEqualTo(SqlSanitizer.LONGEST + 1);
         assertThat(sql).startsWith(StatementEnd.strip(sql, grammar));
     }
 
@@ -211,9 +211,9 @@ class SqlTokenizerFuzzTests {
     /** The time of the processor, which other work on the machine does not change much. */
     private static long time(String sql, SqlGrammar grammar) {
         long begin = THREADS.getCurrentThreadCpuTime();
-        NamedSql.parse(sql, grammar);
+        NamedParameterSql.parse(sql, grammar);
         SqlEffects.of(sql, grammar);
-        ShownSql.withoutLiterals(sql, grammar);
+        SqlSanitizer.withoutLiterals(sql, grammar);
         StatementEnd.strip(sql, grammar);
         return THREADS.getCurrentThreadCpuTime() - begin;
     }
@@ -222,6 +222,7 @@ class SqlTokenizerFuzzTests {
     void aLongLiteralIsNoDepth() {
         String literal = "'" + "it''s ".repeat(MEGABYTE) + "'";
         assertThat(SqlEffects.of("select " + literal, SqlGrammar.H2).isRead()).isTrue();
-        assertThat(ShownSql.withoutLiterals("select " + literal, SqlGrammar.H2)).isEqualTo("select ?");
+        assertThat(SqlSanitizer.withoutLiterals("select " + literal, SqlGrammar.H2))
+                .isEqualTo("select ?");
     }
 }

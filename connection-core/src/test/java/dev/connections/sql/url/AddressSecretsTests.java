@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

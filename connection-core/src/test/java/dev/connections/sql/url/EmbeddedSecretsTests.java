@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.pool.HikariConnectionFactory;
-import dev.connections.sql.pool.PoolSettings;
-import dev.connections.sql.pool.SqlSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.TestConnection;
-import dev.connections.sql.text.NamedSql;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.text.NamedParameterSql;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.Seed;
 import dev.connections.testing.TestDatabase;
@@ -108,7 +109,7 @@ class GrammarDifferentialTests {
                 }
                 // no row: it is the condition, neither in a literal nor in a comment
                 boolean live = run(raw, before + "0" + after).filter(""::equals).isPresent();
-                NamedSql named = NamedSql.parse(sql, dialect.grammar());
+                NamedParameterSql named = NamedParameterSql.parse(sql, dialect.grammar());
                 String description = "seed " + Seed.VALUE + ", statement " + i + ": [" + sql + "]";
                 accepted++;
                 assertThat(named.names()).as(description).isEqualTo(live ? List.of("x") : List.of());

@@ -14,10 +14,11 @@ import dev.connections.credentials.SecretMask;
 import dev.connections.sql.SqlConnection;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.SqlStatement;
+import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.execution.SupervisedSqlConnection;
 import dev.connections.sql.pool.HikariConnectionFactory;
-import dev.connections.sql.pool.PoolSettings;
-import dev.connections.sql.pool.SqlSettings;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.RequiresServer;
@@ -141,13 +142,13 @@ class SecretLeaksTests {
             String text = failure(each, secret);
 
             if (secret.startsWith("q") || secret.equals("tiger")) {
-                assertThat(text).doesNotContain(secret, PercentCoding.encode(secret));
+                assertThat(text).doesNotContain(secret, UrlEncoding.encode(secret));
                 assertThat(logged.events).allSatisfy(event -> assertThat(event.getFormattedMessage()
                                 + ((event.getThrowableProxy() == null)
                                         ? ""
                                         : event.getThrowableProxy().getMessage())
                                 + event.getThreadName())
-                        .doesNotContain(secret, PercentCoding.encode(secret)));
+                        .doesNotContain(secret, UrlEncoding.encode(secret)));
             }
             // as readable as with any other secret
             assertThat(text.lines().findFirst())
@@ -203,7 +204,7 @@ class SecretLeaksTests {
                     case CLOSED_PORT -> "127.0.0.1:1";
                 };
         String user = TestDatabases.USERNAME;
-        String encoded = PercentCoding.encode(secret);
+        String encoded = UrlEncoding.encode(secret);
         String rest = host + "/" + database.database();
         return SqlAddress.of(
                 switch (each.place) {

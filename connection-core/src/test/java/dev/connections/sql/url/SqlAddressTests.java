@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.connections.credentials.Credentials;
+import dev.connections.sql.dialect.SqlDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -306,7 +307,7 @@ class SqlAddressTests {
                 .asString()
                 .startsWith("database: " + problem);
         assertThat(problemsOf(SqlAddress.of(
-                        dialect + "://" + ((host == null) ? "" : host) + "/" + PercentCoding.encode(database))))
+                        dialect + "://" + ((host == null) ? "" : host) + "/" + UrlEncoding.encode(database))))
                 .singleElement()
                 .asString()
                 .startsWith("url: " + problem);

@@ -1,6 +1,6 @@
 package dev.connections.testing.snowflake;
 
-import dev.connections.sql.url.SnowflakeDriver;
+import dev.connections.sql.dialect.SnowflakeDriver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;

@@ -12,7 +12,7 @@ import dev.connections.snowflake.session.TraceQueryTag;
 import dev.connections.sql.SqlOptions;
 import dev.connections.sql.observation.SqlObservations;
 import dev.connections.sql.pool.HikariConnectionFactory;
-import dev.connections.sql.pool.SqlSettings;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionSettings;

@@ -1,0 +1,38 @@
+package dev.connections.sql.driver;
+
+import dev.connections.credentials.Credentials;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a driver is told who to open as. For drivers that know more than user and password: keys, tokens. Asked for each physical
+ * connection; safe for use by several threads.
+ */
+@FunctionalInterface
+public interface DriverLogin {
+
+    /** The properties {@code user} and {@code password}, as far as there are such. */
+    DriverLogin USER_AND_PASSWORD = credentials -> {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        if (credentials.user() != null) {
+            properties.put("user", credentials.user());
+        }
+        if (credentials.secret() != null) {
+            properties.put("password", credentials.secret());
+        }
+        return properties;
+    };
+
+    /**
+     * The driver's properties for these credentials. What they hold is not kept.
+     *
+     * @throws Exception if they cannot be made, such as when a key cannot be read; the opening fails with it as its cause
+     */
+    Map<String, Object> properties(Credentials credentials) throws Exception;
+
+    /** What logs in beside a pool; made for each pool, and opens nothing yet. By default there is nothing. */
+    default @Nullable AttachedClient companion(AttachedClient.Account account) {
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.connections.sql.driver;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical connection whose test is a request to a server far away: it is asked at most once in {@value #FRESH_SECONDS}
+ * seconds, not each time that the pool lends it. What goes wrong in between shows when it is used, and is repeated there.
+ */
+public final class ThrottledValidationConnection implements InvocationHandler, UncachedValidation {
+
+    private static final long FRESH_SECONDS = 30;
+
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(FRESH_SECONDS);
+
+    private final Connection connection;
+
+    private final StatementCustomizer statements;
+
+    private volatile long answered = System.nanoTime();
+
+    private ThrottledValidationConnection(Connection connection, StatementCustomizer statements) {
+        this.connection = connection;
+        this.statements = statements;
+    }
+
+    /**
+     * The connection, which has just been opened.
+     *
+     * @param statements told of each statement that it makes
+     */
+    public static Connection of(Connection connection, StatementCustomizer statements) {
+        return (Connection) Proxy.newProxyInstance(
+                ThrottledValidationConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new ThrottledValidationConnection(connection, statements));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        switch (method.getName()) {
+            case "isValid" -> {
+                boolean fresh = System.nanoTime() - answered < FRESH_NANOS;
+                return fresh ? !connection.isClosed() : answers((int) arguments[0]);
+            }
+            case "isWrapperFor" -> {
+                return arguments[0] == UncachedValidation.class || connection.isWrapperFor((Class<?>) arguments[0]);
+            }
+            case "unwrap" -> {
+                return (arguments[0] == UncachedValidation.class) ? this : connection.unwrap((Class<?>) arguments[0]);
+            }
+            default -> {
+                @Nullable Object result = invoke(method, arguments);
+                if (result instanceof Statement statement) {
+                    statements.customize(statement);
+                }
+                return result;
+            }
+        }
+    }
+
+    private @Nullable Object invoke(Method method, Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException ex) {
+            throw ex.getCause();
+        }
+    }
+
+    @Override
+    public boolean answers(int seconds) throws SQLException {
+        boolean result = connection.isValid(seconds);
+        if (result) {
+            answered = System.nanoTime();
+        }
+        return result;
+    }
+}

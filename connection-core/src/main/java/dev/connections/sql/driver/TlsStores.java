@@ -1,0 +1,19 @@
+package dev.connections.sql.driver;
+
+import java.security.KeyStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection trusts and how it identifies itself in TLS. Not to be changed once it is made. {@link #toString()} does not show the password.
+ *
+ * @param trustStore the certificates that the server's must lead to, or {@code null} for those that Java trusts
+ * @param keyStore the client's own key and certificate, or {@code null} for none
+ * @param keyPassword the password of the key in {@code keyStore}, or {@code null} for none
+ */
+public record TlsStores(@Nullable KeyStore trustStore, @Nullable KeyStore keyStore, @Nullable String keyPassword) {
+
+    @Override
+    public String toString() {
+        return "TlsStores[trustStore=" + (trustStore != null) + ", keyStore=" + (keyStore != null) + "]";
+    }
+}

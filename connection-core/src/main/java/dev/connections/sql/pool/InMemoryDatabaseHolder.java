@@ -1,0 +1,49 @@
+package dev.connections.sql.pool;
+
+import java.lang.ref.Cleaner;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds an in-memory database open while no pool does: it is gone when its last connection closes. The database lives until this
+ * keeper is closed, or is not referenced any more. Thread-safe.
+ */
+final class InMemoryDatabaseHolder implements AutoCloseable {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private @Nullable Connection connection;
+
+    private Cleaner.@Nullable Cleanable closing;
+
+    private boolean closed;
+
+    /** Opens a connection that stays, unless there is one or this keeper is closed. */
+    synchronized void keep(PhysicalDataSource database) throws SQLException {
+        // a statement can shut the database down, and with it this connection
+        if (!closed && (connection == null || connection.isClosed())) {
+            Connection kept = database.getConnection();
+            connection = kept;
+            closing = CLEANER.register(this, () -> close(kept));
+        }
+    }
+
+    /** Closes the connection that stays. Closing twice does nothing. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (closing != null) {
+            closing.clean();
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException ex) {
+            // the database is in the memory of this process, and nobody can reach it any more
+            return;
+        }
+    }
+}
