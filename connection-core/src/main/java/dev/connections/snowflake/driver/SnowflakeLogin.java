@@ -2,8 +2,8 @@ package dev.connections.snowflake.driver;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.snowpark.SnowparkCompanion;
-import dev.connections.sql.driver.DriverLogin;
 import dev.connections.sql.driver.AttachedClient;
+import dev.connections.sql.driver.DriverLogin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

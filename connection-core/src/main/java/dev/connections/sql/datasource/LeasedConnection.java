@@ -1,7 +1,6 @@
 package dev.connections.sql.datasource;
 
 import dev.connections.cache.CacheTransactionProvider;
-import dev.connections.sql.datasource.JdbcProxyFactory;
 import dev.connections.sql.dialect.H2LazyExecution;
 import dev.connections.sql.dialect.ReadOnlyConnection;
 import dev.connections.sql.observation.ObservedStatement;

@@ -1,8 +1,5 @@
 package dev.connections.sql.pool;
 
-import dev.connections.sql.driver.AttachedClient;
-import dev.connections.sql.driver.PoolSettings;
-import dev.connections.sql.errors.ConnectionFailures;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -11,6 +8,9 @@ import dev.connections.ConnectionUnavailableException;
 import dev.connections.DurationText;
 import dev.connections.metrics.ResourceTimer;
 import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.driver.AttachedClient;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.errors.ConnectionFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;

@@ -1,13 +1,5 @@
 package dev.connections.sql.pool;
 
-import dev.connections.sql.driver.DriverLogin;
-import dev.connections.sql.driver.TlsFiles;
-import dev.connections.sql.driver.TlsStores;
-import dev.connections.sql.driver.StatementCustomizer;
-import dev.connections.sql.driver.ConnectExceptionTranslator;
-import dev.connections.sql.driver.SqlSettings;
-import dev.connections.sql.driver.PoolSettings;
-import dev.connections.sql.errors.ConnectionFailures;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.connections.ConnectionFactory;
@@ -17,6 +9,14 @@ import dev.connections.credentials.Credentials;
 import dev.connections.metrics.ResourceGauge;
 import dev.connections.metrics.ResourceTimer;
 import dev.connections.sql.dialect.InMemoryDatabases;
+import dev.connections.sql.driver.ConnectExceptionTranslator;
+import dev.connections.sql.driver.DriverLogin;
+import dev.connections.sql.driver.PoolSettings;
+import dev.connections.sql.driver.SqlSettings;
+import dev.connections.sql.driver.StatementCustomizer;
+import dev.connections.sql.driver.TlsFiles;
+import dev.connections.sql.driver.TlsStores;
+import dev.connections.sql.errors.ConnectionFailures;
 import dev.connections.sql.url.JdbcDrivers;
 import dev.connections.sql.url.SqlTarget;
 import java.io.IOException;

@@ -12,7 +12,8 @@ final class PoolGauges {
             gauge("active", "Connections of the pool that are in use", HikariPoolMXBean::getActiveConnections),
             gauge("idle", "Connections of the pool that nobody uses", HikariPoolMXBean::getIdleConnections),
             gauge("size", "Connections of the pool", HikariPoolMXBean::getTotalConnections),
-            new ResourceGauge<>("pool.waiting", "Callers that wait for a connection of the pool", FailFastPool::waiting),
+            new ResourceGauge<>(
+                    "pool.waiting", "Callers that wait for a connection of the pool", FailFastPool::waiting),
             new ResourceGauge<>("pool.max", "Connections that the pool may have", pool -> pool.hikari()
                     .getMaximumPoolSize()));
 
