@@ -64,13 +64,8 @@ public final class TestAccount implements AutoCloseable {
                 socketTimeout,
                 null,
                 null);
-        this.factory = new HikariConnectionFactory(
-                name,
-                address.target(),
-                settings,
-                null,
-                login,
-                new QueryTags(name, Map.of("QUERY_TAG", "nightly"), new TraceQueryTag()));
+        this.factory = new HikariConnectionFactory(name, address.target(), settings)
+                .withLogin(login, new QueryTags(name, Map.of("QUERY_TAG", "nightly"), new TraceQueryTag()));
         this.supervised =
                 new SupervisedConnection<>(name, "snowflake", factory, credentials, SupervisionSettings.defaults());
         this.warehouse = new SupervisedSnowflakeConnection(

@@ -101,8 +101,8 @@ public final class SnowflakeConnectionType
                         definition.name(),
                         parameter,
                         definition.name()));
-        return new HikariConnectionFactory(
-                definition.name(), target, properties.settings(), null, login, tags(definition, target));
+        return new HikariConnectionFactory(definition.name(), target, properties.settings())
+                .withLogin(login, tags(definition, target));
     }
 
     private StatementCustomizer tags(ConnectionDefinition<SnowflakeConnectionProperties> definition, SqlTarget target) {

@@ -113,7 +113,7 @@ public final class SqlConnectionType
         SqlTarget target = target(definition);
         // settings of another database mean nothing to its replacement
         HikariConnectionFactory factory = target.equals(configured)
-                ? new HikariConnectionFactory(definition.name(), target, properties.settings(), tls(properties))
+                ? new HikariConnectionFactory(definition.name(), target, properties.settings()).withTls(tls(properties))
                 : new HikariConnectionFactory(definition.name(), target, SqlSettings.DEFAULTS);
         MigrationSettings migrations = properties.migrations();
         return (context == null || migrations.isEmpty())
@@ -126,7 +126,7 @@ public final class SqlConnectionType
     public SupervisedSqlConnection handle(
             ManagedConnection<DataSource> connection, ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlDialect dialect = dialect(definition);
-        if (definition.login() && !dialect.knowsUsers()) {
+        if (definition.login() && !dialect.hasUsers()) {
             throw new IllegalArgumentException(
                     "'login' lets in everybody, because " + dialect.id() + " knows no users");
         }

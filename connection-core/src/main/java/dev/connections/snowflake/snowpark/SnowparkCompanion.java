@@ -67,7 +67,7 @@ public final class SnowparkCompanion implements AttachedClient {
     /** Somebody may be asking, and then opening. */
     private void acquire() throws SQLException {
         try {
-            Duration longest = account.patience().plus(openingPatience());
+            Duration longest = account.loginTimeout().plus(openingPatience());
             if (!lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new SQLTransientConnectionException("Others still wait for the Snowpark session", BROKEN);
             }
@@ -77,7 +77,7 @@ public final class SnowparkCompanion implements AttachedClient {
     }
 
     private Duration openingPatience() {
-        return loaded ? account.patience() : account.patience().plus(LOADING);
+        return loaded ? account.loginTimeout() : account.loginTimeout().plus(LOADING);
     }
 
     private Object live(long came) throws SQLException {
@@ -92,7 +92,7 @@ public final class SnowparkCompanion implements AttachedClient {
             session = null;
             TimeLimitedCall.start(() -> end(present, false));
         }
-        if (!account.isLasting()) {
+        if (!account.canReconnect()) {
             throw new SQLNonTransientConnectionException(
                     "The Snowpark session of a login has ended, and is not opened again", BROKEN);
         }
@@ -102,10 +102,10 @@ public final class SnowparkCompanion implements AttachedClient {
     private boolean isAlive(Object present) throws SQLException {
         long asked = System.nanoTime();
         // longer than anybody waits: that there was no answer is another thing than that the session is unknown
-        int seconds = (int) account.patience().toSeconds() + 2;
+        int seconds = (int) account.loginTimeout().toSeconds() + 2;
         boolean alive = TimeLimitedCall.await(
                 "Snowpark's heartbeat",
-                account.patience(),
+                account.loginTimeout(),
                 () -> SnowparkLogin.isAlive((Session) present, seconds),
                 late -> {});
         if (alive) {
@@ -117,7 +117,7 @@ public final class SnowparkCompanion implements AttachedClient {
     private Object opened() throws SQLException {
         try {
             Object opened = TimeLimitedCall.await(
-                    "Snowpark's login", account.patience(), () -> SnowparkLogin.open(account), late -> end(late, true));
+                    "Snowpark's login", account.loginTimeout(), () -> SnowparkLogin.open(account), late -> end(late, true));
             loaded = true;
             session = opened;
             known = System.nanoTime();
@@ -160,7 +160,7 @@ public final class SnowparkCompanion implements AttachedClient {
 
     private void join(Thread thread) {
         try {
-            thread.join(account.patience().toMillis());
+            thread.join(account.loginTimeout().toMillis());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }

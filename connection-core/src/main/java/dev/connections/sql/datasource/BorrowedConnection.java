@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** A JDBC connection for one piece of work, given back once. */
+/** A JDBC connection for one unit of work. Closed once. */
 public sealed interface BorrowedConnection extends AutoCloseable
         permits PooledConnection, TransactionConnection, WrappedConnection {
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The bean of a connection's data source, as the other beans of the application see it. Implementations are thread-safe.
+ * The data source bean of a connection, as other beans of the application see it. Implementations are thread-safe.
  */
 public interface DataSourceBean {
 

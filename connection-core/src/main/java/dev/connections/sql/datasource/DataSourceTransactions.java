@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 
 /**
- * The transaction that a thread has on a data source, whoever began it.
+ * Finds the current thread's transaction on a data source, whichever manager began it.
  *
  * @param dataSource what transactions are bound to
  */

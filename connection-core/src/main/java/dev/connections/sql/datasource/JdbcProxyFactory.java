@@ -10,12 +10,12 @@ import org.springframework.cglib.proxy.NoOp;
 import org.springframework.cglib.proxy.ProxyRefDispatcher;
 
 /**
- * Completes abstract implementations of JDBC's interfaces: each method that the class leaves open calls the target. The calls
- * are generated, not reflective, because a result set is called for each value. Immutable.
+ * Generates proxies from abstract implementations of JDBC interfaces: each abstract method calls the target. The calls
+ * are generated rather than reflective, because a result set is called for each value. Immutable.
  *
  * @param <T> the abstract class
  */
-public final class JdbcProxyFactory<T extends JdbcProxyFactory.Delegate> {
+final class JdbcProxyFactory<T extends JdbcProxyFactory.Delegate> {
 
     private static final int TO_TARGET = 0;
 
@@ -28,7 +28,7 @@ public final class JdbcProxyFactory<T extends JdbcProxyFactory.Delegate> {
     private final Constructor<? extends T> constructor;
 
     /** @param constructorTypes the parameters of the class's constructor */
-    public JdbcProxyFactory(Class<T> type, Class<?>... constructorTypes) {
+    JdbcProxyFactory(Class<T> type, Class<?>... constructorTypes) {
         Enhancer enhancer = new Enhancer();
         enhancer.setSuperclass(type);
         enhancer.setUseFactory(false);
@@ -44,7 +44,7 @@ public final class JdbcProxyFactory<T extends JdbcProxyFactory.Delegate> {
         }
     }
 
-    public T create(Object... arguments) {
+    T create(Object... arguments) {
         try {
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException | InstantiationException | IllegalAccessException ex) {

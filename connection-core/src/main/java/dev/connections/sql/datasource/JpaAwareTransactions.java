@@ -7,9 +7,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.ResourceTransactionManager;
 
 /**
- * Transaction manager of a connection. If JPA uses the same data source, JPA's manager begins the transactions, so that
- * entity managers take part in them: JPA cannot join a transaction that was begun on the JDBC connection alone. Safe for use
- * by several threads.
+ * Transaction manager of a connection. If JPA uses the same data source, delegates to JPA's transaction manager, so that
+ * entity managers take part: JPA cannot join a transaction that was begun on the JDBC connection alone. Thread-safe.
  */
 public final class JpaAwareTransactions implements ResourceTransactionManager {
 

@@ -2,7 +2,7 @@ package dev.connections.sql.datasource;
 
 import java.sql.CallableStatement;
 
-/** A call of a {@link LeasedConnection}. */
+/** A callable statement of a {@link LeasedConnection}. */
 abstract class LeasedCallableStatement extends LeasedPreparedStatement implements CallableStatement {
 
     private static final JdbcProxyFactory<LeasedCallableStatement> DELEGATION = new JdbcProxyFactory<>(

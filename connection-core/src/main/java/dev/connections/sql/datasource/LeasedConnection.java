@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * A JDBC connection that is given back to the pool when it is closed, once, and even if closing it fails. Whichever object
- * is asked for its connection gives this one. Notices what is written, and what changes the session: that is restored, or
- * the connection is retired.
+ * A JDBC connection that returns to the pool when it is closed, exactly once, even if closing fails. {@code
+ * getConnection()} of its statements and metadata returns this object. Tracks writes for the cache, and changes of the
+ * session: those are restored, or else the physical connection is closed instead of reused.
  */
 abstract class LeasedConnection implements Connection, CacheTransactionProvider.Transaction, JdbcProxyFactory.Delegate {
 
@@ -84,7 +84,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
     }
 
     /** A statement is about to be executed. */
-    void noteBefore(SqlEffects effects, String sql) {
+    void beforeExecution(SqlEffects effects, String sql) {
         if (effects.mayWrite()) {
             written = true;
         }
@@ -94,7 +94,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
     }
 
     /** A statement was executed. */
-    void noteAfter() {
+    void afterExecution() {
         if (written && isAutoCommit()) {
             committed();
         }

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Metadata whose connection is the one that the application was given. */
+/** Metadata whose {@code getConnection()} returns the {@link LeasedConnection}. */
 record LeasedMetaData(DatabaseMetaData target, LeasedConnection connection) implements InvocationHandler {
 
     static DatabaseMetaData of(DatabaseMetaData target, LeasedConnection connection) {

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A prepared statement of a {@link LeasedConnection}, which may be executed in several transactions. */
+/** A prepared statement of a {@link LeasedConnection}. It may be executed in several transactions. */
 abstract class LeasedPreparedStatement extends LeasedStatement implements PreparedStatement {
 
     private static final JdbcProxyFactory<LeasedPreparedStatement> DELEGATION = new JdbcProxyFactory<>(
@@ -29,43 +29,43 @@ abstract class LeasedPreparedStatement extends LeasedStatement implements Prepar
         return DELEGATION.create(target, connection, sql);
     }
 
-    private void noteBefore() {
-        leased().noteBefore(effects, sql);
+    private void beforeExecution() {
+        leased().beforeExecution(effects, sql);
     }
 
     @Override
     public @Nullable ResultSet executeQuery() throws SQLException {
-        noteBefore();
-        return leased(executeNoted(prepared::executeQuery));
+        beforeExecution();
+        return leased(executeTracked(prepared::executeQuery));
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        noteBefore();
-        return executeNoted(prepared::executeUpdate);
+        beforeExecution();
+        return executeTracked(prepared::executeUpdate);
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        noteBefore();
-        return executeNoted(prepared::executeLargeUpdate);
+        beforeExecution();
+        return executeTracked(prepared::executeLargeUpdate);
     }
 
     @Override
     public boolean execute() throws SQLException {
-        noteBefore();
-        return executeNoted(prepared::execute);
+        beforeExecution();
+        return executeTracked(prepared::execute);
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        noteBefore();
+        beforeExecution();
         return super.executeBatch();
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        noteBefore();
+        beforeExecution();
         return super.executeLargeBatch();
     }
 }

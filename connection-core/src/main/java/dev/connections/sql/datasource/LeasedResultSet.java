@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A result set whose statement is the one that the application was given. */
+/** A result set whose {@code getStatement()} returns the {@link LeasedStatement}. */
 abstract class LeasedResultSet implements ResultSet, JdbcProxyFactory.Delegate {
 
     private static final JdbcProxyFactory<LeasedResultSet> DELEGATION =

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** A statement of a {@link LeasedConnection}, which notices each text that is executed. */
+/** A statement of a {@link LeasedConnection}. Reports each executed SQL text to the connection. */
 public abstract class LeasedStatement implements Statement, JdbcProxyFactory.Delegate {
 
     private static final JdbcProxyFactory<LeasedStatement> DELEGATION =
@@ -42,13 +42,13 @@ public abstract class LeasedStatement implements Statement, JdbcProxyFactory.Del
     }
 
     final <T extends @Nullable Object> T execute(String sql, Execution<T> execution) throws SQLException {
-        connection.noteBefore(connection.effects(sql), sql);
-        return executeNoted(execution);
+        connection.beforeExecution(connection.effects(sql), sql);
+        return executeTracked(execution);
     }
 
-    final <T extends @Nullable Object> T executeNoted(Execution<T> execution) throws SQLException {
+    final <T extends @Nullable Object> T executeTracked(Execution<T> execution) throws SQLException {
         T result = connection.run(execution);
-        connection.noteAfter();
+        connection.afterExecution();
         return result;
     }
 
@@ -128,18 +128,18 @@ public abstract class LeasedStatement implements Statement, JdbcProxyFactory.Del
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        connection.noteBefore(connection.effects(sql), sql);
+        connection.beforeExecution(connection.effects(sql), sql);
         target.addBatch(sql);
     }
 
     @Override
     public int[] executeBatch() throws SQLException {
-        return executeNoted(target::executeBatch);
+        return executeTracked(target::executeBatch);
     }
 
     @Override
     public long[] executeLargeBatch() throws SQLException {
-        return executeNoted(target::executeLargeBatch);
+        return executeTracked(target::executeLargeBatch);
     }
 
     @Override

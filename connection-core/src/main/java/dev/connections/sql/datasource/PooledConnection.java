@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** A JDBC connection out of a supervised pool, and the lease of the pool that goes with it. Given back once. */
+/** A JDBC connection of a supervised pool, with the lease of the pool. Closed once. */
 public final class PooledConnection implements BorrowedConnection {
 
     private static final Logger logger = LoggerFactory.getLogger(PooledConnection.class);
@@ -100,7 +100,7 @@ public final class PooledConnection implements BorrowedConnection {
     @Override
     public SQLException masked(SQLException failure) {
         if (!retired) {
-            pool.leaveReadOnlyServer(jdbc, failure);
+            pool.replaceReadOnlyConnections(jdbc, failure);
         }
         return pool.masked(failure);
     }

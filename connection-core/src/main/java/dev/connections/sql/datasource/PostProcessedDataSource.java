@@ -7,9 +7,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The data source of a connection as the application uses it: the bean that bean post-processors may have wrapped, or the
- * supervised data source itself if there is no bean. Spring binds transactions to this object. Safe for use by several
- * threads.
+ * The data source of a connection as the application sees it: the bean, which bean post-processors may have wrapped, or
+ * the supervised data source if there is no bean. Spring binds transactions to this object. Thread-safe.
  */
 public final class PostProcessedDataSource {
 
@@ -29,7 +28,7 @@ public final class PostProcessedDataSource {
     public void useBean(DataSourceBean newBean) {
         bean = newBean;
         known = null;
-        supervised.refuseWhile(() -> known == null && newBean.isInCreation());
+        supervised.rejectWhile(() -> known == null && newBean.isInCreation());
     }
 
     public void storeMomentsInUtc() {

@@ -12,8 +12,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
- * Transactions on the data source as the application uses it. A transaction is begun again if the server has lost the
- * session: no statement of it has been executed.
+ * JDBC transaction manager for the data source that the application sees. Retries the begin of a transaction if the
+ * server has lost the session: no statement of the transaction has been executed yet.
  */
 public final class RetryingJdbcTransactions extends JdbcTransactionManager {
 
@@ -58,7 +58,7 @@ public final class RetryingJdbcTransactions extends JdbcTransactionManager {
         try {
             super.doBegin(transaction, definition);
         } catch (CannotCreateTransactionException ex) {
-            if (!ConnectionFailures.isUnheard(ex, dialect)) {
+            if (!ConnectionFailures.isUnknownSession(ex, dialect)) {
                 throw ex;
             }
             super.doBegin(transaction, definition);

@@ -12,11 +12,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session settings that an application changes by methods of a JDBC connection, to be restored when the connection goes
- * back. HikariCP restores autocommit, the read-only mode, the isolation level and the network timeout by itself, catalog and
- * schema only if they are configured. Used by one thread.
+ * Session settings that the application has changed through a JDBC connection, to be restored when the connection
+ * returns to the pool. HikariCP restores autocommit, read-only mode, isolation level and network timeout, and catalog
+ * and schema only if they are configured. Not thread-safe.
  */
-public final class SessionSettings {
+final class SessionSettings {
 
     /** In the order in which they are restored: a catalog comes with a schema of its own. */
     private enum Setting {
@@ -35,27 +35,27 @@ public final class SessionSettings {
     /** Whether a setting was changed whose former value is unknown. */
     private boolean lost;
 
-    public SessionSettings(Connection jdbc, SqlDialect dialect) {
+    SessionSettings(Connection jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
         this.dialect = dialect;
     }
 
-    public void catalogChanges() {
+    void catalogChanges() {
         remember(Setting.CATALOG, jdbc::getCatalog);
         if (dialect == SqlDialect.DUCKDB || dialect == SqlDialect.SNOWFLAKE) {
             schemaChanges();
         }
     }
 
-    public void schemaChanges() {
+    void schemaChanges() {
         remember(Setting.SCHEMA, this::schema);
     }
 
-    public void holdabilityChanges() {
+    void holdabilityChanges() {
         remember(Setting.HOLDABILITY, jdbc::getHoldability);
     }
 
-    public void clientInfoChanges() {
+    void clientInfoChanges() {
         remember(Setting.CLIENT_INFO, () -> copy(jdbc.getClientInfo()));
     }
 
@@ -85,7 +85,7 @@ public final class SessionSettings {
      *
      * @return whether the session is as it was
      */
-    public boolean restore() {
+    boolean restore() {
         if (before == null) {
             return true;
         }

@@ -20,9 +20,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data source of a supervised connection: it stays the same whatever happens to the pool underneath. Each JDBC
- * connection holds a lease of the pool, so that a replaced pool is closed only after the last of them. Safe for use by
- * several threads.
+ * The data source of a supervised connection. Its identity does not change when the pool is replaced. Each JDBC
+ * connection holds a lease of the pool, so a replaced pool is closed after the last of them. Thread-safe.
  */
 public final class SupervisedDataSource implements DataSource {
 
@@ -87,11 +86,11 @@ public final class SupervisedDataSource implements DataSource {
      * Opens nothing while the condition holds. A bean post-processor that opens a connection would delay the start of the
      * application by as long as the database does not respond.
      */
-    void refuseWhile(BooleanSupplier condition) {
+    void rejectWhile(BooleanSupplier condition) {
         refusing = condition;
     }
 
-    private void failIfRefusing() throws SQLException {
+    private void checkNotRejecting() throws SQLException {
         if (refusing.getAsBoolean()) {
             throw new SQLTransientConnectionException(
                     "Connection '" + connection.name() + "' is not opened while the bean of its data source is created",
@@ -108,7 +107,7 @@ public final class SupervisedDataSource implements DataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        failIfRefusing();
+        checkNotRejecting();
         try {
             return LeasedConnection.of(PooledConnection.take(connection, false), writes, observations);
         } catch (ConnectionException ex) {
@@ -165,7 +164,7 @@ public final class SupervisedDataSource implements DataSource {
         if (iface.isInstance(this)) {
             return iface.cast(this);
         }
-        failIfRefusing();
+        checkNotRejecting();
         try (Lease<DataSource> lease = lease()) {
             DataSource pool = lease.resource();
             return iface.isInstance(pool) ? iface.cast(pool) : pool.unwrap(iface);

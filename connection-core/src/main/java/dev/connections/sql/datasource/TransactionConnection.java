@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
- * The JDBC connection of the transaction on this thread, which commits it.
+ * The JDBC connection of the current thread's transaction, whose manager commits it.
  *
  * @param dataSource what the transaction is bound to
  */

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A JDBC connection from a data source that a library has wrapped, which sees what is done with it. */
+/** A JDBC connection of a data source that a library has wrapped, for example to trace it. */
 public record WrappedConnection(Connection jdbc) implements BorrowedConnection {
 
     private static final Logger logger = LoggerFactory.getLogger(WrappedConnection.class);

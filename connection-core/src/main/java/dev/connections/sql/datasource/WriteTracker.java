@@ -5,7 +5,9 @@ import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.text.SqlEffects;
 import org.springframework.util.ConcurrentLruCache;
 
-/** Notices what is written by those who work with JDBC connections themselves. Safe for use by several threads. */
+/**
+ * Tracks writes through JDBC connections that the application uses directly, to evict cached results. Thread-safe.
+ */
 final class WriteTracker {
 
     private static final int MAX_STATEMENTS = 512;

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** H2's setting by which the rows of a query are found as they are read, and not before the first one. */
+/** H2's {@code LAZY_QUERY_EXECUTION}: rows are computed while they are read rather than before the first one. */
 public final class H2LazyExecution {
 
     private static final String ON = "set lazy_query_execution 1";

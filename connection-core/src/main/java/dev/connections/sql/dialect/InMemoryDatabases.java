@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Databases that live in this process. A pool opens several physical connections to one and must meet the same data in
- * each of them, while the drivers give each connection a database of its own unless it has a name.
+ * In-memory databases of this JVM. All physical connections of a pool must reach the same data, while the drivers create
+ * a database for each connection unless it has a name.
  */
 public final class InMemoryDatabases {
 

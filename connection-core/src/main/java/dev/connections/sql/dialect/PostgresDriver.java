@@ -7,7 +7,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.springframework.util.ClassUtils;
 
-/** What PostgreSQL's driver does better in ways of its own, as long as it can be reached through what wraps it. */
+/** Extensions of PostgreSQL's driver beyond JDBC, if the driver's own connection can be unwrapped. */
 public final class PostgresDriver {
 
     private static final boolean PRESENT =

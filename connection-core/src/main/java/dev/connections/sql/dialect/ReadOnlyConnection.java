@@ -18,10 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical connection that stays read-only: nothing switches it back, neither {@link Connection#setReadOnly}, which
- * Spring calls after each read-only transaction, nor a statement. For a database that has no read-only sessions (H2 in
- * memory or behind a server) it lets nothing but queries through. What functions that the database's owner has written do
- * there is beyond it.
+ * A physical connection that stays read-only. Neither {@link Connection#setReadOnly}, which Spring calls after each
+ * read-only transaction, nor a statement can reset it. For a database without read-only sessions (H2 in memory or on a
+ * server) it also rejects each statement that may write; what user-defined functions do cannot be checked.
  */
 public final class ReadOnlyConnection implements InvocationHandler {
 

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How each database is kept from being changed. Wherever the database itself can refuse, it does: its driver opens it, or
- * its session is switched, read-only, and {@link ReadOnlyConnection} only keeps that from being switched back.
+ * Makes connections read-only. If the database can enforce it, its driver opens it read-only, or its session is set to
+ * read-only, and {@link ReadOnlyConnection} only prevents that from being reset.
  */
 public final class ReadOnlyMode {
 
     private ReadOnlyMode() {}
 
     /** Why it cannot be enforced, and what to do instead; empty if it can. */
-    public static Optional<String> obstacle(SqlDialect dialect, String jdbcUrl) {
+    public static Optional<String> unsupportedReason(SqlDialect dialect, String jdbcUrl) {
         return switch (dialect) {
             case SQLSERVER, ORACLE, SNOWFLAKE, OTHER ->
                 Optional.of("cannot be enforced for " + dialect.id()

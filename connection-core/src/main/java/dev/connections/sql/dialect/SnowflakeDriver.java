@@ -15,8 +15,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What Snowflake's driver needs to be told, and how its generations 3 and 4 differ in that. It has one HTTP client for all
- * connections of a JVM, with the time-outs of whoever connected first, unless they differ in the suffix of their user agent.
+ * Configures Snowflake's driver, whose generations 3 and 4 differ in names and defaults. It has one HTTP client for all
+ * connections of a JVM, with the timeouts of the first connection, unless the suffixes of their user agents differ.
  */
 public final class SnowflakeDriver {
 

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The databases whose ways are known: how their URLs are spelled, which driver they need, what it expects. */
+/**
+ * The supported SQL dialects: the spelling of their URLs, their drivers and default ports, and the grammar of their
+ * statements.
+ */
 public enum SqlDialect {
     H2("org.h2.Driver", "com.h2database:h2", null, "h2"),
     POSTGRESQL("org.postgresql.Driver", "org.postgresql:postgresql", 5432, "postgresql", "postgres", "pgsql"),
@@ -60,7 +63,7 @@ public enum SqlDialect {
     }
 
     /** Whether a database of the dialect asks who opens it. */
-    public boolean knowsUsers() {
+    public boolean hasUsers() {
         return this != SQLITE && this != DUCKDB;
     }
 

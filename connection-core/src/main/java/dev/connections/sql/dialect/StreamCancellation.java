@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.util.ClassUtils;
 
 /**
- * How a statement is cancelled at the server while its later rows are fetched. To the drivers of PostgreSQL and MySQL its
- * execution is over with the first ones, and {@link Statement#cancel()} does nothing any more.
+ * Cancels a statement at the server while its later rows are fetched. The drivers of PostgreSQL and MySQL consider it
+ * executed after the first rows, and {@link Statement#cancel()} does nothing any more.
  */
 public final class StreamCancellation {
 

@@ -4,7 +4,9 @@ import dev.connections.credentials.UserNames;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Maps all spellings of a user name that log in to a server as the same user to one form, by the rules of the dialect. */
+/**
+ * Normalizes user names by the rules of a dialect: all spellings that log in as the same user have one normal form.
+ */
 final class UserNameNormalizer {
 
     /** The server compares no more of a name (NAMEDATALEN - 1). */

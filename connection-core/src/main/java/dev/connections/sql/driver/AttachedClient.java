@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A client beside a pool, for the same server and the same user, which logs in by itself: what the pool is asked to unwrap, and
- * cannot, it is asked for. It is made with the pool and closed with it. Safe for use by several threads.
+ * A native client beside a pool, for the same server and the same user, which logs in by itself. {@code unwrap} of a
+ * connection falls back to it for types that the pool does not have. It is created and closed together with the pool.
+ * Implementations are thread-safe.
  */
 public interface AttachedClient {
 
@@ -14,7 +15,7 @@ public interface AttachedClient {
     boolean isWrapperFor(Class<?> type);
 
     /**
-     * What the companion has of that type; opened if need be. It waits for no answer longer than {@link Account#patience}.
+     * What the companion has of that type; opened if need be. It waits for no answer longer than {@link Account#loginTimeout}.
      *
      * @throws SQLException if that is not possible; one that means that the server is gone, or knows the user no longer, breaks the pool
      */
@@ -48,9 +49,9 @@ public interface AttachedClient {
         Map<String, Object> properties() throws SQLException;
 
         /** How long logging in may take, and any other answer. */
-        Duration patience();
+        Duration loginTimeout();
 
         /** Whether {@link #properties} still tells the credentials when the pool has been opened. */
-        boolean isLasting();
+        boolean canReconnect();
     }
 }

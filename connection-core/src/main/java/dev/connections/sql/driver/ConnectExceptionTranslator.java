@@ -8,7 +8,10 @@ import dev.connections.sql.errors.AuthenticationFailures;
 import dev.connections.sql.url.SqlTarget;
 import java.sql.SQLException;
 
-/** Tells of a failed connect: to which connection, whether the credentials are to blame, and no secret. */
+/**
+ * Translates a failure to connect: names the connection, masks secrets, and throws a {@link CredentialsRefusedException}
+ * if the credentials were rejected. Immutable.
+ */
 public final class ConnectExceptionTranslator {
 
     private static final int LONGEST_CHAIN = 100;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * What each driver is told unless its owner says otherwise: an end to every wait, and what an in-memory database needs to
- * outlive its pool. Without this most drivers wait for ever on a network that went silent.
+ * The default properties of each driver: a bound for every wait, and what keeps an in-memory database open. Without them
+ * most drivers wait forever when the network drops packets. Settings and the URL win over the defaults.
  */
 public final class DriverDefaults {
 
@@ -61,7 +61,7 @@ public final class DriverDefaults {
      * Whether the driver has no time-out for its handshake, so that the one for answers has to stand in for it until the
      * connection is open.
      */
-    public static boolean limitsLoginByAnswers(SqlDialect dialect) {
+    public static boolean limitsLoginBySocketTimeout(SqlDialect dialect) {
         return dialect == SqlDialect.MYSQL || dialect == SqlDialect.ORACLE;
     }
 
@@ -101,7 +101,7 @@ public final class DriverDefaults {
     private static Map<String, String> timeouts(SqlTarget target, SqlSettings settings) {
         String loginMillis = millis(settings.loginTimeout());
         String loginSeconds = seconds(settings.loginTimeout());
-        Duration silence = settings.longestSilence();
+        Duration silence = settings.maxResponseTime();
         return switch (target.dialect()) {
             case POSTGRESQL ->
                 Map.of(

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a driver is told who to open as. For drivers that know more than user and password: keys, tokens. Asked for each physical
- * connection; safe for use by several threads.
+ * Turns credentials into properties of the driver, for drivers that take more than user and password, such as keys and
+ * tokens. Called for each physical connection. Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface DriverLogin {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the secrets that a driver is configured with, and may repeat. */
+/** Collects the secrets of a driver's configuration, to mask them in the driver's messages. */
 public final class DriverSecrets {
 
     private DriverSecrets() {}

@@ -12,18 +12,17 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets whose peer must answer keep-alive probes (RFC 1122, 4.2.3.6): the first after 3 seconds of silence, two more a second
- * apart. So a network that swallows packets ends a call within 5 seconds, and a statement that runs for hours does not count as
- * silence. For the drivers of PostgreSQL and MariaDB, which take the name of a class, and by {@link MySqlSocketFactory} for that of
- * MySQL. Safe for use by several threads.
+ * Creates sockets with TCP keep-alive probes (RFC 1122, 4.2.3.6): the first after 3 s without traffic, two more 1 s
+ * apart. So a network that drops packets ends a call within 5 s, while a statement may run for hours. The drivers of
+ * PostgreSQL and MariaDB use it by class name, Connector/J through {@link MySqlSocketFactory}. Thread-safe.
  */
 public final class KeepAliveSocketFactory extends SocketFactory {
 
-    public static final int IDLE_SECONDS = 3;
+    static final int IDLE_SECONDS = 3;
 
-    public static final int INTERVAL_SECONDS = 1;
+    static final int INTERVAL_SECONDS = 1;
 
-    public static final int COUNT = 2;
+    static final int COUNT = 2;
 
     /** Drivers make their sockets on the thread that asks for a connection, or on one that they start for it. */
     private static final InheritableThreadLocal<@Nullable Consumer<Socket>> SOCKETS = new InheritableThreadLocal<>();

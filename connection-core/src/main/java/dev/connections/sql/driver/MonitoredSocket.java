@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A socket that knows whether its owner waits for a response. That costs no clock and no lock. */
+/** A socket that tracks whether its owner waits for a response, without reading a clock and without a lock. */
 public final class MonitoredSocket extends Socket {
 
     /** Odd while a read waits for a response; each such read has numbers of its own. */

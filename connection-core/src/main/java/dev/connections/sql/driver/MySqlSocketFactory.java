@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/** Gives the sockets of {@link KeepAliveSocketFactory} to MySQL's driver, which takes the name of a class of its own kind. */
+/** Adapts {@link KeepAliveSocketFactory} to Connector/J, which requires a socket factory class of its own type. */
 public final class MySqlSocketFactory extends StandardSocketFactory {
 
     private final KeepAliveSocketFactory sockets = new KeepAliveSocketFactory();

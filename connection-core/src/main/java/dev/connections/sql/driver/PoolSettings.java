@@ -5,17 +5,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a SQL connection pools its physical connections. Immutable. A {@code null} leaves the matter to the driver.
+ * The pool settings of a SQL connection. Immutable. {@code null} leaves the default to the driver.
  *
- * @param maximumSize most physical connections at a time
- * @param minimumIdle how many of them wait for work; fewer than {@code maximumSize} lets the pool shrink
- * @param connectionTimeout how long a caller waits for a connection of the pool
- * @param idleTimeout after how long without work a connection above {@code minimumIdle} is closed
- * @param maxLifetime after how long a connection is replaced; zero for never
- * @param keepaliveTime how often an idle connection is used, so that no firewall forgets it; zero for never
- * @param leakDetectionThreshold after how long a borrowed connection is reported as leaked; zero for never
- * @param validationTimeout how long the test of a connection may take; shorter than {@code connectionTimeout}
- * @param connectionInitSql a statement that each new physical connection runs, or {@code null}
+ * @param maximumSize the maximum number of physical connections
+ * @param minimumIdle the minimum number of idle connections; less than {@code maximumSize} lets the pool shrink
+ * @param connectionTimeout the maximum time that a caller waits for a connection
+ * @param idleTimeout the idle time after which a connection above {@code minimumIdle} is closed
+ * @param maxLifetime the age at which a connection is replaced; zero for never
+ * @param keepaliveTime the interval at which an idle connection is used, so that firewalls do not drop it; zero for never
+ * @param leakDetectionThreshold the time after which a borrowed connection is reported as leaked; zero for never
+ * @param validationTimeout the timeout of a validation; less than {@code connectionTimeout}
+ * @param connectionInitSql a statement that is executed on each new physical connection, or {@code null}
  * @param schema the default schema, or {@code null}
  * @param catalog the default catalog, or {@code null}
  * @param transactionIsolation the name of a constant of {@link java.sql.Connection}, such as
@@ -63,7 +63,7 @@ public record PoolSettings(
     /**
      * Returns a copy with another number of connections.
      *
-     * @param maximum most physical connections at a time
+     * @param maximum the maximum number of physical connections
      * @param idle how many of them wait for work
      */
     public PoolSettings withSize(int maximum, int idle) {
@@ -83,7 +83,7 @@ public record PoolSettings(
     }
 
     /** Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence without its full stop. */
-    public void check(BiConsumer<String, String> problems) {
+    void check(BiConsumer<String, String> problems) {
         if (maximumSize < 1) {
             problems.accept("maximum-size", "must be at least 1");
         }

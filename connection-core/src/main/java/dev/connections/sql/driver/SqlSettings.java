@@ -10,16 +10,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a SQL connection behaves, wherever it leads. Immutable. {@link #toString()} does not show the properties' values.
+ * The settings of a SQL connection that do not depend on its address. Immutable. {@link #toString()} omits the values of
+ * {@code properties}.
  *
- * @param pool the pool
- * @param properties what to tell the driver; wins over everything that is told it otherwise
- * @param readOnly whether every attempt to change something fails
- * @param loginTimeout how long opening a physical connection may take
- * @param socketTimeout how long the server may be silent before a connection counts as dead
- * @param statementTimeout how long a statement may run unless it says so itself, or {@code null} for
- *     {@code socketTimeout} being the only bound
- * @param fetchSize how many rows come at a time unless a statement says so itself, or {@code null} for the driver's way
+ * @param pool the settings of the pool
+ * @param properties properties of the driver; they win over the defaults and the URL
+ * @param readOnly whether every write fails
+ * @param loginTimeout the timeout for opening a physical connection
+ * @param socketTimeout the time without data from the server after which a connection is considered broken
+ * @param statementTimeout the default timeout of statements, or {@code null} if only {@code socketTimeout} applies
+ * @param fetchSize the default number of rows to fetch at a time, or {@code null} for the driver's default
  */
 public record SqlSettings(
         PoolSettings pool,
@@ -42,16 +42,16 @@ public record SqlSettings(
     }
 
     /**
-     * Reports what is wrong with the settings, and what cannot be done for the target: the property, relative to the
-     * connection, and a sentence without its full stop.
+     * Reports invalid settings, and settings that the target does not support: the property, relative to the connection, and a
+     * sentence without its full stop.
      *
-     * @param target where the connection leads, or {@code null} if that is not known
+     * @param target the target of the connection, or {@code null} if it is unknown
      */
     public void check(@Nullable SqlTarget target, BiConsumer<String, String> problems) {
         pool.check((property, problem) -> problems.accept("pool." + property, problem));
         if (target != null && readOnly) {
-            ReadOnlyMode.obstacle(target.dialect(), target.jdbcUrl())
-                    .ifPresent(obstacle -> problems.accept("read-only", obstacle));
+            ReadOnlyMode.unsupportedReason(target.dialect(), target.jdbcUrl())
+                    .ifPresent(reason -> problems.accept("read-only", reason));
         }
         checkPositive("login-timeout", loginTimeout, problems);
         checkPositive("socket-timeout", socketTimeout, problems);
@@ -69,18 +69,18 @@ public record SqlSettings(
     }
 
     /**
-     * Whether moments are stored in UTC though the database has no type for them: with MySQL and MariaDB, unless the settings give
-     * their sessions a time zone.
+     * Returns whether instants are stored in UTC although the database has no type for them: on MySQL and MariaDB, unless the
+     * settings set the time zone of the session.
      *
-     * @param target where the connection leads
+     * @param target the target of the connection
      */
     public boolean storesMomentsInUtc(SqlTarget target) {
         return (target.dialect() == SqlDialect.MYSQL || target.dialect() == SqlDialect.MARIADB)
                 && !DriverDefaults.setsTimeZone(target, this);
     }
 
-    /** How long to wait for an answer: a statement that may run longer must be able to. */
-    public Duration longestSilence() {
+    /** Returns the maximum time to wait for data from the server: at least as long as a statement may run. */
+    public Duration maxResponseTime() {
         return (statementTimeout != null && statementTimeout.compareTo(socketTimeout) >= 0)
                 ? statementTimeout.plus(loginTimeout)
                 : socketTimeout;

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Something that a driver is told about each statement, however the application came by it: through the handle, a template, a
- * repository or JPA. Safe for use by several threads.
+ * Customizes each statement before it is used, whether it was created by the handle, a template, a repository or JPA.
+ * Implementations are thread-safe.
  */
 @FunctionalInterface
 public interface StatementCustomizer {

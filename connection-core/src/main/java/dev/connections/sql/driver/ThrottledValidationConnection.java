@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A physical connection whose test is a request to a server far away: it is asked at most once in {@value #FRESH_SECONDS}
- * seconds, not each time that the pool lends it. What goes wrong in between shows when it is used, and is repeated there.
+ * A physical connection whose validation is a request to a remote server. It is validated at most once in {@value
+ * #FRESH_SECONDS} s instead of each time the pool lends it. A failure in between shows when the connection is used, and
+ * is retried there. Thread-safe.
  */
 public final class ThrottledValidationConnection implements InvocationHandler, UncachedValidation {
 
@@ -48,7 +49,7 @@ public final class ThrottledValidationConnection implements InvocationHandler, U
         switch (method.getName()) {
             case "isValid" -> {
                 boolean fresh = System.nanoTime() - answered < FRESH_NANOS;
-                return fresh ? !connection.isClosed() : answers((int) arguments[0]);
+                return fresh ? !connection.isClosed() : isValidNow((int) arguments[0]);
             }
             case "isWrapperFor" -> {
                 return arguments[0] == UncachedValidation.class || connection.isWrapperFor((Class<?>) arguments[0]);
@@ -75,7 +76,7 @@ public final class ThrottledValidationConnection implements InvocationHandler, U
     }
 
     @Override
-    public boolean answers(int seconds) throws SQLException {
+    public boolean isValidNow(int seconds) throws SQLException {
         boolean result = connection.isValid(seconds);
         if (result) {
             answered = System.nanoTime();

@@ -20,8 +20,9 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Key material in private temporary files for as long as a pool lives: drivers read it from files only, and again for each
- * physical connection. The directory can be entered by its owner alone, and the password of its stores exists in memory only.
+ * Writes key material to private temporary files for the lifetime of a pool: drivers read it from files only, and read
+ * it again for each physical connection. Only the owner can read the directory. The password of the stores exists in
+ * memory only.
  */
 public final class TlsFiles implements AutoCloseable {
 

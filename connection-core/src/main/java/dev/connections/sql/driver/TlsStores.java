@@ -4,7 +4,7 @@ import java.security.KeyStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection trusts and how it identifies itself in TLS. Not to be changed once it is made. {@link #toString()} does not show the password.
+ * The trust store and key store for TLS. Must not be modified after creation. {@link #toString()} omits the password.
  *
  * @param trustStore the certificates that the server's must lead to, or {@code null} for those that Java trusts
  * @param keyStore the client's own key and certificate, or {@code null} for none

@@ -3,16 +3,16 @@ package dev.connections.sql.driver;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A connection that tells whether its server answers now, though {@link Connection#isValid} may know it from before. */
+/** A connection whose {@link Connection#isValid} may return a cached result, and which can also ask the server. */
 public interface UncachedValidation {
 
     /** Whether there is an answer within that many seconds. */
-    boolean answers(int seconds) throws SQLException;
+    boolean isValidNow(int seconds) throws SQLException;
 
-    /** Whether the server of any connection answers within that many seconds. */
-    static boolean answers(Connection connection, int seconds) throws SQLException {
+    /** Whether the server of any connection isValidNow within that many seconds. */
+    static boolean isValidNow(Connection connection, int seconds) throws SQLException {
         return connection.isWrapperFor(UncachedValidation.class)
-                ? connection.unwrap(UncachedValidation.class).answers(seconds)
+                ? connection.unwrap(UncachedValidation.class).isValidNow(seconds)
                 : connection.isValid(seconds);
     }
 }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a server that rejects credentials from one that fails. */
+/**
+ * Classifies login failures: rejected credentials, or a failing server. By SQL states and error codes of each dialect.
+ */
 public final class AuthenticationFailures {
 
     /** Wrong user or password, login disabled, password expired, password to be changed. */

@@ -6,7 +6,10 @@ import java.sql.SQLRecoverableException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a connection that broke, or a server that is not to be had, from a statement that failed. */
+/**
+ * Classifies failures: a broken connection, an unavailable or read-only server, or a failed statement. By SQL states and
+ * error codes of each dialect.
+ */
 public final class ConnectionFailures {
 
     /**
@@ -101,7 +104,7 @@ public final class ConnectionFailures {
      * Whether a failure means that the server did not even look at the statement, because it does not know the session any
      * more: whatever the statement does, it has not been done.
      */
-    public static boolean isUnheard(Throwable failure, SqlDialect dialect) {
+    public static boolean isUnknownSession(Throwable failure, SqlDialect dialect) {
         if (dialect == SqlDialect.SNOWFLAKE) {
             for (Throwable each = failure; each != null; each = each.getCause()) {
                 if (each instanceof SQLException sqlException

@@ -9,10 +9,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.PermissionDeniedDataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 
-/**
- * The kinds of errors for which databases have SQL states and codes of their own, so that Spring takes them for something
- * general.
- */
+/** Kinds of errors whose SQL states and codes Spring does not know, and would translate to a general exception. */
 enum ErrorKind {
     /** A lock was not granted in time. The statement changed nothing. */
     LOCK_TIMEOUT,

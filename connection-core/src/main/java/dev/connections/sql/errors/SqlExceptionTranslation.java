@@ -18,8 +18,8 @@ import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
- * Makes Spring's exceptions of what went wrong, and names the connection in each. Parameter values stay out of the
- * messages. Immutable.
+ * Translates {@link SQLException}s to Spring's {@link org.springframework.dao.DataAccessException}s whose messages name
+ * the connection. Messages contain no parameter values. Immutable.
  */
 public final class SqlExceptionTranslation implements SQLExceptionTranslator {
 

@@ -269,7 +269,7 @@ final class JdbcSqlStatement implements SqlStatement {
             }
             StreamedQuery query = new StreamedQuery(executor, sql, bound, options);
             Rows rows = withRetries(query::rows);
-            wroteIfItMay();
+            recordWrite();
             return rows;
         });
     }
@@ -291,9 +291,9 @@ final class JdbcSqlStatement implements SqlStatement {
         }
         StreamedQuery query = new StreamedQuery(executor, sql, bound(), options);
         Stream<T> rows = withRetries(() -> query.stream(mapper));
-        wroteIfItMay();
+        recordWrite();
         // the end of the stream may be the end of a transaction
-        return rows.onClose(this::wroteIfItMay);
+        return rows.onClose(this::recordWrite);
     }
 
     @Override
@@ -397,7 +397,7 @@ final class JdbcSqlStatement implements SqlStatement {
     }
 
     /** A query that may change something, such as an insert that returns its rows. */
-    private void wroteIfItMay() {
+    private void recordWrite() {
         if (executor.caching().evictsOnWrite()
                 && executor.template(sql).effects().mayWrite()) {
             executor.wrote();
@@ -424,7 +424,7 @@ final class JdbcSqlStatement implements SqlStatement {
 
     /** @param none the result of a call that gives no rows */
     private <T extends @Nullable Object> T query(BoundSql bound, ResultSetReader<T> reader, T none) {
-        long since = StatementWatchdog.SHARED.roughTime();
+        long since = StatementWatchdog.SHARED.approximateTime();
         try {
             return this.<T>queryOnce(bound, reader, none);
         } catch (DataAccessException ex) {
@@ -448,7 +448,7 @@ final class JdbcSqlStatement implements SqlStatement {
             T result = effects(bound).query()
                     ? executor.<T>run(sql, bound, options, limited(reader))
                     : executor.<T>run(sql, bound, options, statement -> firstResult(statement, limited(reader), none));
-            wroteIfItMay();
+            recordWrite();
             return result;
         } catch (InvalidDataAccessApiUsageException | DataRetrievalFailureException ex) {
             throw executor.errors().unreadable(ex);

@@ -88,7 +88,7 @@ public final class SqlWork {
      * @throws SQLException if there is none; to the server nothing has happened, so {@link #write} begins anew
      */
     public void requireAnswer(Connection jdbc) throws SQLException {
-        if (!UncachedValidation.answers(jdbc, SECONDS_FOR_AN_ANSWER)) {
+        if (!UncachedValidation.isValidNow(jdbc, SECONDS_FOR_AN_ANSWER)) {
             throw new SQLRecoverableException(
                     "The server does not know the session any more", "08003", ConnectionFailures.SESSION_GONE);
         }

@@ -96,7 +96,7 @@ final class StatementRetries {
                 && (PostgresDriver.isStalePlan(failure)
                         || (ConnectionFailures.isBroken(failure, executor.dialect())
                                 && (read
-                                        || (ConnectionFailures.isUnheard(failure, executor.dialect())
+                                        || (ConnectionFailures.isUnknownSession(failure, executor.dialect())
                                                 && untouched.getAsBoolean()))));
     }
 }

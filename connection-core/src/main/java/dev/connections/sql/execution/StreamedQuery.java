@@ -64,7 +64,7 @@ final class StreamedQuery {
             throw ex;
         }
         // Closing may wait for a server, so the cleaner's thread leaves it to another.
-        CLEANER.register(rows, () -> StatementWatchdog.SHARED.runAside(cursor::abandoned));
+        CLEANER.register(rows, () -> StatementWatchdog.SHARED.runInBackground(cursor::abandoned));
         // The handler keeps the rows reachable as long as the stream is, even when they are all read.
         return StreamSupport.stream((Spliterator<T>) rows, false).onClose(rows::close);
     }

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process or thread of a server that serves a session. Other sessions of the same user can look it up. Unknown behind a pooler,
+ * The server process or thread of a session, which other sessions of the same user can look up. Unknown behind a pooler,
  * whose sessions change servers. Immutable.
  *
  * @param id the server's number of the session

@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 
-/** A pool is broken, and about to be replaced. Without a stack trace, as it never leaves {@link PooledConnection}. */
+/**
+ * Thrown when a pool is broken and is about to be replaced. Has no stack trace, because it never leaves {@code
+ * PooledConnection}.
+ */
 public final class BrokenPoolException extends SQLTransientConnectionException {
 
     private static final long serialVersionUID = 1L;

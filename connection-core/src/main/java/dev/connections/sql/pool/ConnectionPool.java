@@ -7,7 +7,9 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
-/** A pool that knows what becomes of the connections that it lends. Safe for use by several threads. */
+/**
+ * A pool that tracks the state of its connections. Keeps {@code sql.datasource} independent of HikariCP. Thread-safe.
+ */
 public interface ConnectionPool {
 
     /** Returns the data source itself if it is such a pool, or else one that only opens and closes connections. */
@@ -47,7 +49,7 @@ public interface ConnectionPool {
      *
      * @param failed the connection, which may be read-only by the caller's own doing
      */
-    void leaveReadOnlyServer(Connection failed, SQLException failure);
+    void replaceReadOnlyConnections(Connection failed, SQLException failure);
 
     /** The failure of a statement without the configured secrets. */
     SQLException masked(SQLException failure);
@@ -84,7 +86,7 @@ public interface ConnectionPool {
         }
 
         @Override
-        public void leaveReadOnlyServer(Connection failed, SQLException failure) {}
+        public void replaceReadOnlyConnections(Connection failed, SQLException failure) {}
 
         @Override
         public SQLException masked(SQLException failure) {

@@ -5,8 +5,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets a database up before anybody uses its connection, by migrations for example. Thread-safe: called each time a pool is
- * opened, by one attempt at a time.
+ * Sets up a database before its connection is used, for example by migrations. Called each time a pool is opened, by one
+ * attempt at a time. Implementations are thread-safe.
  */
 public interface DatabaseSetup {
 

@@ -2,7 +2,10 @@ package dev.connections.sql.pool;
 
 import dev.connections.ConnectionException;
 
-/** The setup of a database, such as its migrations, has failed. The connection is unavailable until it succeeds. */
+/**
+ * Thrown when the setup of a database, such as its migrations, has failed. The connection is unavailable until the setup
+ * succeeds.
+ */
 public class DatabaseSetupException extends ConnectionException {
 
     /**

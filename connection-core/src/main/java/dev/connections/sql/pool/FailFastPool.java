@@ -24,18 +24,18 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * A HikariCP pool that knows when it is broken, and then keeps nobody waiting. It is broken when one of its connections is, or
- * when it has none and cannot open any; it stays so, and is replaced as a whole.
+ * A HikariCP pool that fails fast when it is broken. It is broken when one of its connections is broken, or when it has
+ * no connection and cannot open one. It stays broken and is replaced as a whole.
  *
- * <p>HikariCP lets a caller wait until its time-out, whatever happens. So callers wait here: for their turn, when all
- * connections are in use, and in short slices while one is opened. Safe for use by several threads.
+ * <p>HikariCP lets a caller wait until the connection timeout expires, whatever happens. So callers wait here: for a
+ * permit while all connections are in use, and in short slices while a connection is opened. Thread-safe.
  */
 public final class FailFastPool extends AbstractDataSource implements ConnectionPool, SQLExceptionOverride {
 
     /** The shortest time-out that HikariCP takes. */
     private static final Duration SLICE = Duration.ofMillis(250);
 
-    private static final int EVERYBODY = 1 << 20;
+    private static final int ALL_WAITERS = 1 << 20;
 
     private static final long VALIDATION_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -52,7 +52,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
 
     private final PhysicalDataSource physical;
 
-    private final Semaphore turns;
+    private final Semaphore permits;
 
     private final HikariDataSource hikari;
 
@@ -60,13 +60,13 @@ public final class FailFastPool extends AbstractDataSource implements Connection
 
     private final ResourceTimer waits;
 
-    private final UnresponsiveSessions silent = new UnresponsiveSessions();
+    private final UnresponsiveSessions unresponsive = new UnresponsiveSessions();
 
     private final HealthCheckSession healthCheckSession;
 
-    private final IdleConnectionProbe looks;
+    private final IdleConnectionProbe idleProbe;
 
-    private final LostCallMonitor lostCallMonitor;
+    private final LostCallMonitor lostCalls;
 
     private final Failover failover = new Failover();
 
@@ -89,18 +89,18 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         this.dialect = dialect;
         this.settings = settings;
         this.physical = physical;
-        this.turns = new Semaphore(settings.maximumSize());
-        this.healthCheckSession = new HealthCheckSession(name, dialect, physical, silent);
-        this.looks = new IdleConnectionProbe(this, healthCheckSession, silent);
+        this.permits = new Semaphore(settings.maximumSize());
+        this.healthCheckSession = new HealthCheckSession(name, dialect, physical, unresponsive);
+        this.idleProbe = new IdleConnectionProbe(this, healthCheckSession, unresponsive);
         config.setDataSource(physical);
         config.setExceptionOverride(this);
         config.setConnectionTimeout(SLICE.toMillis());
         this.autoCommits = config.isAutoCommit();
         this.hikari = new HikariDataSource(config);
-        physical.serve(this);
-        this.lostCallMonitor = new LostCallMonitor(name, dialect, physical, looks::lend);
-        if (physical.isLasting() && ServerSession.isWith(dialect)) {
-            lostCallMonitor.start();
+        physical.attach(this);
+        this.lostCalls = new LostCallMonitor(name, dialect, physical, idleProbe::lend);
+        if (physical.canReconnect() && ServerSession.isSupportedBy(dialect)) {
+            lostCalls.start();
         }
     }
 
@@ -110,7 +110,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
 
     /** How many callers wait for a connection. */
     int waiting() {
-        return turns.getQueueLength() + hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
+        return permits.getQueueLength() + hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
     }
 
     @java.lang.Override
@@ -123,17 +123,17 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     }
 
     /** No caller waits any more, and whoever comes finds the pool broken. */
-    void breakUp() {
+    void markBroken() {
         if (!broken) {
             broken = true;
-            turns.release(EVERYBODY);
+            permits.release(ALL_WAITERS);
         }
     }
 
     /** A connection could not be opened. There may be others that still work; if not, there is no pool. */
-    void couldNotGrow() {
+    void connectFailed() {
         if (hikari.getHikariPoolMXBean().getTotalConnections() == 0) {
-            breakUp();
+            markBroken();
         }
     }
 
@@ -145,7 +145,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     }
 
     @java.lang.Override
-    public void leaveReadOnlyServer(Connection failed, SQLException failure) {
+    public void replaceReadOnlyConnections(Connection failed, SQLException failure) {
         if (broken || !ConnectionFailures.isReadOnlyServer(failure, dialect)) {
             return;
         }
@@ -173,27 +173,27 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     public boolean notice(Throwable failure) {
         boolean result = ConnectionFailures.isBroken(failure, dialect);
         if (result) {
-            breakUp();
+            markBroken();
         }
         return result;
     }
 
     @java.lang.Override
     public Connection take(long since, boolean retried) throws SQLException {
-        long came = turns.tryAcquire() ? since : awaitTurn((since != 0) ? since : System.nanoTime());
+        long came = permits.tryAcquire() ? since : acquirePermit((since != 0) ? since : System.nanoTime());
         try {
-            return takeInTurn(came, settings.connectionTimeout().toNanos(), retried);
+            return takeWithPermit(came, settings.connectionTimeout().toNanos(), retried);
         } catch (Throwable ex) {
-            turns.release();
+            permits.release();
             throw ex;
         }
     }
 
-    private long awaitTurn(long since) throws SQLException {
+    private long acquirePermit(long since) throws SQLException {
         long begun = System.nanoTime();
         try {
             long waited = System.nanoTime() - since;
-            if (!turns.tryAcquire(settings.connectionTimeout().toNanos() - waited, TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(settings.connectionTimeout().toNanos() - waited, TimeUnit.NANOSECONDS)) {
                 throw exhausted(null);
             }
             return since;
@@ -209,7 +209,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     }
 
     /** @param timeout since the caller came, in nanoseconds */
-    private Connection takeInTurn(long since, long timeout, boolean retried) throws SQLException {
+    private Connection takeWithPermit(long since, long timeout, boolean retried) throws SQLException {
         long came = since;
         for (; ; ) {
             if (broken) {
@@ -225,16 +225,16 @@ public final class FailFastPool extends AbstractDataSource implements Connection
                     continue;
                 }
                 if (session == null
-                        || !session.mayHaveEnded(begun, retried)
+                        || !session.mayBeStale(begun, retried)
                         || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }
                 hikari.evictConnection(connection);
-                silent.validationFailed(begun);
+                unresponsive.validationFailed(begun);
             } catch (SQLTransientConnectionException ex) {
                 // it only takes longer than its timeout to validate a connection
                 long validated = onServer ? begun + SLICE.toNanos() : System.nanoTime();
-                silent.validationFailed(validated);
+                unresponsive.validationFailed(validated);
                 came = (came != 0) ? came : validated - SLICE.toNanos();
                 if (!broken && System.nanoTime() - came >= timeout) {
                     throw exhausted(ex);
@@ -261,16 +261,16 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     @java.lang.Override
     public void giveBack(Connection connection, boolean retired) throws SQLException {
         try {
-            if (broken || (retired && physical.isLasting())) {
+            if (broken || (retired && physical.canReconnect())) {
                 hikari.evictConnection(connection);
             } else {
                 if (physical.hasSessions() && !connection.isClosed()) {
-                    physical.isIdle(connection.unwrap(Connection.class), System.nanoTime());
+                    physical.markIdle(connection.unwrap(Connection.class), System.nanoTime());
                 }
                 connection.close();
             }
         } finally {
-            turns.release();
+            permits.release();
             healthCheckSession.progress();
         }
     }
@@ -285,21 +285,21 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     boolean isAlive() throws SQLException {
         // A pool that is broken is being replaced, while calls on its other connections may go on.
         if (!broken) {
-            Boolean alive = looks.responds();
-            if (alive != null && (alive || !physical.isLasting() || isUnused())) {
+            Boolean alive = idleProbe.responds();
+            if (alive != null && (alive || !physical.canReconnect() || isUnused())) {
                 return alive;
             }
         }
         if (broken && isUnused()) {
             return false;
         }
-        if (physical.isLasting()) {
+        if (physical.canReconnect()) {
             return physical.openedWithin(RECENTLY_NANOS) || healthCheckSession.answers();
         }
-        if (silent.isRecent()) {
+        if (unresponsive.isRecent()) {
             return false;
         }
-        // There are no credentials for another session: the driver has to notice that the network is silent.
+        // There are no credentials for another session: the driver has to notice that the network is unresponsive.
         throw new CheckInconclusiveException("all connections of the login are in use");
     }
 
@@ -316,13 +316,13 @@ public final class FailFastPool extends AbstractDataSource implements Connection
      * @throws SQLTransientConnectionException if it was taken, or closed, in between
      */
     <T> @Nullable T useIdle(boolean retried, IdleUse<T> use) throws SQLException {
-        if (broken || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !turns.tryAcquire()) {
+        if (broken || hikari.getHikariPoolMXBean().getIdleConnections() == 0 || !permits.tryAcquire()) {
             return null;
         }
-        try (Connection idle = takeInTurn(System.nanoTime(), VALIDATION_NANOS, retried)) {
+        try (Connection idle = takeWithPermit(System.nanoTime(), VALIDATION_NANOS, retried)) {
             return use.of(idle);
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
@@ -332,19 +332,19 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     }
 
     /** Looks at its idle connections. */
-    IdleConnectionProbe looks() {
-        return looks;
+    IdleConnectionProbe idleProbe() {
+        return idleProbe;
     }
 
     void close() throws SQLException {
-        lostCallMonitor.close();
-        boolean answers = !broken && !looks.isAsking();
-        breakUp();
+        lostCalls.close();
+        boolean answers = !broken && !idleProbe.isProbing();
+        markBroken();
         if (hikari.getHikariPoolMXBean().getActiveConnections() > 0) {
             if (answers) {
                 physical.cancelCalls();
             }
-            physical.cutOff();
+            physical.closeSockets();
         }
         @Nullable AttachedClient companion = physical.companion();
         if (companion != null) {

@@ -3,9 +3,12 @@ package dev.connections.sql.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides when the connections of a pool are replaced because their server takes no writes any more, as after a failover: the
- * address may lead to another server now. If the new connections are read-only too, it may lead there later, or never, as for a
- * role that is read-only by default. So each further replacement comes after a pause, which doubles up to 5 s. Thread-safe.
+ * Decides when the connections of a pool are replaced because their server has become read-only, as after a failover:
+ * the address may resolve to another server now.
+ *
+ * <p>If the new connections are read-only as well, the address may resolve to another server later, or never, as for a
+ * role that is read-only by default. So each further replacement waits for a pause, which doubles up to 5 s.
+ * Thread-safe.
  */
 final class Failover {
 
@@ -18,7 +21,7 @@ final class Failover {
     private long last;
 
     /** Whether a write has failed on a connection that was opened after the last replacement, during the pause. */
-    private boolean inVain;
+    private boolean failedDuringPause;
 
     private volatile boolean replaced;
 
@@ -33,12 +36,12 @@ final class Failover {
                 return false;
             }
             if (now - last < pause) {
-                inVain = true;
+                failedDuringPause = true;
                 return false;
             }
-            pause = inVain ? Math.min(2 * pause, LONGEST_PAUSE) : SHORTEST_PAUSE;
+            pause = failedDuringPause ? Math.min(2 * pause, LONGEST_PAUSE) : SHORTEST_PAUSE;
         }
-        inVain = false;
+        failedDuringPause = false;
         last = now;
         replaced = true;
         return true;

@@ -14,9 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One physical connection beside the pool, for health checks while all connections of the pool are in use. It is opened in the
- * background at the first such check, kept for the next ones, and closed when no check has needed it for a while. A login that
- * has not finished is no result, unless sessions that had responded before are silent, too; one that fails is. Thread-safe.
+ * A physical connection outside of the pool, for health checks while all connections of the pool are in use. It is
+ * opened in the background by the first such check, reused by the next ones, and closed when no check has needed it for
+ * 2 s.
+ *
+ * <p>A login in progress is no result, unless sessions that had responded before are unresponsive, too. A failed login
+ * is a result. Thread-safe.
  */
 final class HealthCheckSession {
 
@@ -38,10 +41,10 @@ final class HealthCheckSession {
 
     private final PhysicalDataSource physical;
 
-    private final UnresponsiveSessions silent;
+    private final UnresponsiveSessions unresponsive;
 
     /** A login that has not finished by then counts as failed. */
-    private final Duration longestLogin;
+    private final Duration maxLoginTime;
 
     private @Nullable Connection connection;
 
@@ -51,13 +54,13 @@ final class HealthCheckSession {
 
     private volatile long lastCheck;
 
-    /** @param silent the sessions of the pool that do not respond any more */
-    HealthCheckSession(String name, SqlDialect dialect, PhysicalDataSource physical, UnresponsiveSessions silent) {
+    /** @param unresponsive the sessions of the pool that do not respond any more */
+    HealthCheckSession(String name, SqlDialect dialect, PhysicalDataSource physical, UnresponsiveSessions unresponsive) {
         this.name = name;
         this.dialect = dialect;
         this.physical = physical;
-        this.silent = silent;
-        this.longestLogin = physical.longestLogin();
+        this.unresponsive = unresponsive;
+        this.maxLoginTime = physical.maxLoginTime();
     }
 
     /**
@@ -69,11 +72,11 @@ final class HealthCheckSession {
         lastCheck = System.nanoTime();
         Connection open = openOrNull();
         if (open != null) {
-            if (UncachedValidation.answers(open, VALIDATION_SECONDS)) {
+            if (UncachedValidation.isValidNow(open, VALIDATION_SECONDS)) {
                 return true;
             }
             // An administrator may have ended it, as it was idle.
-            silent.validationFailed(lastCheck);
+            unresponsive.validationFailed(lastCheck);
             close();
         }
         return startOrJudgeLogin();
@@ -133,7 +136,7 @@ final class HealthCheckSession {
         }
         if (now != null) {
             long age = System.nanoTime() - now.begunNanos;
-            if (age > longestLogin.toNanos() || (silent.isRecent() && age >= SILENT_LOGIN_NANOS)) {
+            if (age > maxLoginTime.toNanos() || (unresponsive.isRecent() && age >= SILENT_LOGIN_NANOS)) {
                 return false;
             }
         }
@@ -164,7 +167,7 @@ final class HealthCheckSession {
     /** The pool makes progress, so that soon no check needs this one. */
     void progress() {
         if (inUse && System.nanoTime() - lastCheck >= KEPT_NANOS) {
-            StatementWatchdog.SHARED.runAside(this::close);
+            StatementWatchdog.SHARED.runInBackground(this::close);
         }
     }
 

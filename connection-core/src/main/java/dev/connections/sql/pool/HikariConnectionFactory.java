@@ -29,11 +29,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens HikariCP pools. A pool is handed out with one physical connection proven, so a wrong host, password or setting
- * fails here and in finite time rather than at the first query. Safe for use by several threads.
+ * Opens HikariCP pools. A pool is returned after one physical connection has been opened, so a wrong host, password or
+ * setting fails in {@link #connect} and in bounded time rather than at the first query. Thread-safe.
  *
- * <p>An in-memory database survives the replacement of its pool. It ends when the factory and its last pool are closed, or when the
- * factory is not referenced any more.
+ * <p>An in-memory database survives the replacement of its pool. It is closed when the factory and its last pool are
+ * closed, or when the factory is garbage collected.
  */
 public final class HikariConnectionFactory implements ConnectionFactory<FailFastPool>, AutoCloseable {
 
@@ -63,52 +63,14 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
      * @throws IllegalArgumentException if the settings cannot be met for that database
      */
     public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
-        this(name, target, settings, null);
-    }
-
-    /**
-     * A factory whose connections are encrypted, and verify certificate and host name of the server.
-     *
-     * @param tls what to trust, and who to be; asked whenever a pool is opened, or {@code null} for the driver's way
-     * @throws IllegalArgumentException as the other constructor
-     */
-    public HikariConnectionFactory(
-            ConnectionName name, SqlTarget target, SqlSettings settings, @Nullable Supplier<TlsStores> tls) {
-        this(name, target, settings, tls, DriverLogin.USER_AND_PASSWORD);
-    }
-
-    /**
-     * A factory whose driver knows more than user and password.
-     *
-     * @param tls as in the other constructor
-     * @param login how the driver is told who to open as; asked for each physical connection
-     * @throws IllegalArgumentException as the other constructor
-     */
-    public HikariConnectionFactory(
-            ConnectionName name,
-            SqlTarget target,
-            SqlSettings settings,
-            @Nullable Supplier<TlsStores> tls,
-            DriverLogin login) {
-        this(name, target, settings, tls, login, StatementCustomizer.NONE);
-    }
-
-    /**
-     * A factory whose driver is told something about each statement. Today that is Snowflake's alone.
-     *
-     * @param tls as in the other constructor
-     * @param login as in the other constructor
-     * @param statements told of each statement
-     * @throws IllegalArgumentException as the other constructor
-     */
-    public HikariConnectionFactory(
-            ConnectionName name,
-            SqlTarget target,
-            SqlSettings settings,
-            @Nullable Supplier<TlsStores> tls,
-            DriverLogin login,
-            StatementCustomizer statements) {
-        this(name, target, settings, tls, login, statements, DatabaseSetup.NONE);
+        this(
+                name,
+                target,
+                settings,
+                null,
+                DriverLogin.USER_AND_PASSWORD,
+                StatementCustomizer.NONE,
+                DatabaseSetup.NONE);
     }
 
     private HikariConnectionFactory(
@@ -134,6 +96,24 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /**
+     * Returns a factory whose connections are encrypted, and verify certificate and host name of the server.
+     *
+     * @param stores the key material, read whenever a pool is opened, or {@code null} for the driver's defaults
+     * @throws IllegalArgumentException if the database has no such encryption
+     */
+    public HikariConnectionFactory withTls(@Nullable Supplier<TlsStores> stores) {
+        return new HikariConnectionFactory(name, target, settings, stores, login, statements, setup);
+    }
+
+    /**
+     * Returns a factory for a driver that takes other credentials than user and password, and may set up each statement. Only
+     * Snowflake's connections customize statements.
+     */
+    public HikariConnectionFactory withLogin(DriverLogin driverLogin, StatementCustomizer customizer) {
+        return new HikariConnectionFactory(name, target, settings, tls, driverLogin, customizer, setup);
     }
 
     /** Returns a factory that sets the database up, by migrations for example, before it hands out a pool. */
@@ -189,7 +169,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
             if (Thread.interrupted()) {
                 throw interrupted(null);
             }
-            if (physical.isLasting() && InMemoryDatabases.isInMemory(target.jdbcUrl())) {
+            if (physical.canReconnect() && InMemoryDatabases.isInMemory(target.jdbcUrl())) {
                 memory.keep(physical);
             }
             return new FailFastPool(
@@ -289,7 +269,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
         config.setCatalog(pool.catalog());
         config.setTransactionIsolation(pool.transactionIsolation());
         config.setReadOnly(settings.readOnly());
-        if (!physical.isLasting()) {
+        if (!physical.canReconnect()) {
             // they are all that there will be
             config.setMinimumIdle(pool.maximumSize());
             config.setIdleTimeout(0);

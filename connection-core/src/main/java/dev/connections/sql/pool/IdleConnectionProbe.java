@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at idle connections of a pool, for health checks and for lookups of lost calls. There is one look at a time: a second one
- * would not find the connection, and make the pool open another. Thread-safe.
+ * Validates and lends idle connections of a pool, for health checks and for lookups of lost calls. There is one probe at
+ * a time: a second one would find no idle connection and make the pool open another. Thread-safe.
  */
 final class IdleConnectionProbe {
 
@@ -23,37 +23,37 @@ final class IdleConnectionProbe {
 
     private final HealthCheckSession healthCheckSession;
 
-    private final UnresponsiveSessions silent;
+    private final UnresponsiveSessions unresponsive;
 
-    private final ReentrantLock looking = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile boolean asking;
+    private volatile boolean probing;
 
     /**
      * @param healthCheckSession what is lent while no connection is idle
-     * @param silent the sessions of the pool that do not respond any more
+     * @param unresponsive the sessions of the pool that do not respond any more
      */
-    IdleConnectionProbe(FailFastPool pool, HealthCheckSession healthCheckSession, UnresponsiveSessions silent) {
+    IdleConnectionProbe(FailFastPool pool, HealthCheckSession healthCheckSession, UnresponsiveSessions unresponsive) {
         this.pool = pool;
         this.healthCheckSession = healthCheckSession;
-        this.silent = silent;
+        this.unresponsive = unresponsive;
     }
 
     /** Whether a health check waits for the response of an idle connection. */
-    boolean isAsking() {
-        return asking;
+    boolean isProbing() {
+        return probing;
     }
 
     /** Whether an idle connection responds; {@code null} if none is idle, or a lookup uses it for long. */
     @Nullable
     Boolean responds() throws SQLException {
-        boolean first = false;
+        boolean locked = false;
         try {
-            first = looking.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
-            if (!first) {
+            locked = lock.tryLock(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
+            if (!locked) {
                 return null;
             }
-            asking = true;
+            probing = true;
             return pool.useIdle(true, this::responds);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -63,20 +63,20 @@ final class IdleConnectionProbe {
             // connections.
             return null;
         } finally {
-            if (first) {
-                asking = false;
-                looking.unlock();
+            if (locked) {
+                probing = false;
+                lock.unlock();
             }
         }
     }
 
     private boolean responds(Connection idle) throws SQLException {
         long begun = System.nanoTime();
-        if (UncachedValidation.answers(idle, VALIDATION_SECONDS)) {
+        if (UncachedValidation.isValidNow(idle, VALIDATION_SECONDS)) {
             healthCheckSession.progress();
             return true;
         }
-        silent.validationFailed(begun);
+        unresponsive.validationFailed(begun);
         pool.evict(idle);
         return false;
     }
@@ -87,7 +87,7 @@ final class IdleConnectionProbe {
      */
     boolean lend(LostCallMonitor.LookupSession.Use use) throws SQLException {
         // a health check does not wait for two lookups
-        if (looking.hasQueuedThreads() || !looking.tryLock()) {
+        if (lock.hasQueuedThreads() || !lock.tryLock()) {
             return false;
         }
         try {
@@ -99,7 +99,7 @@ final class IdleConnectionProbe {
             });
             return (lent != null) || healthCheckSession.lend(use);
         } finally {
-            looking.unlock();
+            lock.unlock();
         }
     }
 }

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an in-memory database open while no pool does: it is gone when its last connection closes. The database lives until this
- * keeper is closed, or is not referenced any more. Thread-safe.
+ * Keeps an in-memory database open while it has no pool: the database is dropped when its last connection closes. The
+ * database lives until this holder is closed or garbage collected. Thread-safe.
  */
 final class InMemoryDatabaseHolder implements AutoCloseable {
 

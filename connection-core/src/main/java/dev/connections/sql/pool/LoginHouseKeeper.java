@@ -3,7 +3,9 @@ package dev.connections.sql.pool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** What HikariCP does from time to time, for the pools of all logins: it would start a thread for each. */
+/**
+ * The scheduled executor that the HikariCP pools of all logins share. Without it HikariCP starts a thread for each pool.
+ */
 final class LoginHouseKeeper {
 
     static final ScheduledExecutorService TIMER = timer();

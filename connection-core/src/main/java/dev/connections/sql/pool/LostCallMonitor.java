@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends calls whose response will never come, while others make progress: something between client and server has lost one connection
- * and still acknowledges its packets. A call that has waited for 2 s is looked up at the server on another session, and again after
- * ever longer pauses. Its connection is aborted only if the server does not run its statement. Thread-safe.
+ * Aborts calls that will never get a response while other calls make progress: a firewall or proxy has dropped one
+ * connection and still acknowledges its packets. A call that has waited for 2 s is looked up at the server on another
+ * session, and again after increasing pauses. Its connection is aborted only if the server does not execute its
+ * statement. Thread-safe.
  */
 final class LostCallMonitor {
 
@@ -47,7 +48,7 @@ final class LostCallMonitor {
     private final AtomicBoolean lookingUp = new AtomicBoolean();
 
     /** Whether there was no session for the last lookup. */
-    private volatile boolean hasMissed;
+    private volatile boolean lookupMissed;
 
     private @Nullable ScheduledFuture<?> task;
 
@@ -87,12 +88,12 @@ final class LostCallMonitor {
     private void look() {
         List<ServerSession> due = due(physical.sessions());
         if (!due.isEmpty() && lookingUp.compareAndSet(false, true)) {
-            StatementWatchdog.SHARED.runAside(() -> lookUp(due));
+            StatementWatchdog.SHARED.runInBackground(() -> lookUp(due));
         }
     }
 
     private List<ServerSession> due(Collection<ServerSession> sessions) {
-        boolean missed = hasMissed;
+        boolean missed = lookupMissed;
         return sessions.stream()
                 .filter(session -> isDue(session.look(), missed))
                 .toList();
@@ -104,7 +105,7 @@ final class LostCallMonitor {
 
     private void lookUp(List<ServerSession> sessions) {
         try {
-            hasMissed = !other.lend(connection -> {
+            lookupMissed = !other.lend(connection -> {
                 for (ServerSession session : sessions) {
                     lookUp(session, connection);
                 }
@@ -133,7 +134,7 @@ final class LostCallMonitor {
                     name,
                     backend.id(),
                     (found == Backend.State.GONE) ? "has ended" : "runs no statement");
-            session.cutOff();
+            session.closeSocket();
         }
     }
 

@@ -47,8 +47,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * Opens the physical connections that a pool holds. It sits under the pool, so that the pool never sees credentials, and
- * every physical connection has been set up before anyone uses it.
+ * Opens the physical connections of a pool. The pool never sees credentials, and each physical connection is set up
+ * before it is used. Thread-safe.
  */
 final class PhysicalDataSource extends AbstractDataSource implements AttachedClient.Account, AutoCloseable {
 
@@ -81,11 +81,11 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
     /** Those of a login, which are all that there will be. */
-    private final Queue<Connection> onlyOnes = new ConcurrentLinkedQueue<>();
+    private final Queue<Connection> loginConnections = new ConcurrentLinkedQueue<>();
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    private volatile @Nullable FailFastPool served;
+    private volatile @Nullable FailFastPool attachedPool;
 
     private volatile long lastOpened;
 
@@ -131,14 +131,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         for (int i = 0; i < needed; i++) {
             Connection connection = open();
             prepared.add(connection);
-            if (!isLasting()) {
-                onlyOnes.add(connection);
+            if (!canReconnect()) {
+                loginConnections.add(connection);
             }
         }
-        if (companion != null && !isLasting()) {
+        if (companion != null && !canReconnect()) {
             companion.open();
         }
-        if (!isLasting()) {
+        if (!canReconnect()) {
             // the secret of a login leaves the memory once its connections are open
             mask = SecretMask.NONE;
         }
@@ -146,18 +146,18 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
 
     /** Whether more connections can be opened than have been. */
     @Override
-    public boolean isLasting() {
+    public boolean canReconnect() {
         return !credentials.isForOneOpening();
     }
 
-    /** The time after which a login counts as failed although its driver has not ended it. */
-    Duration longestLogin() {
+    /** The time after which a login counts as failed although its driver has not closed it. */
+    Duration maxLoginTime() {
         return settings.loginTimeout().multipliedBy(2);
     }
 
     /** Tells of a pool that asks for connections from now on. */
-    void serve(FailFastPool pool) {
-        served = pool;
+    void attach(FailFastPool pool) {
+        attachedPool = pool;
     }
 
     /**
@@ -166,21 +166,21 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
      */
     @Override
     public Connection getConnection() throws SQLException {
-        if (!isLasting()) {
-            return takePrepared();
+        if (!canReconnect()) {
+            return pollPrepared();
         }
         for (; ; ) {
             try {
                 return openForPool();
             } catch (SQLException ex) {
-                FailFastPool pool = served;
-                if (pool == null || ended.getCount() == 0) {
+                FailFastPool pool = attachedPool;
+                if (pool == null || closed.getCount() == 0) {
                     throw ex;
                 }
                 if (AuthenticationFailures.isCauseOf(ex, target.dialect(), credentials.secret() != null)) {
-                    pool.breakUp();
+                    pool.markBroken();
                 } else {
-                    pool.couldNotGrow();
+                    pool.connectFailed();
                 }
                 if (pool.isBroken()) {
                     throw ex;
@@ -191,14 +191,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     /** One that is missing is lost: nobody knows the credentials any more. */
-    private Connection takePrepared() throws SQLException {
+    private Connection pollPrepared() throws SQLException {
         Connection connection = prepared.poll();
         if (connection != null) {
             return connection;
         }
-        FailFastPool pool = served;
+        FailFastPool pool = attachedPool;
         if (pool != null) {
-            pool.breakUp();
+            pool.markBroken();
         }
         throw new SQLNonTransientConnectionException("A connection of a login to " + target + " is not opened again");
     }
@@ -206,7 +206,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     private Connection openForPool() throws SQLException {
         Connection first = prepared.poll();
         Connection connection = (first != null) ? first : open();
-        if (ended.getCount() == 0) {
+        if (closed.getCount() == 0) {
             // the pool that asked has given up meanwhile and would forget to close it
             connection.close();
             throw new SQLException("The pool of " + target + " is closed");
@@ -216,7 +216,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
 
     private void pause(SQLException failure) throws SQLException {
         try {
-            ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             throw failure;
@@ -243,7 +243,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
      * counts the session until then. Does not wait for long, as nobody knows whether the server answers.
      */
     void cancelCalls() {
-        if (onlyOnes.isEmpty() || target.dialect() != SqlDialect.POSTGRESQL) {
+        if (loginConnections.isEmpty() || target.dialect() != SqlDialect.POSTGRESQL) {
             return;
         }
         Thread thread = new Thread(null, this::cancelEach, "connection-cancel", 0, false);
@@ -257,7 +257,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     private void cancelEach() {
-        for (Connection connection : onlyOnes) {
+        for (Connection connection : loginConnections) {
             try {
                 PostgresDriver.cancel(connection);
             } catch (SQLException ex) {
@@ -270,14 +270,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
      * Ends the calls that wait for an answer, at once. To abort a connection MariaDB's driver asks the server first, which may not
      * answer either.
      */
-    void cutOff() {
-        sessions.values().forEach(ServerSession::cutOff);
+    void closeSockets() {
+        sessions.values().forEach(ServerSession::closeSocket);
     }
 
     @Override
     public void close() throws SQLException {
-        ended.countDown();
-        onlyOnes.clear();
+        closed.countDown();
+        loginConnections.clear();
         if (companion != null) {
             companion.close(true);
         }
@@ -319,10 +319,10 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     /** A connection is idle from now on. */
-    void isIdle(Connection connection, long now) {
+    void markIdle(Connection connection, long now) {
         ServerSession session = sessions.get(connection);
         if (session != null) {
-            session.isIdle(now);
+            session.markIdle(now);
         }
     }
 
@@ -355,7 +355,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         try {
             connection = KeepAliveSocketFactory.<@Nullable Connection>collecting(login, () -> {
                 Connection opened = driver.connect(target.jdbcUrl(), properties);
-                if (opened != null && isLasting() && login.socket() != null) {
+                if (opened != null && canReconnect() && login.socket() != null) {
                     backend.set(Backend.of(opened, target.dialect()));
                 }
                 return opened;
@@ -380,7 +380,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         }
         Connection result = setUp(connection);
         lastOpened = System.nanoTime();
-        if (ServerSession.isWith(target.dialect())) {
+        if (ServerSession.isSupportedBy(target.dialect())) {
             sessions.put(result, new ServerSession(login.socket(), backend.get(), begun));
         }
         return result;
@@ -413,9 +413,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
 
     private Connection setUp(Connection connection) throws SQLException {
         try {
-            if (DriverDefaults.limitsLoginByAnswers(target.dialect())) {
+            if (DriverDefaults.limitsLoginBySocketTimeout(target.dialect())) {
                 connection.setNetworkTimeout(
-                        Runnable::run, (int) settings.longestSilence().toMillis());
+                        Runnable::run, (int) settings.maxResponseTime().toMillis());
             }
             if (target.dialect() == SqlDialect.DUCKDB) {
                 SessionZone.setUtc(connection);
@@ -442,14 +442,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     @Override
-    public Duration patience() {
+    public Duration loginTimeout() {
         return settings.loginTimeout();
     }
 
     @Override
     public Map<String, Object> properties() throws SQLException {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.putAll(DriverDefaults.of(target, settings, isLasting()));
+        properties.putAll(DriverDefaults.of(target, settings, canReconnect()));
         if (tls != null) {
             properties.putAll(tls.properties());
         }

@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the session of a pooled connection without a round trip. HikariCP does not test a connection that was used
- * within the last 500 ms, so the first statement after an administrator ended the idle sessions would fail. Thread-safe.
+ * The state of a pooled connection's session that is known without a round trip. HikariCP does not validate a connection
+ * that was used within the last 500 ms, so the first statement after an administrator has ended the idle sessions would
+ * fail. Thread-safe.
  */
 final class ServerSession {
 
@@ -42,7 +43,7 @@ final class ServerSession {
     }
 
     /** Whether connections of a dialect are sessions of a server that can end them, and a test of one is cheap. */
-    static boolean isWith(SqlDialect dialect) {
+    static boolean isSupportedBy(SqlDialect dialect) {
         return switch (dialect) {
             case POSTGRESQL, MYSQL, MARIADB, SQLSERVER, ORACLE -> true;
             case H2, SQLITE, DUCKDB, SNOWFLAKE, OTHER -> false;
@@ -54,7 +55,7 @@ final class ServerSession {
         return loginBegan;
     }
 
-    void isIdle(long now) {
+    void markIdle(long now) {
         idleSince = now;
     }
 
@@ -65,7 +66,7 @@ final class ServerSession {
      * @param now by {@link System#nanoTime}
      * @param retried whether the statement is retried if the session has ended, so that idleness alone costs no round trip
      */
-    boolean mayHaveEnded(long now, boolean retried) {
+    boolean mayBeStale(long now, boolean retried) {
         return (!retried && now - idleSince >= TESTED_AFTER) || hasUnreadInput();
     }
 
@@ -104,7 +105,7 @@ final class ServerSession {
     }
 
     /** Ends a call that waits for a response, at once. */
-    void cutOff() {
+    void closeSocket() {
         if (socket != null) {
             try {
                 socket.close();

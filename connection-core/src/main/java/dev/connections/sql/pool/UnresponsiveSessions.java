@@ -3,8 +3,8 @@ package dev.connections.sql.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether idle sessions of a server, which had responded before, do not respond to validations any more. That is evidence that
- * the network is silent, while a login without a response may only be slow. Thread-safe.
+ * Records that idle sessions of a server, which had responded before, do not respond to validations any more. This is
+ * evidence of a network outage, while a login without a response may only be slow. Thread-safe.
  */
 final class UnresponsiveSessions {
 

@@ -178,13 +178,13 @@ public final class StatementWatchdog {
     }
 
     /** The time by {@link System#nanoTime}, some ticks late: for one who asks often and need not know exactly. */
-    public long roughTime() {
+    public long approximateTime() {
         long time = looked;
         return (time != 0) ? time : System.nanoTime();
     }
 
     /** Runs something that may block on one of the daemon threads. */
-    public void runAside(Runnable task) {
+    public void runInBackground(Runnable task) {
         cancellers.execute(task);
     }
 

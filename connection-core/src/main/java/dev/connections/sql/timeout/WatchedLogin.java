@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login that is under way. When its time is over, or the thread that logs in is interrupted, its sockets are closed, and so
- * are those that the driver opens after that, such as for another try without encryption: a driver that waits for its socket
- * notices neither.
+ * A login in progress. On timeout or interruption its sockets are closed, and so are sockets that the driver opens
+ * later, such as for a second attempt without encryption: a driver that waits for its socket notices neither.
  */
 public final class WatchedLogin extends WatchedStatement implements Consumer<Socket> {
 

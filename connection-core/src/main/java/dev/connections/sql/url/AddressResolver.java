@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Works out the target of an address and reports every problem on the way. */
+/** Resolves an address to the target of the driver, and collects every problem on the way. */
 final class AddressResolver {
 
     private final SqlAddress address;

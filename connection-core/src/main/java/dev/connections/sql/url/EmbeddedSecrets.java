@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds secrets in statements and options that are the value of a setting, such as H2's {@code INIT} and PostgreSQL's
- * {@code options}. They stay where they are, and are masked in messages.
+ * Finds secrets in statements and options inside the value of a setting, such as H2's {@code INIT} and PostgreSQL's
+ * {@code options}. They are not removed, but masked in messages.
  */
 public final class EmbeddedSecrets {
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server listens.
+ * Host and port of a server.
  *
  * @param host name or address without brackets, or several servers as they are written, or {@code null} for none
  */

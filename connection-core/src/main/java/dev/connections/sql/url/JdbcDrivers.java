@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.ClassUtils;
 
-/** Finds JDBC drivers: by the thread's class loader first, then by that of this class. */
+/** Finds JDBC drivers: first by the thread's context class loader, then by the class loader of this class. */
 public final class JdbcDrivers {
 
     private static final Logger logger = LoggerFactory.getLogger(JdbcDrivers.class);

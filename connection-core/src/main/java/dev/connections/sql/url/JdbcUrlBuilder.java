@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the JDBC URL of a database, each dialect's in its driver's own grammar. */
+/** Builds the JDBC URL of a database in the grammar of its driver. */
 final class JdbcUrlBuilder {
 
     private static final String MEMORY = ":memory:";

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes user, password and other secrets out of a JDBC URL, because drivers and pools repeat URLs in their messages. A URL in which
- * user information may be left over afterwards is refused.
+ * Removes user, password and other secrets from a JDBC URL, because drivers and pools repeat URLs in their messages. A
+ * URL that may still contain user information afterwards is rejected.
  *
  * @param url the URL without them
  * @param credentials user and password

@@ -19,9 +19,9 @@ import java.util.function.Predicate;
 import org.springframework.util.ClassUtils;
 
 /**
- * The parameters that a driver publishes ({@link Driver#getPropertyInfo}). Drivers silently ignore the others. H2 and DuckDB are not
- * looked up: they refuse what they do not know by themselves. The lists of other drivers may not be complete: Oracle's driver hands the
- * parameters of a URL to the network layer, and Snowflake's to the session.
+ * The parameters that a driver publishes ({@link Driver#getPropertyInfo}), to report unknown ones, which drivers
+ * silently ignore. H2 and DuckDB reject unknown parameters by themselves. The lists of other drivers may be incomplete:
+ * Oracle's driver passes parameters of a URL to the network layer, Snowflake's to the session.
  */
 final class KnownParameters {
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what the grammar of a dialect's URLs takes for something else than the secret that was meant: parameters of another dialect's
- * grammar, a second password, and the rest of a secret that holds a separator. Drivers would repeat it in their messages.
+ * Finds secrets in places where the URL grammar of a dialect does not expect them: parameters of another dialect's
+ * grammar, a second password, and the rest of a secret that contains a separator. Drivers would repeat them in messages.
  */
 final class MisplacedSecrets {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How JDBC URLs spell parameters. */
+/** The syntax of parameters in the JDBC URLs of each driver. */
 enum ParameterSyntax {
 
     /** {@code ?a=b&c=d}, percent-encoded. */

@@ -11,9 +11,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the query parameters that libpq, ODBC and the drivers of Python know into those of the JDBC drivers. What only
- * steers such a driver is left out; what a JDBC driver cannot do is reported rather than dropped; everything else is the
- * JDBC driver's own and passes as it is.
+ * Translates query parameters of libpq, ODBC and Python drivers to those of the JDBC drivers. Parameters that only
+ * configure such a driver are dropped; parameters without a JDBC equivalent are reported; all others are passed on.
  */
 final class ParameterTranslator {
 

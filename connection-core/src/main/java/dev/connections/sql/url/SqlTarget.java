@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JDBC driver needs to find a database. Immutable. {@link #toString()} shows neither credentials nor parameters.
+ * The target of a JDBC driver. Immutable. {@link #toString()} contains neither credentials nor parameters.
  *
  * @param dialect the dialect of the driver
  * @param jdbcUrl the URL for the driver; user and password have been taken out of it for every known dialect

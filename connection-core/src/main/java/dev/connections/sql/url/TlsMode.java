@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How much TLS an address asks for, the weakest first. */
+/** TLS modes of an address, from the weakest to the strongest. */
 enum TlsMode {
     DISABLE,
 

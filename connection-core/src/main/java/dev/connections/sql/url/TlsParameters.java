@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the parameters by which URLs ask for TLS into the properties of the JDBC driver. Understands the spellings of libpq, of the
- * clients of MySQL and MariaDB, of SQLAlchemy, Django, Prisma, Go, Npgsql and of the drivers themselves, in any case and with or
- * without hyphens and underscores. A wish that the driver cannot meet, or a value that is not known, is a problem: TLS is never
- * silently left out.
+ * Translates the TLS parameters of a URL to properties of the JDBC driver. Supports the spellings of libpq, of the
+ * clients of MySQL and MariaDB, of SQLAlchemy, Django, Prisma, Go, Npgsql and of the drivers themselves, in any case,
+ * with or without hyphens and underscores. Unknown values, and modes that the driver does not support, are reported: TLS
+ * is never silently disabled.
  */
 final class TlsParameters {
 

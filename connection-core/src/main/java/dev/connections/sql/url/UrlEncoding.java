@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding in URLs, as UTF-8 (RFC 3986, section 2.1). What is not valid is left as it stands. */
+/** Percent-encoding in URLs, as UTF-8 (RFC 3986, section 2.1). Invalid sequences are left unchanged. */
 public final class UrlEncoding {
 
     private UrlEncoding() {}

@@ -48,7 +48,7 @@ class ConnectionFailuresTests {
     void theEndedSessionsOfSnowflakeAreBrokenAndWereNotHeard() {
         for (int code : new int[] {390104, 390111, 390112, 390114, 390195, 390318}) {
             SQLException failure = new SQLException("session", "08001", code);
-            assertThat(ConnectionFailures.isUnheard(failure, SqlDialect.SNOWFLAKE))
+            assertThat(ConnectionFailures.isUnknownSession(failure, SqlDialect.SNOWFLAKE))
                     .isTrue();
             assertThat(ConnectionFailures.isBroken(failure, SqlDialect.SNOWFLAKE))
                     .isTrue();

@@ -42,13 +42,8 @@ final class BenchmarkAccount implements AutoCloseable {
         SqlTarget target = new SnowflakeAddress(
                         null, server.account().name(), "127.0.0.1:" + server.port(), Map.of("ssl", "off"))
                 .target();
-        HikariConnectionFactory factory = new HikariConnectionFactory(
-                name,
-                target,
-                SqlSettings.DEFAULTS,
-                null,
-                new SnowflakeLogin(null, null),
-                new QueryTags(name, target.properties(), new TraceQueryTag()));
+        HikariConnectionFactory factory = new HikariConnectionFactory(name, target, SqlSettings.DEFAULTS)
+                .withLogin(new SnowflakeLogin(null, null), new QueryTags(name, target.properties(), new TraceQueryTag()));
         CredentialsProvider credentials =
                 CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, SnowflakeServer.PASSWORD));
         this.supervised =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 /** The health check and the lookup of lost calls both look at an idle connection of the pool. */
 @RequiresServer
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class PoolLooksTests {
+class IdleConnectionProbeTests {
 
     private static final int LOOKUPS = 500;
 
@@ -55,7 +55,7 @@ class PoolLooksTests {
             HikariConnectionFactory factory = factory(database);
             FailFastPool pool = factory.connect(Credentials.of(database.username(), database.password()));
             try {
-                if (looksWithoutDelay(pool)) {
+                if (probesWithoutDelay(pool)) {
                     assertOneSession(database);
                     return;
                 }
@@ -67,12 +67,12 @@ class PoolLooksTests {
     }
 
     /** Returns whether no look took so long that it may have opened a session. */
-    private boolean looksWithoutDelay(FailFastPool pool) throws Exception {
+    private boolean probesWithoutDelay(FailFastPool pool) throws Exception {
         Future<Boolean> lookups = lookers.submit(() -> {
             AtomicInteger done = new AtomicInteger();
             boolean delayed = false;
             while (!delayed && done.get() < LOOKUPS) {
-                delayed = isDelayed(() -> done.addAndGet(pool.looks().lend(PoolLooksTests::select) ? 1 : 0));
+                delayed = isDelayed(() -> done.addAndGet(pool.idleProbe().lend(IdleConnectionProbeTests::select) ? 1 : 0));
             }
             return delayed;
         });
@@ -109,14 +109,14 @@ class PoolLooksTests {
             pool.giveBack(pool.take(0, false), false);
             try {
                 AtomicReference<Future<Boolean>> check = new AtomicReference<>();
-                boolean lent = pool.looks().lend(connection -> {
+                boolean lent = pool.idleProbe().lend(connection -> {
                     CountDownLatch started = new CountDownLatch(1);
                     check.set(lookers.submit(() -> {
                         started.countDown();
                         return pool.isAlive();
                     }));
                     await(started);
-                    pool.breakUp();
+                    pool.markBroken();
                 });
                 assertThat(lent).isTrue();
                 assertThat(answers(pool, check.get())).isTrue();
