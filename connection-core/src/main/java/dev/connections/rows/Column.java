@@ -27,17 +27,17 @@ final class Column {
         return chunks[row >>> SHIFT].get(row & MASK);
     }
 
-    /** A value that is not null, as a {@code long}. */
+    /** Returns a value that is not null, as a {@code long}. */
     long longAt(int row) {
         return chunks[row >>> SHIFT].longAt(row & MASK);
     }
 
-    /** A value that is not null, as a {@code double}. */
+    /** Returns a value that is not null, as a {@code double}. */
     double doubleAt(int row) {
         return chunks[row >>> SHIFT].doubleAt(row & MASK);
     }
 
-    /** The dictionary of its chunks; {@code null} if none has any. */
+    /** Returns the dictionary of its chunks; {@code null} if none has any. */
     @Nullable
     TextDictionary dictionary() {
         for (Chunk chunk : chunks) {

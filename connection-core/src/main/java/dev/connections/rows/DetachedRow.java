@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ResultShape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
-/** A row that stands alone, with its values. */
+/** A row with values of its own. */
 final class DetachedRow extends ShapedRow implements Sized {
 
     private final ResultShape shape;

@@ -14,10 +14,10 @@ import org.springframework.core.convert.ConversionService;
 /**
  * One row of a result. Immutable.
  *
- * <p>Columns are named by their label, whatever its case, with or without underscores, or counted from 0. A name that no
- * column has, or more than one, is an {@link org.springframework.dao.InvalidDataAccessApiUsageException}; a value that is
- * not, and cannot become, what is asked for is a {@link org.springframework.dao.DataRetrievalFailureException}. Getters of
- * primitives also throw that for null; all others return {@code null} for it.
+ * <p>Columns are named by their label, whatever its case, with or without underscores, or counted from 0. A name that
+ * no column has, or more than one, is an {@link org.springframework.dao.InvalidDataAccessApiUsageException}; a value
+ * that is not, and cannot become, what is asked for is a {@link org.springframework.dao.DataRetrievalFailureException}.
+ * Getters of primitives also throw that for null; all others return {@code null} for it.
  */
 public interface Row {
 
@@ -31,90 +31,90 @@ public interface Row {
         return new DetachedRow(shape, values, conversionService);
     }
 
-    /** The labels of the columns, in order. */
+    /** Returns the labels of the columns, in order. */
     List<String> columns();
 
-    /** The value of a column, of the Java class that its SQL type has. */
+    /** Returns the value of a column, of the Java class that its SQL type has. */
     @Nullable
     Object getObject(int column);
 
-    /** The value of a column, of the Java class that its SQL type has. */
+    /** Returns the value of a column, of the Java class that its SQL type has. */
     @Nullable
     Object getObject(String column);
 
-    /** The value of a column as a {@code type}. */
+    /** Returns the value of a column as a {@code type}. */
     <T> @Nullable T get(int column, Class<T> type);
 
-    /** The value of a column as a {@code type}. */
+    /** Returns the value of a column as a {@code type}. */
     <T> @Nullable T get(String column, Class<T> type);
 
     /**
-     * All values by label, in the order of the columns; cannot be modified. Labels are found in any case, unless two differ in case
-     * only.
+     * Returns all values by label, in the order of the columns; cannot be modified. Labels are found in any case,
+     * unless two differ in case only.
      */
     Map<String, @Nullable Object> toMap();
 
-    /** Whether a value is null. */
+    /** Returns whether a value is null. */
     default boolean isNull(int column) {
         return getObject(column) == null;
     }
 
-    /** Whether a value is null. */
+    /** Returns whether a value is null. */
     default boolean isNull(String column) {
         return getObject(column) == null;
     }
 
-    /** A value as text. */
+    /** Returns a value as text. */
     default @Nullable String getString(String column) {
         return get(column, String.class);
     }
 
-    /** A value as an {@code int}. */
+    /** Returns a value as an {@code int}. */
     default int getInt(String column) {
         return RowAccess.notNull(get(column, Integer.class), column, "getInt");
     }
 
-    /** A value as a {@code long}. */
+    /** Returns a value as a {@code long}. */
     default long getLong(String column) {
         return RowAccess.notNull(get(column, Long.class), column, "getLong");
     }
 
-    /** A value as a {@code double}. */
+    /** Returns a value as a {@code double}. */
     default double getDouble(String column) {
         return RowAccess.notNull(get(column, Double.class), column, "getDouble");
     }
 
-    /** A value as a {@code boolean}. */
+    /** Returns a value as a {@code boolean}. */
     default boolean getBoolean(String column) {
         return RowAccess.notNull(get(column, Boolean.class), column, "getBoolean");
     }
 
-    /** A value as a {@link BigDecimal}. */
+    /** Returns a value as a {@link BigDecimal}. */
     default @Nullable BigDecimal getBigDecimal(String column) {
         return get(column, BigDecimal.class);
     }
 
-    /** A value as a {@link LocalDate}. */
+    /** Returns a value as a {@link LocalDate}. */
     default @Nullable LocalDate getLocalDate(String column) {
         return get(column, LocalDate.class);
     }
 
-    /** A value as a {@link LocalDateTime}. */
+    /** Returns a value as a {@link LocalDateTime}. */
     default @Nullable LocalDateTime getLocalDateTime(String column) {
         return get(column, LocalDateTime.class);
     }
 
-    /** A value as an {@link Instant}; a time without a zone is one of this JVM's default time zone. */
+    /** Returns a value as an {@link Instant}; a time without a zone is one of this JVM's default time zone. */
     default @Nullable Instant getInstant(String column) {
         return get(column, Instant.class);
     }
 
-    /** A value as a {@link UUID}. */
+    /** Returns a value as a {@link UUID}. */
     default @Nullable UUID getUuid(String column) {
         return get(column, UUID.class);
     }
 
-    /** A value as bytes; a new array each time. */
+    /** Returns a value as bytes; a new array each time. */
     default byte @Nullable [] getBytes(String column) {
         return get(column, byte[].class);
     }

@@ -11,7 +11,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** What all ways to get at a value of a row have in common: names, conversions and their errors. */
+/** Value access that all kinds of rows share: names, conversions and their errors. */
 final class RowAccess {
 
     private RowAccess() {}
@@ -42,7 +42,7 @@ final class RowAccess {
         return column;
     }
 
-    /** The value of a column as a {@code type}. */
+    /** Returns the value of a column as a {@code type}. */
     static <T> @Nullable T convert(
             @Nullable Object value, Class<T> type, ResultShape shape, int column, ConversionService conversionService) {
         if (value == null || type.isInstance(value)) {

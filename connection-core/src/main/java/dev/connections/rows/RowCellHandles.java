@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ResultShape;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
-/** Reads the cells of {@link Rows}. */
+/** Method handles that read the cells of {@link Rows}. */
 final class RowCellHandles extends CellHandles {
 
     static final RowCellHandles INSTANCE = new RowCellHandles();

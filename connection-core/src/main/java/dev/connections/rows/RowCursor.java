@@ -1,6 +1,6 @@
 package dev.connections.rows;
 
-/** A place in {@link Rows} that a mapping reads from. Used by one thread. */
+/** A position in {@link Rows} that a mapping reads from. Not thread-safe. */
 final class RowCursor {
 
     private final Column[] columns;

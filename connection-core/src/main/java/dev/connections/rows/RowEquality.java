@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows are equal if they have the same labels and the same values in the same order, wherever they come from. */
+/** Equality of rows: the same labels and values in the same order, whatever the kind of row. */
 final class RowEquality {
 
     private RowEquality() {}

@@ -4,7 +4,7 @@ import dev.connections.rows.shape.ResultShape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
-/** A row of {@link Rows}, read where it is. */
+/** A row of {@link Rows} that reads its values from their columns. */
 final class RowView extends ShapedRow {
 
     private final Rows rows;

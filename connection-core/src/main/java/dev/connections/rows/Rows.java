@@ -43,8 +43,9 @@ public final class Rows implements Iterable<Row>, Sized {
     }
 
     /**
-     * Rows of values that are there already. The columns are all keys in the order in which they appear; where a map has no such
-     * key, the value is null. Columns of numbers of several types take the narrowest type that holds them all.
+     * Rows of values that are there already. The columns are all keys in the order in which they appear; where a map
+     * has no such key, the value is null. Columns of numbers of several types take the narrowest type that holds them
+     * all.
      *
      * @param rows a map by column for each row
      * @throws IllegalArgumentException if a value could change later on
@@ -53,23 +54,23 @@ public final class Rows implements Iterable<Row>, Sized {
         return MapRows.of(rows);
     }
 
-    /** The number of rows. */
+    /** Returns the number of rows. */
     public int size() {
         return size;
     }
 
-    /** Whether there is no row. */
+    /** Returns whether there is no row. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** The labels of the columns, in order. */
+    /** Returns the labels of the columns, in order. */
     public List<String> columns() {
         return shape.labels();
     }
 
     /**
-     * A row, counted from 0.
+     * Returns a row, counted from 0.
      *
      * @throws IndexOutOfBoundsException if there is no such row
      */
@@ -82,14 +83,14 @@ public final class Rows implements Iterable<Row>, Sized {
         return stream().iterator();
     }
 
-    /** The rows, in order. */
+    /** Returns the rows, in order. */
     public Stream<Row> stream() {
         return IntStream.range(0, size).mapToObj(this::row);
     }
 
     /**
-     * Each row as a {@code rowType}, by the same rules as {@link SqlOperations#query(String, Class)}. The list cannot be
-     * modified.
+     * Each row as a {@code rowType}, by the same rules as {@link SqlOperations#query(String, Class)}. The list cannot
+     * be modified.
      */
     @SuppressWarnings("unchecked")
     public <T> List<T> as(Class<T> rowType) {
@@ -114,15 +115,15 @@ public final class Rows implements Iterable<Row>, Sized {
         }
     }
 
-    /** The values of one column; null where they are null. The list is a view and cannot be modified. */
+    /** Returns the values of one column; null where they are null. The list is a view and cannot be modified. */
     public <T> List<@Nullable T> column(String name, Class<T> type) {
         int column = RowAccess.column(shape, name, sql);
         return new ColumnView<>(this, column, type);
     }
 
     /**
-     * Each row as a map by label, in the order of the columns. Labels are found in any case, unless two differ in case only. Neither
-     * the list nor the maps can be modified.
+     * Each row as a map by label, in the order of the columns. Labels are found in any case, unless two differ in case
+     * only. Neither the list nor the maps can be modified.
      *
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if two columns have the same label
      */
@@ -187,13 +188,13 @@ public final class Rows implements Iterable<Row>, Sized {
         return hash;
     }
 
-    /** A table of the first rows, with long values cut off. */
+    /** Returns a table of the first rows, with long values cut off. */
     @Override
     public String toString() {
         return RowsTextTable.of(this);
     }
 
-    /** The same rows with other labels, one for each column. */
+    /** Returns the same rows with other labels, one for each column. */
     public Rows labelled(String... labels) {
         return new Rows(shape.labelled(labels), columns, size, sql, conversionService);
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
 /**
- * Packs {@link Rows} row by row: a value for each column, then {@link #endRow()}. Needs never more memory than the packed rows and a
- * few thousand others. Used by one thread.
+ * Packs {@link Rows} row by row: a value for each column, then {@link #endRow()}. Needs memory for the packed rows and
+ * one unpacked chunk only. Not thread-safe.
  */
 public final class RowsBuilder {
 

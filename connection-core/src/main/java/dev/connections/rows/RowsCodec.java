@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.convert.ConversionService;
 
-/** {@link Rows} for other nodes: packed as they are in memory, so that neither side touches a single value. */
+/** Serializes {@link Rows} in their packed form, so that no single value is converted. */
 public final class RowsCodec implements ResultCodec<Rows> {
 
     private final ConversionService conversionService;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as comma-separated values, RFC 4180. */
+/** Writes rows as comma-separated values (RFC 4180). */
 final class RowsCsv {
 
     private RowsCsv() {}
@@ -38,7 +38,7 @@ final class RowsCsv {
         }
     }
 
-    /** An empty text is quoted to tell it from null. */
+    /** Returns an empty text is quoted to tell it from null. */
     private static boolean needsQuotes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -6,7 +6,7 @@ import org.dflib.DataFrame;
 import org.dflib.Index;
 import org.dflib.Series;
 
-/** Rows as a DFLib data frame: primitive series where the column has no nulls. */
+/** Converts rows to a DFLib data frame: primitive series for columns without nulls. */
 final class RowsDataFrame {
 
     private RowsDataFrame() {}

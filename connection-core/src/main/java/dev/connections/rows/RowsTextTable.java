@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as a small table to look at. */
+/** Formats rows as a small text table. */
 final class RowsTextTable {
 
     private static final int MAX_ROWS = 20;

@@ -7,19 +7,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
-/** A row whose columns a shape names, wherever its values are. Equal to every other row of the same content. */
+/**
+ * A row whose columns are named by a {@link dev.connections.rows.shape.ResultShape}. Equal to every other row of the
+ * same content.
+ */
 abstract class ShapedRow implements Row {
 
     abstract ResultShape shape();
 
     abstract ConversionService conversionService();
 
-    /** The query that it comes from; empty if that is not known. */
+    /** Returns the query that it comes from; empty if that is not known. */
     String sql() {
         return "";
     }
 
-    /** The value of a column that there is, counted from 0. */
+    /** Returns the value of a column that there is, counted from 0. */
     abstract @Nullable Object value(int column);
 
     @Override

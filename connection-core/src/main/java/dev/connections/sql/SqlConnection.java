@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A connection to a relational database: a supervised pool with a small, typed way to query it, and the native ways beside
- * it. Safe for use by several threads.
+ * A connection to a relational database: a supervised pool with a small, typed way to query it, and the native ways
+ * beside it. Safe for use by several threads.
  *
  * <p>What runs on a thread that is in a transaction of this connection, begun by {@link #transaction}, by
  * {@code @Transactional} or otherwise through {@link #transactionManager()}, takes part in it.
@@ -18,8 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperations {
 
     /**
-     * Runs the action in a transaction: commits when it returns, rolls back when it throws anything. Inside a transaction
-     * of this connection it joins that one.
+     * Runs the action in a transaction: commits when it returns, rolls back when it throws anything. Inside a
+     * transaction of this connection it joins that one.
      *
      * @throws X whatever the action throws, as it is
      */
@@ -43,8 +43,8 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     DataSource dataSource();
 
     /**
-     * Spring's client on {@link #dataSource()}, with this connection's fetch size and statement time-out. It is the driver
-     * that keeps the time, in whole seconds; SQLite's does not.
+     * Spring's client on {@link #dataSource()}, with this connection's fetch size and statement time-out. It is the
+     * driver that keeps the time, in whole seconds; SQLite's does not.
      */
     @ConnectionBean
     JdbcClient jdbcClient();
@@ -57,8 +57,8 @@ public interface SqlConnection extends ManagedConnection<DataSource>, SqlOperati
     PlatformTransactionManager transactionManager();
 
     /**
-     * The native object underneath, such as the {@code HikariDataSource}. It is replaced when the connection is, so do not
-     * keep it.
+     * The native object underneath, such as the {@code HikariDataSource}. It is replaced when the connection is, so do
+     * not keep it.
      *
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there is none of that type
      */

@@ -17,9 +17,10 @@ import org.springframework.jdbc.core.RowMapper;
  * Spring's {@code JdbcClient}. Named ({@code :pet}) and positional ({@code ?}) parameters cannot be mixed. A collection
  * as a value fills {@code in (:ids)}.
  *
- * <p>Used by one thread. Row types are records, JavaBeans, {@link Map}, {@link Row}, or, when there is one column, the type
- * of its value. A {@link RowMapper} maps rows by code instead: it reads the driver's result set, so values are as the driver
- * gives them. Rows of a mapper are not cached, whatever TTL the connection has. If a query is retried, its mapper runs again.
+ * <p>Used by one thread. Row types are records, JavaBeans, {@link Map}, {@link Row}, or, when there is one column, the
+ * type of its value. A {@link RowMapper} maps rows by code instead: it reads the driver's result set, so values are as
+ * the driver gives them. Rows of a mapper are not cached, whatever TTL the connection has. If a query is retried, its
+ * mapper runs again.
  *
  * <p>What runs the statement throws Spring's {@code DataAccessException}s.
  */
@@ -53,16 +54,17 @@ public interface SqlStatement {
     SqlStatement paramSource(Object namedParamObject);
 
     /**
-     * The greatest age of a result that this caller accepts: a result that is there and no older is taken, and one that is read is
-     * kept for others. A result read for this call is always new enough. With zero neither is done, whatever the connection says.
+     * The greatest age of a result that this caller accepts: a result that is there and no older is taken, and one
+     * that is read is kept for others. A result read for this call is always new enough. With zero neither is done,
+     * whatever the connection says.
      *
      * <p>Only for what can be shared: statements that change nothing, and rows that cannot be changed.
      */
     SqlStatement ttl(Duration ttl);
 
     /**
-     * How long the statement may keep its caller waiting; it is cancelled at the server then. Of a stream the waits for all
-     * its rows count together, but not what is done with a row in between.
+     * How long the statement may keep its caller waiting; it is cancelled at the server then. Of a stream the waits
+     * for all its rows count together, but not what is done with a row in between.
      */
     SqlStatement timeout(Duration timeout);
 
@@ -70,9 +72,9 @@ public interface SqlStatement {
     SqlStatement fetchSize(int rows);
 
     /**
-     * Disables retries, and caching. For queries that call functions with side effects, which the text does not show. By default a
-     * query outside a transaction that meets a broken connection runs again on a new one. Statements that may write run again
-     * only if the server did not execute them.
+     * Disables retries, and caching. For queries that call functions with side effects, which the text does not show.
+     * By default a query outside a transaction that meets a broken connection runs again on a new one. Statements that
+     * may write run again only if the server did not execute them.
      */
     SqlStatement noRetry();
 
@@ -118,8 +120,8 @@ public interface SqlStatement {
     <T> Optional<T> optional(RowMapper<? extends @Nullable T> mapper);
 
     /**
-     * All rows, in columns. They are packed as they come, so that a large result never takes much more memory than it does
-     * in the end. PostgreSQL gives rows in portions only inside a transaction, so one is made for it.
+     * All rows, in columns. They are packed as they come, so that a large result never takes much more memory than it
+     * does in the end. PostgreSQL gives rows in portions only inside a transaction, so one is made for it.
      */
     Rows rows();
 
@@ -131,8 +133,8 @@ public interface SqlStatement {
     <T> @Nullable T value(Class<T> valueType);
 
     /**
-     * The rows as they come from the server, never all of them in memory. The stream holds a database connection until it
-     * is closed, so use it in a try-with-resources statement.
+     * The rows as they come from the server, never all of them in memory. The stream holds a database connection until
+     * it is closed, so use it in a try-with-resources statement.
      */
     <T> Stream<T> stream(Class<T> rowType);
 
@@ -161,15 +163,15 @@ public interface SqlStatement {
     /**
      * Runs the statement once for each element: a record, JavaBean or {@code Map} that gives the named parameters.
      *
-     * @return the number of changed rows by element; {@link java.sql.Statement#SUCCESS_NO_INFO} where the driver does not
-     *     tell
+     * @return the number of changed rows by element; {@link java.sql.Statement#SUCCESS_NO_INFO} where the driver does
+     *     not tell
      */
     int[] batch(List<?> elements);
 
     /**
-     * Runs an insert once for each element, as {@link #batch} does, and returns the keys that the database generated, in
-     * the order of the elements. PostgreSQL, H2, MySQL and MariaDB without key columns send the elements together; the
-     * others run the statement for one after the other.
+     * Runs an insert once for each element, as {@link #batch} does, and returns the keys that the database generated,
+     * in the order of the elements. PostgreSQL, H2, MySQL and MariaDB without key columns send the elements together;
+     * the others run the statement for one after the other.
      *
      * @param elements records, JavaBeans or maps; none gives no rows
      * @param keyColumns the columns to return; none means the driver's choice

@@ -7,7 +7,7 @@ import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Values of {@link ColumnKind#BOOLEAN}, a bit each. */
+/** Values of {@link ColumnKind#BOOLEAN}, one bit each. */
 final class BooleanChunk extends Chunk {
 
     private final long[] trues;

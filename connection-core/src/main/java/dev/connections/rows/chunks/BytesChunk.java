@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Values of {@link ColumnKind#BYTES}, one after the other. */
+/** Values of {@link ColumnKind#BYTES}, concatenated. */
 final class BytesChunk extends Chunk {
 
     private final PackedBytes values;

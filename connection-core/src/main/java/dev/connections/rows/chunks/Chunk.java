@@ -5,9 +5,9 @@ import dev.connections.cache.values.MemorySize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one column in up to {@link #ROWS} rows. Columns are made of chunks, each packed as soon as it is full: so
- * reading a result never needs more than the packed chunks and one that is being filled, and each chunk takes the width
- * that its own values need. Immutable.
+ * The values of one column in up to {@link #ROWS} rows. Columns are made of chunks, each packed as soon as it is full:
+ * so reading a result never needs more than the packed chunks and one that is being filled, and each chunk takes the
+ * width that its own values need. Immutable.
  */
 public abstract class Chunk {
 
@@ -31,7 +31,7 @@ public abstract class Chunk {
         return isNull(row) ? null : value(row);
     }
 
-    /** A value that is not null. */
+    /** Returns a value that is not null. */
     abstract Object value(int row);
 
     /** Where the nulls are. */
@@ -42,12 +42,12 @@ public abstract class Chunk {
     /** Writes the values, without the nulls, as they are packed. */
     abstract void write(ResultWriter target);
 
-    /** A value that is not null, as a {@code long}. */
+    /** Returns a value that is not null, as a {@code long}. */
     public long longAt(int row) {
         return ((Number) value(row)).longValue();
     }
 
-    /** A value that is not null, as a {@code double}. */
+    /** Returns a value that is not null, as a {@code double}. */
     public double doubleAt(int row) {
         return ((Number) value(row)).doubleValue();
     }

@@ -2,7 +2,7 @@ package dev.connections.rows.chunks;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes up the values of one chunk after the other. Used by one thread. */
+/** Collects the values of one chunk after the other. Not thread-safe. */
 public abstract class ChunkBuilder {
 
     private int size;
@@ -53,7 +53,7 @@ public abstract class ChunkBuilder {
         return size++;
     }
 
-    /** The length that an array for at least {@code needed} values should grow to. */
+    /** Returns the length that an array for at least {@code needed} values should grow to. */
     static int grown(int length, int needed) {
         return Math.min(Chunk.ROWS, Math.max(needed, Math.max(16, length * 2)));
     }

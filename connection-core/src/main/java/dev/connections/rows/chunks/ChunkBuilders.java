@@ -2,7 +2,7 @@ package dev.connections.rows.chunks;
 
 import dev.connections.rows.shape.ColumnKind;
 
-/** Which builder is for which column. */
+/** Creates the builder for the kind of a column. */
 public final class ChunkBuilders {
 
     private ChunkBuilders() {}
@@ -12,7 +12,7 @@ public final class ChunkBuilders {
         return !mixed && hasOwnForm(kind) ? of(kind) : new ObjectChunk.Builder();
     }
 
-    /** Whether values of a kind are kept in a denser form than as objects. */
+    /** Returns whether values of a kind are kept in a denser form than as objects. */
     static boolean hasOwnForm(ColumnKind kind) {
         return switch (kind) {
             case FLAG, OFFSET_TIME, ARRAY, OBJECT -> false;
@@ -20,7 +20,7 @@ public final class ChunkBuilders {
         };
     }
 
-    /** The builder for values of a kind, which must be one that has a form of its own. */
+    /** Returns the builder for values of a kind, which must be one that has a form of its own. */
     static ChunkBuilder of(ColumnKind kind) {
         return switch (kind) {
             case BOOLEAN -> new BooleanChunk.Builder();

@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How a chunk is packed, as other nodes are told. The order is part of what is written. */
+/** The encoding of a chunk in its serialized form. The order of the constants is part of the format. */
 public enum ChunkEncoding {
     BOOLEAN,
     INT,

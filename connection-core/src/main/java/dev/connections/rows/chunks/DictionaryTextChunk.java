@@ -5,7 +5,7 @@ import dev.connections.cache.codec.ResultWriter;
 import dev.connections.rows.shape.ColumnKind;
 import org.jspecify.annotations.Nullable;
 
-/** Values of {@link ColumnKind#TEXT} that repeat: the code of each in the dictionary of the column. */
+/** Repeated values of {@link ColumnKind#TEXT}: the code of each in the dictionary of the column. */
 public final class DictionaryTextChunk extends Chunk {
 
     private final PackedLongs codes;

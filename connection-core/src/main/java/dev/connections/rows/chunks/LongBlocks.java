@@ -3,7 +3,7 @@ package dev.connections.rows.chunks;
 import dev.connections.cache.codec.ResultReader;
 import dev.connections.cache.codec.ResultWriter;
 
-/** Arrays of {@code long} whose length is known to who reads them. */
+/** Reads and writes {@code long} arrays whose length the reader knows. */
 final class LongBlocks {
 
     private LongBlocks() {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Values that have no denser form. */
+/** Values that have no packed form. */
 final class ObjectChunk extends Chunk {
 
     private final @Nullable Object[] values;

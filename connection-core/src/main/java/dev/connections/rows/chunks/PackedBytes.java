@@ -5,7 +5,7 @@ import dev.connections.cache.codec.ResultWriter;
 import dev.connections.cache.values.MemorySize;
 import java.util.Arrays;
 
-/** Strings of bytes, one after the other, and where each ends. Immutable. */
+/** Byte strings, concatenated, and the end of each. Immutable. */
 final class PackedBytes {
 
     /** More bytes in one chunk mean long values, which gain nothing by being packed. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole numbers in as few bytes as their range needs: the smallest one, and what each is above it in no, one, two, four or
- * eight bytes ("frame of reference" coding). Immutable.
+ * Integers in as few bytes as their range needs: the minimum, and the difference of each value to it in 0, 1, 2, 4 or 8
+ * bytes ("frame of reference" encoding). Immutable.
  */
 final class PackedLongs {
 

@@ -5,8 +5,8 @@ import dev.connections.cache.codec.ResultWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seconds with their fractions, as one number each in the coarsest unit that loses nothing: seconds, milliseconds,
- * microseconds or nanoseconds. Only times too far apart for a {@code long} of that unit need a second number. Immutable.
+ * Seconds with fractions, as one number each in the coarsest lossless unit: seconds, milliseconds, microseconds or
+ * nanoseconds. Only times too far apart for a {@code long} of that unit need a second number. Immutable.
  */
 final class PackedTimes {
 

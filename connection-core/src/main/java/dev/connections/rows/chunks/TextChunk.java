@@ -6,7 +6,7 @@ import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Values of {@link ColumnKind#TEXT} as UTF-8, one after the other. */
+/** Values of {@link ColumnKind#TEXT}, concatenated as UTF-8. */
 final class TextChunk extends Chunk {
 
     private final PackedBytes values;
@@ -36,8 +36,8 @@ final class TextChunk extends Chunk {
     }
 
     /**
-     * Takes texts. A chunk becomes codes of a dictionary where most of its texts are in there, and packed UTF-8 else. Long
-     * texts gain nothing by being packed and, like those that UTF-8 cannot express, stay as they are.
+     * Takes texts. A chunk becomes codes of a dictionary where most of its texts are in there, and packed UTF-8 else.
+     * Long texts gain nothing by being packed and, like those that UTF-8 cannot express, stay as they are.
      */
     static final class Builder extends ChunkBuilder {
 

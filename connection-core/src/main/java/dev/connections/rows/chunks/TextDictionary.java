@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The texts that repeat in a column, each once. All coded chunks of the column share it. Immutable once it is finished. */
+/**
+ * The distinct texts of a column with repeated values, shared by its dictionary chunks. Immutable once it is finished.
+ */
 public final class TextDictionary {
 
     private final ArrayList<String> texts = new ArrayList<>();
@@ -40,8 +42,8 @@ public final class TextDictionary {
     }
 
     /**
-     * Grows the dictionary with the texts of a column, and closes it when they do not repeat: after a few chunks mostly of
-     * new texts, or when it has become too large.
+     * Grows the dictionary with the texts of a column, and closes it when they do not repeat: after a few chunks
+     * mostly of new texts, or when it has become too large.
      */
     static final class Builder {
 
@@ -56,7 +58,7 @@ public final class TextDictionary {
         private int misses;
         private boolean open = true;
 
-        /** The code of a text; negative if the dictionary is closed, or closes because the text is long. */
+        /** Returns the code of a text; negative if the dictionary is closed, or closes because the text is long. */
         int code(String text) {
             if (open && text.length() > MAX_TEXT_LENGTH) {
                 close();

@@ -1,6 +1,6 @@
 package dev.connections.rows.chunks;
 
-/** Finds halves of surrogate pairs, which no charset but Java's own can represent. */
+/** Finds unpaired surrogates, which only Java's own charset can represent. */
 public final class UnpairedSurrogates {
 
     private UnpairedSurrogates() {}

@@ -2,7 +2,7 @@ package dev.connections.rows.chunks;
 
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8, RFC 3629, without an array for each text. */
+/** Encodes and decodes UTF-8 (RFC 3629) without an array for each text. */
 final class Utf8 {
 
     private Utf8() {}

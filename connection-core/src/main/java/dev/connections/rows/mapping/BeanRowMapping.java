@@ -16,9 +16,10 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 
 /**
- * Rows as JavaBeans: the constructor without parameters, then a setter for each property that has a column. Properties
- * without a column keep their initial value. A class without such a constructor is made by its only one, or the primary one of Kotlin,
- * each parameter of which needs a column; setters of other properties follow.
+ * Maps rows to JavaBeans: the constructor without parameters, then a setter for each property that has a column.
+ * Properties without a column keep their initial value. A class without such a constructor is created by its only
+ * constructor, or the primary one of Kotlin, each parameter of which needs a column; setters of other properties
+ * follow.
  */
 final class BeanRowMapping {
 
@@ -65,7 +66,7 @@ final class BeanRowMapping {
         return MethodHandles.collectArguments(exact, 1, cell.handle());
     }
 
-    /** A setter that a generic superclass declares takes what the bean's class made of its type variable. */
+    /** Returns a setter that a generic superclass declares takes what the bean's class made of its type variable. */
     private static TypeDescriptor type(Method setter, Class<?> beanType) {
         return new TypeDescriptor(new MethodParameter(setter, 0).withContainingClass(beanType));
     }

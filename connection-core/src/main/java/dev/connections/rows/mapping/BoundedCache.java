@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** A table that is emptied when it is full: that is rare, and cheaper than to keep account of every use. Thread-safe. */
+/** A map that is cleared when it is full, which is rare, and cheaper than tracking each use. Thread-safe. */
 public final class BoundedCache<K, V> {
 
     private final ConcurrentMap<K, V> table = new ConcurrentHashMap<>();

@@ -13,8 +13,8 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.StringUtils;
 
 /**
- * Method handles that read one column as a given type, of the type {@code (source, ConversionService) -> type}. Where the
- * column has a typed getter for it, that is all they do; else they convert the column's value.
+ * Method handles that read one column as a given type, of the type {@code (source, ConversionService) -> type}. Where
+ * the column has a typed getter for it, that is all they do; else they convert the column's value.
  */
 public abstract class CellHandles {
 
@@ -57,18 +57,21 @@ public abstract class CellHandles {
     /** Reads the whole row: {@code (source) -> Object[]}. */
     public abstract MethodHandle values(ResultShape shape);
 
-    /** Whether there are getters for columns of a kind. */
+    /** Returns whether there are getters for columns of a kind. */
     public abstract boolean hasGetters(ColumnKind kind);
 
-    /** Whether a {@link ColumnKind#FLAG} can be read as a number, too. */
+    /** Returns whether a {@link ColumnKind#FLAG} can be read as a number, too. */
     public abstract boolean readsFlagsAsNumbers();
 
-    /** Makes a row of a type that only this source knows: {@code (Object[], ConversionService) -> row}; {@code null} for all others. */
+    /**
+     * Makes a row of a type that only this source knows: {@code (Object[], ConversionService) -> row}; {@code null} for
+     * all others.
+     */
     public @Nullable MethodHandle wholeRow(Class<?> rowType, ResultShape shape) {
         return null;
     }
 
-    /** The type of what the cells are read from. */
+    /** Returns the type of what the cells are read from. */
     Class<?> source() {
         return source;
     }
@@ -113,7 +116,7 @@ public abstract class CellHandles {
         return stored == null ? null : converted(column, stored, type);
     }
 
-    /** Whether the getter of a primitive gives each value of a kind as it is. */
+    /** Returns whether the getter of a primitive gives each value of a kind as it is. */
     private boolean isOf(ColumnKind kind, Class<?> primitive) {
         return switch (kind) {
             case BOOLEAN -> primitive == boolean.class;
@@ -166,7 +169,7 @@ public abstract class CellHandles {
         return MethodHandles.insertArguments(find(getter, type, int.class), 1, column);
     }
 
-    /** A getter, which takes the source before the arguments. */
+    /** Returns a getter, which takes the source before the arguments. */
     public final MethodHandle find(String getter, Class<?> type, Class<?>... arguments) {
         return found(lookup, getters, getter, MethodType.methodType(type, source, arguments));
     }

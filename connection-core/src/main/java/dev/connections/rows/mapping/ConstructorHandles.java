@@ -32,7 +32,8 @@ final class ConstructorHandles {
     }
 
     /**
-     * The constructor of a class that is no record: Kotlin's primary one, else the one without parameters, else the only one.
+     * Returns the constructor of a class that is no record: Kotlin's primary one, else the one without parameters,
+     * else the only one.
      * A data class whose parameters all have defaults has a constructor without parameters beside its primary one.
      *
      * @throws InvalidDataAccessApiUsageException if there is none of these

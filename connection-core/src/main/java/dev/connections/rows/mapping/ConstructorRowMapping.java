@@ -13,8 +13,8 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 
 /**
- * Rows as records, or as other classes that a constructor makes: one handle that reads the columns and calls the constructor, so that
- * nothing is boxed or put into an array on the way.
+ * Maps rows to records, or to other classes that a constructor creates: one method handle reads the columns and calls
+ * the constructor, without boxing or an array.
  */
 final class ConstructorRowMapping {
 

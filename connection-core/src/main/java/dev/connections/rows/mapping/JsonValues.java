@@ -8,7 +8,7 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON columns as Jackson's trees, and as records, maps and lists. */
+/** Reads JSON columns as Jackson's trees, and as records, maps and lists. */
 final class JsonValues {
 
     /** Whether Jackson is on the class path. */
@@ -17,7 +17,7 @@ final class JsonValues {
 
     private JsonValues() {}
 
-    /** Whether a type is one of Jackson's trees. */
+    /** Returns whether a type is one of Jackson's trees. */
     static boolean isTree(Class<?> type) {
         return type.getName().startsWith("tools.jackson.databind.");
     }

@@ -1,6 +1,8 @@
 package dev.connections.rows.mapping;
 
-/** A null met where a primitive is wanted. Says where only once it has been caught, so that it costs nothing to throw. */
+/**
+ * Thrown when a null is read as a primitive. The position is added by the catcher, so that throwing costs nothing.
+ */
 public final class NullForPrimitiveException extends RuntimeException {
 
     public static final NullForPrimitiveException INSTANCE = new NullForPrimitiveException();

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conversions between numbers. They round what stands after the decimal point of a {@code float} or {@code double}, and
- * nothing else: every other loss is an {@link ArithmeticException}.
+ * Conversions between numbers. They round the fraction of a {@code float} or {@code double}, and nothing else: every
+ * other loss is an {@link ArithmeticException}.
  */
 public final class NumberValues {
 
@@ -22,7 +22,7 @@ public final class NumberValues {
     private NumberValues() {}
 
     /**
-     * The value as a {@code target}, or {@code null} if that is no number class known here.
+     * Returns the value as a {@code target}, or {@code null} if that is no number class known here.
      *
      * @throws ArithmeticException if the value does not fit
      */
@@ -55,7 +55,7 @@ public final class NumberValues {
     }
 
     /**
-     * A number in a text, in Java's notation; whitespace around it is ignored.
+     * Returns a number in a text, in Java's notation; whitespace around it is ignored.
      *
      * @throws ArithmeticException if the text is anything else
      */
@@ -171,7 +171,7 @@ public final class NumberValues {
         return rounded;
     }
 
-    /** The rounded value, if it has the same integer part. */
+    /** Returns the rounded value, if it has the same integer part. */
     private static double exact(Number value, double rounded, String target) {
         if (Double.isInfinite(rounded)
                 || !toDecimal(value).toBigInteger().equals(new BigDecimal(rounded).toBigInteger())) {

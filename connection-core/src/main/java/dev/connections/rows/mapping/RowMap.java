@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as a map by label, in the order of the columns. Labels are found in any case, as in the maps of {@code JdbcTemplate},
- * unless two columns differ in case only. Immutable.
+ * A row as a map by label, in the order of the columns. Labels are found in any case, as in the maps of {@code
+ * JdbcTemplate}, unless two columns differ in case only. Immutable.
  */
 public final class RowMap extends AbstractMap<String, @Nullable Object> implements Serializable {
 
@@ -76,7 +76,7 @@ public final class RowMap extends AbstractMap<String, @Nullable Object> implemen
         };
     }
 
-    /** A plain map, as the shape of a result is not serializable. */
+    /** Returns a plain map, as the shape of a result is not serializable. */
     @Serial
     private Object writeReplace() {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(this);

@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataRetrievalFailureException;
 
 /**
- * A compiled mapping of rows of one shape to one type. Immutable, and free of the query and the conversion service it was
- * compiled for.
+ * A compiled mapping of rows of one shape to one type. Immutable, and free of the query and the conversion service it
+ * was compiled for.
  *
  * @param handle makes a row: {@code (source, ConversionService) -> Object}
  * @param cells its parts, to find out which of them failed
@@ -38,8 +38,8 @@ public record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
     }
 
     /**
-     * Finds the cell that cannot be read, by reading all of them once more: so telling the culprit costs nothing as long as all goes
-     * well. {@code null} if each of them can be read.
+     * Finds the cell that cannot be read, by reading all of them once more: so telling the culprit costs nothing as
+     * long as all goes well. {@code null} if each of them can be read.
      *
      * @param messages the message of a failure
      */
@@ -62,7 +62,7 @@ public record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
         return null;
     }
 
-    /** The failure of a row type that refuses what the cells hold. */
+    /** Returns the failure of a row type that refuses what the cells hold. */
     public DataAccessException unaccepted(Throwable failure, String sql) {
         if (failure instanceof RuntimeException ex) {
             return new DataRetrievalFailureException(
@@ -71,7 +71,7 @@ public record RowPlan(Class<?> rowType, MethodHandle handle, List<Cell> cells) {
         throw new UndeclaredThrowableException(failure);
     }
 
-    /** The query, for the end of a message. */
+    /** Returns the query, for the end of a message. */
     public static String of(String sql) {
         return sql.isEmpty() ? "." : "; in the query: " + (sql.length() > 500 ? sql.substring(0, 500) + "…" : sql);
     }

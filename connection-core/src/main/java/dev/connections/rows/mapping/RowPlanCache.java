@@ -4,7 +4,7 @@ import dev.connections.rows.shape.ResultShape;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
-/** The compiled mappings to one row type, by shape. Thread-safe. */
+/** Caches the compiled mappings to one row type by shape. Thread-safe. */
 public final class RowPlanCache {
 
     private static final int MAX_SHAPES = 64;

@@ -104,7 +104,7 @@ final class RowPlanCompiler {
         return handle.asType(MethodType.methodType(Object.class, source.source(), ConversionService.class));
     }
 
-    /** The cell for a component, or {@code null} if there is no column for it. */
+    /** Returns the cell for a component, or {@code null} if there is no column for it. */
     @Nullable
     Cell cell(String component, TypeDescriptor type) {
         int column = shape.find(component);

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * What is kept for each row type. Row types may come and go with their class loader, as with Spring Boot's developer tools, and a
- * mapping refers to its row type. So it is kept by the type itself, in a {@link ClassValue}; all but that of types that outlive
- * this library, such as {@link String}, which would keep this library's class loader instead. Thread-safe.
+ * Values by row type. A row type may be unloaded with its class loader, as with Spring Boot's developer tools, and a
+ * mapping refers to its row type. So values are kept by the type itself, in a {@link ClassValue}; except those of types
+ * that outlive this library, such as {@link String}, which would keep this library's class loader. Thread-safe.
  */
 public final class RowTypeCache<V> {
 

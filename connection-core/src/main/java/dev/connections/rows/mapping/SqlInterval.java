@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interval of SQL: months, days and seconds, which are apart because months and days have no fixed length. Immutable.
+ * An interval of SQL: months, days and seconds, which are apart because months and days have no fixed length.
+ * Immutable.
  */
 public record SqlInterval(long months, long days, BigDecimal seconds) {
 
@@ -137,7 +138,7 @@ public record SqlInterval(long months, long days, BigDecimal seconds) {
     }
 
     /**
-     * A duration as {@code -26:30:00.5}, the text of {@code TIME} on MySQL and MariaDB.
+     * Returns a duration as {@code -26:30:00.5}, the text of {@code TIME} on MySQL and MariaDB.
      */
     public static String clock(Duration duration) {
         Duration positive = duration.abs();
@@ -155,7 +156,7 @@ public record SqlInterval(long months, long days, BigDecimal seconds) {
         return text.toString();
     }
 
-    /** A time of day where a duration is one; else the duration. */
+    /** Returns a time of day where a duration is one; else the duration. */
     public static Object timeOfDay(Duration duration) {
         boolean inDay = !duration.isNegative() && duration.getSeconds() < DAY;
         return inDay ? (Object) LocalTime.ofNanoOfDay(duration.toNanos()) : duration;

@@ -13,7 +13,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 
-/** Records of structured values, which have a name for each field. Names match as those of columns do. */
+/** Maps structured values to records by the names of their fields. Names match as column names do. */
 final class StructRecordMapping {
 
     private StructRecordMapping() {}

@@ -35,7 +35,7 @@ public final class TemporalValues {
 
     private TemporalValues() {}
 
-    /** The value as a {@code target}, or {@code null} if there is no such conversion. */
+    /** Returns the value as a {@code target}, or {@code null} if there is no such conversion. */
     public static @Nullable Object convert(Object value, Class<?> target, TimeRules rules) {
         if (target == Duration.class || target == Period.class) {
             return interval(value, target);
@@ -193,7 +193,7 @@ public final class TemporalValues {
         return target == Date.class ? new Date(millis) : null;
     }
 
-    /** The name of the infinity that a value stands for; {@code null} if it is none. */
+    /** Returns the name of the infinity that a value stands for; {@code null} if it is none. */
     public static @Nullable String infinity(Object value) {
         if (value.equals(OffsetDateTime.MAX) || value.equals(LocalDateTime.MAX) || value.equals(LocalDate.MAX)) {
             return "infinity";
@@ -240,14 +240,14 @@ public final class TemporalValues {
         return convert(rules.epochMillis() ? inUtc(parse(iso), target) : parse(iso), target, rules);
     }
 
-    /** A moment that SQLite stores as a text, as its functions read it: its local time is that of UTC. */
+    /** Returns a moment that SQLite stores as a text, as its functions read it: its local time is that of UTC. */
     public static Object inUtc(Object value, Class<?> target) {
         boolean local = target == LocalDateTime.class || target == LocalDate.class || target == java.sql.Date.class;
         return local && value instanceof OffsetDateTime moment ? moment.withOffsetSameInstant(ZoneOffset.UTC) : value;
     }
 
     /**
-     * The text as a {@code LocalDate}, {@code LocalDateTime} or {@code OffsetDateTime}.
+     * Returns the text as a {@code LocalDate}, {@code LocalDateTime} or {@code OffsetDateTime}.
      *
      * @throws java.time.DateTimeException if it is none of them
      */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** Values as text: the same for every driver. */
+/** Conversion of values to text, the same for every driver. */
 public final class TextValues {
 
     private static final int MOST_ZEROS = 200_000;

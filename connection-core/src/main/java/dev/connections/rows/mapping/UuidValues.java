@@ -3,7 +3,7 @@ package dev.connections.rows.mapping;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** UUIDs in the 16 bytes that databases without a type of their own keep them in, most significant first. */
+/** UUIDs in the 16 bytes, most significant first, in which databases without a UUID type store them. */
 public final class UuidValues {
 
     private UuidValues() {}

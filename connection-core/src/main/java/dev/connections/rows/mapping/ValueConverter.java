@@ -52,7 +52,7 @@ public final class ValueConverter {
         return new ValueConverter(target, kind, times);
     }
 
-    /** Whether values of the column can become the target; any {@link ColumnKind#OBJECT} might. */
+    /** Returns whether values of the column can become the target; any {@link ColumnKind#OBJECT} might. */
     boolean accepts(ConversionService conversionService) {
         if (kind == ColumnKind.OBJECT || type == String.class || type.isAssignableFrom(kind.valueType())) {
             return true;
@@ -143,7 +143,7 @@ public final class ValueConverter {
         return value instanceof Number number ? number : null;
     }
 
-    /** A name that is no constant's is left to a converter of the application's own. */
+    /** Returns a name that is no constant's is left to a converter of the application's own. */
     private @Nullable Object constant(String name) {
         for (Object constant : type.getEnumConstants()) {
             if (((Enum<?>) constant).name().equals(name)) {
@@ -154,8 +154,8 @@ public final class ValueConverter {
     }
 
     /**
-     * Spring's own converters make the first element of an array, a list of a single value and null of an empty text. None
-     * of them is what was stored.
+     * Spring's own converters make the first element of an array, a list of a single value and null of an empty text.
+     * None of them is what was stored.
      */
     private Object convertOther(Object value, ConversionService conversionService) {
         if (isLossy(value, conversionService)) {
@@ -236,7 +236,7 @@ public final class ValueConverter {
         return kind.valueType() == String.class || kind == ColumnKind.OBJECT;
     }
 
-    /** A record that is made of one text is made of that text, unless the column is JSON. */
+    /** Returns a record that is made of one text is made of that text, unless the column is JSON. */
     private boolean isMadeOfJson(ConversionService conversionService) {
         if (kind == ColumnKind.BITS) {
             return false;

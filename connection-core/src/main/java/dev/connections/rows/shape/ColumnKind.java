@@ -1,6 +1,5 @@
 package dev.connections.rows.shape;
 
-import dev.connections.rows.Rows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,7 +9,10 @@ import java.time.OffsetTime;
 import java.util.List;
 import java.util.UUID;
 
-/** What a column of {@link Rows} holds, whatever its source calls it. It decides how the column is stored, and of which class its values are. */
+/**
+ * The kind of a {@link dev.connections.rows.Rows} column, independent of the source. Determines how values are stored
+ * and of which class they are.
+ */
 public enum ColumnKind {
     BOOLEAN(Boolean.class),
 
@@ -46,12 +48,12 @@ public enum ColumnKind {
         this.valueType = valueType;
     }
 
-    /** The class of the values. */
+    /** Returns the class of the values. */
     public Class<?> valueType() {
         return valueType;
     }
 
-    /** The kind whose values are of exactly this class; {@link #OBJECT} if there is none. */
+    /** Returns the kind whose values are of exactly this class; {@link #OBJECT} if there is none. */
     public static ColumnKind ofValues(Class<?> valueType) {
         for (ColumnKind kind : values()) {
             if (kind.valueType == valueType) {

@@ -9,7 +9,7 @@ package dev.connections.rows.shape;
  */
 public record ResultColumn(String label, ColumnKind kind, boolean mixed) {
 
-    /** The same column under another name. */
+    /** Returns the same column under another name. */
     public ResultColumn labelled(String newLabel) {
         return newLabel.equals(label) ? this : new ResultColumn(newLabel, kind, mixed);
     }

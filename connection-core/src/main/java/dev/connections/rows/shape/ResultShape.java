@@ -10,7 +10,8 @@ import java.util.Map;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * The columns of {@link Rows}: their labels and kinds, counted from 0. Rows of equal shapes share one compiled mapping. Immutable.
+ * The columns of {@link Rows}: their labels and kinds, counted from 0. Rows of equal shapes share one compiled
+ * mapping. Immutable.
  */
 public final class ResultShape {
 
@@ -54,7 +55,7 @@ public final class ResultShape {
         return columns[column];
     }
 
-    /** The same shape with other labels, one for each column. */
+    /** Returns the same shape with other labels, one for each column. */
     public ResultShape labelled(String... newLabels) {
         ResultColumn[] relabelled = new ResultColumn[columns.length];
         for (int i = 0; i < relabelled.length; i++) {
@@ -63,12 +64,12 @@ public final class ResultShape {
         return new ResultShape(relabelled, times);
     }
 
-    /** How times without a zone relate to instants. */
+    /** Returns the rules for times without a zone. */
     public TimeRules times() {
         return times;
     }
 
-    /** Whether single values of a column may be of another kind. */
+    /** Returns whether single values of a column may be of another kind. */
     public boolean isMixed(int column) {
         return columns[column].mixed();
     }
@@ -90,8 +91,8 @@ public final class ResultShape {
     }
 
     /**
-     * The column a name means: the one with exactly this label, or else the only one that differs in nothing but case and
-     * underscores. {@link #MISSING} or {@link #AMBIGUOUS} if there is no such column.
+     * Returns the column a name means: the one with exactly this label, or else the only one that differs in nothing
+     * but case and underscores. {@link #MISSING} or {@link #AMBIGUOUS} if there is no such column.
      */
     public int find(String name) {
         Integer exact = byLabel.get(name);
@@ -102,8 +103,8 @@ public final class ResultShape {
     }
 
     /**
-     * The column with this label, or else the only one that differs in nothing but case. {@link #MISSING} or {@link #AMBIGUOUS} if
-     * there is no such column.
+     * Returns the column with this label, or else the only one that differs in nothing but case. {@link #MISSING} or
+     * {@link #AMBIGUOUS} if there is no such column.
      */
     public int findInAnyCase(String label) {
         Integer exact = byLabel.get(label);
@@ -122,7 +123,7 @@ public final class ResultShape {
         return found;
     }
 
-    /** All labels that {@code name} could mean. */
+    /** Returns all labels that {@code name} may refer to. */
     public List<String> candidates(String name) {
         List<String> candidates = new ArrayList<>();
         for (String label : labels) {
@@ -133,7 +134,7 @@ public final class ResultShape {
         return candidates;
     }
 
-    /** The labels that more than one column has. */
+    /** Returns the labels that more than one column has. */
     public List<String> duplicateLabels() {
         return duplicateLabels;
     }

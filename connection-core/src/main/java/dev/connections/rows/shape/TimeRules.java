@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values without a time zone relate to instants. Immutable.
+ * Rules for converting values without a time zone to instants. Immutable.
  *
  * @param zone the zone in which a local time is an instant; {@code null} for the JVM's default zone
  * @param epochMillis whether an integer can be an instant, in milliseconds since 1970
@@ -25,7 +25,7 @@ public record TimeRules(@Nullable ZoneId zone, boolean epochMillis) {
         return zone.equals(ZoneOffset.UTC) ? UTC : new TimeRules(zone, false);
     }
 
-    /** The same, and an integer can be an instant, in milliseconds since 1970. */
+    /** Returns the same, and an integer can be an instant, in milliseconds since 1970. */
     public TimeRules withEpochMillis() {
         return new TimeRules(zone, true);
     }

@@ -117,7 +117,10 @@ public final class SnowparkCompanion implements AttachedClient {
     private Object opened() throws SQLException {
         try {
             Object opened = TimeLimitedCall.await(
-                    "Snowpark's login", account.loginTimeout(), () -> SnowparkLogin.open(account), late -> end(late, true));
+                    "Snowpark's login",
+                    account.loginTimeout(),
+                    () -> SnowparkLogin.open(account),
+                    late -> end(late, true));
             loaded = true;
             session = opened;
             known = System.nanoTime();

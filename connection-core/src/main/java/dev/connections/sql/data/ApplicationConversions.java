@@ -15,9 +15,9 @@ final class ApplicationConversions {
     private ApplicationConversions() {}
 
     /**
-     * The application's only {@code JdbcCustomConversions}, {@code null} if there is none or more than one. Spring Boot's do
-     * not count: they hold nothing of the application's, and making them opens the connection of the {@code DataSource}
-     * that is Boot's own.
+     * Returns the application's only {@code JdbcCustomConversions}, {@code null} if there is none or more than one.
+     * Spring Boot's do not count: they hold nothing of the application's, and making them opens the connection of the
+     * {@code DataSource} that is Boot's own.
      */
     static @Nullable JdbcCustomConversions in(ConfigurableListableBeanFactory factory) {
         List<String> names = List.of(factory.getBeanNamesForType(JdbcCustomConversions.class, true, false)).stream()

@@ -6,9 +6,9 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * {@code @EnableJdbcAuditing} insists on a bean {@code jdbcMappingContext}. Where no other repositories brought one, this
- * gives that name to the mapping context of a connection, once all beans are known. Which connection does not matter:
- * auditing only looks for the annotated properties of an entity.
+ * {@code @EnableJdbcAuditing} insists on a bean {@code jdbcMappingContext}. Where no other repositories brought one,
+ * this gives that name to the mapping context of a connection, once all beans are known. Which connection does not
+ * matter: auditing only looks for the annotated properties of an entity.
  */
 final class AuditingMappingContext implements BeanDefinitionRegistryPostProcessor {
 

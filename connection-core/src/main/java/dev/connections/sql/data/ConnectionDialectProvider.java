@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.support.JdbcAccessor;
 
 /**
- * Tells Spring Data JDBC the dialect of a connection by its URL. All other providers ask the database, and Spring Boot asks
- * them while the application starts: a database that is down must not keep it from that.
+ * Tells Spring Data JDBC the dialect of a connection by its URL. All other providers ask the database, and Spring Boot
+ * asks them while the application starts: a database that is down must not keep it from that.
  */
 @Order(-1)
 final class ConnectionDialectProvider implements JdbcDialectProvider {

@@ -9,8 +9,8 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.MethodMetadata;
 
 /**
- * A class as if it had one {@link EnableConnectionRepositories} only, together with the attributes that Spring Data reads
- * and that follow from the connection.
+ * A class as if it had one {@link EnableConnectionRepositories} only, together with the attributes that Spring Data
+ * reads and that follow from the connection.
  *
  * @param type the class
  * @param attributes of the one annotation

@@ -12,8 +12,8 @@ import org.springframework.data.repository.config.AotRepositoryContext;
 import org.springframework.data.repository.config.RepositoryRegistrationAotProcessor;
 
 /**
- * Generates the queries of a repository at build time, in the dialect that the connection's URL has at build time. Where it
- * tells none, the queries are made at run time as without ahead-of-time processing: nothing is opened for it.
+ * Generates the queries of a repository at build time, in the dialect that the connection's URL has at build time.
+ * Where it tells none, the queries are made at run time as without ahead-of-time processing: nothing is opened for it.
  */
 final class ConnectionRepositoryAotProcessor extends RepositoryRegistrationAotProcessor {
 

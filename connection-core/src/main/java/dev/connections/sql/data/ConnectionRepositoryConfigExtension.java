@@ -10,14 +10,14 @@ import org.springframework.data.jdbc.repository.config.JdbcRepositoryConfigExten
 import org.springframework.data.repository.config.RepositoryConfigurationSource;
 
 /**
- * Spring Data's way to register JDBC repositories, for those of {@link EnableConnectionRepositories}. It is a bean as soon
- * as there are any. Safe for use by several threads.
+ * Spring Data's way to register JDBC repositories, for those of {@link EnableConnectionRepositories}. It is a bean as
+ * soon as there are any. Thread-safe.
  */
 public final class ConnectionRepositoryConfigExtension extends JdbcRepositoryConfigExtension {
 
     private static final String CONNECTION = "dev.connections.connection";
 
-    /** The names of the repository interfaces that belong to a named connection. */
+    /** Returns the names of the repository interfaces that belong to a named connection. */
     public static Set<String> repositoriesIn(BeanDefinitionRegistry registry) {
         return Stream.of(registry.getBeanDefinitionNames())
                 .map(registry::getBeanDefinition)

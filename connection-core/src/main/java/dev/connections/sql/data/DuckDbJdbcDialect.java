@@ -20,13 +20,13 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  * DuckDB for Spring Data JDBC.
  *
  * <ul>
- *   <li>DuckDB has no identity columns: generated ids come from a sequence, either by {@code default nextval('…')} of the
- *       column or by {@code @Sequence} on the property.
+ *   <li>DuckDB has no identity columns: generated ids come from a sequence, either by {@code default nextval('…')} of
+ *       the column or by {@code @Sequence} on the property.
  *   <li>Pessimistic locks have no effect: DuckDB has none; of two transactions that change a row, the second fails.
  *   <li>{@code like} knows no escape character unless it is named; see {@link EscapedLikeJdbcTemplate}.
  * </ul>
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDialect {
 
@@ -58,7 +58,10 @@ public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDial
 
     private DuckDbJdbcDialect() {}
 
-    /** The database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of an upsert. */
+    /**
+     * Returns the database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of
+     * an upsert.
+     */
     @Override
     public String getName() {
         return "Postgres";

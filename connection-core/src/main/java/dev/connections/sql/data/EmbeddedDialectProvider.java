@@ -9,7 +9,8 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Tells Spring Data JDBC of the dialects of SQLite, DuckDB and Snowflake, wherever it looks for the dialect of a {@code DataSource}.
+ * Tells Spring Data JDBC of the dialects of SQLite, DuckDB and Snowflake, wherever it looks for the dialect of a
+ * {@code DataSource}.
  * It comes before Spring Data's own provider, which would log that it does not know them.
  */
 @Order(0)

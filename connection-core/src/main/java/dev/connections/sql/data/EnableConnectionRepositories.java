@@ -16,8 +16,8 @@ import org.springframework.data.repository.config.DefaultRepositoryBaseClass;
 import org.springframework.data.repository.query.QueryLookupStrategy;
 
 /**
- * Makes Spring Data JDBC repositories on a named connection: with its dialect, and in its transactions. An application can
- * have as many as it likes, each for a connection and packages of its own.
+ * Makes Spring Data JDBC repositories on a named connection: with its dialect, and in its transactions. An application
+ * can have as many as it likes, each for a connection and packages of its own.
  *
  * <pre>{@code
  * @Configuration
@@ -25,12 +25,12 @@ import org.springframework.data.repository.query.QueryLookupStrategy;
  * class PetDbRepositories {}
  * }</pre>
  *
- * <p>Methods of a repository run in a transaction of the connection, as those of Spring Data JDBC always do, and so does a
- * {@code @Transactional} method of a repository that names no other transaction manager. Nothing is opened at start-up,
- * unless the database is {@link SqlDialect#OTHER one whose dialect} only the database itself can tell.
+ * <p>Methods of a repository run in a transaction of the connection, as those of Spring Data JDBC always do, and so
+ * does a {@code @Transactional} method of a repository that names no other transaction manager. Nothing is opened at
+ * start-up, unless the database is {@link SqlDialect#OTHER one whose dialect} only the database itself can tell.
  *
- * <p>The repositories work on these beans, which are the connection's own and are injected by a qualifier alone, so that
- * nothing becomes ambiguous ({@code petDb} stands for the connection's name in camel case):
+ * <p>The repositories work on these beans, which are the connection's own and are injected by a qualifier alone, so
+ * that nothing becomes ambiguous ({@code petDb} stands for the connection's name in camel case):
  *
  * <ul>
  *   <li>{@code petDbJdbcAggregateTemplate}, {@code petDbDataAccessStrategy}, {@code petDbJdbcConverter} and
@@ -52,15 +52,15 @@ import org.springframework.data.repository.query.QueryLookupStrategy;
 @Import(ConnectionRepositoriesRegistrar.class)
 public @interface EnableConnectionRepositories {
 
-    /** The name of the connection, in any spelling. */
+    /** Returns the name of the connection, in any spelling. */
     String connection();
 
-    /** The packages to look for repositories in, with those below them. */
+    /** Returns the packages to look for repositories in, with those below them. */
     String[] basePackages() default {};
 
     /**
-     * Classes whose packages are looked into. If neither this nor {@link #basePackages} is given, it is the package of the
-     * annotated class.
+     * Classes whose packages are looked into. If neither this nor {@link #basePackages} is given, it is the package of
+     * the annotated class.
      */
     Class<?>[] basePackageClasses() default {};
 
@@ -70,31 +70,31 @@ public @interface EnableConnectionRepositories {
     /** No repository that one of these finds. */
     Filter[] excludeFilters() default {};
 
-    /** What the names of classes end with that implement a part of a repository. */
+    /** The postfix of classes that implement a fragment of a repository. */
     String repositoryImplementationPostfix() default "Impl";
 
-    /** Where the named queries are; empty means {@code META-INF/jdbc-named-queries.properties}. */
+    /** The location of the named queries; empty means {@code META-INF/jdbc-named-queries.properties}. */
     String namedQueriesLocation() default "";
 
-    /** How a query method finds its query. */
+    /** The strategy to look up the query of a query method. */
     QueryLookupStrategy.Key queryLookupStrategy() default QueryLookupStrategy.Key.CREATE_IF_NOT_FOUND;
 
-    /** What makes the repositories. */
+    /** The factory bean of the repositories. */
     Class<?> repositoryFactoryBeanClass() default JdbcRepositoryFactoryBean.class;
 
-    /** The class that implements the methods every repository has. */
+    /** Returns the class that implements the methods every repository has. */
     Class<?> repositoryBaseClass() default DefaultRepositoryBaseClass.class;
 
-    /** How the repositories' beans are named; the default is as for any component. */
+    /** The name generator of the repositories' beans; the default is that of components. */
     Class<? extends BeanNameGenerator> nameGenerator() default BeanNameGenerator.class;
 
-    /** Whether interfaces inside of classes count as repositories. */
+    /** Returns whether interfaces inside of classes count as repositories. */
     boolean considerNestedRepositories() default false;
 
-    /** When the repositories are made. */
+    /** When the repositories are initialized. */
     BootstrapMode bootstrapMode() default BootstrapMode.DEFAULT;
 
-    /** Whether the methods every repository has run in a transaction. */
+    /** Returns whether the methods every repository has run in a transaction. */
     boolean enableDefaultTransactions() default true;
 
     /** Holds several of the annotation on one class. */
@@ -104,7 +104,7 @@ public @interface EnableConnectionRepositories {
     @Import(ConnectionRepositoriesRegistrar.class)
     @interface Container {
 
-        /** The annotations. */
+        /** Returns the annotations. */
         EnableConnectionRepositories[] value();
     }
 }

@@ -7,12 +7,12 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 
 /**
  * Makes {@code Containing}, {@code StartingWith} and {@code EndingWith} find {@code %}, {@code _} and {@code \} on
- * databases whose {@code like} has no escape character by itself, such as SQLite and DuckDB: Spring Data JDBC escapes the
- * value with a backslash, but never writes {@code escape '\'}. This template adds it to the conditions that Spring Data
- * writes; other SQL stays as it is.
+ * databases whose {@code like} has no escape character by itself, such as SQLite and DuckDB: Spring Data JDBC escapes
+ * the value with a backslash, but never writes {@code escape '\'}. This template adds it to the conditions that Spring
+ * Data writes; other SQL stays as it is.
  *
- * <p>Repositories of a named connection have it. For repositories on Spring Boot's own {@code DataSource}, declare it as the
- * {@code NamedParameterJdbcOperations} bean. Safe for use by several threads.
+ * <p>Repositories of a named connection have it. For repositories on Spring Boot's own {@code DataSource}, declare it
+ * as the {@code NamedParameterJdbcOperations} bean. Thread-safe.
  */
 public final class EscapedLikeJdbcTemplate extends NamedParameterJdbcTemplate {
 

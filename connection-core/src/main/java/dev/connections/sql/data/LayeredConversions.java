@@ -11,8 +11,8 @@ import org.springframework.data.jdbc.core.mapping.JdbcSimpleTypes;
 import org.springframework.data.mapping.model.SimpleTypeHolder;
 
 /**
- * The conversions that a connection's dialect cannot do without, before those of the application, which were made without
- * knowing the connection.
+ * The conversions that a connection's dialect cannot do without, before those of the application, which were made
+ * without knowing the connection.
  */
 final class LayeredConversions extends JdbcCustomConversions {
 

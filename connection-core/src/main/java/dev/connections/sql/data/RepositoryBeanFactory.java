@@ -23,7 +23,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Makes the {@link RepositoryBeans} of one connection, each out of the beans of the others, so that any can be replaced. */
+/**
+ * Makes the {@link RepositoryBeans} of one connection, each out of the beans of the others, so that any can be
+ * replaced.
+ */
 final class RepositoryBeanFactory {
 
     private final RepositoryBeans beans;

@@ -39,13 +39,13 @@ record RepositoryBeans(ConnectionName connection) {
 
     private static final String FACTORY = "RepositoryBeanFactory";
 
-    /** The name of the connection's bean with this suffix. */
+    /** Returns the name of the connection's bean with this suffix. */
     String name(String suffix) {
         return connection.camelCase() + suffix;
     }
 
     /**
-     * The connection's data source.
+     * Returns the connection's data source.
      *
      * @throws ConnectionException if there is no such connection, or it is not one to a database
      */
@@ -66,7 +66,7 @@ record RepositoryBeans(ConnectionName connection) {
                 null);
     }
 
-    /** The connection's handle, {@code null} if it has none. */
+    /** Returns the connection's handle, {@code null} if it has none. */
     @Nullable
     SqlConnection handle(ListableBeanFactory factory) {
         String bean = name("");

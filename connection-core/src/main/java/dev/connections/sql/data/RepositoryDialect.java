@@ -22,21 +22,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class RepositoryDialect {
 
     /**
-     * Names as they are: a server that keeps names of tables in lower case folds them by itself, and column names match in
-     * any case.
+     * Names as they are: a server that keeps names of tables in lower case folds them by itself, and column names
+     * match in any case.
      */
     private static final IdentifierProcessing BACKTICKS =
             IdentifierProcessing.create(new Quoting("`"), LetterCasing.AS_IS);
 
     private RepositoryDialect() {}
 
-    /** The dialect as the URL tells it; if it cannot, the database is asked. */
+    /** Returns the dialect as the URL tells it; if it cannot, the database is asked. */
     static JdbcDialect of(RepositoryBeans beans, ListableBeanFactory factory) {
         JdbcDialect known = known(beans, factory);
         return known != null ? known : DialectResolver.getDialect(new JdbcTemplate(beans.dataSource(factory)));
     }
 
-    /** The dialect as the URL tells it, {@code null} if it cannot. Opens nothing. */
+    /** Returns the dialect as the URL tells it, {@code null} if it cannot. Opens nothing. */
     static @Nullable JdbcDialect known(RepositoryBeans beans, ListableBeanFactory factory) {
         SqlConnection connection = beans.handle(factory);
         if (connection == null) {
@@ -46,7 +46,7 @@ final class RepositoryDialect {
         return known(connection.dialect(), dataSource != null && dataSource.storesMomentsInUtc());
     }
 
-    /** The dialect of a data source, {@code null} if there is none. */
+    /** Returns the dialect of a data source, {@code null} if there is none. */
     static @Nullable JdbcDialect known(SupervisedDataSource dataSource) {
         return known(dataSource.dialect(), dataSource.storesMomentsInUtc());
     }

@@ -19,8 +19,8 @@ final class SharedEntityCallbacks {
     private SharedEntityCallbacks() {}
 
     /**
-     * Collects them through a factory of the common ones alone: that way Spring Data still sees the type of entity that a
-     * callback written as a lambda is for, which only the bean definition knows.
+     * Collects them through a factory of the common ones alone: that way Spring Data still sees the type of entity
+     * that a callback written as a lambda is for, which only the bean definition knows.
      */
     static EntityCallbacks of(ConfigurableListableBeanFactory factory) {
         Set<String> sequences = Set.of(factory.getBeanNamesForType(IdGeneratingEntityCallback.class));

@@ -6,8 +6,8 @@ import org.springframework.data.relational.core.mapping.RelationalPersistentProp
 import org.springframework.data.util.ParsingUtils;
 
 /**
- * Spring Data's default naming, in lower case whatever the default locale. With a Turkish locale Spring Data maps {@code Item} to
- * {@code ıtem}. Stateless.
+ * Spring Data's default naming, in lower case whatever the default locale. With a Turkish locale Spring Data maps
+ * {@code Item} to {@code ıtem}. Stateless.
  */
 public final class SnakeCaseNaming extends DefaultNamingStrategy {
 

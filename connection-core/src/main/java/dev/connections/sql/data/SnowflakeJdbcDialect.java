@@ -16,11 +16,12 @@ import org.springframework.data.relational.core.sql.SqlIdentifier;
  *
  * <ul>
  *   <li>Names of tables and columns are upper case, as Snowflake folds those that are not quoted.
- *   <li>The driver returns no generated keys: ids are set by the application, or come from a sequence by {@code @Sequence}.
+ *   <li>The driver returns no generated keys: ids are set by the application, or come from a sequence by {@code
+ *   @Sequence}.
  *   <li>Pessimistic locks have no effect: Snowflake has no {@code select … for update}.
  * </ul>
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class SnowflakeJdbcDialect extends AbstractDialect implements JdbcDialect {
 

@@ -20,15 +20,15 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  * SQLite for Spring Data JDBC.
  *
  * <ul>
- *   <li>Generated ids are those of {@code integer primary key}; there are no sequences. In a batch each row is inserted by
- *       itself, because the driver only tells the last key.
+ *   <li>Generated ids are those of {@code integer primary key}; there are no sequences. In a batch each row is inserted
+ *       by itself, because the driver only tells the last key.
  *   <li>Dates and times are written as the texts that SQLite's own functions make, points in time in UTC, which sort as
  *       they should. ISO 8601 text and milliseconds since 1970, the driver's own way, are read as well.
  *   <li>Pessimistic locks have no effect: SQLite lets one transaction write at a time.
  *   <li>{@code like} knows no escape character unless it is named; see {@link EscapedLikeJdbcTemplate}.
  * </ul>
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDialect {
 
@@ -57,7 +57,10 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
 
     private SqliteJdbcDialect() {}
 
-    /** The database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of an upsert. */
+    /**
+     * Returns the database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of
+     * an upsert.
+     */
     @Override
     public String getName() {
         return "Postgres";

@@ -20,7 +20,8 @@ import org.springframework.data.convert.ReadingConverter;
 
 /**
  * Reads dates and times out of what a SQLite column may hold: ISO 8601 text, the text that SQLite's own functions write
- * ({@code 2026-11-21 10:15:00}, in UTC), or the milliseconds since 1970 that the driver writes for {@code java.sql} types.
+ * ({@code 2026-11-21 10:15:00}, in UTC), or the milliseconds since 1970 that the driver writes for {@code java.sql}
+ * types.
  */
 @ReadingConverter
 final class SqliteTemporalReader implements GenericConverter {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.springframework.data.jdbc.core.dialect.JdbcMariaDbDialect;
 import org.springframework.data.relational.core.sql.IdentifierProcessing;
 
-/** MariaDB for Spring Data JDBC, with sessions in UTC. Immutable and safe for use by several threads. */
+/** MariaDB for Spring Data JDBC, with sessions in UTC. Immutable and thread-safe. */
 public final class UtcMariaDbDialect extends JdbcMariaDbDialect {
 
     /** @param identifiers how names are written */

@@ -17,8 +17,8 @@ import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.core.mapping.JdbcValue;
 
 /**
- * Converts moments to and from the local times of UTC, in which MySQL's and MariaDB's sessions are. Spring Data takes them through
- * the JVM's time zone, where an hour may be missing, and the server's {@code now()} would be another time.
+ * Converts moments to and from the local times of UTC, in which MySQL's and MariaDB's sessions are. Spring Data takes
+ * them through the JVM's time zone, where an hour may be missing, and the server's {@code now()} would be another time.
  */
 final class UtcMoments {
 
@@ -28,7 +28,7 @@ final class UtcMoments {
 
     private UtcMoments() {}
 
-    /** The converters of a dialect with those for moments. */
+    /** Returns the converters of a dialect with those for moments. */
     static Collection<Object> in(Collection<Object> ofDialect) {
         List<Object> converters = new ArrayList<>(List.of(
                 InstantWriter.INSTANCE,

@@ -4,7 +4,7 @@ import java.util.Collection;
 import org.springframework.data.jdbc.core.dialect.JdbcMySqlDialect;
 import org.springframework.data.relational.core.sql.IdentifierProcessing;
 
-/** MySQL for Spring Data JDBC, with sessions in UTC. Immutable and safe for use by several threads. */
+/** MySQL for Spring Data JDBC, with sessions in UTC. Immutable and thread-safe. */
 public final class UtcMySqlDialect extends JdbcMySqlDialect {
 
     /** @param identifiers how names are written */

@@ -9,7 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 public interface DataSourceBean {
 
-    /** Whether the bean is being created, so that bean post-processors may call it. */
+    /** Returns whether the bean is being created, so that bean post-processors may call it. */
     boolean isInCreation();
 
     /**
@@ -29,7 +29,7 @@ public interface DataSourceBean {
     PlatformTransactionManager jpaTransactionManager();
 
     /**
-     * Whether the calling thread is in a JPA transaction.
+     * Returns whether the calling thread is in a JPA transaction.
      *
      * @param jpa the manager that {@link #jpaTransactionManager()} returned
      */

@@ -7,8 +7,9 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.ResourceTransactionManager;
 
 /**
- * Transaction manager of a connection. If JPA uses the same data source, delegates to JPA's transaction manager, so that
- * entity managers take part: JPA cannot join a transaction that was begun on the JDBC connection alone. Thread-safe.
+ * Transaction manager of a connection. If JPA uses the same data source, delegates to JPA's transaction manager, so
+ * that entity managers take part: JPA cannot join a transaction that was begun on the JDBC connection alone.
+ * Thread-safe.
  */
 public final class JpaAwareTransactions implements ResourceTransactionManager {
 
@@ -46,7 +47,7 @@ public final class JpaAwareTransactions implements ResourceTransactionManager {
         return (jpa != null) ? jpa : jdbc;
     }
 
-    /** A transaction that was begun before JPA started is still one of JDBC. */
+    /** Returns a transaction that was begun before JPA started is still one of JDBC. */
     private PlatformTransactionManager managerOf(TransactionStatus status) {
         return jdbc.began(status) ? jdbc : current();
     }

@@ -37,10 +37,11 @@ public final class PooledConnection implements BorrowedConnection {
     }
 
     /**
-     * Takes a connection. Nothing has been sent for a caller whose pool breaks while it is in the queue, however long: it waits for the
-     * next pool, unless pools have been breaking for a while.
+     * Borrows a connection. Nothing has been sent for a caller whose pool breaks while it is in the queue, however
+     * long: it waits for the next pool, unless pools have been breaking for a while.
      *
-     * @param retried whether what it is for is retried if its session has ended; if not, a session that was idle is tested first
+     * @param retried whether what it is for is retried if its session has ended; if not, a session that was idle is
+     *     tested first
      * @throws ConnectionException if the pool cannot be leased
      * @throws SQLException if no connection can be had within the pool's time-out
      */
@@ -96,7 +97,7 @@ public final class PooledConnection implements BorrowedConnection {
         pool.notice(failure);
     }
 
-    /** A connection whose session was changed may be read-only because of that. */
+    /** Returns a connection whose session was changed may be read-only because of that. */
     @Override
     public SQLException masked(SQLException failure) {
         if (!retired) {

@@ -51,9 +51,9 @@ public final class PostProcessedDataSource {
     }
 
     /**
-     * Returns what Spring has bound to the calling thread for the transaction on this data source; {@code null} without one. The
-     * look-up of a resource costs a quarter of a cache hit, as it examines the type of its key. A thread without any resource
-     * skips it.
+     * Returns what Spring has bound to the calling thread for the transaction on this data source; {@code null}
+     * without one. The look-up of a resource costs a quarter of a cache hit, as it examines the type of its key. A
+     * thread without any resource skips it.
      */
     public @Nullable ConnectionHolder transaction() {
         return TransactionSynchronizationManager.getResourceMap().isEmpty()
@@ -61,12 +61,14 @@ public final class PostProcessedDataSource {
                 : (ConnectionHolder) TransactionSynchronizationManager.getResource(get());
     }
 
-    /** Whether a library has wrapped the bean, and sees the statements only if they are run through the wrapper. */
+    /**
+     * Returns whether a library has wrapped the bean, and sees the statements only if they are run through the wrapper.
+     */
     public boolean isWrapped() {
         return get() != supervised;
     }
 
-    /** The manager of the JPA transactions on this data source, if there is one by now. */
+    /** Returns the manager of the JPA transactions on this data source, if there is one by now. */
     @Nullable
     PlatformTransactionManager jpaTransactionManager() {
         PlatformTransactionManager present = jpa;
@@ -78,7 +80,7 @@ public final class PostProcessedDataSource {
         return present;
     }
 
-    /** Whether the calling thread is in a transaction of that manager. */
+    /** Returns whether the calling thread is in a transaction of that manager. */
     boolean isInJpaTransaction() {
         PlatformTransactionManager manager = jpa;
         DataSourceBean source = bean;

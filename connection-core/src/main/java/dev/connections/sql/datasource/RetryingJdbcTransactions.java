@@ -65,7 +65,7 @@ public final class RetryingJdbcTransactions extends JdbcTransactionManager {
         }
     }
 
-    /** Whether this manager began a transaction. */
+    /** Returns whether this manager began a transaction. */
     boolean began(TransactionStatus status) {
         return status instanceof DefaultTransactionStatus known
                 && known.hasTransaction()

@@ -68,12 +68,12 @@ public final class SupervisedDataSource implements DataSource {
         }
     }
 
-    /** The dialect as the JDBC URL tells it. */
+    /** Returns the dialect as the JDBC URL tells it. */
     public SqlDialect dialect() {
         return dialect;
     }
 
-    /** Whether Spring Data stores moments in UTC, as the handle does. */
+    /** Returns whether Spring Data stores moments in UTC, as the handle does. */
     public boolean storesMomentsInUtc() {
         return momentsInUtc;
     }
@@ -83,8 +83,8 @@ public final class SupervisedDataSource implements DataSource {
     }
 
     /**
-     * Opens nothing while the condition holds. A bean post-processor that opens a connection would delay the start of the
-     * application by as long as the database does not respond.
+     * Opens nothing while the condition holds. A bean post-processor that opens a connection would delay the start of
+     * the application by as long as the database does not respond.
      */
     void rejectWhile(BooleanSupplier condition) {
         refusing = condition;
@@ -99,7 +99,7 @@ public final class SupervisedDataSource implements DataSource {
     }
 
     /**
-     * Takes a JDBC connection from the pool.
+     * Borrows a JDBC connection from the pool.
      *
      * @throws SQLTransientConnectionException if the connection is unavailable at the moment, or the pool exhausted
      * @throws SQLNonTransientConnectionException if the connection is closed, or its credentials are refused
@@ -141,8 +141,8 @@ public final class SupervisedDataSource implements DataSource {
     }
 
     /**
-     * Whether {@link #unwrap} would give that type. Never opens the connection: as long as it is not open, there is nothing
-     * underneath.
+     * Returns whether {@link #unwrap} would give that type. Never opens the connection: as long as it is not open,
+     * there is nothing underneath.
      */
     @Override
     public boolean isWrapperFor(Class<?> iface) throws SQLException {
@@ -171,7 +171,7 @@ public final class SupervisedDataSource implements DataSource {
         }
     }
 
-    /** None: log through SLF4J. */
+    /** Returns {@code null}: this data source logs through SLF4J. */
     @Override
     public PrintWriter getLogWriter() throws SQLException {
         throw new SQLFeatureNotSupportedException("There is no log writer");

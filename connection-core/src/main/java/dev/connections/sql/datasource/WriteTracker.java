@@ -31,7 +31,7 @@ final class WriteTracker {
         return dialect;
     }
 
-    /** What a statement may do. */
+    /** Returns the effects of a statement. */
     SqlEffects effects(String sql) {
         return (sql.length() <= MAX_LENGTH) ? known.get(sql) : SqlEffects.of(sql, dialect.grammar());
     }

@@ -1,5 +1,6 @@
 /**
- * The {@code DataSource} of a connection, for JDBC, JPA and Spring's transactions: it stays the same while pools are replaced.
+ * The {@code DataSource} of a connection, for JDBC, JPA and Spring's transactions: it stays the same while pools
+ * are replaced.
  * API is {@code DataSourceBean}. All other types are internal.
  */
 @NullMarked

@@ -19,7 +19,9 @@ public final class H2LazyExecution {
         }
     }
 
-    /** Whether a statement is one of those by which the setting is set here, which change nothing in a database. */
+    /**
+     * Returns whether a statement is one of those by which the setting is set here, which change nothing in a database.
+     */
     public static boolean isSetBy(String statement) {
         return statement.equals(ON) || statement.equals(OFF);
     }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * In-memory databases of this JVM. All physical connections of a pool must reach the same data, while the drivers create
- * a database for each connection unless it has a name.
+ * In-memory databases of this JVM. All physical connections of a pool must reach the same data, while the drivers
+ * create a database for each connection unless it has a name.
  */
 public final class InMemoryDatabases {
 
@@ -18,14 +18,14 @@ public final class InMemoryDatabases {
 
     private InMemoryDatabases() {}
 
-    /** Whether the database of this URL is gone when nothing is connected to it any more. */
+    /** Returns whether the database of this URL is gone when nothing is connected to it any more. */
     public static boolean isInMemory(String jdbcUrl) {
         String url = jdbcUrl.toLowerCase(Locale.ROOT);
         return url.startsWith("jdbc:h2:mem:") || isInMemorySqlite(url) || isInMemoryDuckDb(url);
     }
 
     /**
-     * The same database under a name that no other connection has, if it has none yet.
+     * Returns the same database under a name that no other connection has, if it has none yet.
      *
      * @param connectionName a part of the name, for those who meet it in a message
      */

@@ -16,8 +16,8 @@ public final class PostgresDriver {
     private PostgresDriver() {}
 
     /**
-     * Whether a statement was not executed because a table has changed since it was prepared. The driver prepares it again when it
-     * is executed the next time.
+     * Returns whether a statement was not executed because a table has changed since it was prepared. The driver
+     * prepares it again when it is executed the next time.
      */
     public static boolean isStalePlan(Throwable failure) {
         if (PRESENT) {
@@ -33,8 +33,8 @@ public final class PostgresDriver {
     }
 
     /**
-     * Cancels what runs on the connection of a statement. The statement itself would do so only until its first rows are
-     * there, and not while it fetches more of them.
+     * Cancels what runs on the connection of a statement. The statement itself would do so only until its first rows
+     * are there, and not while it fetches more of them.
      */
     static void cancel(Statement statement) throws SQLException {
         if (!cancel(statement.getConnection())) {
@@ -42,14 +42,20 @@ public final class PostgresDriver {
         }
     }
 
-    /** The number of the process that serves a connection, as the server has told the driver; 0 if it cannot be reached. */
+    /**
+     * Returns the number of the process that serves a connection, as the server has told the driver; 0 if it cannot be
+     * reached.
+     */
     public static long backendId(Connection connection) throws SQLException {
         return (PRESENT && connection.isWrapperFor(PGConnection.class))
                 ? connection.unwrap(PGConnection.class).getBackendPID()
                 : 0;
     }
 
-    /** Cancels what runs on a connection, for which the driver needs no credentials. @return whether it is one of that driver */
+    /**
+     * Cancels what runs on a connection, for which the driver needs no credentials. @return whether it is one of that
+     * driver
+     */
     public static boolean cancel(Connection connection) throws SQLException {
         if (!PRESENT || !connection.isWrapperFor(PGConnection.class)) {
             return false;

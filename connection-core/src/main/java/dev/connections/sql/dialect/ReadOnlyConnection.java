@@ -63,7 +63,7 @@ public final class ReadOnlyConnection implements InvocationHandler {
                 Connection.class, new ReadOnlyConnection(connection, connection, null, grammar, queriesOnly, unwraps));
     }
 
-    /** The driver's object behind a guarded one, for calls that change nothing. */
+    /** Returns the driver's object behind a guarded one, for calls that change nothing. */
     Object delegate() {
         return delegate;
     }
@@ -206,7 +206,7 @@ public final class ReadOnlyConnection implements InvocationHandler {
                 : proxy(Statement.class, guard);
     }
 
-    /** An object of the driver would not be guarded. */
+    /** Returns an object of the driver would not be guarded. */
     public static SQLException refusedToUnwrap(Class<?> type) {
         return new SQLException(
                 "The connection is read-only: it is not unwrapped to " + type.getName()

@@ -14,7 +14,7 @@ public final class ReadOnlyMode {
 
     private ReadOnlyMode() {}
 
-    /** Why it cannot be enforced, and what to do instead; empty if it can. */
+    /** Returns why read-only mode cannot be enforced, and what to do instead; empty if it can. */
     public static Optional<String> unsupportedReason(SqlDialect dialect, String jdbcUrl) {
         return switch (dialect) {
             case SQLSERVER, ORACLE, SNOWFLAKE, OTHER ->
@@ -28,7 +28,7 @@ public final class ReadOnlyMode {
         };
     }
 
-    /** What the driver is told. The URL must not say otherwise, so it wins over all other properties. */
+    /** Returns the properties of the driver. They win over all others, because the URL must not override them. */
     public static Map<String, String> properties(SqlDialect dialect, String jdbcUrl) {
         return switch (dialect) {
             case POSTGRESQL -> Map.of("readOnly", "true", "readOnlyMode", "always");
@@ -53,7 +53,7 @@ public final class ReadOnlyMode {
         return ReadOnlyConnection.of(connection, dialect.grammar(), guardDoesIt, isOpenedReadOnly(dialect, jdbcUrl));
     }
 
-    /** Whether the engine itself cannot write, whatever is done with its connections. */
+    /** Returns whether the engine itself cannot write, whatever is done with its connections. */
     private static boolean isOpenedReadOnly(SqlDialect dialect, String jdbcUrl) {
         return switch (dialect) {
             case SQLITE -> !InMemoryDatabases.isInMemory(jdbcUrl);

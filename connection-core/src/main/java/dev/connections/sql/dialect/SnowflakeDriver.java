@@ -29,8 +29,8 @@ public final class SnowflakeDriver {
     private SnowflakeDriver() {}
 
     /**
-     * The version of the driver on the class path, such as {@code 4.4.1}; without its last number where the driver's manifest has been
-     * lost. Loads the driver.
+     * Returns the version of the driver on the class path, such as {@code 4.4.1}; without its last number where the
+     * driver's manifest has been lost. Loads the driver.
      *
      * @throws IllegalStateException if there is none
      */
@@ -71,9 +71,9 @@ public final class SnowflakeDriver {
     }
 
     /**
-     * Changes the case of the driver's own properties so that it recognises them with any default locale. It converts names to upper
-     * case without a locale, and to lower case with the default one: in Turkish {@code loginTimeout} became {@code logıntımeout}
-     * and had no effect. Session parameters, which are in upper case, stay as they are.
+     * Changes the case of the driver's own properties so that it recognises them with any default locale. It converts
+     * names to upper case without a locale, and to lower case with the default one: in Turkish {@code loginTimeout}
+     * became {@code logıntımeout} and had no effect. Session parameters, which are in upper case, stay as they are.
      */
     public static Map<String, Object> adaptNames(Map<String, Object> properties) {
         Map<String, Object> adapted = new LinkedHashMap<>();
@@ -86,16 +86,17 @@ public final class SnowflakeDriver {
     }
 
     /**
-     * Whether a parameter is a property of the driver, or in upper case, as the parameters of a session are: those are known to the server
-     * alone.
+     * Returns whether a parameter is a property of the driver, or in upper case, as the parameters of a session are:
+     * those are known to the server alone.
      */
     public static boolean isKnown(String parameter) {
         return parameter.equals(parameter.toUpperCase(Locale.ROOT)) || OwnProperties.NAMES.contains(parameter);
     }
 
     /**
-     * Tells generation 3 of the time-outs before it connects: it builds a client with those that it was given last, and the first one
-     * with minutes. Two that connect for the first time in the same moment may get each other's, which are finite as well.
+     * Tells generation 3 of the time-outs before it connects: it builds a client with those that it was given last,
+     * and the first one with minutes. Two that connect for the first time in the same moment may get each other's,
+     * which are finite as well.
      *
      * @param properties all that the driver is going to be told
      */
@@ -152,7 +153,10 @@ public final class SnowflakeDriver {
         }
     }
 
-    /** Whether the driver may look into buffers of {@code java.nio}, without which it fails to read results in Arrow's format. */
+    /**
+     * Returns whether the driver may look into buffers of {@code java.nio}, without which it fails to read results in
+     * Arrow's format.
+     */
     public static boolean readsArrow() {
         ClassLoader loader = ClassUtils.getDefaultClassLoader();
         return ByteBuffer.class

@@ -52,24 +52,24 @@ public enum SqlDialect {
         this.spellings = List.of(spellings);
     }
 
-    /** The dialect's name in configuration, such as {@code postgresql}. */
+    /** Returns the dialect's name in configuration, such as {@code postgresql}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The class of the JDBC driver, or {@code null} for {@link #OTHER}. */
+    /** Returns the class of the JDBC driver, or {@code null} for {@link #OTHER}. */
     public @Nullable String driverClassName() {
         return driverClassName;
     }
 
-    /** Whether a database of the dialect asks who opens it. */
+    /** Returns whether a database of the dialect asks who opens it. */
     public boolean hasUsers() {
         return this != SQLITE && this != DUCKDB;
     }
 
     /**
-     * Returns one form for all spellings of a user name that log in to a server of the dialect as the same user. PostgreSQL,
-     * MySQL and MariaDB distinguish case, the others do not.
+     * Returns one form for all spellings of a user name that log in to a server of the dialect as the same user.
+     * PostgreSQL, MySQL and MariaDB distinguish case, the others do not.
      */
     public String canonicalUser(String user) {
         return UserNameNormalizer.canonical(this, user);
@@ -80,24 +80,26 @@ public enum SqlDialect {
         return driverCoordinates;
     }
 
-    /** The port its servers listen on by default, or {@code null} when it needs no server. */
+    /** Returns the port its servers listen on by default, or {@code null} when it needs no server. */
     public @Nullable Integer defaultPort() {
         return defaultPort;
     }
 
-    /** What the dialect is called in URLs and in {@code dialect}, the usual name first. Empty for {@link #OTHER}. */
+    /**
+     * Returns the names of the dialect in URLs and in {@code dialect}, the usual one first. Empty for {@link #OTHER}.
+     */
     public List<String> spellings() {
         return spellings;
     }
 
-    /** Whether its databases are reached through a server, rather than opened as a file or in memory. */
+    /** Returns whether its databases are reached through a server, rather than opened as a file or in memory. */
     public boolean needsServer() {
         return defaultPort != null;
     }
 
     /**
-     * The dialect of a name. Case does not matter, nor does the driver that SQLAlchemy's URLs name: {@code postgres},
-     * {@code mssql} and {@code mysql+pymysql} are known.
+     * Returns the dialect of a name. Case does not matter, nor does the driver that SQLAlchemy's URLs name: {@code
+     * postgres}, {@code mssql} and {@code mysql+pymysql} are known.
      */
     public static Optional<SqlDialect> of(String name) {
         String plain = name.strip().toLowerCase(Locale.ROOT);
@@ -106,7 +108,7 @@ public enum SqlDialect {
         return known().filter(dialect -> dialect.spellings.contains(spelling)).findFirst();
     }
 
-    /** The dialect of a JDBC URL; {@link #OTHER} if it is none of the known ones. */
+    /** Returns the dialect of a JDBC URL; {@link #OTHER} if it is none of the known ones. */
     public static SqlDialect ofJdbcUrl(String jdbcUrl) {
         String[] parts = jdbcUrl.split(":", 3);
         if (parts.length < 3 || !parts[0].equalsIgnoreCase("jdbc")) {
@@ -119,7 +121,7 @@ public enum SqlDialect {
                 .orElse(OTHER);
     }
 
-    /** The lexical rules of its statements. */
+    /** Returns the lexical rules of its statements. */
     public SqlGrammar grammar() {
         return switch (this) {
             case H2 -> SqlGrammar.H2;
@@ -134,7 +136,7 @@ public enum SqlDialect {
         };
     }
 
-    /** The dialects that have a name, for a message: {@code h2, postgresql, …}. */
+    /** Returns the dialects that have a name, for a message: {@code h2, postgresql, …}. */
     public static String ids() {
         return known().map(SqlDialect::id).collect(Collectors.joining(", "));
     }

@@ -15,7 +15,10 @@ final class UserNameNormalizer {
     /** The server removes them before it looks for the user. */
     private static final Pattern MYSQL_QUOTED = Pattern.compile("'(.+)'", Pattern.DOTALL);
 
-    /** The driver splits a role such as {@code as sysdba} and a proxy client off the name. Both leave the password the same. */
+    /**
+     * The driver splits a role such as {@code as sysdba} and a proxy client off the name. Both leave the password the
+     * same.
+     */
     private static final Pattern ORACLE_ADDITIONS =
             Pattern.compile("\\s+as\\s+\\w+\\s*$|\\[[^\\]]*]|\"", Pattern.CASE_INSENSITIVE);
 
@@ -32,7 +35,7 @@ final class UserNameNormalizer {
         };
     }
 
-    /** The server cuts bytes, so that the end of the result may be part of a character. */
+    /** Returns the server cuts bytes, so that the end of the result may be part of a character. */
     private static String cut(String name, int bytes) {
         byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
         return (encoded.length <= bytes) ? name : new String(encoded, 0, bytes, StandardCharsets.UTF_8);

@@ -11,13 +11,15 @@ import java.util.Map;
  */
 public interface AttachedClient {
 
-    /** Whether {@link #unwrap} gives that type. Opens nothing. */
+    /** Returns whether {@link #unwrap} gives that type. Opens nothing. */
     boolean isWrapperFor(Class<?> type);
 
     /**
-     * What the companion has of that type; opened if need be. It waits for no answer longer than {@link Account#loginTimeout}.
+     * Returns the native object of that type; logs in if necessary. Waits for each response no longer than {@link
+     * Account#loginTimeout}.
      *
-     * @throws SQLException if that is not possible; one that means that the server is gone, or knows the user no longer, breaks the pool
+     * @throws SQLException if that is not possible; one that means that the server is gone, or knows the user no
+     *     longer, breaks the pool
      */
     <T> T unwrap(Class<T> type) throws SQLException;
 
@@ -38,20 +40,20 @@ public interface AttachedClient {
     /** Where, and as whom, a companion logs in. */
     interface Account {
 
-        /** The server, as its driver writes it. */
+        /** Returns the server, as its driver writes it. */
         String jdbcUrl();
 
         /**
-         * All that the driver is told to open a connection, secrets included: not to be kept.
+         * Returns all properties of the driver, including secrets. Must not be kept.
          *
          * @throws SQLException if it cannot be had, such as when a key cannot be read
          */
         Map<String, Object> properties() throws SQLException;
 
-        /** How long logging in may take, and any other answer. */
+        /** Returns the timeout of a login, and of any other response. */
         Duration loginTimeout();
 
-        /** Whether {@link #properties} still tells the credentials when the pool has been opened. */
+        /** Returns whether {@link #properties} still tells the credentials when the pool has been opened. */
         boolean canReconnect();
     }
 }

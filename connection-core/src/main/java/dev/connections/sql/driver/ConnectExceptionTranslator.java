@@ -9,7 +9,8 @@ import dev.connections.sql.url.SqlTarget;
 import java.sql.SQLException;
 
 /**
- * Translates a failure to connect: names the connection, masks secrets, and throws a {@link CredentialsRefusedException}
+ * Translates a failure to connect: names the connection, masks secrets, and throws a {@link
+ * CredentialsRefusedException}
  * if the credentials were rejected. Immutable.
  */
 public final class ConnectExceptionTranslator {
@@ -32,7 +33,7 @@ public final class ConnectExceptionTranslator {
     }
 
     /**
-     * The failure to throw.
+     * Returns the failure to throw.
      *
      * @throws CredentialsRefusedException instead, if that is what the failure means
      */
@@ -52,7 +53,7 @@ public final class ConnectExceptionTranslator {
                 : new SQLException(text, cause);
     }
 
-    /** How each message begins. */
+    /** Returns the prefix of each message. */
     public static String prefix(ConnectionName name) {
         return "Connection '" + name + "'";
     }

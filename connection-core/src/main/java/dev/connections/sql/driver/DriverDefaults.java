@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * The default properties of each driver: a bound for every wait, and what keeps an in-memory database open. Without them
- * most drivers wait forever when the network drops packets. Settings and the URL win over the defaults.
+ * The default properties of each driver: a bound for every wait, and what keeps an in-memory database open. Without
+ * them most drivers wait forever when the network drops packets. Settings and the URL win over the defaults.
  */
 public final class DriverDefaults {
 
@@ -34,10 +34,10 @@ public final class DriverDefaults {
     private DriverDefaults() {}
 
     /**
-     * The driver's properties; none that the URL itself already sets.
+     * Returns the driver's properties; none that the URL itself already sets.
      *
-     * @param owned whether it is the connection's database, and not that of somebody else who lets users log in: what concerns
-     *     all of it, only its owner may set
+     * @param owned whether it is the connection's database, and not that of somebody else who lets users log in: what
+     *     concerns all of it, only its owner may set
      */
     public static Map<String, String> of(SqlTarget target, SqlSettings settings, boolean owned) {
         Map<String, String> properties = new LinkedHashMap<>(timeouts(target, settings));
@@ -58,8 +58,8 @@ public final class DriverDefaults {
     }
 
     /**
-     * Whether the driver has no time-out for its handshake, so that the one for answers has to stand in for it until the
-     * connection is open.
+     * Returns whether the driver has no time-out for its handshake, so that the one for answers has to stand in for it
+     * until the connection is open.
      */
     public static boolean limitsLoginBySocketTimeout(SqlDialect dialect) {
         return dialect == SqlDialect.MYSQL || dialect == SqlDialect.ORACLE;
@@ -67,9 +67,10 @@ public final class DriverDefaults {
 
     /**
      * MySQL and MariaDB: sessions in UTC, in which no hour is missing or comes twice, so that an instant is the same
-     * moment for server and client in whatever zones they are. By default the drivers take the JVM's zone for the server's.
-     * The drivers do not convert {@code java.sql.Timestamp}s, by which JPA, Spring Data and JDBC templates store local times:
-     * those are stored as they are, as without these properties.
+     * moment for server and client in whatever zones they are. By default the drivers take the JVM's zone for the
+     * server's.
+     * The drivers do not convert {@code java.sql.Timestamp}s, by which JPA, Spring Data and JDBC templates store local
+     * times: those are stored as they are, as without these properties.
      */
     private static Map<String, String> timeZone(SqlDialect dialect) {
         return switch (dialect) {
@@ -85,7 +86,7 @@ public final class DriverDefaults {
         };
     }
 
-    /** One of the settings would change the meaning of the others, so that it is all or none. */
+    /** Each of the settings changes the meaning of the others, so either all or none are set. */
     static boolean setsTimeZone(SqlTarget target, SqlSettings settings) {
         String initSql = settings.pool().connectionInitSql();
         return Stream.of(target.properties().keySet(), settings.properties().keySet())

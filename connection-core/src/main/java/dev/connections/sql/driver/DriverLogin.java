@@ -25,13 +25,14 @@ public interface DriverLogin {
     };
 
     /**
-     * The driver's properties for these credentials. What they hold is not kept.
+     * Returns the driver's properties for these credentials. They are not kept.
      *
-     * @throws Exception if they cannot be made, such as when a key cannot be read; the opening fails with it as its cause
+     * @throws Exception if they cannot be made, such as when a key cannot be read; the opening fails with it as its
+     *     cause
      */
     Map<String, Object> properties(Credentials credentials) throws Exception;
 
-    /** What logs in beside a pool; made for each pool, and opens nothing yet. By default there is nothing. */
+    /** Returns the native client of a new pool, which has not logged in yet; {@code null}, the default, for none. */
     default @Nullable AttachedClient companion(AttachedClient.Account account) {
         return null;
     }

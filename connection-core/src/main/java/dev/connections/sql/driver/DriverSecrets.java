@@ -16,7 +16,7 @@ public final class DriverSecrets {
 
     private DriverSecrets() {}
 
-    /** The mask for all that a connection is configured with. */
+    /** Returns the mask for all that a connection is configured with. */
     public static SecretMask mask(
             SqlTarget target, SqlSettings settings, Credentials credentials, @Nullable TlsFiles tls) {
         List<String> secrets = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class KeepAliveSocketFactory extends SocketFactory {
     /** For the driver. */
     public KeepAliveSocketFactory() {}
 
-    /** Gives the sockets that are opened meanwhile to a consumer, which must be thread-safe. */
+    /** Passes the sockets that are opened by a call to a consumer, which must be thread-safe. */
     public static <T> T collecting(Consumer<Socket> sockets, SqlCallable<T> work) throws SQLException {
         SOCKETS.set(sockets);
         try {

@@ -17,7 +17,7 @@ public final class MonitoredSocket extends Socket {
     /** Whether a request has been sent since the last response. Drivers write and read on the same thread. */
     private boolean requested;
 
-    /** The number of the read that waits for a response now; 0 if none does. */
+    /** Returns the number of the read that waits for a response now; 0 if none does. */
     public long waiting() {
         long now = waits.get();
         return ((now & 1) == 1) ? now : 0;

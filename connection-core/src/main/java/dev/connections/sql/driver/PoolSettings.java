@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectionTimeout the maximum time that a caller waits for a connection
  * @param idleTimeout the idle time after which a connection above {@code minimumIdle} is closed
  * @param maxLifetime the age at which a connection is replaced; zero for never
- * @param keepaliveTime the interval at which an idle connection is used, so that firewalls do not drop it; zero for never
+ * @param keepaliveTime the interval at which an idle connection is used, so that firewalls do not drop it; zero for
+ *     never
  * @param leakDetectionThreshold the time after which a borrowed connection is reported as leaked; zero for never
  * @param validationTimeout the timeout of a validation; less than {@code connectionTimeout}
  * @param connectionInitSql a statement that is executed on each new physical connection, or {@code null}
@@ -39,7 +40,8 @@ public record PoolSettings(
     private static final int SETUP_CONNECTIONS = 3;
 
     /**
-     * At most 10 connections of which one waits for work, so that many named connections open few sockets; every wait ends.
+     * At most 10 connections of which one waits for work, so that many named connections open few sockets; every wait
+     * ends.
      */
     public static final PoolSettings DEFAULTS = new PoolSettings(
             10,
@@ -55,7 +57,7 @@ public record PoolSettings(
             null,
             null);
 
-    /** The same for a setup of the database: a few connections that are opened when they are needed. */
+    /** Returns the same for a setup of the database: a few connections that are opened when they are needed. */
     public PoolSettings forSetup() {
         return withSize(Math.max(maximumSize, SETUP_CONNECTIONS), 0);
     }
@@ -82,7 +84,10 @@ public record PoolSettings(
                 transactionIsolation);
     }
 
-    /** Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence without its full stop. */
+    /**
+     * Reports what the pool would refuse, or silently change: the property below {@code pool}, and a sentence without
+     * its full stop.
+     */
     void check(BiConsumer<String, String> problems) {
         if (maximumSize < 1) {
             problems.accept("maximum-size", "must be at least 1");

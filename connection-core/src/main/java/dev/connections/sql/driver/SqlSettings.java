@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a SQL connection that do not depend on its address. Immutable. {@link #toString()} omits the values of
- * {@code properties}.
+ * The settings of a SQL connection that do not depend on its address. Immutable. {@link #toString()} omits the values
+ * of {@code properties}.
  *
  * @param pool the settings of the pool
  * @param properties properties of the driver; they win over the defaults and the URL
@@ -42,8 +42,8 @@ public record SqlSettings(
     }
 
     /**
-     * Reports invalid settings, and settings that the target does not support: the property, relative to the connection, and a
-     * sentence without its full stop.
+     * Reports invalid settings, and settings that the target does not support: the property, relative to the
+     * connection, and a sentence without its full stop.
      *
      * @param target the target of the connection, or {@code null} if it is unknown
      */
@@ -69,8 +69,8 @@ public record SqlSettings(
     }
 
     /**
-     * Returns whether instants are stored in UTC although the database has no type for them: on MySQL and MariaDB, unless the
-     * settings set the time zone of the session.
+     * Returns whether instants are stored in UTC although the database has no type for them: on MySQL and MariaDB,
+     * unless the settings set the time zone of the session.
      *
      * @param target the target of the connection
      */

@@ -10,13 +10,13 @@ import java.sql.Statement;
 @FunctionalInterface
 public interface StatementCustomizer {
 
-    /** Tells nothing. */
+    /** Changes nothing. */
     StatementCustomizer NONE = statement -> {};
 
     /**
-     * Called on the thread that makes the statement, before it is used.
+     * Customizes a statement. Called on the thread that creates it, before it is used.
      *
-     * @param statement the driver's own
+     * @param statement the driver's own statement
      */
     void customize(Statement statement) throws SQLException;
 }

@@ -33,7 +33,7 @@ public final class ThrottledValidationConnection implements InvocationHandler, U
     }
 
     /**
-     * The connection, which has just been opened.
+     * Returns the connection, which has just been opened.
      *
      * @param statements told of each statement that it makes
      */

@@ -44,7 +44,7 @@ public final class TlsFiles implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** What the driver is told, so that it encrypts and verifies certificate and host name. */
+    /** Returns the properties by which the driver encrypts, and verifies certificate and host name. */
     public Map<String, String> properties() {
         return properties;
     }

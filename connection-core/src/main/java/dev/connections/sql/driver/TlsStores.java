@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trust store and key store for TLS. Must not be modified after creation. {@link #toString()} omits the password.
  *
- * @param trustStore the certificates that the server's must lead to, or {@code null} for those that Java trusts
+ * @param trustStore the trusted certificates, or {@code null} for those that Java trusts
  * @param keyStore the client's own key and certificate, or {@code null} for none
  * @param keyPassword the password of the key in {@code keyStore}, or {@code null} for none
  */

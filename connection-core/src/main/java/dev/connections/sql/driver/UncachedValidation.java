@@ -6,10 +6,10 @@ import java.sql.SQLException;
 /** A connection whose {@link Connection#isValid} may return a cached result, and which can also ask the server. */
 public interface UncachedValidation {
 
-    /** Whether there is an answer within that many seconds. */
+    /** Returns whether there is an answer within that many seconds. */
     boolean isValidNow(int seconds) throws SQLException;
 
-    /** Whether the server of any connection isValidNow within that many seconds. */
+    /** Returns whether the server of any connection isValidNow within that many seconds. */
     static boolean isValidNow(Connection connection, int seconds) throws SQLException {
         return connection.isWrapperFor(UncachedValidation.class)
                 ? connection.unwrap(UncachedValidation.class).isValidNow(seconds)

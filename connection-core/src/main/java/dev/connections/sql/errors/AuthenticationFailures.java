@@ -17,8 +17,8 @@ public final class AuthenticationFailures {
     private static final Set<Integer> ORACLE = Set.of(1017, 1005, 28000, 28001);
 
     /**
-     * Wrong user or password, user disabled, locked or unknown, role not granted, JWT invalid, multi-factor authentication failed,
-     * OAuth token invalid or expired, programmatic access token invalid or not permitted.
+     * Wrong user or password, user disabled, locked or unknown, role not granted, JWT invalid, multi-factor
+     * authentication failed, OAuth token invalid or expired, programmatic access token invalid or not permitted.
      */
     private static final Set<Integer> SNOWFLAKE = Set.of(
             390100, 390101, 390102, 390103, 390106, 390127, 390144, 390186, 390189, 390303, 390318, 390327, 394400,
@@ -27,12 +27,15 @@ public final class AuthenticationFailures {
     /** Its driver's own failures. */
     private static final int SNOWFLAKE_INTERNAL = 200001;
 
-    /** What generation 3 of its driver makes of a token that has expired: it tries to get another, which only others can. */
+    /**
+     * What generation 3 of its driver makes of a token that has expired: it tries to get another, which only others
+     * can.
+     */
     private static final String NO_OTHER_TOKEN = "Unsupported authenticator type: ";
 
     private AuthenticationFailures() {}
 
-    /** Whether the failure, or one of its causes, means that the credentials were rejected. */
+    /** Returns whether the failure, or one of its causes, means that the credentials were rejected. */
     public static boolean isCauseOf(Throwable failure, SqlDialect dialect, boolean hasSecret) {
         for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException sqlException && isRefused(sqlException, dialect, hasSecret)) {

@@ -7,18 +7,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifies failures: a broken connection, an unavailable or read-only server, or a failed statement. By SQL states and
- * error codes of each dialect.
+ * Classifies failures: a broken connection, an unavailable or read-only server, or a failed statement. By SQL states
+ * and error codes of each dialect.
  */
 public final class ConnectionFailures {
 
     /**
-     * PostgreSQL, Appendix A: shut down by an administrator, crashed, starting or stopping, idle for too long (in a transaction or
-     * not).
+     * PostgreSQL, Appendix A: shut down by an administrator, crashed, starting or stopping, idle for too long (in a
+     * transaction or not).
      */
     private static final Set<String> POSTGRESQL = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
 
-    /** Server error reference: shutdown in progress, connection killed, closed for idleness; client: gone away, lost. */
+    /**
+     * Server error reference: shutdown in progress, connection killed, closed for idleness; client: gone away, lost.
+     */
     private static final Set<Integer> MYSQL = Set.of(1053, 1927, 4031, 2006, 2013);
 
     /** Session killed, shutdown in progress, and the transport's errors. */
@@ -65,7 +67,7 @@ public final class ConnectionFailures {
 
     private ConnectionFailures() {}
 
-    /** Whether a failure, or one that belongs to it, means that its connection is broken. */
+    /** Returns whether a failure, or one that belongs to it, means that its connection is broken. */
     public static boolean isBroken(@Nullable Throwable failure, SqlDialect dialect) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException sqlException) {
@@ -101,8 +103,8 @@ public final class ConnectionFailures {
     }
 
     /**
-     * Whether a failure means that the server did not even look at the statement, because it does not know the session any
-     * more: whatever the statement does, it has not been done.
+     * Returns whether a failure means that the server did not even look at the statement, because it does not know the
+     * session any more: whatever the statement does, it has not been done.
      */
     public static boolean isUnknownSession(Throwable failure, SqlDialect dialect) {
         if (dialect == SqlDialect.SNOWFLAKE) {
@@ -117,8 +119,8 @@ public final class ConnectionFailures {
     }
 
     /**
-     * Whether a failure means that the server takes no writes, or the session none: the statement has not been executed. The
-     * standby of a failover says so.
+     * Returns whether a failure means that the server takes no writes, or the session none: the statement has not been
+     * executed. The standby of a failover says so.
      */
     public static boolean isReadOnlyServer(Throwable failure, SqlDialect dialect) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
@@ -143,7 +145,7 @@ public final class ConnectionFailures {
         };
     }
 
-    /** Whether a failure to connect may pass by itself. */
+    /** Returns whether a failure to connect may pass by itself. */
     public static boolean isTransient(Throwable failure, SqlDialect dialect) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException sqlException) {

@@ -8,8 +8,8 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
 /**
- * MySQL's Connector/J uses ODBC's class {@code S1} for failures of its own. Spring takes that class for DB2's loss of communication, which
- * is transient. Immutable.
+ * Translates failures of MySQL's Connector/J itself, whose SQL states begin with ODBC's class {@code S1}. Spring takes
+ * that class for DB2's loss of communication, which is transient. Immutable.
  */
 final class ConnectorJExceptionTranslator extends SQLExceptionSubclassTranslator {
 

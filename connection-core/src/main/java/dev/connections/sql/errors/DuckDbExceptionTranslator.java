@@ -13,7 +13,10 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** DuckDB gives neither SQL state nor code: its messages begin with the kind of error, {@code Catalog Error: …}. */
+/**
+ * Translates errors of DuckDB, which have neither SQL state nor error code: their messages begin with the kind of
+ * error, {@code Catalog Error: …}. Immutable.
+ */
 final class DuckDbExceptionTranslator implements SQLExceptionTranslator {
 
     @Override

@@ -10,7 +10,8 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
 /**
  * MariaDB's driver throws a {@code SQLSyntaxErrorException} for a value that is too long, and a
- * {@code SQLIntegrityConstraintViolationException} for a wrong number of columns. The SQL state tells them apart. Immutable.
+ * {@code SQLIntegrityConstraintViolationException} for a wrong number of columns. The SQL state tells them apart.
+ * Immutable.
  */
 final class MariaDbExceptionTranslator extends SQLExceptionSubclassTranslator {
 

@@ -6,7 +6,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 
-/** Snowflake says of a duplicate key, which only hybrid tables notice, that it is some integrity violation. */
+/**
+ * Translates a duplicate key of Snowflake, which only hybrid tables report, and only as a general integrity violation.
+ * Immutable.
+ */
 final class SnowflakeExceptionTranslator extends SQLExceptionSubclassTranslator {
 
     private static final int DUPLICATE_KEY = 200001;

@@ -80,7 +80,7 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
         return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) && "42000".equals(ex.getSQLState());
     }
 
-    /** The failure of a row that does not become what is asked for, with the name of the connection. */
+    /** Returns the failure of a row that does not become what is asked for, with the name of the connection. */
     public DataAccessException unreadable(DataAccessException ex) {
         String message = String.valueOf(ex.getMessage());
         if (message.startsWith(task)) {
@@ -91,7 +91,10 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
                 : new DataRetrievalFailureException(task + ": " + message, ex.getCause());
     }
 
-    /** PostgreSQL's driver writes the statement with all its values into the exception of a batch, but not into the next. */
+    /**
+     * PostgreSQL's driver writes the statement with all its values into the exception of a batch, but not into the
+     * next.
+     */
     private static SQLException withoutStatementText(SQLException ex) {
         return (ex instanceof BatchUpdateException && ex.getNextException() != null) ? ex.getNextException() : ex;
     }
@@ -120,7 +123,7 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
         return dialect;
     }
 
-    /** How messages begin. */
+    /** Returns the prefix of messages. */
     public String task() {
         return task;
     }

@@ -12,7 +12,10 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** SQLite's driver gives no SQL state: only SQLite's primary result code, and the extended one's name in the message. */
+/**
+ * Translates errors of SQLite's driver, which have no SQL state: only SQLite's primary result code, and the name of the
+ * extended one in the message. Immutable.
+ */
 final class SqliteExceptionTranslator implements SQLExceptionTranslator {
 
     private static final int ERROR = 1;

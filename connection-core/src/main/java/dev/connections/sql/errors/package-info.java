@@ -1,6 +1,6 @@
 /**
- * Internal: the errors of each database and driver. Translates them to Spring's exceptions, and tells broken connections and rejected
- * credentials from failed statements.
+ * Internal: the errors of each database and driver. Translates them to Spring's exceptions, and tells broken
+ * connections and rejected credentials from failed statements.
  */
 @NullMarked
 package dev.connections.sql.errors;

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** One statement for many elements, sent in portions. Neither begins nor ends a transaction. */
+/** Executes one statement for many elements, in portions. Neither begins nor ends a transaction. */
 final class BatchUpdate {
 
     private final SqlExecutor executor;
@@ -53,7 +53,7 @@ final class BatchUpdate {
                 }));
     }
 
-    /** The keys that the database generates for the elements, in their order. */
+    /** Returns the keys that the database generates for the elements, in their order. */
     Rows keys(List<?> elements, String[] columns) {
         if (elements.isEmpty()) {
             return Rows.of(List.of());

@@ -13,7 +13,7 @@ import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 
-/** Reads what the cache does not have. */
+/** Loads a query's result that the cache does not contain. */
 final class CachedQueryLoader<T extends @Nullable Object> implements QueryLoader<T, RuntimeException> {
 
     private final SqlExecutor executor;

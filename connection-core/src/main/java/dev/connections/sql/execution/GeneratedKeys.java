@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How to learn the keys that an insert generated. Where the driver's own way forgets the column names or all rows but the
- * last, the database is asked by {@code returning}.
+ * The generated keys of an insert. Where {@code getGeneratedKeys()} of the driver loses column names, or all rows but
+ * the last, a {@code returning} clause is used.
  *
  * @param sql the statement as it is sent
  * @param columns the columns the driver is asked for; empty for its own choice
@@ -70,7 +70,7 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
                 : jdbc.prepareStatement(sql, columns);
     }
 
-    /** Whether the driver tells the keys of all elements of a batch, and not of the last one only. */
+    /** Returns whether the driver tells the keys of all elements of a batch, and not of the last one only. */
     boolean areOfWholeBatch(SqlDialect dialect) {
         return switch (dialect) {
             case POSTGRESQL, H2, MYSQL, MARIADB -> !returning;
@@ -96,7 +96,7 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
         }
     }
 
-    /** The drivers of MySQL and SQL Server have a name of their own for the key. */
+    /** Returns the drivers of MySQL and SQL Server have a name of their own for the key. */
     Rows named(Rows rows) {
         return (!returning && columns.length == rows.columns().size()) ? rows.labelled(columns) : rows;
     }

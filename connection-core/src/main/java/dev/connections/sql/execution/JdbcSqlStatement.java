@@ -35,7 +35,7 @@ import org.springframework.data.domain.SliceImpl;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SqlParameterValue;
 
-/** A statement that runs as a prepared statement of JDBC. */
+/** A {@link SqlStatement} that is executed as a prepared statement of JDBC. Not thread-safe. */
 final class JdbcSqlStatement implements SqlStatement {
 
     /** The result of a call that gives no rows. */
@@ -404,7 +404,7 @@ final class JdbcSqlStatement implements SqlStatement {
         }
     }
 
-    /** The statement decides, not the method it came through. */
+    /** Returns the statement decides, not the method it came through. */
     private <T extends @Nullable Object> T withRetries(Supplier<T> run) {
         if (options.noRetry()) {
             return run.get();

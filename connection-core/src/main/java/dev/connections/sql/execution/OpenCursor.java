@@ -15,8 +15,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * What a stream holds at the database, closed once: by the stream, at its last row, or, when it was forgotten, after the
- * garbage collector found it.
+ * The resources that a stream holds at the database. Closed once: by the stream, at its last row, or, if the stream was
+ * never closed, after its garbage collection.
  */
 final class OpenCursor {
 

@@ -6,12 +6,15 @@ import dev.connections.sql.text.StatementEnd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a part out of the rows of a query, in the words of each dialect. */
+/** Appends the limit and offset of a page to a query, in the syntax of each dialect. */
 final class PageClause {
 
     private PageClause() {}
 
-    /** The query for {@code limit} rows after the first {@code offset}. The numbers are parameters, so that the text stays the same. */
+    /**
+     * Returns the query for {@code limit} rows after the first {@code offset}. The numbers are parameters, so that the
+     * text stays the same.
+     */
     static BoundSql append(SqlDialect dialect, BoundSql query, long offset, long limit) {
         String sql = StatementEnd.strip(query.sql(), dialect.grammar());
         @Nullable Object[] values = Arrays.copyOf(query.values(), query.values().length + 2);

@@ -1,7 +1,7 @@
 package dev.connections.sql.execution;
 
 /**
- * What a result is made into, in a cache key.
+ * The form of a result, as part of a cache key.
  *
  * @param form the form of the whole
  * @param rowType the type of each row
@@ -9,7 +9,7 @@ package dev.connections.sql.execution;
  */
 record ResultFormKey(Form form, Class<?> rowType, int maxRows) {
 
-    /** The type of the rows alone for what is asked for most often. */
+    /** Returns the type of the rows alone for what is asked for most often. */
     static Object of(Form form, Class<?> rowType, int maxRows) {
         return (form == Form.LIST && maxRows == 0) ? rowType : new ResultFormKey(form, rowType, maxRows);
     }

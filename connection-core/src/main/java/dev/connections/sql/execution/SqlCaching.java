@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which reads of a connection its cache may answer, and what becomes of it when something is written. Safe for use by several threads. */
+/** Decides which reads of a connection are cached, and evicts cached results after writes. Thread-safe. */
 final class SqlCaching {
 
     private static final Logger logger = LoggerFactory.getLogger(SqlCaching.class);
@@ -40,9 +40,10 @@ final class SqlCaching {
     }
 
     /**
-     * How a read is to be cached; {@code null} if not at all.
+     * Returns the policy for caching a read; {@code null} if it is not cached.
      *
-     * @param ttl what the caller says, in nanoseconds; 0 not to be cached, {@link #TTL_OF_CONNECTION} as the connection says
+     * @param ttl what the caller says, in nanoseconds; 0 not to be cached, {@link #TTL_OF_CONNECTION} as the
+     *     connection says
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the caller asks for it and it cannot be
      */
     @Nullable
@@ -98,7 +99,7 @@ final class SqlCaching {
     }
 
     /**
-     * Takes the result of a read from the cache, or reads it.
+     * Returns the result of a read from the cache, or reads it.
      *
      * @param asked whether the caller asks for it
      * @param rowType the class of its rows
@@ -136,7 +137,7 @@ final class SqlCaching {
         cache.written();
     }
 
-    /** Whether it matters what is written. */
+    /** Returns whether it matters what is written. */
     boolean evictsOnWrite() {
         return cache.settings().evictOnWrite();
     }

@@ -37,8 +37,8 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 
 /**
- * What the statements of one connection have in common: where they get their JDBC connection, how they are parsed and
- * bound, and what their failures become. Safe for use by several threads.
+ * Executes the statements of one connection: borrows JDBC connections, parses and binds statements, and translates
+ * failures. Thread-safe.
  */
 final class SqlExecutor {
 
@@ -103,7 +103,7 @@ final class SqlExecutor {
         return observations.isNoop() ? work.get() : observations.observe(sql, work);
     }
 
-    /** The same for what is no call of the user's. */
+    /** Returns the same for what is no call of the user's. */
     <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
         try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql), false) : borrow(false)) {
             return doOn(borrowed, work);
@@ -214,7 +214,7 @@ final class SqlExecutor {
         }
     }
 
-    /** How long a statement may run, in nanoseconds, given what it asked for: no longer than its transaction. */
+    /** Returns the timeout of a statement in nanoseconds: at most the remaining time of its transaction. */
     long timeout(long asked) {
         ConnectionHolder holder = dataSource.transaction();
         if (holder == null || !holder.hasTimeout()) {
@@ -261,7 +261,7 @@ final class SqlExecutor {
         return result;
     }
 
-    /** The failure of a statement; throws another one if it was cancelled, and says why. */
+    /** Returns the failure of a statement; throws another one if it was cancelled, and says why. */
     SQLException cancelled(WatchedStatement.@Nullable Reason reason, String sql, long timeout, SQLException ex) {
         if (reason == null) {
             return ex;
@@ -296,7 +296,7 @@ final class SqlExecutor {
         }
     }
 
-    /** Whether this thread is in a transaction on the connection. */
+    /** Returns whether this thread is in a transaction on the connection. */
     boolean inTransaction() {
         return dataSource.transaction() != null;
     }

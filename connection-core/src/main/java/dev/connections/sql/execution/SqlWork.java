@@ -25,8 +25,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * For the handle of a type that can do more than SQL: work on JDBC connections of the supervised pool, observed and healed as
- * statements are. Failures become Spring's {@link DataAccessException}s that name the connection. Safe for use by several threads.
+ * Executes work on JDBC connections of the supervised pool, for handles of types that extend SQL connections. The work
+ * is observed and retried as statements are. Failures are translated to Spring's {@link DataAccessException}s that name
+ * the connection. Thread-safe.
  */
 public final class SqlWork {
 
@@ -48,7 +49,8 @@ public final class SqlWork {
     }
 
     /**
-     * Does work that may change something: again only if the server did not know the session any more, and so has not looked at it.
+     * Does work that may change something: again only if the server did not know the session any more, and so has not
+     * looked at it.
      *
      * @param untouched whether no part of it has been done when it fails
      */
@@ -68,7 +70,7 @@ public final class SqlWork {
         });
     }
 
-    /** A call past the pool's proxies may break a connection without the pool noticing. */
+    /** Returns a call past the pool's proxies may break a connection without the pool noticing. */
     private static <T extends @Nullable Object> T doOn(BorrowedConnection borrowed, Call<T> call) throws SQLException {
         try {
             T result = call.on(borrowed.jdbc());
@@ -94,7 +96,7 @@ public final class SqlWork {
         }
     }
 
-    /** A statement with its named parameters bound. */
+    /** Returns a statement with its named parameters bound. */
     public PreparedStatement prepare(Connection jdbc, String sql, Map<String, ?> params) throws SQLException {
         StatementParameters parameters = new StatementParameters();
         params.forEach(parameters::put);
@@ -130,12 +132,12 @@ public final class SqlWork {
                 : executor.defaults().timeout();
     }
 
-    /** How long a statement may run that does not say so itself; {@code null} without limit. */
+    /** Returns the default timeout of statements; {@code null} without limit. */
     public @Nullable Duration timeout() {
         return executor.options().timeout();
     }
 
-    /** A whole result. */
+    /** Returns a whole result. */
     public Rows rows(ResultSet rs, String sql) throws SQLException {
         return executor.rows(rs, sql);
     }
@@ -150,12 +152,12 @@ public final class SqlWork {
         return TableName.find(jdbc, name).parts(jdbc.getMetaData().getIdentifierQuoteString());
     }
 
-    /** The names of the parts of a record or JavaBean. */
+    /** Returns the names of the parts of a record or JavaBean. */
     public Collection<String> partsOf(Object element) {
         return PropertyParameterSource.of(element).names();
     }
 
-    /** Gives the parts of a record or JavaBean by their names. */
+    /** Returns the parts of a record or JavaBean by their names. */
     public Function<String, @Nullable Object> valuesOf(Object element) {
         return PropertyParameterSource.of(element)::get;
     }
@@ -165,22 +167,22 @@ public final class SqlWork {
         executor.wrote();
     }
 
-    /** Whether this thread is in a transaction of the connection. */
+    /** Returns whether this thread is in a transaction of the connection. */
     public boolean inTransaction() {
         return executor.inTransaction();
     }
 
-    /** What the driver reported, as Spring's exception. */
+    /** Translates a failure of the driver to Spring's exception. */
     public DataAccessException failure(String sql, SQLException ex) {
         return executor.errors().translate(sql, ex);
     }
 
-    /** A misuse, in a sentence without its full stop. */
+    /** Returns a misuse, in a sentence without its full stop. */
     public InvalidDataAccessApiUsageException usage(String problem) {
         return executor.errors().usage(problem);
     }
 
-    /** How messages begin: with the name of the connection. */
+    /** Returns the prefix of messages, which names the connection. */
     public String task() {
         return executor.errors().task();
     }

@@ -1,7 +1,7 @@
 package dev.connections.sql.execution;
 
 /**
- * How a statement is to run. Immutable.
+ * The options of a statement's execution. Immutable.
  *
  * @param timeout how long, in nanoseconds; 0 without limit
  * @param fetchSize how many rows come at a time; 0 leaves it to the driver

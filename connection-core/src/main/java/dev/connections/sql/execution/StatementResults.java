@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * The results of a statement. A single query has one; a procedure or a text of several statements may have any number of
- * result sets and update counts. The first result set is the result. The others are discarded, so that none of them is left on the
- * connection.
+ * Reads the results of a statement. A single query has one; a procedure or a text of several statements may have any
+ * number of result sets and update counts. The first result set is the result. The others are discarded, so that none
+ * of them is left on the connection.
  */
 final class StatementResults {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Runs statements again that met a broken connection: reads, and writes that the server provably did not execute. The connection
- * is replaced by then, or being replaced: taking another waits for that, and fails when waiting is no use.
+ * Runs statements again that met a broken connection: reads, and writes that the server provably did not execute. The
+ * connection is replaced by then, or being replaced: taking another waits for that, and fails when waiting is no use.
  */
 final class StatementRetries {
 
@@ -80,7 +80,10 @@ final class StatementRetries {
         throw last;
     }
 
-    /** A server that has become read-only has not executed a single statement. Its connections are replaced by then. */
+    /**
+     * Returns a server that has become read-only has not executed a single statement. Its connections are replaced by
+     * then.
+     */
     private static boolean mayFailOver(SqlExecutor executor, DataAccessException failure, BooleanSupplier untouched) {
         return !executor.inTransaction()
                 && ConnectionFailures.isReadOnlyServer(failure, executor.dialect())

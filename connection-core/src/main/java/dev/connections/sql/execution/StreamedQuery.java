@@ -26,9 +26,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.support.JdbcUtils;
 
 /**
- * A query whose rows are read as they come, and not first collected by the driver. Each driver has a switch of its own for that: PostgreSQL's sends portions only
- * inside a transaction, MySQL's only with the smallest fetch size there is, H2 in the same process computes rows one by one
- * only when told to.
+ * A query whose rows are read as they come, and not first collected by the driver. Each driver has a switch of its own
+ * for that: PostgreSQL's sends portions only
+ * inside a transaction, MySQL's only with the smallest fetch size there is, H2 in the same process computes rows one
+ * by one only when told to.
  */
 final class StreamedQuery {
 
@@ -150,7 +151,7 @@ final class StreamedQuery {
         }
     }
 
-    /** Whether autocommit was switched off. */
+    /** Returns whether autocommit was switched off. */
     private boolean prepareConnection(BorrowedConnection borrowed) throws SQLException {
         if (borrowed.inTransaction()) {
             return false;

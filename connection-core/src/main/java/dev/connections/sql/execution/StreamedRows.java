@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataRetrievalFailureException;
 import org.springframework.jdbc.core.RowMapper;
 
-/** The rows of a stream. Lets go of the database as soon as it has read the last one, or failed. */
+/** The rows of a stream. Releases the JDBC connection as soon as the last row was read, or a read has failed. */
 final class StreamedRows<T extends @Nullable Object> extends Spliterators.AbstractSpliterator<T> {
 
     private final OpenCursor cursor;

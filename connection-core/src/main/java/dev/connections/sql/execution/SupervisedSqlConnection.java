@@ -37,8 +37,7 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * A SQL connection on top of a supervised pool. The handle of a type that is a SQL connection and more extends it. Safe for use by
- * several threads.
+ * A SQL connection on a supervised pool. Handles of types that extend SQL connections extend this class. Thread-safe.
  */
 public class SupervisedSqlConnection extends DelegatingConnection<DataSource> implements SqlConnection {
 
@@ -68,7 +67,7 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
     }
 
     /**
-     * A connection whose calls are observed.
+     * Returns a connection whose calls are observed.
      *
      * @param connection the supervised pool
      * @param dialect the dialect of its database
@@ -123,7 +122,8 @@ public class SupervisedSqlConnection extends DelegatingConnection<DataSource> im
     }
 
     /**
-     * Repositories of Spring Data JDBC store moments as this handle does: in UTC. For {@link SqlSettings#storesMomentsInUtc
+     * Repositories of Spring Data JDBC store moments as this handle does: in UTC. For {@link
+     * SqlSettings#storesMomentsInUtc
      * sessions in UTC} of MySQL and MariaDB, before the repositories are created.
      */
     public void storeMomentsInUtc() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * A table or view that the database knows. A name from outside is never written into a statement: it is looked up, and
- * what the database's own catalogue says is quoted.
+ * An existing table or view. A name given by the caller is never written into a statement: it is looked up, and the
+ * name in the database's catalog is quoted.
  */
 record TableName(@Nullable String catalog, @Nullable String schema, String table) {
 
@@ -126,12 +126,12 @@ record TableName(@Nullable String catalog, @Nullable String schema, String table
         };
     }
 
-    /** The whole name, quoted. */
+    /** Returns the whole name, quoted. */
     String quoted(String quote) {
         return String.join(".", parts(quote));
     }
 
-    /** The parts that there are, each quoted. */
+    /** Returns the parts that there are, each quoted. */
     List<String> parts(String quote) {
         return Stream.of(catalog, schema, table)
                 .filter(part -> part != null && !part.isEmpty())

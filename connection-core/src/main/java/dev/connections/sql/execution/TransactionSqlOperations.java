@@ -5,7 +5,7 @@ import dev.connections.sql.SqlOperations;
 import dev.connections.sql.SqlStatement;
 import dev.connections.sql.errors.SqlExceptionTranslation;
 
-/** What is given to the work of a transaction: it refuses to be used outside of it. */
+/** The operations passed to the work of a transaction. They reject calls outside of the transaction. */
 final class TransactionSqlOperations implements SqlOperations {
 
     private final SqlOperations connection;

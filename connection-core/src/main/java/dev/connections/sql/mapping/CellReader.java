@@ -7,7 +7,7 @@ import dev.connections.sql.dialect.SqlDialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads a column of a JDBC result's current row into {@link Rows}. */
+/** Reads one column of a result set's current row into {@link Rows}. */
 @FunctionalInterface
 interface CellReader {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Values that have parts: a struct or row is a map by field, in order, or a list where its fields have no names; a nested
- * result is a list of such maps.
+ * Converts values with parts: a struct or row to a map by field, in order, or to a list if its fields have no names; a
+ * nested result to a list of such maps.
  */
 final class CompositeValues {
 

@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates and times of DuckDB. Its driver is an hour off for an instant near a change of clocks in the JVM's zone, and has
- * the infinities as the first and the last of the numbers they are stored as.
+ * Reads dates and times of DuckDB. Its driver is an hour off for an instant near a daylight saving change of the JVM's
+ * zone, and returns infinities as the first and last storable values.
  */
 final class DuckDbValues {
 
@@ -37,7 +37,7 @@ final class DuckDbValues {
         };
     }
 
-    /** The value of a column, counted from 1, whose kind {@link #isTemporal}. */
+    /** Returns the value of a column, counted from 1, whose kind {@link #isTemporal}. */
     static @Nullable Object temporal(ResultSet rs, int column, ColumnKind kind) throws SQLException {
         return switch (kind) {
             case DATE -> date(rs.getObject(column, LocalDateTime.class));
@@ -46,7 +46,10 @@ final class DuckDbValues {
         };
     }
 
-    /** The elements of a list of local times in microseconds, or instants; {@code null} if it is another one, or NULL. */
+    /**
+     * Returns the elements of a list of local times in microseconds, or instants; {@code null} if it is another one, or
+     * NULL.
+     */
     static @Nullable List<@Nullable Object> times(@Nullable Object value) throws SQLException {
         if (!(value instanceof Array array)) {
             return null;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
-/** Reads the cells of JDBC results of one dialect. */
+/** Method handles that read the cells of JDBC results of one dialect. */
 final class JdbcCellHandles extends CellHandles {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Typed access to the current row of a result set, by column counted from 0. {@link JdbcCellHandles} finds these methods by
- * name.
+ * Typed access to the current row of a result set, by column counted from 0. {@link JdbcCellHandles} finds these
+ * methods by name.
  *
- * <p>{@code wasNull} is asked only after the value that the getter returns for null. They are methods, not handles on the
- * {@link ResultSet} interface, because a method has a type profile by which the compiler inlines the driver.
+ * <p>{@code wasNull} is asked only after the value that the getter returns for null. They are methods, not handles on
+ * the {@link ResultSet} interface, because a method has a type profile by which the compiler inlines the driver.
  */
 final class JdbcCells {
 
@@ -118,7 +118,7 @@ final class JdbcCells {
         return value;
     }
 
-    /** A decimal, or NaN or an infinity as a {@link Double}. */
+    /** Returns a decimal, or NaN or an infinity as a {@link Double}. */
     static @Nullable Number numberOrNull(ResultSet rs, int column) throws SQLException {
         try {
             return rs.getBigDecimal(column + 1);
@@ -146,7 +146,7 @@ final class JdbcCells {
         return value == null ? null : (Boolean) (value != 0);
     }
 
-    /** A flag of MySQL: a boolean, unless it is another number than 0 and 1. */
+    /** Returns a flag of MySQL: a boolean, unless it is another number than 0 and 1. */
     private static @Nullable Object flag(ResultSet rs, int column) throws SQLException {
         Integer value = intOrNull(rs, column);
         return value == null || value < 0 || value > 1 ? value : (Object) (value == 1);
@@ -178,7 +178,7 @@ final class JdbcCells {
         return rs.getObject(column + 1, OffsetDateTime.class);
     }
 
-    /** The value as the class of the column's kind. */
+    /** Returns the value as the class of the column's kind. */
     static @Nullable Object value(ResultSet rs, int column, ColumnKind kind, SqlDialect dialect) throws SQLException {
         if (dialect == SqlDialect.SQLITE) {
             return SqliteValues.value(rs.getObject(column + 1), kind);
@@ -212,12 +212,12 @@ final class JdbcCells {
         };
     }
 
-    /** Whether a column is of the {@code TIME} of MySQL and MariaDB, which reaches from -838 to 838 hours. */
+    /** Returns whether a column is of the {@code TIME} of MySQL and MariaDB, which reaches from -838 to 838 hours. */
     static boolean isLongTime(ColumnKind kind, SqlDialect dialect) {
         return kind == ColumnKind.TIME && (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL);
     }
 
-    /** A time of MySQL, which is a time of day, or a duration of more than a day or less than nothing. */
+    /** Returns a time of MySQL, which is a time of day, or a duration of more than a day or less than nothing. */
     private static @Nullable Object longTime(ResultSet rs, int column) throws SQLException {
         @Nullable Duration duration = rs.getObject(column + 1, Duration.class);
         return duration == null ? null : SqlInterval.timeOfDay(duration);
@@ -279,7 +279,7 @@ final class JdbcCells {
         return h2Type.startsWith("DATE") ? LocalDate.class : null;
     }
 
-    /** The whole row. */
+    /** Returns the whole row. */
     static @Nullable Object[] values(ResultSet rs, ResultShape shape, SqlDialect dialect) throws SQLException {
         @Nullable Object[] values = new Object[shape.columnCount()];
         for (int i = 0; i < values.length; i++) {

@@ -7,7 +7,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 
 /**
- * A column of a JDBC result, as its driver describes it.
+ * A column of a JDBC result, as the driver describes it.
  *
  * @param label what the driver says
  * @param typeCode the driver's cheapest word for the type
@@ -30,7 +30,7 @@ record JdbcColumn(String label, ColumnKind kind, int typeCode, boolean typeCodeT
         return (dialect == SqlDialect.POSTGRESQL) ? PostgresResults.oid(rs, column) : meta.getColumnType(column);
     }
 
-    /** Whether a column of another result is like this one. */
+    /** Returns whether a column of another result is like this one. */
     boolean describes(ResultSet rs, ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         if (!label.equals(meta.getColumnLabel(column))) {
             return false;

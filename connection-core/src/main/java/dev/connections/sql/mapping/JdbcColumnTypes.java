@@ -7,13 +7,13 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Locale;
 
-/** Which kind a column of a JDBC result is of. */
+/** Maps JDBC column types to {@link ColumnKind}s. */
 final class JdbcColumnTypes {
 
     private JdbcColumnTypes() {}
 
     /**
-     * The kind of a column, counted from 1. Asks the driver only what it knows without a round trip: pgjdbc's
+     * Returns the kind of a column, counted from 1. Asks the driver only what it knows without a round trip: pgjdbc's
      * {@code getColumnTypeName} would make one.
      *
      * @param typeCode PostgreSQL's number of the type; JDBC's for all others
@@ -71,7 +71,9 @@ final class JdbcColumnTypes {
         return dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL;
     }
 
-    /** Whether a type code of JDBC's is enough to tell the kind, as it is for the common ones of most databases. */
+    /**
+     * Returns whether a type code of JDBC's is enough to tell the kind, as it is for the common ones of most databases.
+     */
     static boolean isToldBy(int sqlType, SqlDialect dialect) {
         return switch (dialect) {
             case SQLITE, POSTGRESQL -> false;
@@ -122,7 +124,7 @@ final class JdbcColumnTypes {
         return isOfMySql(dialect) && !meta.isSigned(column);
     }
 
-    /** The drivers take a year for a date, its first of January. */
+    /** Returns the drivers take a year for a date, its first of January. */
     private static boolean isYear(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL)
                 && meta.getColumnTypeName(column).equals("YEAR");
@@ -139,7 +141,8 @@ final class JdbcColumnTypes {
     }
 
     /**
-     * Snowflake's driver has one type code for a local time and an instant. pgjdbc has one type code for times with and without a zone; the zone's six characters show in the precision, which
+     * Snowflake's driver has one type code for a local time and an instant. pgjdbc has one type code for times with
+     * and without a zone; the zone's six characters show in the precision, which
      * is the width of the text, once the digits after the second are taken off.
      */
     private static boolean hasZone(ResultSetMetaData meta, int column, SqlDialect dialect, int width)

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compiled mappings of JDBC results to one row type, by query, which finds the mapping without allocating anything. Queries of
- * the same shape share one. Thread-safe.
+ * Caches the compiled mappings of JDBC results to one row type by query. A lookup allocates nothing. Queries of the
+ * same shape share one mapping. Thread-safe.
  */
 final class JdbcRowPlans {
 

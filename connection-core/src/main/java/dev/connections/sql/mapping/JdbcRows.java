@@ -10,7 +10,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataRetrievalFailureException;
 
-/** Reads rows of JDBC results by their compiled mapping, and explains why one cannot be read. */
+/** Reads rows of JDBC results by their compiled mapping, and reports rows that cannot be read. */
 final class JdbcRows {
 
     private JdbcRows() {}
@@ -69,7 +69,7 @@ final class JdbcRows {
     }
 
     /**
-     * The failure of a value that cannot be read.
+     * Returns the failure of a value that cannot be read.
      *
      * @throws SQLException if the server or the connection has failed
      */
@@ -82,7 +82,7 @@ final class JdbcRows {
                 "Column '" + label + "' cannot be read: " + ZeroDates.explain(failure) + RowPlan.of(sql), failure);
     }
 
-    /** Whether the driver could not convert a value, as opposed to having lost its server or its result. */
+    /** Returns whether the driver could not convert a value, as opposed to having lost its server or its result. */
     private static boolean isAboutData(SQLException ex, ResultSet rs) throws SQLException {
         String state = ex.getSQLState();
         return !(ex instanceof java.sql.SQLTransientException)

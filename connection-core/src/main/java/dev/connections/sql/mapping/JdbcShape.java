@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** The shape of a JDBC result, and what tells whether another result has it too. Immutable. */
+/** The shape of a JDBC result, with what is needed to recognize another result of the same shape. Immutable. */
 public final class JdbcShape {
 
     private static final ClassValue<SqlDialect> DIALECTS = new ClassValue<>() {
@@ -79,7 +79,7 @@ public final class JdbcShape {
         });
     }
 
-    /** The columns as users see them. */
+    /** Returns the columns as users see them. */
     ResultShape columns() {
         return shape;
     }
@@ -88,7 +88,7 @@ public final class JdbcShape {
         return dialect;
     }
 
-    /** Whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
+    /** Returns whether {@code rs} is of this shape. Asked at each query, so it must not cost. */
     public boolean describes(ResultSet rs, LabelCase wanted) throws SQLException {
         return describes(rs, wanted, true);
     }
@@ -108,7 +108,7 @@ public final class JdbcShape {
         return !hasZone || !zoned || Objects.equals(shape.times().zone(), SessionZone.of(rs, dialect));
     }
 
-    /** Whether what a mapping makes of these columns may depend on the time zone of the session. */
+    /** Returns whether what a mapping makes of these columns may depend on the time zone of the session. */
     boolean needsZone(RowPlan plan) {
         return plan.cells().isEmpty() || plan.cells().stream().anyMatch(cell -> needsZoneFor(cell.type()));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.util.ReflectionUtils;
 
-/** Turns what drivers hand out as objects into values that need no driver and no open connection. */
+/** Converts drivers' objects to values that need no driver and no open connection. */
 final class JdbcValues {
 
     private JdbcValues() {}

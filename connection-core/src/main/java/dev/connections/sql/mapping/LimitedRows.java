@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 
-/** The first rows of a result, for DuckDB, whose driver ignores {@code setMaxRows}. */
+/** Limits the rows of a result for DuckDB, whose driver ignores {@code setMaxRows}. */
 public final class LimitedRows {
 
     private LimitedRows() {}

@@ -19,7 +19,7 @@ import org.postgresql.jdbc.PgResultSet;
 import org.postgresql.jdbc.TimestampUtils;
 import org.springframework.util.ClassUtils;
 
-/** What PostgreSQL's driver knows of its results and sessions, beyond what JDBC tells. */
+/** Metadata of results and sessions that PostgreSQL's driver provides beyond JDBC. */
 final class PostgresResults {
 
     private static final boolean PRESENT =
@@ -44,8 +44,8 @@ final class PostgresResults {
     private PostgresResults() {}
 
     /**
-     * The kind of the columns of a type, if JDBC's code for it is of no use: {@code money} is a text in the server's
-     * language, and a {@code refcursor} the name of a cursor.
+     * Returns the kind of the columns of a type, if JDBC's code for it is of no use: {@code money} is a text in the
+     * server's language, and a {@code refcursor} the name of a cursor.
      */
     static @Nullable ColumnKind kind(int oid) {
         return switch (oid) {
@@ -57,8 +57,9 @@ final class PostgresResults {
     }
 
     /**
-     * PostgreSQL's number of the type of a column, counted from 1; 0 if the result set does not tell. The driver knows it
-     * by heart, but finds JDBC's code in a table, under a lock and with a boxed key: more than a short query may cost.
+     * PostgreSQL's number of the type of a column, counted from 1; 0 if the result set does not tell. The driver knows
+     * it by heart, but finds JDBC's code in a table, under a lock and with a boxed key: more than a short query may
+     * cost.
      */
     static int oid(ResultSet rs, int column) throws SQLException {
         return (PRESENT && rs.isWrapperFor(PgResultSet.class))
@@ -66,7 +67,10 @@ final class PostgresResults {
                 : 0;
     }
 
-    /** The session's {@code TimeZone}, of which the server informs the driver; {@code null} if it cannot be reached. */
+    /**
+     * Returns the session's {@code TimeZone}, of which the server informs the driver; {@code null} if it cannot be
+     * reached.
+     */
     static @Nullable String timeZone(Connection connection) throws SQLException {
         return (PRESENT && connection.isWrapperFor(PGConnection.class))
                 ? connection.unwrap(PGConnection.class).getParameterStatus("TimeZone")
@@ -74,8 +78,8 @@ final class PostgresResults {
     }
 
     /**
-     * Refuses {@code 24:00}, for which the driver has a time of another offset, or fails: it depends on how often the statement has
-     * been executed.
+     * Refuses {@code 24:00}, for which the driver has a time of another offset, or fails: it depends on how often the
+     * statement has been executed.
      *
      * @throws DateTimeException if it is {@code 24:00}
      */
@@ -132,7 +136,7 @@ final class PostgresResults {
         Object of(TimestampUtils times, String text) throws SQLException;
     }
 
-    /** Whether all columns of a type are of one kind, in whatever database. */
+    /** Returns whether all columns of a type are of one kind, in whatever database. */
     static boolean isOfOneKind(int oid) {
         return oid > 0 && oid < FIRST_TYPE_OF_USERS && oid != BIT;
     }

@@ -14,12 +14,12 @@ import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.RowMapperResultSetExtractor;
 
-/** Makes the rows of a result unmodifiable lists of objects. */
+/** Reads the rows of a result into unmodifiable lists of objects. */
 public final class ResultLists {
 
     private ResultLists() {}
 
-    /** All rows. A query for one row is run most often: it needs no list that grows. */
+    /** Reads all rows. A query for one row is run most often: it needs no list that grows. */
     public static <T> List<T> all(SqlOptions options, String sql, Class<T> rowType, ResultSet rs) throws SQLException {
         ConversionService conversions = options.conversionService();
         RowPlan plan = JdbcRowPlans.of(rowType).plan(rs, sql, options);
@@ -38,12 +38,12 @@ public final class ResultLists {
         return Collections.unmodifiableList(rows);
     }
 
-    /** All rows, made by a mapper. */
+    /** Reads all rows by a mapper. */
     public static <T extends @Nullable Object> List<T> all(RowMapper<T> mapper, ResultSet rs) throws SQLException {
         return Collections.unmodifiableList(new RowMapperResultSetExtractor<>(mapper).extractData(rs));
     }
 
-    /** One row made by a mapper, which may be {@code null}, or none; fails if there are more. */
+    /** Reads one row by a mapper, which may be {@code null}, or none; fails if there are more. */
     public static <T extends @Nullable Object> List<T> atMostOne(
             SqlExceptionTranslation errors, String sql, RowMapper<T> mapper, ResultSet rs) throws SQLException {
         if (!rs.next()) {
@@ -61,7 +61,7 @@ public final class ResultLists {
                 errors.task() + ": there is more than one row; SQL [" + sql + "]", 1);
     }
 
-    /** One row, which may be {@code null}, or none; fails if there are more. */
+    /** Reads one row, which may be {@code null}, or none; fails if there are more. */
     public static <T> List<@Nullable T> atMostOne(
             SqlOptions options, SqlExceptionTranslation errors, String sql, Class<T> rowType, ResultSet rs)
             throws SQLException {

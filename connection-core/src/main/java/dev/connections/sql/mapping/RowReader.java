@@ -9,8 +9,8 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads the rows of one result as objects of one type. The mapping behind it is compiled once for each type and shape of
- * result; the reader itself is a light thing, made for each result and used by one thread.
+ * Reads the rows of one result as objects of one type. The mapping is compiled once for each type and shape of result;
+ * a reader is cheap and created for each result. Not thread-safe.
  */
 public final class RowReader<T> implements RowMapper<T> {
 
@@ -25,7 +25,7 @@ public final class RowReader<T> implements RowMapper<T> {
     }
 
     /**
-     * The reader for the rows of {@code rs}, which may stand before its first row.
+     * Returns the reader for the rows of {@code rs}, which may stand before its first row.
      *
      * @param sql the query, for messages and to find the mapping faster
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if such rows cannot become a {@code rowType}

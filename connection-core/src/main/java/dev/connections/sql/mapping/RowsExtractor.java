@@ -7,7 +7,7 @@ import dev.connections.sql.SqlOptions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads JDBC results of one shape into {@link Rows}, packing them as they come. Used by one thread. */
+/** Reads JDBC results of one shape into {@link Rows}, which are packed while they are read. Not thread-safe. */
 public final class RowsExtractor {
 
     private final ResultShape columns;
@@ -53,7 +53,7 @@ public final class RowsExtractor {
         }
     }
 
-    /** All rows. Called once. */
+    /** Reads all rows. Called once. */
     public Rows rows() {
         return rows.build();
     }

@@ -20,8 +20,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The time zone of a session: that in which the server, or else the driver, converts between local times and instants.
- * Taken from what the driver knows, without a round trip.
+ * The time zone of a session, in which the server, or else the driver, converts between local times and instants. Taken
+ * from the driver's state, without a round trip.
  */
 public final class SessionZone {
 
@@ -46,7 +46,7 @@ public final class SessionZone {
 
     private SessionZone() {}
 
-    /** The zone of the session that a result belongs to; {@code null} for the JVM's default. */
+    /** Returns the zone of the session that a result belongs to; {@code null} for the JVM's default. */
     static @Nullable ZoneId of(ResultSet rs, SqlDialect dialect) throws SQLException {
         if (isUtc(dialect)) {
             return ZoneOffset.UTC;
@@ -55,7 +55,7 @@ public final class SessionZone {
         return statement != null ? of(statement.getConnection(), dialect) : null;
     }
 
-    /** The zone of a session; {@code null} for the JVM's default. */
+    /** Returns the zone of a session; {@code null} for the JVM's default. */
     public static @Nullable ZoneId of(Connection connection, SqlDialect dialect) throws SQLException {
         return switch (dialect) {
             case POSTGRESQL -> ofPostgres(PostgresResults.timeZone(connection));

@@ -18,7 +18,7 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
-/** Dates and times of Snowflake's driver, which does not give them as {@code java.time} has them. */
+/** Reads dates and times of Snowflake's driver, which does not return them as {@code java.time} types. */
 final class SnowflakeValues {
 
     /** The JVM's zone has hours that are missing or come twice. The driver reads only the zone of this calendar. */
@@ -35,7 +35,7 @@ final class SnowflakeValues {
         };
     }
 
-    /** The value of a column, counted from 0, whose kind {@link #isTemporal}. */
+    /** Returns the value of a column, counted from 0, whose kind {@link #isTemporal}. */
     static @Nullable Object temporal(ResultSet rs, int column, ColumnKind kind) throws SQLException {
         switch (kind) {
             case DATE -> {
@@ -58,7 +58,9 @@ final class SnowflakeValues {
         }
     }
 
-    /** The local time of a timestamp that was read as UTC. Before 1582 the driver counts by the Julian calendar. */
+    /**
+     * Returns the local time of a timestamp that was read as UTC. Before 1582 the driver counts by the Julian calendar.
+     */
     private static LocalDateTime local(Timestamp timestamp) {
         Instant instant = timestamp.toInstant();
         if (!instant.isBefore(FIRST_GREGORIAN_DAY)) {
@@ -77,7 +79,7 @@ final class SnowflakeValues {
                 timestamp.getNanos());
     }
 
-    /** The driver's own class, which each of its generations has in another package, knows the offset. */
+    /** Returns the driver's own class, which each of its generations has in another package, knows the offset. */
     private static OffsetDateTime zoned(Timestamp timestamp) {
         if (timestamp.getClass() != Timestamp.class) {
             @Nullable Method method = ReflectionUtils.findMethod(timestamp.getClass(), "toZonedDateTime");

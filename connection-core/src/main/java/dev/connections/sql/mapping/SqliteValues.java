@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite stores integers, reals, text and blobs, whatever a column is declared as. A value that fits the declaration is
- * given its class; any other stays what it is.
+ * Reads values of SQLite, which stores integers, reals, text and blobs, whatever type a column is declared as. A value
+ * that fits the declared type is converted to it; any other is returned as stored.
  */
 final class SqliteValues {
 
@@ -36,7 +36,9 @@ final class SqliteValues {
         };
     }
 
-    /** Text is ISO 8601, with a space or a T; a number is what sqlite-jdbc writes for a date: milliseconds since 1970. */
+    /**
+     * Text is ISO 8601, with a space or a T; a number is what sqlite-jdbc writes for a date: milliseconds since 1970.
+     */
     private static @Nullable Object temporal(@Nullable Object value, ColumnKind declared) {
         try {
             if (value instanceof String text) {
@@ -61,7 +63,7 @@ final class SqliteValues {
                 : declared(TemporalValues.inUtc(TemporalValues.parse(text), LocalDateTime.class), declared);
     }
 
-    /** An instant stays one in a column of timestamps, so that the hour that comes twice is known. */
+    /** Returns an instant stays one in a column of timestamps, so that the hour that comes twice is known. */
     private static @Nullable Object declared(Object value, ColumnKind declared) {
         return value instanceof OffsetDateTime && declared == ColumnKind.TIMESTAMP
                 ? value

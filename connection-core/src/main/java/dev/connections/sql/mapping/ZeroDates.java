@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
-/** MySQL's and MariaDB's {@code 0000-00-00}, which MariaDB's driver reads as null and Connector/J refuses. */
+/** Reads {@code 0000-00-00} of MySQL and MariaDB, which MariaDB's driver reads as null and Connector/J rejects. */
 final class ZeroDates {
 
     private static final String REMEDY = ". Use nullif(column, 0), or cast(column as char)";
@@ -27,7 +27,7 @@ final class ZeroDates {
         return null;
     }
 
-    /** The message of a failure to read a value, with a remedy if Connector/J has refused a zero date. */
+    /** Returns the message of a failure to read a value, with a remedy if Connector/J has refused a zero date. */
     static String explain(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return message.startsWith("Zero date value") ? message + REMEDY : message;

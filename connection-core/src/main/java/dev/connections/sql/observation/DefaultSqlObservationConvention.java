@@ -6,8 +6,8 @@ import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names by the semantic conventions of OpenTelemetry for calls to databases, and {@code connection} for the connection's name.
- * What is not known is left out. May be extended.
+ * Names observations by the OpenTelemetry semantic conventions for database calls, and adds {@code connection}, the
+ * connection's name. Unknown values are omitted. May be extended.
  */
 public class DefaultSqlObservationConvention implements SqlObservationConvention {
 
@@ -19,7 +19,10 @@ public class DefaultSqlObservationConvention implements SqlObservationConvention
         return NAME;
     }
 
-    /** The operations and tables, as in {@code SELECT pets}; the operation and the database of a statement without tables. */
+    /**
+     * Returns the operations and tables, as in {@code SELECT pets}; the operation and the database of a statement
+     * without tables.
+     */
     @Override
     public String getContextualName(SqlObservationContext context) {
         String summary = context.querySummary();
@@ -53,7 +56,7 @@ public class DefaultSqlObservationConvention implements SqlObservationConvention
         return (value == null) ? known : known.and(key, value.toString());
     }
 
-    /** The database as OpenTelemetry calls it. */
+    /** Returns the database as OpenTelemetry calls it. */
     private static String systemName(SqlDialect dialect) {
         return switch (dialect) {
             case H2 -> "h2database";

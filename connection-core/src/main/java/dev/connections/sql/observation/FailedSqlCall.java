@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in an observation for the failure of a call, whose message, and those of its causes, may hold literals, parameters and
- * data. Has neither a cause nor a stack trace.
+ * Replaces the failure of a call in observations, because its message, and those of its causes, may contain literals,
+ * parameters and data. Has neither a cause nor a stack trace.
  */
 final class FailedSqlCall extends RuntimeException {
 

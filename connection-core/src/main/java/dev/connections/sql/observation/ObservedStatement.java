@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observations tell of a statement.
+ * The attributes of a statement in observations.
  *
  * @param operation its first word, if that is one of a few
  * @param text its text without literals; {@code null} for what is no statement, such as a commit

@@ -6,8 +6,7 @@ import io.micrometer.observation.transport.SenderContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What observations know of a call to a database. By construction it holds no literal, no parameter and no message of a
- * failure. Used by one thread at a time.
+ * The context of a database call's observation. Contains no literals, parameters or failure messages. Not thread-safe.
  */
 public final class SqlObservationContext extends SenderContext<Object> {
 
@@ -47,47 +46,47 @@ public final class SqlObservationContext extends SenderContext<Object> {
         this.failure = with;
     }
 
-    /** The connection's name. */
+    /** Returns the connection's name. */
     public String connectionName() {
         return connectionName;
     }
 
-    /** The dialect of the database. */
+    /** Returns the dialect of the database. */
     public SqlDialect dialect() {
         return dialect;
     }
 
-    /** The name of the database, as the URL tells it; {@code null} if it does not. */
+    /** Returns the name of the database, as the URL tells it; {@code null} if it does not. */
     public @Nullable String namespace() {
         return namespace;
     }
 
-    /** The statement's first word in capital letters, if that is one of a few; {@code OTHER} if not. */
+    /** Returns the statement's first word in capital letters, if that is one of a few; {@code OTHER} if not. */
     public String operation() {
         return statement.operation();
     }
 
-    /** The host of the database server, as the URL tells it; {@code null} if there is none. */
+    /** Returns the host of the database server, as the URL tells it; {@code null} if there is none. */
     public @Nullable String serverAddress() {
         return serverAddress;
     }
 
-    /** The port of the database server; {@code null} if there is none, or there are several hosts. */
+    /** Returns the port of the database server; {@code null} if there is none, or there are several hosts. */
     public @Nullable Integer serverPort() {
         return serverPort;
     }
 
-    /** The statement without its literals and comments; {@code null} for a commit and a rollback by JDBC. */
+    /** Returns the statement without its literals and comments; {@code null} for a commit and a rollback by JDBC. */
     public @Nullable String queryText() {
         return statement.text();
     }
 
-    /** The operations and tables of the statement, as in {@code SELECT songs artists}; may be empty. */
+    /** Returns the operations and tables of the statement, as in {@code SELECT songs artists}; may be empty. */
     public String querySummary() {
         return statement.summary();
     }
 
-    /** The class of the exception that the call ended with; {@code null} if it did not. */
+    /** Returns the class of the exception that the call ended with; {@code null} if it did not. */
     public @Nullable String errorType() {
         return (failure == null) ? null : failure.type();
     }

@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names the observations of calls to databases, and their values. A bean of this type replaces
- * {@link DefaultSqlObservationConvention}.
+ * Names the observations of database calls, and their key values. A bean of this type replaces {@link
+ * DefaultSqlObservationConvention}.
  */
 public interface SqlObservationConvention extends ObservationConvention<SqlObservationContext> {
 

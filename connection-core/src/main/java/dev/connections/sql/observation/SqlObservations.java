@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Observes the calls of one connection: each statement that is sent, from asking for a JDBC connection to the last row read; of
- * a stream, until its first row can be read. Costs nothing while the registry has no handlers. Safe for use by several threads.
+ * Observes the calls of one connection: each statement, from borrowing a JDBC connection to the last row read; of a
+ * stream, until its first row can be read. Costs nothing while the registry has no handlers. Thread-safe.
  */
 public final class SqlObservations {
 
@@ -76,7 +76,7 @@ public final class SqlObservations {
         server = Server.of(target);
     }
 
-    /** The name of a database: the end of its URL, but for SQL Server. */
+    /** Returns the name of a database: the end of its URL, but for SQL Server. */
     private static @Nullable String namespace(SqlTarget target) {
         String url = target.jdbcUrl();
         if (target.dialect() == SqlDialect.SQLSERVER) {

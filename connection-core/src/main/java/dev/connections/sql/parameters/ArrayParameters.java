@@ -23,7 +23,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ObjectUtils;
 
-/** Java arrays as SQL arrays, for the databases that have them. */
+/** Binds Java arrays as SQL arrays, for databases that have them. */
 final class ArrayParameters {
 
     private static final Map<Class<?>, String> POSTGRESQL_TYPES = Map.ofEntries(
@@ -64,7 +64,7 @@ final class ArrayParameters {
 
     private ArrayParameters() {}
 
-    /** The elements of a collection as an array of their class; of objects, if there is none or they differ. */
+    /** Returns the elements of a collection as an array of their class; of objects, if there is none or they differ. */
     static Object[] of(Collection<?> elements) {
         Class<?> component = null;
         for (Object element : elements) {
@@ -114,7 +114,10 @@ final class ArrayParameters {
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements(array)));
     }
 
-    /** The driver has three digits after the point, unless told otherwise, and takes dates through {@code java.sql.Date}. */
+    /**
+     * The driver has three digits after the point, unless told otherwise, and takes dates through {@code
+     * java.sql.Date}.
+     */
     private static void setOnDuckDb(PreparedStatement statement, int index, Object array) throws SQLException {
         @Nullable Object[] elements = converted(elements(array), Object.class, ArrayParameters::duckDbElement);
         String type = elements(array) instanceof BigDecimal[] decimals
@@ -123,7 +126,7 @@ final class ArrayParameters {
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
     }
 
-    /** An element of an array: a text where the driver would change a date or an infinity. */
+    /** Returns an element of an array: a text where the driver would change a date or an infinity. */
     private static Object duckDbElement(Object value) {
         String infinity = TemporalValues.infinity(value);
         if (infinity != null) {
@@ -135,7 +138,7 @@ final class ArrayParameters {
         return value instanceof LocalDate date ? TimeParameters.duckDbText(date) : value;
     }
 
-    /** Whether there is no element that tells the type. */
+    /** Returns whether there is no element that tells the type. */
     private static boolean isEmpty(Object array) {
         return component(array) == Object.class && Array.getLength(array) == 0;
     }
@@ -178,7 +181,7 @@ final class ArrayParameters {
         return name;
     }
 
-    /** The driver sends what {@code toString()} gives. */
+    /** Returns the driver sends what {@code toString()} gives. */
     private static @Nullable Object[] postgresElements(Object array) {
         @Nullable Object[] elements = elements(array);
         return PostgresTime.hasText(elements.getClass().getComponentType())

@@ -9,7 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Large objects. Drivers that cannot stream them get them whole. */
+/** Binds large objects. Drivers that cannot stream them get them as a whole. */
 final class BinaryParameters {
 
     private BinaryParameters() {}

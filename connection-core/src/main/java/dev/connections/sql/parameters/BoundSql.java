@@ -3,7 +3,7 @@ package dev.connections.sql.parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement as the driver gets it.
+ * A statement as it is passed to the driver.
  *
  * @param sql the text, with question marks
  * @param values one for each question mark

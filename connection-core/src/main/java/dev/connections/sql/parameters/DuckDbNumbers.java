@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Large numbers as parameters of DuckDB, whose driver binds NULL for decimals of more than 38 digits. */
+/** Binds large numbers as parameters of DuckDB, whose driver binds NULL for decimals of more than 38 digits. */
 final class DuckDbNumbers {
 
     private static final int MOST_DIGITS = 38;

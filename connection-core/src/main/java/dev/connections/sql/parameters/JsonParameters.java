@@ -4,7 +4,10 @@ import java.util.Map;
 import tools.jackson.core.TreeNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Values that are written as JSON: Jackson's trees, maps and records. Loaded only when Jackson is on the class path. */
+/**
+ * Binds values that are written as JSON: Jackson's trees, maps and records. Loaded only if Jackson is on the class
+ * path.
+ */
 final class JsonParameters {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();

@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
-/** Objects of the JDK that are a name, which drivers do not know. Their texts are those that Spring's converters read. */
+/**
+ * Binds JDK types with a textual form that drivers do not support, such as {@code Locale}. Spring's converters read
+ * their texts.
+ */
 final class NamedObjects {
 
     private NamedObjects() {}
 
-    /** The name; {@code null} if the value is no such object. */
+    /** Returns the name; {@code null} if the value is no such object. */
     static @Nullable String text(Object value) {
         if (value instanceof ZoneId || value instanceof URI || value instanceof URL || value instanceof Charset) {
             return value.toString();

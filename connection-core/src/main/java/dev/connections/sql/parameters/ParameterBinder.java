@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.support.SqlValue;
 import org.springframework.util.ClassUtils;
 
-/** Sets the parameters of a statement the way a database's driver understands them. Immutable. */
+/** Binds the parameters of a statement as the driver of its database requires. Immutable. */
 public final class ParameterBinder {
 
     private static final boolean JACKSON =
@@ -62,7 +62,10 @@ public final class ParameterBinder {
         }
     }
 
-    /** SQLite's driver binds NULL where a value is missing. Its own forms, such as {@code ?1} and {@code @id}, count too. */
+    /**
+     * SQLite's driver binds NULL where a value is missing. Its own forms, such as {@code ?1} and {@code @id}, count
+     * too.
+     */
     private static void checkCount(int needed, int given) {
         if (needed != given) {
             throw new InvalidDataAccessApiUsageException(
@@ -94,7 +97,9 @@ public final class ParameterBinder {
         }
     }
 
-    /** H2 stores the characters of Java, the others UTF-8, which their drivers write a question mark or nonsense into. */
+    /**
+     * H2 stores the characters of Java, the others UTF-8, which their drivers write a question mark or nonsense into.
+     */
     private void setText(PreparedStatement statement, int index, String text) throws SQLException {
         if (dialect != SqlDialect.H2 && UnpairedSurrogates.isIn(text)) {
             throw new InvalidDataAccessApiUsageException("the parameter " + index

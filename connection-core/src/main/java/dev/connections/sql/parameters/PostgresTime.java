@@ -9,12 +9,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.postgresql.util.PGobject;
 
-/** Dates and times as PostgreSQL reads them in texts: with its infinities, and years before the first as "BC". */
+/** Formats dates and times for PostgreSQL, with its infinities, and years before year 1 as "BC". */
 final class PostgresTime {
 
     private PostgresTime() {}
 
-    /** Whether values of the class have a text here. */
+    /** Returns whether values of the class have a text here. */
     static boolean hasText(Class<?> type) {
         return type == LocalDate.class || type == LocalDateTime.class || type == OffsetDateTime.class;
     }
@@ -35,7 +35,7 @@ final class PostgresTime {
         return "0".repeat(Math.max(0, 4 - digits.length())) + digits + iso.substring(end) + (year > 0 ? "" : " BC");
     }
 
-    /** An interval as the driver sends it, with the type. */
+    /** Returns an interval as the driver sends it, with the type. */
     static Object interval(SqlInterval interval) throws SQLException {
         // not a PGInterval, which has no more than 68 years of seconds
         PGobject text = new PGobject();

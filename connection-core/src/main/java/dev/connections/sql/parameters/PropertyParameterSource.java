@@ -15,7 +15,10 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
-/** Parameters from an object: the components of a record, the properties of a JavaBean, a map, a parameter source. */
+/**
+ * Named parameters from an object: the components of a record, the properties of a JavaBean, a map, or a parameter
+ * source of Spring.
+ */
 public final class PropertyParameterSource implements ParameterSource {
 
     private static final ClassValue<Map<String, Method>> GETTERS = new ClassValue<>() {
@@ -62,7 +65,7 @@ public final class PropertyParameterSource implements ParameterSource {
         return getters;
     }
 
-    /** The class itself need not be public: it is often a record nested in its user's class. */
+    /** Returns the class itself need not be public: it is often a record nested in its user's class. */
     private static Method accessible(Method getter) {
         getter.trySetAccessible();
         return getter;

@@ -1,7 +1,7 @@
 package dev.connections.sql.parameters;
 
 /**
- * A query in a cache key.
+ * A query, as part of a cache key.
  *
  * @param sql as the user has written it
  * @param bound as the driver gets it; says how many elements a collection has

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** A statement with named parameters, parsed. Safe for use by several threads. */
+/** A parsed statement with named parameters. Thread-safe. */
 public final class SqlTemplate {
 
     private final NamedParameterSql parsed;
@@ -56,12 +56,12 @@ public final class SqlTemplate {
         return new SqlTemplate(sql, NamedParameterSql.parse(sql, grammar), grammar);
     }
 
-    /** What the results of a bound form are cached under. */
+    /** Returns the cache key of a bound form. */
     public SqlQueryKey query(String boundSql) {
         return boundSql.equals(query.bound()) ? query : new SqlQueryKey(query.sql(), boundSql);
     }
 
-    /** What the statement may do. */
+    /** Returns the effects of the statement. */
     public SqlEffects effects() {
         SqlEffects known = effects;
         if (known == null) {
@@ -71,7 +71,7 @@ public final class SqlTemplate {
         return known;
     }
 
-    /** The shape of a result: that of the last one, if it has not changed. */
+    /** Returns the shape of a result: that of the last one, if it has not changed. */
     public JdbcShape shape(ResultSet rs, LabelCase labelCase) throws SQLException {
         JdbcShape known = shape;
         if (known == null || !known.describes(rs, labelCase)) {
@@ -81,18 +81,18 @@ public final class SqlTemplate {
         return known;
     }
 
-    /** Whether it is a procedure call or a block, which may commit and give any number of results. */
+    /** Returns whether it is a procedure call or a block, which may commit and give any number of results. */
     public boolean isCall() {
         return !effects().query() && FirstKeyword.isCall(query.sql(), grammar);
     }
 
-    /** Whether its rows can be read as they come: other statements may commit, or give several results. */
+    /** Returns whether its rows can be read as they come: other statements may commit, or give several results. */
     public boolean canBeStreamed() {
         SqlEffects known = effects();
         return known.query() || (known.mayWrite() && FirstKeyword.isQuery(query.sql(), grammar));
     }
 
-    /** How many values the statement needs. */
+    /** Returns the number of values that the statement needs. */
     public int parameterCount() {
         return names.length;
     }
@@ -124,7 +124,7 @@ public final class SqlTemplate {
     }
 
     /**
-     * Makes the statement for the driver, with a value for each of its question marks. Values may be left over.
+     * Binds the statement: a value for each of its question marks. Surplus values are ignored.
      *
      * @throws InvalidDataAccessApiUsageException if a parameter has no value
      */

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * The parameters of a statement: positional ones, or named ones and those of an object. Statements have few, so an array searched
- * from the front costs less than a map. Used by one thread.
+ * The parameters of a statement: positional or named ones, and those of an object. Statements have few parameters, so a
+ * linear search of an array is faster than a map. Not thread-safe.
  */
 public final class StatementParameters implements ParameterSource {
 
-    /** Positional values, or names and values by turns. No longer than needed at first: most statements have one parameter. */
+    /**
+     * Positional values, or names and values by turns. No longer than needed at first: most statements have one
+     * parameter.
+     */
     private @Nullable Object @Nullable [] slots;
 
     private int count;

@@ -39,8 +39,8 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  *
  * <p>Snowflake's driver does not take them. It gets texts, which mean the same in whatever zone the session is.
  *
- * <p>SQLite has no types for time. It gets the texts that its own functions make and understand, in UTC, so that they can
- * be compared with each other and with {@code current_timestamp}.
+ * <p>SQLite has no types for time. It gets the texts that its own functions make and understand, in UTC, so that they
+ * can be compared with each other and with {@code current_timestamp}.
  */
 final class TimeParameters {
 
@@ -58,7 +58,7 @@ final class TimeParameters {
         this.years = YearRange.of(dialect);
     }
 
-    /** The value for a parameter of a statement; the value itself if it is no date or time. */
+    /** Returns the value for a parameter of a statement; the value itself if it is no date or time. */
     Object convert(Object value, PreparedStatement statement) throws SQLException {
         Object standard = standard(value);
         years.check(standard, dialect);
@@ -92,7 +92,10 @@ final class TimeParameters {
         return value instanceof Date date ? standard(date) : value;
     }
 
-    /** {@code Date} and {@code Timestamp} are instants; {@code java.sql.Date} and {@code Time} are local to the JVM's zone. */
+    /**
+     * {@code Date} and {@code Timestamp} are instants; {@code java.sql.Date} and {@code Time} are local to the JVM's
+     * zone.
+     */
     private Object standard(Date date) {
         if (date instanceof java.sql.Date day) {
             OffsetDateTime infinite = infinite(date);
@@ -172,8 +175,8 @@ final class TimeParameters {
     }
 
     /**
-     * The driver takes a date through {@code java.sql.Date}: without its era, by a calendar that has ten days less in 1582, and by
-     * the JVM's zone, which may have skipped the day.
+     * Returns the driver takes a date through {@code java.sql.Date}: without its era, by a calendar that has ten days
+     * less in 1582, and by the JVM's zone, which may have skipped the day.
      */
     private static boolean isLostByDuckDb(LocalDate date) {
         return date.getYear() <= 1_582

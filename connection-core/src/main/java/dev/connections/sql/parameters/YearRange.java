@@ -8,8 +8,8 @@ import java.time.OffsetDateTime;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * The years that a database and its driver can store. Beyond them drivers do not fail, but change the value: they drop the era, or
- * make an infinity of it.
+ * The years that a database and its driver can store. Outside of the range drivers do not fail, but change the value:
+ * they drop the era, or return infinity.
  *
  * @param first the first year, by the proleptic calendar of Java
  * @param last the last year

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server process or thread of a session, which other sessions of the same user can look up. Unknown behind a pooler,
- * whose sessions change servers. Immutable.
+ * The server process or thread of a session, which other sessions of the same user can look up. Unknown behind a
+ * pooler, whose sessions change servers. Immutable.
  *
  * @param id the server's number of the session
  * @param server which server, and since when it has been running
@@ -64,7 +64,7 @@ record Backend(long id, String server) {
         }
     }
 
-    /** Looks it up on another session. */
+    /** Returns its state, queried on another session. */
     State state(Connection other, SqlDialect dialect) throws SQLException {
         return (dialect == SqlDialect.POSTGRESQL)
                 ? state(

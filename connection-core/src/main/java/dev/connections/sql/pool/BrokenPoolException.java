@@ -1,7 +1,6 @@
 package dev.connections.sql.pool;
 
 import dev.connections.ConnectionUnavailableException;
-import dev.connections.sql.datasource.PooledConnection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
@@ -26,12 +25,12 @@ public final class BrokenPoolException extends SQLTransientConnectionException {
         this.since = since;
     }
 
-    /** When the caller came, by {@link System#nanoTime}. */
+    /** Returns when the call arrived, by {@link System#nanoTime}. */
     public long since() {
         return since;
     }
 
-    /** What a caller gets who waits no longer: an unavailable connection. */
+    /** Returns the exception for a caller that does not wait any longer. */
     public SQLException unavailable() {
         String message = String.valueOf(getMessage());
         return new SQLTransientConnectionException(

@@ -18,43 +18,45 @@ public interface ConnectionPool {
     }
 
     /**
-     * Takes a connection, to be given back by {@link #giveBack(Connection, boolean)}.
+     * Borrows a connection, which is returned by {@link #giveBack(Connection, boolean)}.
      *
-     * @param since when the caller came, by {@link System#nanoTime}; 0 for just now, so that who need not wait asks no clock
+     * @param since when the call arrived, by {@link System#nanoTime}; 0 for now, so that no clock is read unless the
+     *     call waits
      * @param retried whether what the connection is for is retried if its session has ended
      * @throws BrokenPoolException if the pool is broken, or breaks meanwhile
-     * @throws SQLTransientConnectionException if none gets free in time
+     * @throws SQLTransientConnectionException if none becomes free in time
      */
     Connection take(long since, boolean retried) throws SQLException;
 
     /**
-     * Gives a connection back, or closes it if the pool is broken. A login's connection cannot be replaced, and is kept.
+     * Returns a connection to the pool, or closes it if the pool is broken. A login's connection cannot be replaced,
+     * and is kept.
      *
      * @param retired whether to close it, because its session has been changed
      */
     void giveBack(Connection connection, boolean retired) throws SQLException;
 
-    /** How long a caller may wait for a connection. */
+    /** Returns the maximum time that a caller waits for a connection. */
     Duration connectionTimeout();
 
-    /** Whether autocommit is on for its connections by default. */
+    /** Returns whether autocommit is on for its connections by default. */
     boolean autoCommits();
 
-    /** Looks whether a failure means that the pool is broken. */
+    /** Marks the pool as broken if a failure means that. Returns whether it does. */
     boolean notice(Throwable failure);
 
     /**
-     * Replaces all connections if a failure means that the server of one takes no writes any more. Connections in use are replaced
-     * when they are given back.
+     * Replaces all connections if a failure means that the server has become read-only. Connections in use are
+     * replaced when they are returned.
      *
-     * @param failed the connection, which may be read-only by the caller's own doing
+     * @param failed the connection, which the caller may have set to read-only
      */
     void replaceReadOnlyConnections(Connection failed, SQLException failure);
 
-    /** The failure of a statement without the configured secrets. */
+    /** Returns the failure of a statement with the configured secrets masked. */
     SQLException masked(SQLException failure);
 
-    /** The same for what was made of it. */
+    /** Returns a translated failure with the configured secrets masked. */
     DataAccessException masked(DataAccessException failure);
 
     /** Connections of any other data source. */

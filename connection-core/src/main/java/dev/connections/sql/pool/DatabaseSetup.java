@@ -5,8 +5,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets up a database before its connection is used, for example by migrations. Called each time a pool is opened, by one
- * attempt at a time. Implementations are thread-safe.
+ * Sets up a database before its connection is used, for example by migrations. Called each time a pool is opened, by
+ * one attempt at a time. Implementations are thread-safe.
  */
 public interface DatabaseSetup {
 
@@ -14,8 +14,8 @@ public interface DatabaseSetup {
     DatabaseSetup NONE = database -> {};
 
     /**
-     * Sets the database up, unless that has been done. Interrupted when the attempt to connect takes too long. The setup itself
-     * may go on on another thread then, and the next attempt joins it.
+     * Sets the database up, unless that has been done. Interrupted when the attempt to connect takes too long. The
+     * setup itself may go on on another thread then, and the next attempt joins it.
      *
      * @throws DatabaseSetupException if the setup fails, which fails the attempt to connect
      * @throws InterruptedException if the attempt is given up

@@ -3,8 +3,8 @@ package dev.connections.sql.pool;
 import dev.connections.ConnectionException;
 
 /**
- * Thrown when the setup of a database, such as its migrations, has failed. The connection is unavailable until the setup
- * succeeds.
+ * Thrown when the setup of a database, such as its migrations, has failed. The connection is unavailable until the
+ * setup succeeds.
  */
 public class DatabaseSetupException extends ConnectionException {
 

@@ -73,9 +73,9 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     private volatile boolean broken;
 
     /**
-     * @param physical what opens the connections
-     * @param config the pool's configuration but for what is decided here
-     * @param waits records how long callers wait while all connections are in use
+     * @param physical opens the physical connections
+     * @param config the pool's configuration, except for what is set here
+     * @param waits records the wait time of callers while all connections are in use
      */
     FailFastPool(
             String name,
@@ -108,7 +108,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         return hikari;
     }
 
-    /** How many callers wait for a connection. */
+    /** Returns the number of callers that wait for a connection. */
     int waiting() {
         return permits.getQueueLength() + hikari.getHikariPoolMXBean().getThreadsAwaitingConnection();
     }
@@ -122,7 +122,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         return broken;
     }
 
-    /** No caller waits any more, and whoever comes finds the pool broken. */
+    /** Marks the pool as broken. Waiting callers and new calls fail at once. */
     void markBroken() {
         if (!broken) {
             broken = true;
@@ -130,14 +130,16 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         }
     }
 
-    /** A connection could not be opened. There may be others that still work; if not, there is no pool. */
+    /** Called when a connection could not be opened. The pool is broken if it has no other connection. */
     void connectFailed() {
         if (hikari.getHikariPoolMXBean().getTotalConnections() == 0) {
             markBroken();
         }
     }
 
-    /** Called by HikariCP for each exception that it takes for serious. It would log each connection with a stack trace. */
+    /**
+     * Called by HikariCP for each exception that it considers fatal. It would log each connection with a stack trace.
+     */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
         notice(failure);
@@ -208,7 +210,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         }
     }
 
-    /** @param timeout since the caller came, in nanoseconds */
+    /** @param timeout since the call arrived, in nanoseconds */
     private Connection takeWithPermit(long since, long timeout, boolean retried) throws SQLException {
         long came = since;
         for (; ; ) {
@@ -224,9 +226,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
                     hikari.evictConnection(connection);
                     continue;
                 }
-                if (session == null
-                        || !session.mayBeStale(begun, retried)
-                        || connection.isValid(VALIDATION_SECONDS)) {
+                if (session == null || !session.mayBeStale(begun, retried) || connection.isValid(VALIDATION_SECONDS)) {
                     return connection;
                 }
                 hikari.evictConnection(connection);
@@ -248,7 +248,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         return autoCommits;
     }
 
-    /** To callers, a pool without a free connection is an unavailable connection. */
+    /** For callers, a pool without a free connection is an unavailable connection. */
     private SQLException exhausted(@Nullable SQLException cause) {
         String message = "Connection '" + name + "': none of " + settings.maximumSize()
                 + " connections of the pool was free within "
@@ -276,9 +276,9 @@ public final class FailFastPool extends AbstractDataSource implements Connection
     }
 
     /**
-     * Health check: whether the database responds, on an idle connection, or else on a session for checks. An idle session that
-     * has ended or does not respond proves nothing about the calls on others. They are given up when the login of another session
-     * gets no response either.
+     * Health check: whether the database responds, on an idle connection, or else on a session for checks. An idle
+     * session that has ended or does not respond proves nothing about the calls on others. They are given up when the
+     * login of another session gets no response either.
      *
      * @throws CheckInconclusiveException if it has neither responded nor failed
      */
@@ -331,7 +331,7 @@ public final class FailFastPool extends AbstractDataSource implements Connection
         hikari.evictConnection(connection);
     }
 
-    /** Looks at its idle connections. */
+    /** Returns the probe of its idle connections. */
     IdleConnectionProbe idleProbe() {
         return idleProbe;
     }

@@ -20,7 +20,7 @@ final class Failover {
 
     private long last;
 
-    /** Whether a write has failed on a connection that was opened after the last replacement, during the pause. */
+    /** Whether a write has failed during the pause on a connection that was opened after the last replacement. */
     private boolean failedDuringPause;
 
     private volatile boolean replaced;

@@ -55,7 +55,8 @@ final class HealthCheckSession {
     private volatile long lastCheck;
 
     /** @param unresponsive the sessions of the pool that do not respond any more */
-    HealthCheckSession(String name, SqlDialect dialect, PhysicalDataSource physical, UnresponsiveSessions unresponsive) {
+    HealthCheckSession(
+            String name, SqlDialect dialect, PhysicalDataSource physical, UnresponsiveSessions unresponsive) {
         this.name = name;
         this.dialect = dialect;
         this.physical = physical;
@@ -64,7 +65,7 @@ final class HealthCheckSession {
     }
 
     /**
-     * Whether the server responds.
+     * Returns whether the server responds.
      *
      * @throws CheckInconclusiveException if a login is under way
      */
@@ -106,8 +107,8 @@ final class HealthCheckSession {
     }
 
     /**
-     * Called while there is no session, under the lock. Returns the login that was under way or has failed; {@code null} if there
-     * was none, so that one has been started.
+     * Called while there is no session, under the lock. Returns the login that was under way or has failed; {@code
+     * null} if there was none, so that one has been started.
      */
     private @Nullable Login startLoginIfNone() {
         inUse = true;
@@ -164,7 +165,7 @@ final class HealthCheckSession {
         return true;
     }
 
-    /** The pool makes progress, so that soon no check needs this one. */
+    /** Called when the pool makes progress: the session is closed if no check has needed it for a while. */
     void progress() {
         if (inUse && System.nanoTime() - lastCheck >= KEPT_NANOS) {
             StatementWatchdog.SHARED.runInBackground(this::close);
@@ -206,7 +207,7 @@ final class HealthCheckSession {
             failure = cause;
         }
 
-        /** A failure says something about the server at that time. */
+        /** Returns a failure says something about the server at that time. */
         boolean isOutdated() {
             return failure != null && System.nanoTime() - failedNanos >= RESULT_NANOS;
         }

@@ -57,20 +57,13 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
     private final InMemoryDatabaseHolder memory = new InMemoryDatabaseHolder();
 
     /**
-     * @param name the connection, whose name the pool bears
-     * @param target where the database is; an in-memory database without a name gets one that no other connection has
-     * @param settings how to connect to it
-     * @throws IllegalArgumentException if the settings cannot be met for that database
+     * @param name the name of the connection and of its pool
+     * @param target the target; an in-memory database without a name gets a unique one
+     * @param settings the settings of driver and pool
+     * @throws IllegalArgumentException if the database does not support the settings
      */
     public HikariConnectionFactory(ConnectionName name, SqlTarget target, SqlSettings settings) {
-        this(
-                name,
-                target,
-                settings,
-                null,
-                DriverLogin.USER_AND_PASSWORD,
-                StatementCustomizer.NONE,
-                DatabaseSetup.NONE);
+        this(name, target, settings, null, DriverLogin.USER_AND_PASSWORD, StatementCustomizer.NONE, DatabaseSetup.NONE);
     }
 
     private HikariConnectionFactory(
@@ -109,14 +102,16 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
     }
 
     /**
-     * Returns a factory for a driver that takes other credentials than user and password, and may set up each statement. Only
-     * Snowflake's connections customize statements.
+     * Returns a factory for a driver that takes other credentials than user and password, and may set up each
+     * statement. Only Snowflake's connections customize statements.
      */
     public HikariConnectionFactory withLogin(DriverLogin driverLogin, StatementCustomizer customizer) {
         return new HikariConnectionFactory(name, target, settings, tls, driverLogin, customizer, setup);
     }
 
-    /** Returns a factory that sets the database up, by migrations for example, before it hands out a pool. */
+    /**
+     * Returns a factory that sets up the database, for example by migrations, before {@link #connect} returns a pool.
+     */
     public HikariConnectionFactory withSetup(DatabaseSetup databaseSetup) {
         return new HikariConnectionFactory(name, target, settings, tls, login, statements, databaseSetup);
     }
@@ -130,7 +125,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
      * {@inheritDoc}
      *
      * @throws CredentialsRefusedException if the database rejects the credentials
-     * @throws SQLException if it cannot be reached, or a physical connection cannot be set up as the settings say
+     * @throws SQLException if it cannot be reached, or a physical connection cannot be set up
      * @throws DatabaseSetupException if the setup of the database fails
      */
     @Override
@@ -218,7 +213,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
         return List.of(waits);
     }
 
-    /** The user of a URL is not shown, as all of its user information may be a secret. */
+    /** Omits the user of a URL, because all of its user information may be a secret. */
     @Override
     public Map<String, Object> target(@Nullable String user) {
         Map<String, Object> details = target.details();
@@ -228,7 +223,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
         return details;
     }
 
-    /** Failures to connect hold no secrets. Those of calls may. */
+    /** Failures to connect contain no secrets. Those of calls may. */
     @Override
     public @Nullable String reason(Throwable failure) {
         String message = failure.getMessage();
@@ -240,7 +235,7 @@ public final class HikariConnectionFactory implements ConnectionFactory<FailFast
         pool.close();
     }
 
-    /** Ends an in-memory database once its pools are closed. Closing twice does nothing. */
+    /** Closes an in-memory database once its pools are closed. Idempotent. */
     @Override
     public void close() {
         memory.close();

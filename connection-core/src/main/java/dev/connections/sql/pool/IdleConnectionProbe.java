@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates and lends idle connections of a pool, for health checks and for lookups of lost calls. There is one probe at
- * a time: a second one would find no idle connection and make the pool open another. Thread-safe.
+ * Validates and lends idle connections of a pool, for health checks and for lookups of lost calls. There is one probe
+ * at a time: a second one would find no idle connection and make the pool open another. Thread-safe.
  */
 final class IdleConnectionProbe {
 
@@ -30,8 +30,8 @@ final class IdleConnectionProbe {
     private volatile boolean probing;
 
     /**
-     * @param healthCheckSession what is lent while no connection is idle
-     * @param unresponsive the sessions of the pool that do not respond any more
+     * @param healthCheckSession lent while no connection is idle
+     * @param unresponsive records failed validations
      */
     IdleConnectionProbe(FailFastPool pool, HealthCheckSession healthCheckSession, UnresponsiveSessions unresponsive) {
         this.pool = pool;
@@ -39,12 +39,12 @@ final class IdleConnectionProbe {
         this.unresponsive = unresponsive;
     }
 
-    /** Whether a health check waits for the response of an idle connection. */
+    /** Returns whether a health check waits for the response of an idle connection. */
     boolean isProbing() {
         return probing;
     }
 
-    /** Whether an idle connection responds; {@code null} if none is idle, or a lookup uses it for long. */
+    /** Returns whether an idle connection responds; {@code null} if none is idle, or a lookup uses it for long. */
     @Nullable
     Boolean responds() throws SQLException {
         boolean locked = false;
@@ -82,8 +82,8 @@ final class IdleConnectionProbe {
     }
 
     /**
-     * Lends an idle connection, or else the session for checks, for queries that take no longer than a validation. Returns
-     * {@code false} if there is none yet, or a health check uses it, or waits for it.
+     * Lends an idle connection, or else the session for checks, for queries that take no longer than a validation.
+     * Returns {@code false} if there is none yet, or a health check uses it, or waits for it.
      */
     boolean lend(LostCallMonitor.LookupSession.Use use) throws SQLException {
         // a health check does not wait for two lookups

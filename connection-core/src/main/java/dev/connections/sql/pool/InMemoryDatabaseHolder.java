@@ -19,7 +19,7 @@ final class InMemoryDatabaseHolder implements AutoCloseable {
 
     private boolean closed;
 
-    /** Opens a connection that stays, unless there is one or this keeper is closed. */
+    /** Opens a connection and keeps it open, unless there is one already or this holder is closed. */
     synchronized void keep(PhysicalDataSource database) throws SQLException {
         // a statement can shut the database down, and with it this connection
         if (!closed && (connection == null || connection.isClosed())) {
@@ -29,7 +29,7 @@ final class InMemoryDatabaseHolder implements AutoCloseable {
         }
     }
 
-    /** Closes the connection that stays. Closing twice does nothing. */
+    /** Closes the connection. Idempotent. */
     @Override
     public synchronized void close() {
         closed = true;

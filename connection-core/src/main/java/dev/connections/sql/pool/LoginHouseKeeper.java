@@ -4,7 +4,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * The scheduled executor that the HikariCP pools of all logins share. Without it HikariCP starts a thread for each pool.
+ * The scheduled executor that the HikariCP pools of all logins share. Without it HikariCP starts a thread for each
+ * pool.
  */
 final class LoginHouseKeeper {
 

@@ -77,10 +77,10 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
 
     private volatile SecretMask mask;
 
-    /** Connections for those who ask first. */
+    /** Connections opened in advance. */
     private final Queue<Connection> prepared = new ConcurrentLinkedQueue<>();
 
-    /** Those of a login, which are all that there will be. */
+    /** The connections of a login, which cannot be reopened. */
     private final Queue<Connection> loginConnections = new ConcurrentLinkedQueue<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -93,9 +93,9 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     private final Map<Connection, ServerSession> sessions = new ConcurrentHashMap<>();
 
     /**
-     * @param tls what the driver needs to encrypt; closed with this
-     * @param login how the driver is told of the credentials
-     * @param statements told of each statement of Snowflake's driver
+     * @param tls the TLS files of the driver; closed with this object
+     * @param login turns the credentials into properties of the driver
+     * @param statements customizes each statement of Snowflake's driver
      */
     PhysicalDataSource(
             Driver driver,
@@ -116,15 +116,14 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         this.mask = DriverSecrets.mask(target, settings, credentials, tls);
     }
 
-    /** What logs in beside the pool, if anything does. */
+    /** Returns the native client beside the pool, or {@code null}. */
     @Nullable
     AttachedClient companion() {
         return companion;
     }
 
     /**
-     * Opens a connection now, and keeps it for the first who asks for one. With credentials that are good for one opening it
-     * opens all that the pool will ever have.
+     * Opens a connection now, for the first caller. With one-time credentials it opens all connections of the pool.
      */
     void openFirst() throws SQLException {
         int needed = credentials.isForOneOpening() ? settings.pool().maximumSize() : 1;
@@ -144,25 +143,25 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         }
     }
 
-    /** Whether more connections can be opened than have been. */
+    /** Returns whether more connections can be opened than have been. */
     @Override
     public boolean canReconnect() {
         return !credentials.isForOneOpening();
     }
 
-    /** The time after which a login counts as failed although its driver has not closed it. */
+    /** Returns the time after which a login counts as failed although its driver has not closed it. */
     Duration maxLoginTime() {
         return settings.loginTimeout().multipliedBy(2);
     }
 
-    /** Tells of a pool that asks for connections from now on. */
+    /** Sets the pool that uses this data source. */
     void attach(FailFastPool pool) {
         attachedPool = pool;
     }
 
     /**
-     * Opens a connection, however many attempts that takes, until the pool that asks is broken or closed: HikariCP would try
-     * again too, but ever less often, and has no setting for that.
+     * Opens a connection. Retries at a fixed interval until the pool is broken or closed: HikariCP would retry with
+     * growing pauses, and has no setting for that.
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -190,7 +189,7 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         }
     }
 
-    /** One that is missing is lost: nobody knows the credentials any more. */
+    /** Returns a connection of a login. A lost one cannot be reopened, as the credentials are gone. */
     private Connection pollPrepared() throws SQLException {
         Connection connection = prepared.poll();
         if (connection != null) {
@@ -234,13 +233,13 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         return (int) Math.max(settings.loginTimeout().toSeconds(), 1);
     }
 
-    /** Ignored: the settings say it. */
+    /** Ignored: the settings define it. */
     @Override
     public void setLoginTimeout(int seconds) {}
 
     /**
-     * Asks the server to end what runs for a login. PostgreSQL notices only when it has an answer that nobody listens any more, and
-     * counts the session until then. Does not wait for long, as nobody knows whether the server answers.
+     * Cancels the running statements of a login. PostgreSQL notices a closed socket only when it sends a response, and
+     * counts the session until then. Waits at most 1 s, as the server may not respond.
      */
     void cancelCalls() {
         if (loginConnections.isEmpty() || target.dialect() != SqlDialect.POSTGRESQL) {
@@ -267,8 +266,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     /**
-     * Ends the calls that wait for an answer, at once. To abort a connection MariaDB's driver asks the server first, which may not
-     * answer either.
+     * Closes the sockets, which ends calls at once that wait for a response. To abort a connection MariaDB's driver
+     * asks the server first, which may not respond either.
      */
     void closeSockets() {
         sessions.values().forEach(ServerSession::closeSocket);
@@ -297,28 +296,28 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         }
     }
 
-    /** Whether there are sessions of a server: not with an embedded database. */
+    /** Returns whether there are sessions of a server: not with an embedded database. */
     boolean hasSessions() {
         return !sessions.isEmpty();
     }
 
-    /** The session of a connection as the pool holds it; {@code null} if it is not that of a server. */
+    /** Returns the session of a connection as the pool holds it; {@code null} if it is not that of a server. */
     @Nullable
     ServerSession session(Connection connection) {
         return sessions.get(connection);
     }
 
-    /** Whether a login has succeeded within the given time, in nanoseconds. */
+    /** Returns whether a login has succeeded within the given time, in nanoseconds. */
     boolean openedWithin(long nanos) {
         return System.nanoTime() - lastOpened < nanos;
     }
 
-    /** The open sessions of a server. */
+    /** Returns the open sessions of a server. */
     Collection<ServerSession> sessions() {
         return sessions.values();
     }
 
-    /** A connection is idle from now on. */
+    /** Records that a connection is idle from now on. */
     void markIdle(Connection connection, long now) {
         ServerSession session = sessions.get(connection);
         if (session != null) {
@@ -326,12 +325,12 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
         }
     }
 
-    /** What must not appear in messages of the driver. */
+    /** Returns the mask of the secrets that must not appear in messages of the driver. */
     SecretMask mask() {
         return mask;
     }
 
-    /** Opens a connection that no pool knows. Failures hold no secret, as the pool and others log them. */
+    /** Opens a connection outside of the pool. Failures contain no secrets, because the pool and others log them. */
     Connection open() throws SQLException {
         try {
             return openUnmasked();
@@ -473,8 +472,8 @@ final class PhysicalDataSource extends AbstractDataSource implements AttachedCli
     }
 
     /**
-     * What to throw when a companion could not open. Credentials that are refused may have been replaced meanwhile: the pool is of no
-     * use any more, and a new one tries those of today.
+     * Translates a failure of the native client to log in. If the credentials were rejected, they may have been
+     * replaced meanwhile: the pool is broken, and a new one uses the current credentials.
      */
     SQLException failure(String connectionName, SQLException failure) {
         return AuthenticationFailures.isCauseOf(failure, target.dialect(), credentials.secret() != null)

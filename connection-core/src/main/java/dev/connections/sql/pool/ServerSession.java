@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a pooled connection's session that is known without a round trip. HikariCP does not validate a connection
- * that was used within the last 500 ms, so the first statement after an administrator has ended the idle sessions would
- * fail. Thread-safe.
+ * The state of a pooled connection's session that is known without a round trip. HikariCP does not validate a
+ * connection that was used within the last 500 ms, so the first statement after an administrator has ended the idle
+ * sessions would fail. Thread-safe.
  */
 final class ServerSession {
 
@@ -25,7 +25,7 @@ final class ServerSession {
 
     private volatile long idleSince;
 
-    /** The read that waited at the last look, and the number of looks since that did not find another. */
+    /** The read that waited at the last sample, and the number of samples since with the same read. */
     private long lastWaiting;
 
     private volatile int looks;
@@ -42,7 +42,9 @@ final class ServerSession {
         this.idleSince = begun;
     }
 
-    /** Whether connections of a dialect are sessions of a server that can end them, and a test of one is cheap. */
+    /**
+     * Returns whether connections of a dialect are sessions of a server that can end them, and a test of one is cheap.
+     */
     static boolean isSupportedBy(SqlDialect dialect) {
         return switch (dialect) {
             case POSTGRESQL, MYSQL, MARIADB, SQLSERVER, ORACLE -> true;
@@ -60,11 +62,12 @@ final class ServerSession {
     }
 
     /**
-     * Whether it has been idle for a while, or the server has sent what nobody waits for: then it has to be tested before it is
-     * used. Costs one system call.
+     * Returns whether it has been idle for a while, or the server has sent what nobody waits for: then it has to be
+     * tested before it is used. Costs one system call.
      *
      * @param now by {@link System#nanoTime}
-     * @param retried whether the statement is retried if the session has ended, so that idleness alone costs no round trip
+     * @param retried whether the statement is retried if the session has ended, so that idleness alone costs no round
+     *     trip
      */
     boolean mayBeStale(long now, boolean retried) {
         return (!retried && now - idleSince >= TESTED_AFTER) || hasUnreadInput();
@@ -86,12 +89,15 @@ final class ServerSession {
         return backend;
     }
 
-    /** The number of the read that waits for a response now; 0 if none does, or nobody knows. */
+    /** Returns the number of the read that waits for a response now; 0 if none does, or nobody knows. */
     long waiting() {
         return (socket instanceof MonitoredSocket monitored) ? monitored.waiting() : 0;
     }
 
-    /** Looks whether it waits for a response. Called by one thread. Returns how many looks ago the same read waited already. */
+    /**
+     * Samples whether the session waits for a response. Returns for how many samples the same read has been
+     * waiting. Not thread-safe.
+     */
     int look() {
         long now = waiting();
         looks = (now != 0 && now == lastWaiting) ? looks + 1 : 0;
@@ -99,12 +105,12 @@ final class ServerSession {
         return looks;
     }
 
-    /** The result of the last look. */
+    /** Returns the result of the last sample. */
     int looks() {
         return looks;
     }
 
-    /** Ends a call that waits for a response, at once. */
+    /** Closes the socket, which ends a call that waits for a response. */
     void closeSocket() {
         if (socket != null) {
             try {

@@ -28,7 +28,7 @@ final class UnresponsiveSessions {
         }
     }
 
-    /** Whether a session has been silent within the last seconds. */
+    /** Returns whether a session has been silent within the last seconds. */
     boolean isRecent() {
         long silent = last;
         return silent != 0 && System.nanoTime() - silent < RECENT_NANOS;

@@ -3,7 +3,7 @@ package dev.connections.sql.text;
 import java.util.Locale;
 import java.util.Set;
 
-/** The word that a statement begins with. */
+/** The first keyword of a statement. */
 public final class FirstKeyword {
 
     private static final Set<String> CALLS = Set.of("call", "exec", "execute", "do", "begin", "declare");
@@ -13,13 +13,14 @@ public final class FirstKeyword {
     private FirstKeyword() {}
 
     /**
-     * Whether a statement executes a procedure or a block, which may commit, and may give several results or none.
+     * Returns whether a statement executes a procedure or a block, which may commit, and may give several results or
+     * none.
      */
     public static boolean isCall(String sql, SqlGrammar grammar) {
         return CALLS.contains(of(sql, grammar));
     }
 
-    /** Whether a statement gives rows, whatever else it does. */
+    /** Returns whether a statement gives rows, whatever else it does. */
     public static boolean isQuery(String sql, SqlGrammar grammar) {
         return QUERIES.contains(of(sql, grammar));
     }

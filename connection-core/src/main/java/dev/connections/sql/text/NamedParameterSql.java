@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A statement with its named parameters found. Immutable. */
+/** A statement whose named parameters have been located. Immutable. */
 public final class NamedParameterSql {
 
     private static final Pattern BEFORE_ARRAY =
@@ -38,8 +38,8 @@ public final class NamedParameterSql {
     }
 
     /**
-     * Finds the named parameters. {@code \:} becomes a colon. A question mark of PostgreSQL is an operator, which its driver reads as
-     * {@code ??}. Never fails.
+     * Finds the named parameters. {@code \:} becomes a colon. A question mark of PostgreSQL is an operator, which its
+     * driver reads as {@code ??}. Never fails.
      */
     public static NamedParameterSql parse(String sql, SqlGrammar grammar) {
         List<String> names = new ArrayList<>();
@@ -96,12 +96,15 @@ public final class NamedParameterSql {
         return index < sql.length() && Character.isDigit(sql.charAt(index));
     }
 
-    /** The names in order of appearance; one that appears twice is there twice. */
+    /** Returns the names in order of appearance; one that appears twice is there twice. */
     public List<String> names() {
         return names;
     }
 
-    /** Whether a parameter, counted from 0, stands alone in {@code any(…)}, {@code some(…)} or {@code all(…)}: it is an array. */
+    /**
+     * Returns whether a parameter, counted from 0, stands alone in {@code any(…)}, {@code some(…)} or {@code
+     * all(…)}: it is an array.
+     */
     public boolean isArray(int parameter) {
         int place = places[parameter];
         String before = jdbcSql.substring(Math.max(0, place - REACH), place);
@@ -110,20 +113,21 @@ public final class NamedParameterSql {
     }
 
     /**
-     * The number of positional parameters, {@code ?}; -1 if it is not known, because they are numbered ({@code ?1}) or because of a
-     * comment that the server may execute. A question mark that is an operator of PostgreSQL is not counted.
+     * Returns the number of positional parameters, {@code ?}; -1 if it is not known, because they are numbered ({@code
+     * ?1}) or because of a comment that the server may execute. A question mark that is an operator of PostgreSQL is
+     * not counted.
      */
     public int positionalCount() {
         return positional;
     }
 
-    /** The statement for the driver, with a question mark for each parameter. */
+    /** Returns the statement for the driver, with a question mark for each parameter. */
     public String jdbcSql() {
         return jdbcSql;
     }
 
     /**
-     * The statement for the driver.
+     * Returns the statement for the driver.
      *
      * @param placeholders what stands for each parameter, such as {@code ?, ?, ?}
      */
@@ -138,7 +142,7 @@ public final class NamedParameterSql {
         return text.append(jdbcSql, copied, jdbcSql.length()).toString();
     }
 
-    /** The statement as the driver reads it. */
+    /** Returns the statement as the driver reads it. */
     @Override
     public String toString() {
         return jdbcSql;

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The operations and tables of a statement, in their order, as OpenTelemetry's {@code db.query.summary}: {@code SELECT songs
- * artists}, {@code INSERT orders SELECT carts}. It has few different values, and no literals.
+ * The operations and tables of a statement, in their order, as OpenTelemetry's {@code db.query.summary}: {@code SELECT
+ * songs artists}, {@code INSERT orders SELECT carts}. It has few different values, and no literals.
  */
 public final class QuerySummary {
 
@@ -85,7 +85,7 @@ public final class QuerySummary {
         return i + 1;
     }
 
-    /** A keyword such as {@code update} also occurs in clauses, as in {@code for update}. */
+    /** Returns a keyword such as {@code update} also occurs in clauses, as in {@code for update}. */
     private boolean isOperation(int i, String word) {
         return i == 0
                 || word.equals("select")

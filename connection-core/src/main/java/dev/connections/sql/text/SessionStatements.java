@@ -2,7 +2,7 @@ package dev.connections.sql.text;
 
 import java.util.Set;
 
-/** Recognizes what changes the session in one dialect only, or in some forms of a statement. Immutable. */
+/** Recognizes statements that change the session in one dialect only, or in some of their forms. Immutable. */
 final class SessionStatements {
 
     private final SignificantTokens tokens;
@@ -14,7 +14,7 @@ final class SessionStatements {
         this.grammar = grammar;
     }
 
-    /** Whether a statement that begins with that word changes the session. */
+    /** Returns whether a statement that begins with that word changes the session. */
     boolean isChangedBy(String head, int at, int to) {
         return switch (head) {
             // global locks that the session holds
@@ -71,7 +71,10 @@ final class SessionStatements {
         return false;
     }
 
-    /** A {@code set} that stands behind another statement of SQL Server, or H2's function {@code set(@name, value)}. */
+    /**
+     * Returns a {@code set} that stands behind another statement of SQL Server, or H2's function {@code set(@name,
+     * value)}.
+     */
     boolean isChangedBySetAt(int i) {
         return switch (grammar) {
             case SQLSERVER ->
@@ -83,7 +86,10 @@ final class SessionStatements {
         };
     }
 
-    /** Whether {@code use}, {@code execute as} or {@code begin tran} stands there, behind another statement of SQL Server. */
+    /**
+     * Returns whether {@code use}, {@code execute as} or {@code begin tran} stands there, behind another statement of
+     * SQL Server.
+     */
     boolean isChangedBySqlServerAt(int i) {
         return switch (tokens.word(i)) {
             case "use" ->
@@ -97,7 +103,7 @@ final class SessionStatements {
         return tokens.kind(i - 1) == TokenKind.SPACE || tokens.isSymbol(i - 1, ';');
     }
 
-    /** Whether the word makes the table temporary that is created. */
+    /** Returns whether the word makes the table temporary that is created. */
     boolean isTemporary(String word, int i, String head, int at) {
         if (grammar == SqlGrammar.SQLSERVER) {
             return word.startsWith("#")

@@ -2,7 +2,7 @@ package dev.connections.sql.text;
 
 import java.util.Set;
 
-/** The functions of the databases themselves that change something, and would do it twice in a query that is executed twice. */
+/** Built-in functions with side effects, which would happen twice if a query is executed twice. */
 final class SideEffectFunctions {
 
     private static final Set<String> NAMES = Set.of(
@@ -123,7 +123,7 @@ final class SideEffectFunctions {
 
     private SideEffectFunctions() {}
 
-    /** Whether a function of that name, in lower case, changes something. */
+    /** Returns whether a function of that name, in lower case, changes something. */
     static boolean contains(String name, SqlGrammar grammar) {
         return NAMES.contains(name)
                 || switch (grammar) {
@@ -146,12 +146,12 @@ final class SideEffectFunctions {
                 && !name.equals("system$typeof");
     }
 
-    /** Whether a function of that name changes the session. */
+    /** Returns whether a function of that name changes the session. */
     static boolean ofSession(String name) {
         return OF_SESSION.contains(name);
     }
 
-    /** Whether a package of that name, of Oracle itself, may change something. */
+    /** Returns whether a package of that name, of Oracle itself, may change something. */
     static boolean inPackage(String name, SqlGrammar grammar) {
         return grammar == SqlGrammar.ORACLE
                 && (name.startsWith("dbms_") || name.startsWith("utl_"))

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The tokens of a text without white space and comments. What is in an executable comment counts as if it stood there. Used by one
- * thread.
+ * The tokens of a text without white space and comments. The content of an executable comment counts. Not thread-safe.
  */
 final class SignificantTokens {
 
@@ -71,19 +70,19 @@ final class SignificantTokens {
         return size;
     }
 
-    /** The kind of a token; {@link TokenKind#SPACE} beyond the first and the last one. */
+    /** Returns the kind of a token; {@link TokenKind#SPACE} beyond the first and the last one. */
     TokenKind kind(int index) {
         return (index >= 0 && index < size) ? KINDS[kinds[index]] : TokenKind.SPACE;
     }
 
-    /** A word in lower case; empty if the token is no word, or longer than any known name. */
+    /** Returns a word in lower case; empty if the token is no word, or longer than any known name. */
     String word(int index) {
         return (kind(index) == TokenKind.WORD && ends[index] - begins[index] <= LONGEST_NAME)
                 ? text(index).toLowerCase(Locale.ROOT)
                 : "";
     }
 
-    /** The name of a function that is called by its quoted name, in lower case; otherwise empty. */
+    /** Returns the name of a function that is called by its quoted name, in lower case; otherwise empty. */
     String quotedFunction(int index) {
         return (kind(index) == TokenKind.QUOTED
                         && isSymbol(index + 1, '(')
@@ -92,7 +91,10 @@ final class SignificantTokens {
                 : "";
     }
 
-    /** A word, or a name in quotes without them, in lower case; empty for other tokens, and for names that are too long. */
+    /**
+     * Returns a word, or a name in quotes without them, in lower case; empty for other tokens, and for names that are
+     * too long.
+     */
     String name(int index) {
         int length = (kind(index) == TokenKind.QUOTED) ? ends[index] - begins[index] : 0;
         return (length > 2 && length <= LONGEST_NAME + 2)
@@ -119,7 +121,7 @@ final class SignificantTokens {
         return kind(index) == TokenKind.SYMBOL && sql.charAt(begins[index]) == symbol;
     }
 
-    /** The text of a token. */
+    /** Returns the text of a token. */
     String text(int index) {
         return sql.substring(begins[index], ends[index]);
     }

@@ -3,7 +3,7 @@ package dev.connections.sql.text;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads the effects of the statements in a text from their words. Used by one thread. */
+/** Derives the effects of the statements in a text from their keywords. Not thread-safe. */
 final class SqlEffectsParser {
 
     private static final Set<String> QUERIES =
@@ -216,7 +216,7 @@ final class SqlEffectsParser {
                 && tokens.isSymbol(i + 2, FLOW.charAt(2));
     }
 
-    /** The first word of a statement, or what stands in its place. */
+    /** Returns the first word of a statement, or what stands in its place. */
     private int head(int from, int to) {
         int head = from;
         while (head < to
@@ -384,7 +384,7 @@ final class SqlEffectsParser {
         changesSession |= !reads;
     }
 
-    /** Whether there is something inside a query that changes rows, or locks them. */
+    /** Returns whether there is something inside a query that changes rows, or locks them. */
     private boolean changesSomething(int from, int to) {
         for (int i = from; i < to; i++) {
             String word = tokens.word(i);
@@ -395,7 +395,7 @@ final class SqlEffectsParser {
         return false;
     }
 
-    /** A name in quotes is a keyword nowhere, but may be that of a function. */
+    /** Returns a name in quotes is a keyword nowhere, but may be that of a function. */
     private boolean isQuotedChange(int i) {
         String function = tokens.quotedFunction(i);
         return function.equals("nextval")

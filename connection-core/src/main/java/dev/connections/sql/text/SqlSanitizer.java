@@ -5,8 +5,8 @@ import dev.connections.sql.text.SqlGrammar.Feature;
 /**
  * Removes literals and comments from a statement, so that it can be shown. Each literal becomes {@code ?}.
  *
- * <p>Where the settings of a server decide what is a literal, or the dialect is not known, the rest of the text is left out from
- * there on: what is shown never has a part of a literal.
+ * <p>Where the settings of a server decide what is a literal, or the dialect is not known, the rest of the text is
+ * left out from there on: what is shown never has a part of a literal.
  */
 public final class SqlSanitizer {
 
@@ -29,7 +29,7 @@ public final class SqlSanitizer {
         this.tokens = new SqlTokenizer(sql, grammar);
     }
 
-    /** The statement in one line, without literals and comments. Never fails. */
+    /** Returns the statement in one line, without literals and comments. Never fails. */
     public static String withoutLiterals(String sql, SqlGrammar grammar) {
         return new SqlSanitizer(sql, grammar).text();
     }

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Splits the text of a statement into tokens, in one pass. Accepts any text: what has no end becomes {@link TokenKind#UNCLOSED}.
- * Used by one thread.
+ * Splits the text of a statement into tokens, in one pass. Accepts any text: what has no end becomes {@link
+ * TokenKind#UNCLOSED}.
+ * Not thread-safe.
  *
- * <p>No dialect has named parameters in its own grammar, so a colon before a name is one unless the grammar gives the colon
- * another meaning: {@code ::} and {@code :=} anywhere, a slice inside brackets or a key inside braces if an operand stands before the colon,
- * and, in some dialects, a path right after a name.
+ * <p>No dialect has named parameters in its own grammar, so a colon before a name is one unless the grammar gives the
+ * colon another meaning: {@code ::} and {@code :=} anywhere, a slice inside brackets or a key inside braces if an
+ * operand stands before the colon, and, in some dialects, a path right after a name.
  */
 final class SqlTokenizer {
 
@@ -135,17 +136,17 @@ final class SqlTokenizer {
         return end;
     }
 
-    /** The first character of the token. */
+    /** Returns the first character of the token. */
     char first() {
         return sql.charAt(begin);
     }
 
-    /** The text of the token. */
+    /** Returns the text of the token. */
     String text() {
         return sql.substring(begin, end);
     }
 
-    /** The token in lower case; empty if it is too long for a keyword. */
+    /** Returns the token in lower case; empty if it is too long for a keyword. */
     String keyword() {
         return keyword(begin, end);
     }
@@ -218,7 +219,7 @@ final class SqlTokenizer {
         return sql.startsWith(prefix, begin);
     }
 
-    /** The character at an index; NUL beyond the end. */
+    /** Returns the character at an index; NUL beyond the end. */
     private char at(int index) {
         return (index < sql.length()) ? sql.charAt(index) : 0;
     }
@@ -369,7 +370,7 @@ final class SqlTokenizer {
         return token(executable ? TokenKind.EXECUTABLE_COMMENT : TokenKind.COMMENT, to + 2);
     }
 
-    /** The literals and comments in an executable comment may contain what looks like its end. */
+    /** Returns the literals and comments in an executable comment may contain what looks like its end. */
     private int endOfExecuted(int from) {
         SqlTokenizer content = new SqlTokenizer(sql, grammar, from, true);
         while (content.next()) {
@@ -424,7 +425,7 @@ final class SqlTokenizer {
         return Character.isSurrogate(c);
     }
 
-    /** Whether the grammar makes the colon something else than the beginning of a parameter. */
+    /** Returns whether the grammar makes the colon something else than the beginning of a parameter. */
     private boolean hasOwnMeaning(boolean beforeDigit) {
         boolean adjacent = previousEnd == begin;
         if (isIn('[')) {

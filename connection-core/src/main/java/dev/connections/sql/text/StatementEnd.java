@@ -2,12 +2,14 @@ package dev.connections.sql.text;
 
 import java.util.stream.IntStream;
 
-/** Finds the end of a statement, before what can be left out. */
+/** Finds the end of a statement, before trailing white space, comments and semicolons. */
 public final class StatementEnd {
 
     private StatementEnd() {}
 
-    /** The statement without trailing semicolons, comments and white space, so that a clause can be appended. */
+    /**
+     * Returns the statement without trailing semicolons, comments and white space, so that a clause can be appended.
+     */
     public static String strip(String sql, SqlGrammar grammar) {
         SqlTokenizer tokens = new SqlTokenizer(sql, grammar);
         int end = 0;
@@ -19,7 +21,7 @@ public final class StatementEnd {
         return sql.substring(0, end);
     }
 
-    /** Whether the text has more than one statement. The body of a trigger is part of its statement. */
+    /** Returns whether the text has more than one statement. The body of a trigger is part of its statement. */
     public static boolean hasSeveral(String sql, SqlGrammar grammar) {
         if (sql.indexOf(';') < 0) {
             return false;
@@ -40,8 +42,8 @@ public final class StatementEnd {
     }
 
     /**
-     * The statement without semicolons at its end that a comment follows, which PostgreSQL's driver takes for one more statement. The
-     * comment stays.
+     * Returns the statement without semicolons at its end that a comment follows, which PostgreSQL's driver takes for
+     * one more statement. The comment stays.
      */
     static String withoutSemicolonBeforeComment(String sql, SqlGrammar grammar) {
         int last = sql.lastIndexOf(';');

@@ -13,17 +13,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels, at the server, statements that run too long or whose thread was interrupted. A thread that waits for a server
- * does not notice either: it is blocked in its socket.
+ * Cancels, at the server, statements that run too long or whose thread was interrupted. A thread that waits for a
+ * server does not notice either: it is blocked in its socket.
  *
  * <p>Most statements are over before anybody could want to cancel them, so being watched must cost next to nothing: a
- * statement puts itself into a slot by one compare-and-set, and takes itself out by one write. There is neither a timer nor
- * a queue entry for it. One thread looks at all slots every {@value #TICK_MILLIS} ms, which is how exact a time-out is. It
- * starts with the first statement and ends after {@value #IDLE_TICKS} looks at empty slots, so that an idle application has
- * no thread that wakes up, and a discarded class loader none that keeps it.
+ * statement puts itself into a slot by one compare-and-set, and takes itself out by one write. There is neither a
+ * timer nor a queue entry for it. One thread looks at all slots every {@value #TICK_MILLIS} ms, which is how exact a
+ * time-out is. It starts with the first statement and ends after {@value #IDLE_TICKS} looks at empty slots, so that an
+ * idle application has no thread that wakes up, and a discarded class loader none that keeps it.
  *
- * <p>Cancelling may block, and does when the network is gone. It runs on threads of its own, so that one dead server delays
- * nobody else's time-out.
+ * <p>Cancelling may block, and does when the network is gone. It runs on threads of its own, so that one dead server
+ * delays nobody else's time-out.
  */
 public final class StatementWatchdog {
 
@@ -137,7 +137,9 @@ public final class StatementWatchdog {
         }
     }
 
-    /** Whether the thread may end: nobody came in while it took itself away, or whoever came started another. */
+    /**
+     * Returns whether the thread may end: nobody came in while it took itself away, or whoever came started another.
+     */
     private boolean retire() {
         watcher = null;
         looked = 0;
@@ -153,7 +155,10 @@ public final class StatementWatchdog {
         }
     }
 
-    /** Looks at all statements, and whether there are any. Alone: one watcher may start before another has ended. */
+    /**
+     * Checks all statements, and returns whether there are any. Synchronized: one watcher may start before another has
+     * ended.
+     */
     private synchronized boolean look(long now) {
         boolean any = false;
         for (int slot = 0; slot < SLOTS; slot++) {
@@ -177,13 +182,15 @@ public final class StatementWatchdog {
         }
     }
 
-    /** The time by {@link System#nanoTime}, some ticks late: for one who asks often and need not know exactly. */
+    /**
+     * Returns the time by {@link System#nanoTime}, some ticks late: for one who asks often and need not know exactly.
+     */
     public long approximateTime() {
         long time = looked;
         return (time != 0) ? time : System.nanoTime();
     }
 
-    /** Runs something that may block on one of the daemon threads. */
+    /** Runs a blocking task on a daemon thread. */
     public void runInBackground(Runnable task) {
         cancellers.execute(task);
     }

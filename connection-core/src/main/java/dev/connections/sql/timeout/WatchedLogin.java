@@ -36,7 +36,9 @@ public final class WatchedLogin extends WatchedStatement implements Consumer<Soc
         }
     }
 
-    /** The socket of the connection, once it is open; {@code null} if the driver opens its sockets otherwise. */
+    /**
+     * Returns the socket of the connection, once it is open; {@code null} if the driver opens its sockets otherwise.
+     */
     public @Nullable Socket socket() {
         return last;
     }

@@ -81,7 +81,7 @@ public class WatchedStatement {
         }
     }
 
-    /** Why it has to be cancelled now, if it has. Called by the watch's thread only. */
+    /** Returns the reason to cancel it now, or {@code null}. Called by the watchdog's thread only. */
     @Nullable
     Reason due(long now) {
         return due(now, thread);
@@ -105,7 +105,7 @@ public class WatchedStatement {
         return waiting.isInterrupted() ? Reason.INTERRUPT : null;
     }
 
-    /** Whether the caller is to {@link #cancel} it. Called by the watch's thread only. */
+    /** Returns whether the caller is to {@link #cancel} it. Called by the watch's thread only. */
     boolean startCancelling(Reason due, long now) {
         if (!PHASE.compareAndSet(this, RUNNING, CANCELLING)) {
             return false;
@@ -115,7 +115,7 @@ public class WatchedStatement {
         return true;
     }
 
-    /** Why the server was asked to end it, if it was. */
+    /** Returns the reason of its cancellation, or {@code null} if it was not cancelled. */
     public @Nullable Reason reason() {
         return reason;
     }

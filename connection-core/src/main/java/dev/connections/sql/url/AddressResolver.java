@@ -32,7 +32,7 @@ final class AddressResolver {
         this.problems = problems;
     }
 
-    /** The target, or {@code null} when a problem was reported that leaves none. */
+    /** Returns the target, or {@code null} when a problem was reported that leaves none. */
     @Nullable
     SqlTarget target() {
         @Nullable String url = address.url();
@@ -43,7 +43,7 @@ final class AddressResolver {
         return (target == null || failed) ? null : withDriver(target);
     }
 
-    /** The parameters that the driver may ignore, with the properties that they stand in. */
+    /** Returns the parameters that the driver may ignore, with the properties that they stand in. */
     Map<String, String> unchecked() {
         @Nullable SqlTarget target = target();
         if (target != null && !failed) {
@@ -228,7 +228,9 @@ final class AddressResolver {
         return target;
     }
 
-    /** The dialect whose driver is there: MariaDB's driver speaks to MySQL's servers, and the other way round. */
+    /**
+     * Returns the dialect whose driver is there: MariaDB's driver speaks to MySQL's servers, and the other way round.
+     */
     private SqlDialect reachable(SqlDialect dialect) {
         SqlDialect sibling =
                 switch (dialect) {
@@ -258,7 +260,7 @@ final class AddressResolver {
         return merged;
     }
 
-    /** The driver's properties for parameters that may be those of other clients. */
+    /** Returns the driver's properties for parameters that may be those of other clients. */
     private Map<String, String> translated(SqlDialect dialect, Map<String, String> query) {
         Map<String, String> parameters = new LinkedHashMap<>(query);
         Map<String, String> tls = tls(dialect, false, parameters);
@@ -299,7 +301,7 @@ final class AddressResolver {
         return (address.url() == null || address.query().containsKey(parameter)) ? "query" : "url";
     }
 
-    /** Takes user and password out of the parameters, as libpq does. */
+    /** Removes user and password from the parameters, as libpq does. */
     private Credentials credentials(Credentials userInfo, Map<String, String> query) {
         @Nullable String user = userInfo.user();
         @Nullable String password = userInfo.secret();

@@ -19,7 +19,7 @@ record HostAndPort(@Nullable String host, @Nullable Integer port) {
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]*)(?::(\\d{0,5}))?");
 
-    /** Takes apart {@code host:port}, {@code [ipv6]:port} or several of them; {@code null} if it cannot be that. */
+    /** Parses {@code host:port}, {@code [ipv6]:port} or several of them; returns {@code null} if that fails. */
     static @Nullable HostAndPort parse(String address, SqlDialect dialect) {
         if (address.indexOf(',') >= 0) {
             for (String each : address.split(",", -1)) {
@@ -44,7 +44,7 @@ record HostAndPort(@Nullable String host, @Nullable Integer port) {
                 host.isEmpty() ? null : host.replaceAll("[\\[\\]]", ""), hasPort ? Integer.valueOf(port) : null);
     }
 
-    /** Whether this is the name or the address of a host, for SQL Server also one with an instance. */
+    /** Returns whether this is the name or the address of a host, for SQL Server also one with an instance. */
     static boolean isHost(String host, SqlDialect dialect) {
         String plain = host.matches("\\[.*]") ? host.substring(1, host.length() - 1) : host;
         if (dialect == SqlDialect.SQLSERVER) {

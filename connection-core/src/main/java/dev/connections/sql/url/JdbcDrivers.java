@@ -28,13 +28,13 @@ public final class JdbcDrivers {
         return className != null && ClassUtils.isPresent(className, null);
     }
 
-    /** Whether a registered driver takes this URL. */
+    /** Returns whether a registered driver takes this URL. */
     static boolean accepts(String jdbcUrl) {
         return DriverManager.drivers().anyMatch(driver -> accepts(driver, jdbcUrl));
     }
 
     /**
-     * The driver of a target.
+     * Returns the driver of a target.
      *
      * @throws SQLException if there is none
      */
@@ -56,8 +56,8 @@ public final class JdbcDrivers {
     }
 
     /**
-     * Loads the driver of a target and, of an embedded database, its engine, which is done at its first connection. Returns at
-     * once when that has been done before.
+     * Loads the driver of a target and, of an embedded database, its engine, which is done at its first connection.
+     * Returns at once when that has been done before.
      *
      * @throws SQLException if there is no driver
      */

@@ -28,7 +28,10 @@ final class JdbcUrlBuilder {
 
     private JdbcUrlBuilder() {}
 
-    /** A character of a database's name that its driver would take for the end of the name; empty if there is none. */
+    /**
+     * Returns a character of a database's name that its driver would take for the end of the name; empty if there is
+     * none.
+     */
     static Optional<String> separator(SqlDialect dialect, String database) {
         // a URI of SQLite has parameters of its own
         return (dialect == SqlDialect.SQLITE && database.startsWith("file:"))

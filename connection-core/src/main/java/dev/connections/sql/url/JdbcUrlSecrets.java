@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 record JdbcUrlSecrets(
         String url, Credentials credentials, Map<String, String> secrets, Map<String, String> parameters) {
 
-    /** The parameters of drivers that are not known, wherever they stand: {@code ?a=b&c=d}, {@code ;a=b}, {@code :a=b;}. */
+    /**
+     * The parameters of drivers that are not known, wherever they stand: {@code ?a=b&c=d}, {@code ;a=b}, {@code :a=b;}.
+     */
     private static final Pattern ANY_PARAMETER = Pattern.compile(
             "(?<=[?&])([\\w.-]+)=((?:[^&;]|;(?![\\w.-]+=))*)[&;]?|(?<=[;:])([\\w.-]+)=(\\{[^}]*}|[^;]*);?"
                     + "|(?<=[,/])([\\w.-]+)=((?:[^,;?&]|[;?&](?![\\w.-]+=))*),?");
@@ -114,7 +116,9 @@ record JdbcUrlSecrets(
                 rest.isEmpty() ? bare : bare + syntax.start() + rest, Credentials.of(user, password), secrets, others);
     }
 
-    /** What is not a secret stays as it stands, so that a driver with an unknown grammar gets what it would have got. */
+    /**
+     * What is not a secret stays as it stands, so that a driver with an unknown grammar gets what it would have got.
+     */
     private static JdbcUrlSecrets scanned(String url) {
         @Nullable String user = null;
         @Nullable String password = null;

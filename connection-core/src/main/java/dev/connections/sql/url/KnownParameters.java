@@ -110,7 +110,7 @@ final class KnownParameters {
 
     private KnownParameters() {}
 
-    /** Why a parameter has no effect, without its value; empty if it has one, or if that is not known. */
+    /** Returns why a parameter has no effect, without its value; empty if it has one, or if that is unknown. */
     static Optional<String> obstacle(SqlDialect dialect, String name) {
         if (!UNPUBLISHED.containsKey(dialect)) {
             return Optional.empty();
@@ -130,8 +130,8 @@ final class KnownParameters {
     }
 
     /**
-     * Tells which parameters the driver of a target takes, as far as that is known. Ask {@link #obstacle} first: what it lets pass is
-     * known where the list is complete.
+     * Returns the parameters that the driver of a target supports, as far as they are known. Call {@link #obstacle}
+     * first: what it lets pass is known where the list is complete.
      */
     static Predicate<String> of(SqlTarget target) {
         SqlDialect dialect = target.dialect();

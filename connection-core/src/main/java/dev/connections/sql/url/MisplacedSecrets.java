@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds secrets in places where the URL grammar of a dialect does not expect them: parameters of another dialect's
- * grammar, a second password, and the rest of a secret that contains a separator. Drivers would repeat them in messages.
+ * grammar, a second password, and the rest of a secret that contains a separator. Drivers would repeat them in
+ * messages.
  */
 final class MisplacedSecrets {
 
@@ -46,7 +47,7 @@ final class MisplacedSecrets {
 
     private MisplacedSecrets() {}
 
-    /** Why a JDBC URL cannot be taken, without a word of it; {@code null} if it can. */
+    /** Returns why a JDBC URL is rejected, without any part of it; {@code null} if it is accepted. */
     static @Nullable String inJdbcUrl(SqlDialect dialect, String url, JdbcUrlSecrets parsed) {
         return switch (dialect) {
             case ORACLE, DUCKDB, OTHER -> leftOver(dialect, url, parsed);
@@ -113,7 +114,7 @@ final class MisplacedSecrets {
         });
     }
 
-    /** The same for a URL such as {@code postgresql://host/database}. */
+    /** Returns the same for a URL such as {@code postgresql://host/database}. */
     static @Nullable String inShortUrl(SqlDialect dialect, String url) {
         return obstacle(dialect, url, ParameterSyntax.QUERY);
     }
@@ -154,7 +155,7 @@ final class MisplacedSecrets {
         return null;
     }
 
-    /** Whether a text has a parameter, and more than a path or a value with {@code =} in it. */
+    /** Returns whether a text has a parameter, and more than a path or a value with {@code =} in it. */
     private static boolean isOfOtherGrammar(String text, char own) {
         Matcher parameter = PARAMETER.matcher(text);
         while (parameter.find()) {
@@ -182,7 +183,7 @@ final class MisplacedSecrets {
         return info;
     }
 
-    /** The names of parameters that may be the rest of a secret, because it stands before them. */
+    /** Returns the names of parameters that may be the rest of a secret, because it stands before them. */
     static Set<String> namesAfterSecrets(String url) {
         Set<String> names = new HashSet<>();
         Matcher matcher = AFTER_SECRET.matcher(url);

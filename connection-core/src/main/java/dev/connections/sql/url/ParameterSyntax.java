@@ -27,7 +27,7 @@ enum ParameterSyntax {
         this.separator = separator;
     }
 
-    /** How the URLs of a dialect spell them. */
+    /** Returns the syntax of a dialect. */
     static ParameterSyntax of(SqlDialect dialect) {
         return switch (dialect) {
             case SQLSERVER -> BRACES;
@@ -48,12 +48,12 @@ enum ParameterSyntax {
         return url.substring(0, first) + (rest.isEmpty() ? "" : start + rest);
     }
 
-    /** What comes before the first parameter. */
+    /** Returns the separator before the first parameter. */
     char start() {
         return start;
     }
 
-    /** What stands between two parameters. */
+    /** Returns the separator between two parameters. */
     char separator() {
         return separator;
     }
@@ -80,7 +80,7 @@ enum ParameterSyntax {
         return result;
     }
 
-    /** The value that is meant by a written one. */
+    /** Returns the value that is meant by a written one. */
     String decode(String value) {
         return switch (this) {
             case QUERY -> UrlEncoding.decodeForm(value);
@@ -92,7 +92,7 @@ enum ParameterSyntax {
         };
     }
 
-    /** How to write a value. */
+    /** Encodes a value. */
     String encode(String value) {
         return switch (this) {
             case QUERY -> UrlEncoding.encode(value);

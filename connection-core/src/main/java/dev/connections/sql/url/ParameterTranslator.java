@@ -122,7 +122,7 @@ final class ParameterTranslator {
     private ParameterTranslator() {}
 
     /**
-     * The driver's properties that the parameters stand for.
+     * Returns the driver's properties that the parameters stand for.
      *
      * @param problems takes the name of a parameter and what is wrong with it, without its value
      */

@@ -10,10 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a database is, as its owner wrote it: a URL, or the parts of one. Immutable. {@link #toString()} shows no secret.
+ * Where a database is, as its owner wrote it: a URL, or the parts of one. Immutable. {@link #toString()} shows no
+ * secret.
  *
- * <p>URLs may be JDBC's own, or {@code postgresql://user:secret@host:5432/db?sslmode=require} and the like for every known
- * dialect, in SQLAlchemy's spellings too.
+ * <p>URLs may be JDBC's own, or {@code postgresql://user:secret@host:5432/db?sslmode=require} and the like for every
+ * known dialect, in SQLAlchemy's spellings too.
  *
  * @param url the URL, or {@code null} if the parts say it
  * @param dialect the name of a dialect
@@ -41,21 +42,21 @@ public record SqlAddress(
         query = Map.copyOf(query);
     }
 
-    /** The address that a URL names. */
+    /** Returns the address that a URL names. */
     public static SqlAddress of(String url) {
         return new SqlAddress(url, null, null, null, null, Map.of(), null);
     }
 
     /**
-     * Reports everything that is wrong with the address, a missing driver included: the property it is about, relative to
-     * the connection, and a sentence without secrets and without its full stop.
+     * Reports everything that is wrong with the address, a missing driver included: the property it is about, relative
+     * to the connection, and a sentence without secrets and without its full stop.
      */
     public void check(BiConsumer<String, String> problems) {
         new AddressResolver(this, problems).target();
     }
 
     /**
-     * What the driver needs to find the database.
+     * Returns the target of the driver.
      *
      * @throws IllegalArgumentException if anything is wrong with the address; the message tells all of it
      */
@@ -74,15 +75,18 @@ public record SqlAddress(
         return target;
     }
 
-    /** Who the URL says to open as; {@link Credentials#none()} if it does not, or cannot be read. */
+    /**
+     * Returns the credentials in the URL; {@link Credentials#none()} if there are none, or the URL cannot be parsed.
+     */
     public Credentials credentials() {
         @Nullable SqlTarget target = new AddressResolver(this, (property, problem) -> {}).target();
         return (target == null) ? Credentials.none() : target.credentials();
     }
 
     /**
-     * The parameters of which nothing tells whether the driver knows them, so that they may have no effect: the name of each, and the
-     * property that holds it, {@code url} or {@code query}. Empty if the address cannot be used.
+     * Returns the parameters of which nothing tells whether the driver knows them, so that they may have no effect:
+     * the name of each, and the property that holds it, {@code url} or {@code query}. Empty if the address cannot be
+     * used.
      */
     public Map<String, String> uncheckedParameters() {
         return new AddressResolver(this, (property, problem) -> {}).unchecked();

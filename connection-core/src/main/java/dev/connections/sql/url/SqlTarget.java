@@ -44,12 +44,15 @@ public record SqlTarget(
         return new SqlTarget(dialect, url, properties, credentials, driverClassName);
     }
 
-    /** Whether the database lives in the memory of this process, and ends with its last connection. */
+    /** Returns whether the database lives in the memory of this process, and ends with its last connection. */
     public boolean isInMemory() {
         return InMemoryDatabases.isInMemory(jdbcUrl);
     }
 
-    /** Whether the URL asks for a connection without TLS, or with TLS that does not verify certificate and host name. */
+    /**
+     * Returns whether the URL asks for a connection without TLS, or with TLS that does not verify certificate and host
+     * name.
+     */
     public boolean skipsVerification() {
         return TlsParameters.skipsVerification(dialect, properties);
     }
@@ -60,8 +63,8 @@ public record SqlTarget(
     }
 
     /**
-     * Returns the host, the port and the database, as far as they can be told from the URL, or else the URL, without parameters and
-     * user information.
+     * Returns the host, the port and the database, as far as they can be told from the URL, or else the URL, without
+     * parameters and user information.
      */
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL of the form {@code dialect[+driver]://[user[:secret]@][host[:port]][/database][?query]}, as libpq, SQLAlchemy and
- * others write it, taken apart and percent-decoded.
+ * A URL of the form {@code dialect[+driver]://[user[:secret]@][host[:port]][/database][?query]}, as libpq, SQLAlchemy
+ * and others write it, taken apart and percent-decoded.
  *
  * @param credentials the user information
  * @param host host name or address without brackets, or {@code host1:port1,host2:port2} as it stands; {@code null} if
@@ -27,12 +27,12 @@ record SqlUrl(
             "; characters such as '@', '/', ':', '?', '#' and '%' in a user name, password or database must be"
                     + " percent-encoded ('@' is %40, '/' is %2F)";
 
-    /** Whether this is such a URL, rather than a JDBC URL without its {@code jdbc:}. */
+    /** Returns whether this is such a URL, rather than a JDBC URL without its {@code jdbc:}. */
     static boolean isHierarchical(String url) {
         return url.matches("(?s)[^:/?]+://.*");
     }
 
-    /** Takes a URL apart. What is wrong with it is reported without a word of it, as it may hold a secret anywhere. */
+    /** Parses a URL. Problems are reported without any part of it, as a secret may be anywhere. */
     static @Nullable SqlUrl parse(SqlDialect dialect, String url, Consumer<String> problems) {
         String rest = url.substring(url.indexOf("://") + 3);
         int question = rest.indexOf('?');

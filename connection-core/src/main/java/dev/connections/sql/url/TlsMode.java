@@ -39,13 +39,13 @@ enum TlsMode {
             Map.entry("verify-identity", VERIFY_FULL),
             Map.entry("strict", VERIFY_FULL));
 
-    /** The mode of a name, in any case, as libpq, the clients of MySQL, Go's driver and Prisma spell it. */
+    /** Returns the mode of a name, in any case, as libpq, the clients of MySQL, Go's driver and Prisma spell it. */
     static Optional<TlsMode> of(String value) {
         return Optional.ofNullable(
                 VALUES.get(value.strip().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
-    /** The properties of the dialect's driver, or {@code null} if the driver cannot meet the mode. */
+    /** Returns the properties of the dialect's driver, or {@code null} if the driver cannot meet the mode. */
     @Nullable
     Map<String, String> properties(SqlDialect dialect) {
         return switch (dialect) {
@@ -81,7 +81,7 @@ enum TlsMode {
         };
     }
 
-    /** How to get TLS where {@link #properties} has none. */
+    /** Returns how to enable TLS where {@link #properties} has none. */
     static String remedy(SqlDialect dialect) {
         return switch (dialect) {
             case MARIADB, SQLSERVER ->

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates the TLS parameters of a URL to properties of the JDBC driver. Supports the spellings of libpq, of the
  * clients of MySQL and MariaDB, of SQLAlchemy, Django, Prisma, Go, Npgsql and of the drivers themselves, in any case,
- * with or without hyphens and underscores. Unknown values, and modes that the driver does not support, are reported: TLS
- * is never silently disabled.
+ * with or without hyphens and underscores. Unknown values, and modes that the driver does not support, are reported:
+ * TLS is never silently disabled.
  */
 final class TlsParameters {
 
@@ -65,7 +65,8 @@ final class TlsParameters {
     /**
      * Removes the parameters that ask for TLS, and returns the driver's properties for them.
      *
-     * @param jdbc whether they come from a JDBC URL, where the words that a driver shares with others have the driver's meaning
+     * @param jdbc whether they come from a JDBC URL, where the words that a driver shares with others have the
+     *     driver's meaning
      * @param problems takes the name of a parameter and what is wrong with it, without its value
      */
     static Map<String, String> take(
@@ -98,7 +99,10 @@ final class TlsParameters {
         return properties;
     }
 
-    /** Whether these properties of a driver, which {@link #take} has returned, ask for less than a verified server. */
+    /**
+     * Returns whether these properties of a driver, which {@link #take} has returned, ask for less than a verified
+     * server.
+     */
     static boolean skipsVerification(SqlDialect dialect, Map<String, String> properties) {
         return Stream.of(TlsMode.DISABLE, TlsMode.PREFER, TlsMode.REQUIRE, TlsMode.VERIFY_CA)
                 .map(mode -> mode.properties(dialect))

@@ -110,14 +110,16 @@ class TlsTests {
         SqlTarget target = SqlAddress.of("jdbc:h2:mem:pets").target();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS)
-                        .withTls(() -> new TlsStores(null, null, null)))
+                .isThrownBy(
+                        () -> new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS)
+                                .withTls(() -> new TlsStores(null, null, null)))
                 .withMessageContaining("'ssl-bundle'");
     }
 
     private static HikariConnectionFactory factory(TlsStores stores) {
         SqlTarget target = SqlAddress.of("postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
                 .target();
-        return new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS).withTls(() -> stores);
+        return new HikariConnectionFactory(new ConnectionName("pet-db"), target, SqlSettings.DEFAULTS)
+                .withTls(() -> stores);
     }
 }

@@ -72,7 +72,8 @@ class IdleConnectionProbeTests {
             AtomicInteger done = new AtomicInteger();
             boolean delayed = false;
             while (!delayed && done.get() < LOOKUPS) {
-                delayed = isDelayed(() -> done.addAndGet(pool.idleProbe().lend(IdleConnectionProbeTests::select) ? 1 : 0));
+                delayed = isDelayed(
+                        () -> done.addAndGet(pool.idleProbe().lend(IdleConnectionProbeTests::select) ? 1 : 0));
             }
             return delayed;
         });

@@ -10,9 +10,9 @@ import dev.connections.snowflake.session.QueryTags;
 import dev.connections.snowflake.session.SupervisedSnowflakeConnection;
 import dev.connections.snowflake.session.TraceQueryTag;
 import dev.connections.sql.SqlOptions;
+import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.observation.SqlObservations;
 import dev.connections.sql.pool.HikariConnectionFactory;
-import dev.connections.sql.driver.SqlSettings;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionSettings;
@@ -43,7 +43,8 @@ final class BenchmarkAccount implements AutoCloseable {
                         null, server.account().name(), "127.0.0.1:" + server.port(), Map.of("ssl", "off"))
                 .target();
         HikariConnectionFactory factory = new HikariConnectionFactory(name, target, SqlSettings.DEFAULTS)
-                .withLogin(new SnowflakeLogin(null, null), new QueryTags(name, target.properties(), new TraceQueryTag()));
+                .withLogin(
+                        new SnowflakeLogin(null, null), new QueryTags(name, target.properties(), new TraceQueryTag()));
         CredentialsProvider credentials =
                 CredentialsProvider.of(Credentials.of(SnowflakeServer.USER, SnowflakeServer.PASSWORD));
         this.supervised =
