@@ -155,7 +155,7 @@ public final class Authentication {
 
         @Override
         public URI authorize(URI uri) {
-            return RequestQuery.with(uri, name, secret);
+            return QueryParameters.with(uri, name, secret);
         }
 
         @Override

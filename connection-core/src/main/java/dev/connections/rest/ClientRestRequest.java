@@ -42,13 +42,13 @@ final class ClientRestRequest implements RestRequest {
 
     private final @Nullable URI address;
 
-    private final RequestTrace trace = new RequestTrace();
+    private final RequestProgress trace = new RequestProgress();
 
     private final RequestParameters parameters = new RequestParameters();
 
     private final HttpHeaders headers = new HttpHeaders();
 
-    private final Map<RequestOption, Object> options = new LinkedHashMap<>();
+    private final Map<RequestAttribute, Object> options = new LinkedHashMap<>();
 
     private final MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
 
@@ -99,7 +99,7 @@ final class ClientRestRequest implements RestRequest {
 
     @Override
     public RestRequest header(String name, String value) {
-        String problem = HeaderSyntax.problemOfCaller(name, value);
+        String problem = HeaderValidator.problemOfCaller(name, value);
         if (problem != null) {
             throw usage(problem);
         }
@@ -133,7 +133,7 @@ final class ClientRestRequest implements RestRequest {
         if (ttl.isNegative()) {
             throw usage("ttl must not be negative");
         }
-        options.put(RequestOption.TTL, ttl);
+        options.put(RequestAttribute.TTL, ttl);
         return this;
     }
 
@@ -235,12 +235,12 @@ final class ClientRestRequest implements RestRequest {
 
     @Override
     public long download(Path file) {
-        options.put(RequestOption.TRANSFER, true);
+        options.put(RequestAttribute.TRANSFER, true);
         return new Download(file, exchange).by(prepare());
     }
 
     private <T> @Nullable T perform(Object type, Function<RestClient.ResponseSpec, @Nullable T> read) {
-        options.put(RequestOption.WHOLE, true);
+        options.put(RequestAttribute.WHOLE, true);
         try {
             return read.apply(prepare().retrieve());
         } catch (RestException ex) {
@@ -255,12 +255,12 @@ final class ClientRestRequest implements RestRequest {
     }
 
     private RestClient.RequestBodySpec prepare() {
-        options.put(RequestOption.TRACE, trace);
+        options.put(RequestAttribute.TRACE, trace);
         RestClient.RequestBodySpec request = client.method(method)
                 .uri(uri())
                 .headers(all -> headers.forEach(all::addAll))
                 .attributes(all -> options.forEach((option, value) -> all.put(option.attribute(), value)));
-        String template = (address == null) ? RequestAddress.template(path) : "";
+        String template = (address == null) ? RequestUri.template(path) : "";
         if (!template.isEmpty()) {
             String base = exchange.settings().baseUrl().getRawPath();
             request.attribute(SupervisedRequest.TEMPLATE, base.replaceFirst("/$", "") + template);
@@ -291,8 +291,8 @@ final class ClientRestRequest implements RestRequest {
         URI base = exchange.settings().baseUrl();
         try {
             return (address != null)
-                    ? RequestAddress.of(base, address, parameters)
-                    : RequestAddress.of(base, path, parameters);
+                    ? RequestUri.of(base, address, parameters)
+                    : RequestUri.of(base, path, parameters);
         } catch (InvalidDataAccessApiUsageException ex) {
             throw usage(String.valueOf(ex.getMessage()));
         } catch (IllegalArgumentException ex) {

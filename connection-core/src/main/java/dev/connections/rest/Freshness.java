@@ -22,7 +22,7 @@ record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewabl
 
     private static final Pattern DIRECTIVE = Pattern.compile("([A-Za-z-]+)\\s*(?:=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+)))?");
 
-    static Freshness of(StoredResponse response) {
+    static Freshness of(BufferedResponse response) {
         Map<String, String> directives =
                 directives(response.headers().getOrDefault(HttpHeaders.CACHE_CONTROL, List.of()));
         boolean renewable =
@@ -41,13 +41,13 @@ record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewabl
         return storable && (lasts || renewable);
     }
 
-    private static @Nullable Duration lifetime(StoredResponse response, Map<String, String> directives) {
+    private static @Nullable Duration lifetime(BufferedResponse response, Map<String, String> directives) {
         if (directives.containsKey("no-cache")) {
             return Duration.ZERO;
         }
-        Duration age = HttpTimes.seconds(response.header(HttpHeaders.AGE));
+        Duration age = HttpDates.seconds(response.header(HttpHeaders.AGE));
         if (directives.containsKey("max-age")) {
-            Duration maxAge = HttpTimes.seconds(directives.get("max-age"));
+            Duration maxAge = HttpDates.seconds(directives.get("max-age"));
             // what cannot be read is over
             return (maxAge == null) ? Duration.ZERO : left(maxAge, age);
         }
@@ -55,10 +55,10 @@ record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewabl
         if (expires == null) {
             return null;
         }
-        Instant end = HttpTimes.date(expires);
-        Instant date = HttpTimes.date(response.header(HttpHeaders.DATE));
+        Instant end = HttpDates.date(expires);
+        Instant date = HttpDates.date(response.header(HttpHeaders.DATE));
         // what cannot be read is over, as a 0 is
-        return (end == null || date == null) ? Duration.ZERO : left(HttpTimes.between(date, end), age);
+        return (end == null || date == null) ? Duration.ZERO : left(HttpDates.between(date, end), age);
     }
 
     private static Duration left(Duration lifetime, @Nullable Duration age) {

@@ -28,7 +28,7 @@ final class LeasedResponse implements RedactedResponse {
 
     private final RestErrors.Redaction redaction;
 
-    private final AttemptTime time;
+    private final AttemptTimeout time;
 
     private final RequestObservations.Attempt observed;
 
@@ -56,7 +56,7 @@ final class LeasedResponse implements RedactedResponse {
             Lease<AuthorizedClient> lease,
             HttpHeaders sent,
             RestErrors.Redaction redaction,
-            AttemptTime time,
+            AttemptTimeout time,
             RequestObservations.Attempt observed,
             boolean compression)
             throws IOException {

@@ -66,7 +66,7 @@ final class Redirects {
 
     private static URI target(URI from, String location) {
         try {
-            URI target = WebAddress.resolve(from, WebAddress.ofHeader(location));
+            URI target = LinkResolver.resolve(from, LinkResolver.ofHeader(location));
             Origin.of(target);
             return target;
         } catch (IllegalArgumentException ex) {

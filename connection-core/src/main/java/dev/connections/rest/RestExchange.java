@@ -136,7 +136,7 @@ final class RestExchange {
             return response;
         }
         try (response) {
-            return StoredResponse.of(response, settings.limits().maxSize()).open(response.redaction());
+            return BufferedResponse.of(response, settings.limits().maxSize()).open(response.redaction());
         }
     }
 
@@ -202,12 +202,12 @@ final class RestExchange {
         if (value == null || value.isBlank()) {
             return Duration.ZERO;
         }
-        Duration seconds = HttpTimes.seconds(value);
+        Duration seconds = HttpDates.seconds(value);
         if (seconds != null) {
             return seconds;
         }
-        Instant date = HttpTimes.date(value);
-        return (date != null) ? HttpTimes.between(clock.now(), date) : HttpTimes.MAX;
+        Instant date = HttpDates.date(value);
+        return (date != null) ? HttpDates.between(clock.now(), date) : HttpDates.MAX;
     }
 
     private LeasedResponse follow(Call call) throws IOException {
@@ -264,7 +264,7 @@ final class RestExchange {
 
     private LeasedResponse once(OutgoingRequest outgoing, Call call) throws IOException {
         takeTurn(call);
-        AttemptTime time = timeOf(call);
+        AttemptTimeout time = timeOf(call);
         Lease<AuthorizedClient> lease = connection.lease();
         AuthorizedClient client = lease.resource();
         RestErrors.Redaction redaction = text -> client.redact(call.present.secrets.redact(text));
@@ -319,7 +319,7 @@ final class RestExchange {
     }
 
     private static ClientHttpRequest request(
-            OutgoingRequest outgoing, Call call, AuthorizedClient client, AttemptTime time) throws IOException {
+            OutgoingRequest outgoing, Call call, AuthorizedClient client, AttemptTimeout time) throws IOException {
         Duration read = call.settings().timeouts().read();
         ClientHttpRequest request = client.createRequest(
                 outgoing.uri(), outgoing.method(), time.limit().equals(read) ? null : time.limit());
@@ -328,7 +328,7 @@ final class RestExchange {
                 && !request.getHeaders().containsHeader(HttpHeaders.ACCEPT_ENCODING)) {
             request.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, OFFERED_ENCODING);
         }
-        String problem = HeaderSyntax.problem(request.getHeaders());
+        String problem = HeaderValidator.problem(request.getHeaders());
         if (problem != null) {
             throw new RequestNotSentException(problem, false);
         }
@@ -336,18 +336,18 @@ final class RestExchange {
     }
 
     /** The time limit of the next attempt: what is left of the call, but no more than an attempt may take. */
-    private AttemptTime timeOf(Call call) throws HttpTimeoutException {
+    private AttemptTimeout timeOf(Call call) throws HttpTimeoutException {
         RestTimeouts timeouts = call.settings().timeouts();
         if (call.request.isTransfer()) {
-            return AttemptTime.of(timeouts.transfer(), timeouts.transfer(), "transfer-timeout");
+            return AttemptTimeout.of(timeouts.transfer(), timeouts.transfer(), "transfer-timeout");
         }
         Duration left = left(call);
         if (left.isNegative() || left.isZero()) {
-            throw new HttpTimeoutException(AttemptTime.message(timeouts.call(), "call-timeout"));
+            throw new HttpTimeoutException(AttemptTimeout.message(timeouts.call(), "call-timeout"));
         }
         return (left.compareTo(timeouts.read()) < 0)
-                ? AttemptTime.of(left, timeouts.call(), "call-timeout")
-                : AttemptTime.of(timeouts.read(), timeouts.read(), "read-timeout");
+                ? AttemptTimeout.of(left, timeouts.call(), "call-timeout")
+                : AttemptTimeout.of(timeouts.read(), timeouts.read(), "read-timeout");
     }
 
     private Duration left(Call call) {
@@ -356,7 +356,7 @@ final class RestExchange {
 
     /** The same failure with the time limit that caused it, and without what a server echoes. */
     private static IOException explained(
-            IOException failure, AttemptTime time, RestSettings settings, RestErrors.Redaction redaction) {
+            IOException failure, AttemptTimeout time, RestSettings settings, RestErrors.Redaction redaction) {
         if (failure instanceof RequestNotSentException) {
             return failure;
         }

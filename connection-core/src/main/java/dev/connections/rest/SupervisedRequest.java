@@ -69,24 +69,24 @@ final class SupervisedRequest extends AbstractClientHttpRequest implements Strea
 
     private @Nullable Body written(HttpHeaders headers) {
         if (body == null) {
-            return (buffer != null) ? new WrittenBody.Kept(buffer.toByteArray()) : null;
+            return (buffer != null) ? new BufferedBody.Kept(buffer.toByteArray()) : null;
         }
         // what has a length is in memory or in a file; what is not repeatable can only be read once
         if (!body.repeatable() || headers.getContentLength() >= 0) {
             return body;
         }
         try {
-            return WrittenBody.of(body);
+            return BufferedBody.of(body);
         } catch (IOException | RuntimeException ex) {
             throw factory.unwritable(method, uri, headers, ex);
         }
     }
 
     private OutgoingRequest.Reading reading(@Nullable Body sent) {
-        if (RequestOption.TRANSFER.isSet(getAttributes()) || (sent != null && !sent.repeatable())) {
+        if (RequestAttribute.TRANSFER.isSet(getAttributes()) || (sent != null && !sent.repeatable())) {
             return OutgoingRequest.Reading.TRANSFER;
         }
-        return RequestOption.WHOLE.isSet(getAttributes())
+        return RequestAttribute.WHOLE.isSet(getAttributes())
                 ? OutgoingRequest.Reading.WHOLE
                 : OutgoingRequest.Reading.STREAMED;
     }

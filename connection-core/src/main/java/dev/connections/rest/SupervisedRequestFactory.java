@@ -19,9 +19,9 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
 
     private final RestExchange exchange;
 
-    private final HttpCaching caching;
+    private final HttpCache caching;
 
-    SupervisedRequestFactory(RestExchange exchange, HttpCaching caching) {
+    SupervisedRequestFactory(RestExchange exchange, HttpCache caching) {
         this.exchange = exchange;
         this.caching = caching;
     }
@@ -53,7 +53,7 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
     }
 
     ClientHttpResponse execute(OutgoingRequest request, Map<String, Object> attributes) {
-        RequestTrace trace = RequestTrace.of(attributes);
+        RequestProgress trace = RequestProgress.of(attributes);
         trace.sent();
         RestSettings settings = exchange.settings();
         settings.headers().forEach((name, value) -> {
@@ -62,13 +62,13 @@ final class SupervisedRequestFactory implements ClientHttpRequestFactory {
                 request.headers().set(name, value);
             }
         });
-        OutgoingRequest complete = request.with(RequestQuery.withDefaults(request.uri(), settings.parameters()));
+        OutgoingRequest complete = request.with(QueryParameters.withDefaults(request.uri(), settings.parameters()));
         try {
-            ClientHttpResponse response = caching.exchange(complete, RequestOption.TTL.time(attributes));
+            ClientHttpResponse response = caching.exchange(complete, RequestAttribute.TTL.time(attributes));
             HttpStatusCode status = response.getStatusCode();
             trace.answered(status, response.getHeaders().getContentType());
             return (response instanceof LeasedResponse streamed)
-                    ? new ReportedResponse(streamed, (what, ex) -> exchange.errors()
+                    ? new StreamedResponse(streamed, (what, ex) -> exchange.errors()
                             .failed(request.method(), request.uri(), status, what, ex))
                     : response;
         } catch (IOException ex) {

@@ -58,7 +58,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
             SupervisionRegistries registries) {
         super(connection);
         this.exchange = new RestExchange(connection, settings, observations, clock, registries);
-        connection.cache().addCodec(new StoredResponseCodec());
+        connection.cache().addCodec(new BufferedResponseCodec());
         RestClient.Builder own = builder.clone();
         configure(own);
         this.restClient = own.build();
@@ -69,12 +69,12 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
     @Override
     public void configure(RestClient.Builder builder) {
         RestErrors errors = exchange.errors();
-        builder.uriBuilderFactory(new CurrentBaseUrl(() -> exchange.settings().baseUrl()))
-                .requestFactory(new SupervisedRequestFactory(exchange, new HttpCaching(exchange, cache())))
+        builder.uriBuilderFactory(new ReloadableUriBuilderFactory(() -> exchange.settings().baseUrl()))
+                .requestFactory(new SupervisedRequestFactory(exchange, new HttpCache(exchange, cache())))
                 // attempts are observed where they are made: a cached response is no request
                 .observationRegistry(ObservationRegistry.NOOP)
                 .configureMessageConverters(converters ->
-                        converters.configureMessageConvertersList(all -> GuardedConverter.guard(all, exchange)))
+                        converters.configureMessageConvertersList(all -> LimitedMessageConverter.guard(all, exchange)))
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw errors.answered(
                             request.getMethod(), request.getURI(), response, exchange.redaction(response));

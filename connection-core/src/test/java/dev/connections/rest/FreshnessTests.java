@@ -53,6 +53,6 @@ class FreshnessTests {
     }
 
     private static Duration lifetime(Map<String, List<String>> headers) {
-        return Freshness.of(new StoredResponse(200, headers, new byte[0])).lifetime();
+        return Freshness.of(new BufferedResponse(200, headers, new byte[0])).lifetime();
     }
 }

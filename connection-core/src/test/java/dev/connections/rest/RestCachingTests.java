@@ -40,7 +40,7 @@ class RestCachingTests {
 
     private final HttpService service = HttpService.answering(this::next);
 
-    private final List<RestScene> scenes = new ArrayList<>();
+    private final List<RestFixture> scenes = new ArrayList<>();
 
     private HttpAnswer next(HttpCall call) {
         return HttpAnswer.json("{\"version\": " + version.incrementAndGet() + "}");
@@ -48,13 +48,13 @@ class RestCachingTests {
 
     @AfterEach
     void close() {
-        scenes.forEach(RestScene::close);
+        scenes.forEach(RestFixture::close);
         service.close();
     }
 
     private RestConnection connection(CacheSettings cache, boolean http) {
-        RestSettings plain = RestScene.settings(service.url());
-        RestScene scene = new RestScene(
+        RestSettings plain = RestFixture.settings(service.url());
+        RestFixture scene = new RestFixture(
                 new RestSettings(
                         plain.baseUrl(),
                         Map.of(),

@@ -37,8 +37,8 @@ class RestConnectionTests {
 
     private final HttpService service = HttpService.answering(RestConnectionTests::answer);
 
-    private final RestScene scene =
-            new RestScene(RestScene.settings(service.url().resolve("/data/2.5/")));
+    private final RestFixture scene =
+            new RestFixture(RestFixture.settings(service.url().resolve("/data/2.5/")));
 
     private final RestConnection weather = scene.connection;
 
@@ -296,7 +296,7 @@ class RestConnectionTests {
 
     @Test
     void headersAndParametersOfTheConnectionAreOnEachRequest() {
-        RestSettings plain = RestScene.settings(service.url().resolve("/data/2.5"));
+        RestSettings plain = RestFixture.settings(service.url().resolve("/data/2.5"));
         RestSettings settings = new RestSettings(
                 plain.baseUrl(),
                 Map.of("X-Team", "north"),
@@ -306,7 +306,7 @@ class RestConnectionTests {
                 plain.cache(),
                 plain.timeouts(),
                 plain.limits());
-        try (RestScene own = new RestScene(settings)) {
+        try (RestFixture own = new RestFixture(settings)) {
             own.connection.get("/weather").param("lang", "de").as(Weather.class);
         }
 

@@ -19,7 +19,7 @@ class RestErrorTests {
 
     private final HttpService service = HttpService.answering(call -> HttpAnswer.status(200));
 
-    private final RestScene scene = new RestScene(RestScene.settings(service.url()));
+    private final RestFixture scene = new RestFixture(RestFixture.settings(service.url()));
 
     @AfterEach
     void close() {

@@ -22,7 +22,7 @@ class RestHealingTests {
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
 
     /** Asks until the answer is as it should be. */
-    private static void until(RestScene scene, ConnectionState state) {
+    private static void until(RestFixture scene, ConnectionState state) {
         long end = System.nanoTime() + LONGEST_OUTAGE.toNanos();
         while (scene.connection.state() != state) {
             assertThat(System.nanoTime()).as("time for %s", state).isLessThan(end);
@@ -34,7 +34,7 @@ class RestHealingTests {
     void callsFailAtOnceWhileTheServerIsAwayAndSucceedWhenItIsBack() throws IOException {
         int port = StablePort.next();
         HttpService first = HttpService.onPort(port, call -> HttpAnswer.json("{}"));
-        try (RestScene scene = new RestScene(RestScene.settings(first.url()))) {
+        try (RestFixture scene = new RestFixture(RestFixture.settings(first.url()))) {
             scene.connection.get("/x").send();
             assertThat(scene.connection.state()).isEqualTo(ConnectionState.UP);
 
@@ -62,7 +62,7 @@ class RestHealingTests {
         AtomicInteger cuts = new AtomicInteger();
         try (HttpService service = HttpService.answering(call ->
                         (cuts.getAndIncrement() == 0) ? HttpAnswer.none() : HttpAnswer.json("{\"back\": true}"));
-                RestScene scene = new RestScene(RestScene.settings(service.url()))) {
+                RestFixture scene = new RestFixture(RestFixture.settings(service.url()))) {
             assertThat(scene.connection.get("/x", String.class)).isEqualTo("{\"back\": true}");
         }
     }
@@ -71,7 +71,7 @@ class RestHealingTests {
     void anAnswerThatIsBeingReadOutlivesAReset() throws IOException {
         byte[] large = new byte[5_000_000];
         try (HttpService service = HttpService.answering(call -> new HttpAnswer(200, java.util.Map.of(), large));
-                RestScene scene = new RestScene(RestScene.settings(service.url()))) {
+                RestFixture scene = new RestFixture(RestFixture.settings(service.url()))) {
             byte[] read = scene.connection.restClient().get().uri("/x").exchange((request, response) -> {
                 response.getBody().read();
                 scene.connection.reset();

@@ -43,7 +43,7 @@ class RestRequestTests {
     }
 
     private RestSettings settings(String path, Map<String, String> headers, Map<String, String> parameters) {
-        RestSettings plain = RestScene.settings(service.url());
+        RestSettings plain = RestFixture.settings(service.url());
         return new RestSettings(
                 URI.create(service.url() + path),
                 headers,
@@ -57,7 +57,7 @@ class RestRequestTests {
 
     @Test
     void aHeaderOfTheRequestReplacesThatOfTheConnection() {
-        try (RestScene scene = new RestScene(settings("", Map.of("X-Team", "north", "Accept", "text/csv"), Map.of()))) {
+        try (RestFixture scene = new RestFixture(settings("", Map.of("X-Team", "north", "Accept", "text/csv"), Map.of()))) {
             scene.connection.get("/x").header("x-team", "south").send();
             assertThat(service.lastCall().headers().get("X-Team")).containsExactly("south");
             scene.connection
@@ -87,7 +87,7 @@ class RestRequestTests {
 
     @Test
     void aBodyThatCannotBeWrittenIsNotSent() {
-        try (RestScene scene = new RestScene(RestScene.settings(service.url()))) {
+        try (RestFixture scene = new RestFixture(RestFixture.settings(service.url()))) {
             for (RestRequest request : List.of(
                     scene.connection.post("/x").body(new Broken("a")),
                     scene.connection.put("/x").body(List.of(Map.of("a", new Broken("b")))),
@@ -104,7 +104,7 @@ class RestRequestTests {
 
     @Test
     void aTextSaysItsCharset() {
-        try (RestScene scene = new RestScene(RestScene.settings(service.url()))) {
+        try (RestFixture scene = new RestFixture(RestFixture.settings(service.url()))) {
             scene.connection
                     .post("/x")
                     .contentType(MediaType.TEXT_PLAIN)
@@ -126,7 +126,7 @@ class RestRequestTests {
                                 + SECRET.replace("&", "&amp;").replace("\"", "&quot;"))
                 .with("Location", "/" + segment + "/" + call.query()));
         Map<String, String> headers = Map.of("X-Custom", SECRET, "Authorization", "Token abc123DEF");
-        try (RestScene scene = new RestScene(settings("/hooks/" + segment, headers, Map.of("sig", SECRET)))) {
+        try (RestFixture scene = new RestFixture(settings("/hooks/" + segment, headers, Map.of("sig", SECRET)))) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.get("/x").as(Map.class));
             assertThat(everything(failure))
@@ -149,8 +149,8 @@ class RestRequestTests {
         return trace + failure.body() + failure.path() + failure.problem();
     }
 
-    private RestScene observed(ObservationRegistry registry, RestSettings settings) {
-        return new RestScene(
+    private RestFixture observed(ObservationRegistry registry, RestSettings settings) {
+        return new RestFixture(
                 settings,
                 Authentication.none(),
                 Credentials.none(),
@@ -165,7 +165,7 @@ class RestRequestTests {
         AtomicInteger calls = new AtomicInteger();
         service.answer(
                 call -> (calls.incrementAndGet() == 1) ? HttpAnswer.text(503, "body-of-503") : HttpAnswer.json("{}"));
-        try (RestScene scene = observed(registry, settings("/T012-AbCdEf", Map.of(), Map.of("sig", SECRET)))) {
+        try (RestFixture scene = observed(registry, settings("/T012-AbCdEf", Map.of(), Map.of("sig", SECRET)))) {
             for (int i = 0; i < 3; i++) {
                 scene.connection
                         .get("/cities/{id}?a=b")
@@ -191,7 +191,7 @@ class RestRequestTests {
         TestObservationRegistry registry = TestObservationRegistry.create();
         service.answer(
                 call -> new HttpAnswer(200, Map.of("Content-Encoding", "gzip"), "no gzip".getBytes(UTF_8), true));
-        try (RestScene scene = observed(registry, settings("", Map.of(), Map.of()))) {
+        try (RestFixture scene = observed(registry, settings("", Map.of(), Map.of()))) {
             assertThatExceptionOfType(RestException.class)
                     .isThrownBy(() -> scene.connection.post("/x").send());
         }
@@ -204,7 +204,7 @@ class RestRequestTests {
     @Test
     void tenantsDoNotShareResponses() {
         service.answer(call -> HttpAnswer.text(200, String.valueOf(call.header("X-Tenant"))));
-        try (RestScene scene = new RestScene(RestScene.settings(service.url()))) {
+        try (RestFixture scene = new RestFixture(RestFixture.settings(service.url()))) {
             for (String tenant : List.of("a", "b", "a")) {
                 assertThat(scene.connection
                                 .get("/x")
@@ -221,7 +221,7 @@ class RestRequestTests {
 
     @Test
     void aLinkOfTheServerIsRequestedAsItIs() {
-        try (RestScene scene = new RestScene(settings("/v1", Map.of(), Map.of()))) {
+        try (RestFixture scene = new RestFixture(settings("/v1", Map.of(), Map.of()))) {
             for (String link : List.of(service.url() + "/v1/items?cursor=a%2Bb%3D", "/v1/items?cursor=a%2Bb%3D")) {
                 scene.connection.get(URI.create(link)).send();
                 assertThat(service.lastCall().path()).isEqualTo("/v1/items");
@@ -247,7 +247,7 @@ class RestRequestTests {
         "connection, close"
     })
     void aHeaderThatCannotBeSentIsRefused(String name, String value) {
-        try (RestScene scene = new RestScene(settings("", Map.of(), Map.of()))) {
+        try (RestFixture scene = new RestFixture(settings("", Map.of(), Map.of()))) {
             assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
                     .isThrownBy(() -> scene.connection.get("/x").header(name, value))
                     .withMessageStartingWith("Connection 'weather': GET /x: ");
@@ -257,7 +257,7 @@ class RestRequestTests {
 
     @Test
     void noRequestSaysItsBodyIsChunkedWhenItIsNot() {
-        try (RestScene scene = new RestScene(settings("", Map.of(), Map.of()))) {
+        try (RestFixture scene = new RestFixture(settings("", Map.of(), Map.of()))) {
             assertThatExceptionOfType(RestException.class)
                     .isThrownBy(() -> scene.connection
                             .restClient()

@@ -45,13 +45,13 @@ class RestResponseTests {
 
     private final RawHttpServer server = RawHttpServer.start();
 
-    private final RestScene scene =
-            new RestScene(settings(new ResponseLimits(LIMIT, 10, true), RestTimeouts.defaults()));
+    private final RestFixture scene =
+            new RestFixture(settings(new ResponseLimits(LIMIT, 10, true), RestTimeouts.defaults()));
 
     private final RestConnection connection = scene.connection;
 
     private RestSettings settings(ResponseLimits limits, RestTimeouts timeouts) {
-        RestSettings plain = RestScene.settings(server.url());
+        RestSettings plain = RestFixture.settings(server.url());
         RetryPolicy once = new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Set.of(503));
         return new RestSettings(plain.baseUrl(), Map.of(), Map.of(), once, null, plain.cache(), timeouts, limits);
     }
@@ -252,7 +252,7 @@ class RestResponseTests {
             out.flush();
             server.staySilent();
         });
-        try (RestScene slow = new RestScene(settings(ResponseLimits.defaults(), timeouts))) {
+        try (RestFixture slow = new RestFixture(settings(ResponseLimits.defaults(), timeouts))) {
             for (ThrowingCallable call :
                     List.<ThrowingCallable>of(() -> slow.connection.get("/x", String.class), () -> slow.connection
                             .restClient()

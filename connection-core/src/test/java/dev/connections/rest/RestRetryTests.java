@@ -35,8 +35,8 @@ class RestRetryTests {
 
     private final HttpService service = HttpService.answering(call -> HttpAnswer.json("{}"));
 
-    private final RestScene scene = new RestScene(
-            RestScene.settings(service.url()),
+    private final RestFixture scene = new RestFixture(
+            RestFixture.settings(service.url()),
             Authentication.none(),
             Credentials.none(),
             CacheSettings.defaults(),
@@ -214,7 +214,7 @@ class RestRetryTests {
     @Test
     void eachAttemptWaitsForItsTurn() {
         RateLimiter limit = new RateLimiter("weather", 1, Duration.ofSeconds(1), Duration.ofSeconds(10), clock);
-        RestSettings plain = RestScene.settings(service.url());
+        RestSettings plain = RestFixture.settings(service.url());
         scene.connection.useSettings(new RestSettings(
                 plain.baseUrl(),
                 plain.headers(),
@@ -235,7 +235,7 @@ class RestRetryTests {
     @Test
     void whoWouldWaitTooLongFailsAtOnceAndIsNotSent() {
         RateLimiter limit = new RateLimiter("weather", 1, Duration.ofMinutes(1), Duration.ofSeconds(10), clock);
-        RestSettings plain = RestScene.settings(service.url());
+        RestSettings plain = RestFixture.settings(service.url());
         scene.connection.useSettings(new RestSettings(
                 plain.baseUrl(),
                 plain.headers(),
@@ -259,7 +259,7 @@ class RestRetryTests {
     @Test
     void theCallTimeoutLimitsTheWaitForATurn() {
         RateLimiter limit = new RateLimiter("weather", 1, Duration.ofSeconds(8), Duration.ofSeconds(10), clock);
-        RestSettings plain = RestScene.settings(service.url());
+        RestSettings plain = RestFixture.settings(service.url());
         RestTimeouts timeouts = new RestTimeouts(
                 Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(3));
         scene.connection.useSettings(new RestSettings(
@@ -362,7 +362,7 @@ class RestRetryTests {
     @Test
     void newSettingsMakeAnotherRetryAndTheSameSettingsNone() {
         Retry first = retry();
-        RestSettings plain = RestScene.settings(service.url());
+        RestSettings plain = RestFixture.settings(service.url());
         scene.connection.useSettings(plain);
         assertThat(retry()).isSameAs(first);
 
@@ -403,8 +403,8 @@ class RestRetryTests {
                                         || answered.status().is5xxServerError());
             }
         };
-        try (RestScene customized = new RestScene(
-                RestScene.settings(service.url()),
+        try (RestFixture customized = new RestFixture(
+                RestFixture.settings(service.url()),
                 Authentication.none(),
                 Credentials.none(),
                 CacheSettings.defaults(),

@@ -38,9 +38,9 @@ class RestSecretsTests {
         other.close();
     }
 
-    private RestScene scene(Authentication authentication, Credentials credentials) {
-        return new RestScene(
-                RestScene.settings(service.url()),
+    private RestFixture scene(Authentication authentication, Credentials credentials) {
+        return new RestFixture(
+                RestFixture.settings(service.url()),
                 authentication,
                 credentials,
                 CacheSettings.defaults(),
@@ -58,7 +58,7 @@ class RestSecretsTests {
 
     @Test
     void sendsUserAndPassword() {
-        try (RestScene scene = scene(Authentication.inferred(), Credentials.of("ann", SECRET))) {
+        try (RestFixture scene = scene(Authentication.inferred(), Credentials.of("ann", SECRET))) {
             scene.connection.get("/x").send();
         }
         String expected = Base64.getEncoder().encodeToString(("ann:" + SECRET).getBytes(StandardCharsets.UTF_8));
@@ -67,15 +67,15 @@ class RestSecretsTests {
 
     @Test
     void sendsATokenOrAKey() {
-        try (RestScene scene = scene(Authentication.inferred(), Credentials.of(null, "t0k"))) {
+        try (RestFixture scene = scene(Authentication.inferred(), Credentials.of(null, "t0k"))) {
             scene.connection.get("/x").send();
         }
         assertThat(service.lastCall().header("Authorization")).isEqualTo("Bearer t0k");
-        try (RestScene scene = scene(Authentication.header("X-Api-Key"), Credentials.of(null, "k3y"))) {
+        try (RestFixture scene = scene(Authentication.header("X-Api-Key"), Credentials.of(null, "k3y"))) {
             scene.connection.get("/x").send();
         }
         assertThat(service.lastCall().header("X-Api-Key")).isEqualTo("k3y");
-        try (RestScene scene = scene(Authentication.parameter("appid"), Credentials.of(null, SECRET))) {
+        try (RestFixture scene = scene(Authentication.parameter("appid"), Credentials.of(null, SECRET))) {
             scene.connection.get("/x").param("q", "Lima").send();
         }
         assertThat(service.lastCall().query()).isEqualTo("q=Lima&appid=s3cret%2B%2F%3D%26%C3%BC");
@@ -87,7 +87,7 @@ class RestSecretsTests {
         String secret = String.valueOf(credentials.secret());
         service.answer(call -> HttpAnswer.text(
                 401, "rejected: " + secret + " " + call.query() + " " + call.headers() + " " + call.path()));
-        try (RestScene scene = scene(authentication, credentials)) {
+        try (RestFixture scene = scene(authentication, credentials)) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.get("/x").send());
 
@@ -108,7 +108,7 @@ class RestSecretsTests {
                 401,
                 Map.of("Content-Type", "application/problem+json"),
                 problem.replace("%1$s", escaped).getBytes(StandardCharsets.UTF_8)));
-        try (RestScene scene = scene(authentication, credentials)) {
+        try (RestFixture scene = scene(authentication, credentials)) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.get("/x").send());
 
@@ -121,7 +121,7 @@ class RestSecretsTests {
     @ValueSource(strings = {"geh\u20ACim-9", "\u043F\u0430\u0440\u043E\u043B\u044C", "key-\uD83D\uDD11"})
     void oneThatNoHeaderCanCarryIsNotTold(String secret) {
         for (Authentication authentication : List.of(Authentication.bearer(), Authentication.header("X-Api-Key"))) {
-            try (RestScene scene = scene(authentication, Credentials.of(null, secret))) {
+            try (RestFixture scene = scene(authentication, Credentials.of(null, secret))) {
                 RestException failure = catchThrowableOfType(
                         RestException.class, () -> scene.connection.get("/x").send());
 
@@ -137,7 +137,7 @@ class RestSecretsTests {
     @MethodSource("forms")
     void aConnectionThatBreaksDoesNotTellThem(Authentication authentication, Credentials credentials) {
         service.answer(call -> HttpAnswer.none());
-        try (RestScene scene = scene(authentication, credentials)) {
+        try (RestFixture scene = scene(authentication, credentials)) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.post("/x").send());
 
@@ -163,8 +163,8 @@ class RestSecretsTests {
     @MethodSource("forms")
     void aRedirectToAnotherHostTakesNothingAlong(Authentication authentication, Credentials credentials) {
         service.answer(call -> HttpAnswer.status(302).with("Location", other.url() + "/elsewhere"));
-        RestSettings plain = RestScene.settings(service.url());
-        try (RestScene scene = scene(authentication, credentials)) {
+        RestSettings plain = RestFixture.settings(service.url());
+        try (RestFixture scene = scene(authentication, credentials)) {
             scene.connection.useSettings(new RestSettings(
                     plain.baseUrl(),
                     Map.of("X-Tenant", "t1"),
@@ -193,7 +193,7 @@ class RestSecretsTests {
         service.answer(call -> call.path().equals("/x")
                 ? HttpAnswer.status(307).with("Location", "/y?page=2")
                 : HttpAnswer.json("{}"));
-        try (RestScene scene = scene(Authentication.bearer(), Credentials.of(null, "t0k"))) {
+        try (RestFixture scene = scene(Authentication.bearer(), Credentials.of(null, "t0k"))) {
             scene.connection.post("/x").body("hello").send();
         }
 
@@ -206,7 +206,7 @@ class RestSecretsTests {
     @Test
     void aBodyIsNotSentToAnotherHost() {
         service.answer(call -> HttpAnswer.status(307).with("Location", other.url() + "/elsewhere"));
-        try (RestScene scene = scene(Authentication.none(), Credentials.none())) {
+        try (RestFixture scene = scene(Authentication.none(), Credentials.none())) {
             RestException failure = catchThrowableOfType(
                     RestException.class,
                     () -> scene.connection.post("/x").body("private").send());
@@ -220,7 +220,7 @@ class RestSecretsTests {
     void aPostThatIsAnsweredBySeeOtherBecomesAGet() {
         service.answer(call ->
                 call.path().equals("/x") ? HttpAnswer.status(303).with("Location", "/result") : HttpAnswer.json("{}"));
-        try (RestScene scene = scene(Authentication.none(), Credentials.none())) {
+        try (RestFixture scene = scene(Authentication.none(), Credentials.none())) {
             scene.connection.post("/x").body("hello").send();
         }
         assertThat(service.lastCall().method()).isEqualTo("GET");
@@ -231,7 +231,7 @@ class RestSecretsTests {
     @ValueSource(strings = {"ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "http://[::", "http://a:99999/"})
     void aRedirectToNowhereIsAnError(String location) {
         service.answer(call -> HttpAnswer.status(302).with("Location", location));
-        try (RestScene scene = scene(Authentication.none(), Credentials.none())) {
+        try (RestFixture scene = scene(Authentication.none(), Credentials.none())) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.get("/x").send());
 
@@ -242,7 +242,7 @@ class RestSecretsTests {
     @Test
     void redirectsInACircleEnd() {
         service.answer(call -> HttpAnswer.status(302).with("Location", "/x"));
-        try (RestScene scene = scene(Authentication.none(), Credentials.none())) {
+        try (RestFixture scene = scene(Authentication.none(), Credentials.none())) {
             RestException failure = catchThrowableOfType(
                     RestException.class, () -> scene.connection.get("/x").send());
 

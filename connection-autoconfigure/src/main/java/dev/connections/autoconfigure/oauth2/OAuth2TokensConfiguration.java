@@ -32,7 +32,7 @@ public class OAuth2TokensConfiguration {
         static OAuth2Tokens oauth2Tokens(
                 ObjectProvider<ClientRegistrationRepository> registrations,
                 ObjectProvider<OAuth2AuthorizedClientService> clients) {
-            return new RegisteredClients(registrations, clients);
+            return new ClientRegistrationTokens(registrations, clients);
         }
     }
 }

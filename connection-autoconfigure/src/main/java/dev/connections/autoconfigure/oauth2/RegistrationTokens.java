@@ -50,7 +50,7 @@ final class RegistrationTokens implements AccessTokens {
 
     private final @Nullable Authentication application;
 
-    private final TokenEndpoint endpoint;
+    private final TokenEndpointClient endpoint;
 
     private final Supplier<OAuth2AuthorizedClientService> clients;
 
@@ -63,7 +63,7 @@ final class RegistrationTokens implements AccessTokens {
     RegistrationTokens(
             ClientRegistration registration,
             @Nullable String connection,
-            TokenEndpoint endpoint,
+            TokenEndpointClient endpoint,
             Supplier<OAuth2AuthorizedClientService> clients,
             Clock clock) {
         this.registration = registration;
@@ -196,7 +196,7 @@ final class RegistrationTokens implements AccessTokens {
         }
         Duration lifetime = Duration.between(issued, end);
         if (application == null && lifetime.equals(NOT_SAID)) {
-            return !clock.instant().isBefore(issued.plus(TokenEndpoint.UNKNOWN_LIFETIME));
+            return !clock.instant().isBefore(issued.plus(TokenEndpointClient.UNKNOWN_LIFETIME));
         }
         Duration ahead = lifetime.dividedBy(LAST_PART);
         return !clock.instant().isBefore(end.minus((ahead.compareTo(AHEAD) < 0) ? ahead : AHEAD));

@@ -34,7 +34,7 @@ public final class RestConnectionAutoConfiguration {
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,
             ObjectProvider<SupervisionRegistries> registries,
-            ObjectProvider<RestTransport> transport) {
+            ObjectProvider<MockRestTransport> transport) {
         return new RestConnectionType(new RestConnectionType.Parts(
                 builders,
                 sslBundles,

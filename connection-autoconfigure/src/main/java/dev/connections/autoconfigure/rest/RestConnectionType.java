@@ -55,7 +55,7 @@ public final class RestConnectionType
         if (named != null) {
             named.get();
         }
-        RestTransport transport = parts.transport().getIfAvailable();
+        MockRestTransport transport = parts.transport().getIfAvailable();
         if (transport != null) {
             ClientHttpRequestFactory requests = transport.requests(definition.name());
             return new RestConnectionFactory(
@@ -82,7 +82,7 @@ public final class RestConnectionType
         if (registration == null) {
             return RestConnectionFactory.by(definition.properties().authentication());
         }
-        RequestAuthorization authorization = new TokenAuthorization(tokens(registration, definition));
+        RequestAuthorization authorization = new OAuth2Authorization(tokens(registration, definition));
         return credentials -> authorization;
     }
 
@@ -131,7 +131,7 @@ public final class RestConnectionType
                 parts.conventions().getIfAvailable(DefaultClientRequestObservationConvention::new);
         return new RequestObservations(
                 parts.observations().getIfUnique(() -> ObservationRegistry.NOOP),
-                new ConnectionRequestConvention(convention, connection));
+                new ConnectionRequestObservationConvention(convention, connection));
     }
 
     @Override
@@ -168,5 +168,5 @@ public final class RestConnectionType
             ObjectProvider<ClientRequestObservationConvention> conventions,
             OAuth2Tokens tokens,
             ObjectProvider<SupervisionRegistries> registries,
-            ObjectProvider<RestTransport> transport) {}
+            ObjectProvider<MockRestTransport> transport) {}
 }

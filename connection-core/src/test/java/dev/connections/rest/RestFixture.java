@@ -16,7 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.client.RestClient;
 
 /** A connection to a service as an application has it. */
-final class RestScene implements AutoCloseable {
+final class RestFixture implements AutoCloseable {
 
     final SupervisedConnection<AuthorizedClient> supervised;
 
@@ -24,11 +24,11 @@ final class RestScene implements AutoCloseable {
 
     final SupervisionRegistries registries;
 
-    RestScene(RestSettings settings) {
+    RestFixture(RestSettings settings) {
         this(settings, Authentication.none(), Credentials.none(), CacheSettings.defaults(), WaitingClock.SYSTEM);
     }
 
-    RestScene(
+    RestFixture(
             RestSettings settings,
             Authentication authentication,
             Credentials credentials,
@@ -37,7 +37,7 @@ final class RestScene implements AutoCloseable {
         this(settings, authentication, credentials, cache, RequestObservations.none(), clock);
     }
 
-    RestScene(
+    RestFixture(
             RestSettings settings,
             Authentication authentication,
             Credentials credentials,
@@ -47,7 +47,7 @@ final class RestScene implements AutoCloseable {
         this(settings, authentication, credentials, cache, observations, clock, SupervisionRegistries.create());
     }
 
-    RestScene(
+    RestFixture(
             RestSettings settings,
             Authentication authentication,
             Credentials credentials,

@@ -3,7 +3,7 @@ package dev.connections.rest;
 import java.io.IOException;
 
 /** The server answered with an error: nothing to be kept, and a reason to serve something older. */
-final class ErrorAnswer extends IOException {
+final class ErrorResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,11 +11,11 @@ final class ErrorAnswer extends IOException {
 
     private static final int SERVER_ERROR = 500;
 
-    final transient StoredResponse answer;
+    final transient BufferedResponse answer;
 
     final transient RestErrors.Redaction redaction;
 
-    ErrorAnswer(StoredResponse answer, RestErrors.Redaction redaction) {
+    ErrorResponseException(BufferedResponse answer, RestErrors.Redaction redaction) {
         super("the server answered with " + answer.status());
         this.answer = answer;
         this.redaction = redaction;

@@ -6,13 +6,13 @@ import org.springframework.http.client.observation.ClientRequestObservationConte
 import org.springframework.http.client.observation.ClientRequestObservationConvention;
 
 /** What is told of any request, and {@code connection} for the connection's name. */
-final class ConnectionRequestConvention implements ClientRequestObservationConvention {
+final class ConnectionRequestObservationConvention implements ClientRequestObservationConvention {
 
     private final ClientRequestObservationConvention convention;
 
     private final KeyValue connection;
 
-    ConnectionRequestConvention(ClientRequestObservationConvention convention, String connection) {
+    ConnectionRequestObservationConvention(ClientRequestObservationConvention convention, String connection) {
         this.convention = convention;
         this.connection = KeyValue.of("connection", connection);
     }

@@ -15,7 +15,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * and otherwise stays as it is, so that a link that a server gave is requested as it is. Values are encoded completely. A
  * fragment is dropped, as HTTP does not send it.
  */
-final class RequestAddress {
+final class RequestUri {
 
     private final String path;
 
@@ -28,7 +28,7 @@ final class RequestAddress {
 
     private final Map<String, @Nullable Object> query;
 
-    private RequestAddress(String path, RequestParameters parameters) {
+    private RequestUri(String path, RequestParameters parameters) {
         this.path = path;
         this.query = parameters.query();
         parameters.any().forEach((name, value) -> values.put(name, ParameterValues.of(name, value)));
@@ -48,7 +48,7 @@ final class RequestAddress {
      * @throws InvalidDataAccessApiUsageException if a place has no value, or one that cannot be part of a path
      */
     static URI of(URI base, String path, RequestParameters parameters) {
-        return new RequestAddress(path, parameters).expand(base);
+        return new RequestUri(path, parameters).expand(base);
     }
 
     /**
@@ -65,7 +65,7 @@ final class RequestAddress {
         String target = withoutFragment(
                 address.isAbsolute()
                         ? address.toString()
-                        : WebAddress.resolve(from, address.toString()).toString());
+                        : LinkResolver.resolve(from, address.toString()).toString());
         StringBuilder result = new StringBuilder(target);
         parameters.any().forEach((name, value) -> append(result, name, ParameterValues.of(name, value)));
         parameters.query().forEach((name, value) -> append(result, name, ParameterValues.of(name, value)));

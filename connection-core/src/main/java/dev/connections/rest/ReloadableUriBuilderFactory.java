@@ -9,13 +9,13 @@ import org.springframework.web.util.UriBuilder;
 import org.springframework.web.util.UriBuilderFactory;
 
 /** Appends paths to what is the connection's URL at the moment. Safe for use by several threads. */
-final class CurrentBaseUrl implements UriBuilderFactory {
+final class ReloadableUriBuilderFactory implements UriBuilderFactory {
 
     private final Supplier<URI> baseUrl;
 
     private volatile Known known;
 
-    CurrentBaseUrl(Supplier<URI> baseUrl) {
+    ReloadableUriBuilderFactory(Supplier<URI> baseUrl) {
         this.baseUrl = baseUrl;
         this.known = Known.of(baseUrl.get());
     }

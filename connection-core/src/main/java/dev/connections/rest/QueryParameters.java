@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Adds parameters to the query of an address, which otherwise stays as it is, character by character. */
-final class RequestQuery {
+final class QueryParameters {
 
-    private RequestQuery() {}
+    private QueryParameters() {}
 
     /** The address with another parameter. */
     static URI with(URI uri, String name, String value) {

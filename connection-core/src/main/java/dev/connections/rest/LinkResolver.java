@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Resolves links as browsers do (WHATWG URL standard, for http and https): servers send spaces, raw UTF-8, backslashes and addresses
  * without a path, none of which {@link URI#resolve} accepts. Fragments and user information are dropped.
  */
-final class WebAddress {
+final class LinkResolver {
 
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
 
@@ -32,7 +32,7 @@ final class WebAddress {
 
     private static final int MAX_PORT = 65_535;
 
-    private WebAddress() {}
+    private LinkResolver() {}
 
     /**
      * The address that a link leads to.

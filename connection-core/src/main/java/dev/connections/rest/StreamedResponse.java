@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 
 /** A response that is read as it comes, and whose failures are reported as those of its request. Used by one thread. */
-final class ReportedResponse implements RedactedResponse {
+final class StreamedResponse implements RedactedResponse {
 
     private final LeasedResponse response;
 
@@ -19,7 +19,7 @@ final class ReportedResponse implements RedactedResponse {
     private @Nullable InputStream body;
 
     /** @param failures makes an exception of what happened and of its cause */
-    ReportedResponse(LeasedResponse response, BiFunction<String, IOException, RestException> failures) {
+    StreamedResponse(LeasedResponse response, BiFunction<String, IOException, RestException> failures) {
         this.response = response;
         this.failures = failures;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpTimesTests {
+class HttpDatesTests {
 
     @ParameterizedTest
     @CsvSource({
@@ -28,13 +28,13 @@ class HttpTimesTests {
         "31536001, 31536000"
     })
     void secondsAreReadAndBounded(String text, long seconds) {
-        assertThat(HttpTimes.seconds(text)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(HttpDates.seconds(text)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-1", "+1", "1e3", "0x10", ".5", "1,5", "soon", "\u0661"})
     void whatIsNoNumberOfSecondsIsNotUnderstood(String text) {
-        assertThat(HttpTimes.seconds(text)).isNull();
+        assertThat(HttpDates.seconds(text)).isNull();
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class HttpTimesTests {
                 "Sun, 06 Nov 1994 08:49:37 +0000"
             })
     void theFormatsOfHttpAreRead(String text) {
-        assertThat(HttpTimes.date(text)).isEqualTo("1994-11-06T08:49:37Z");
+        assertThat(HttpDates.date(text)).isEqualTo("1994-11-06T08:49:37Z");
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class HttpTimesTests {
         long now = Instant.now().getEpochSecond();
         for (int i = 0; i < 1000; i++) {
             Instant time = Instant.ofEpochSecond(now - 1_000_000_000L + random.nextInt(Integer.MAX_VALUE));
-            assertThat(HttpTimes.date(format.format(time)))
+            assertThat(HttpDates.date(format.format(time)))
                     .as("seed %d", Seed.VALUE)
                     .isEqualTo(time);
         }
@@ -79,13 +79,13 @@ class HttpTimesTests {
             for (int j = random.nextInt(32); j > 0; j--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            Duration seconds = HttpTimes.seconds(text.toString());
-            Instant date = HttpTimes.date(text.toString());
-            assertThat(seconds == null || (!seconds.isNegative() && seconds.compareTo(HttpTimes.MAX) <= 0))
+            Duration seconds = HttpDates.seconds(text.toString());
+            Instant date = HttpDates.date(text.toString());
+            assertThat(seconds == null || (!seconds.isNegative() && seconds.compareTo(HttpDates.MAX) <= 0))
                     .as("%s, seed %d", text, Seed.VALUE)
                     .isTrue();
             if (date != null) {
-                assertThat(HttpTimes.between(Instant.now(), date)).isBetween(Duration.ZERO, HttpTimes.MAX);
+                assertThat(HttpDates.between(Instant.now(), date)).isBetween(Duration.ZERO, HttpDates.MAX);
             }
         }
     }
@@ -93,10 +93,10 @@ class HttpTimesTests {
     @Test
     void aSpanIsNeverNegativeNorLong() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        assertThat(HttpTimes.between(now, Instant.MAX)).isEqualTo(HttpTimes.MAX);
-        assertThat(HttpTimes.between(now, Instant.MIN)).isEqualTo(Duration.ZERO);
-        assertThat(HttpTimes.between(Instant.MIN, Instant.MAX)).isEqualTo(HttpTimes.MAX);
-        assertThat(HttpTimes.between(now, now.plusMillis(1500))).isEqualTo(Duration.ofMillis(1500));
-        assertThat(HttpTimes.between(now, now.minusMillis(500))).isEqualTo(Duration.ZERO);
+        assertThat(HttpDates.between(now, Instant.MAX)).isEqualTo(HttpDates.MAX);
+        assertThat(HttpDates.between(now, Instant.MIN)).isEqualTo(Duration.ZERO);
+        assertThat(HttpDates.between(Instant.MIN, Instant.MAX)).isEqualTo(HttpDates.MAX);
+        assertThat(HttpDates.between(now, now.plusMillis(1500))).isEqualTo(Duration.ofMillis(1500));
+        assertThat(HttpDates.between(now, now.minusMillis(500))).isEqualTo(Duration.ZERO);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** Asks the server for an answer to be kept; for a newer one, if there is one already. */
-final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
+final class ResponseLoader implements QueryLoader<BufferedResponse, IOException> {
 
     private static final int OK = 200;
 
@@ -20,19 +20,19 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
 
     private final OutgoingRequest request;
 
-    private final @Nullable StoredResponse kept;
+    private final @Nullable BufferedResponse kept;
 
-    private final Predicate<StoredResponse> keeps;
+    private final Predicate<BufferedResponse> keeps;
 
     /**
      * @param kept what may still be good, or {@code null}
      * @param keeps whether an answer without an error is kept
      */
-    AnswerLoader(
+    ResponseLoader(
             RestExchange exchange,
             OutgoingRequest request,
-            @Nullable StoredResponse kept,
-            Predicate<StoredResponse> keeps) {
+            @Nullable BufferedResponse kept,
+            Predicate<BufferedResponse> keeps) {
         this.exchange = exchange;
         this.request = request;
         this.kept = kept;
@@ -40,16 +40,16 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
     }
 
     @Override
-    public StoredResponse load() throws IOException {
+    public BufferedResponse load() throws IOException {
         try (ClientHttpResponse response = exchange.exchange(conditional())) {
             if (kept != null && response.getStatusCode().value() == NOT_MODIFIED) {
                 return kept.renewedBy(response.getHeaders());
             }
-            StoredResponse answer = StoredResponse.of(
+            BufferedResponse answer = BufferedResponse.of(
                             response, exchange.settings().limits().maxSize())
                     .withoutCookies();
             if (response.getStatusCode().isError()) {
-                throw new ErrorAnswer(answer, exchange.redaction(response));
+                throw new ErrorResponseException(answer, exchange.redaction(response));
             }
             return answer;
         }
@@ -74,7 +74,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
     }
 
     @Override
-    public boolean isCacheable(StoredResponse answer) {
+    public boolean isCacheable(BufferedResponse answer) {
         return answer.status() == OK && keeps.test(answer);
     }
 
@@ -85,7 +85,7 @@ final class AnswerLoader implements QueryLoader<StoredResponse, IOException> {
 
     @Override
     public boolean isSourceFailure(Throwable failure) {
-        return (failure instanceof ErrorAnswer error)
+        return (failure instanceof ErrorResponseException error)
                 ? error.isOfServer()
                 : failure instanceof IOException || failure instanceof ConnectionException;
     }

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  * @param configured the configured time, which is longer than the limit if it is that of the whole call
  * @param property the property that sets it
  */
-record AttemptTime(Duration limit, long began, Duration configured, String property) {
+record AttemptTimeout(Duration limit, long began, Duration configured, String property) {
 
     /** The timer of the HTTP client counts in milliseconds. */
     private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    static AttemptTime of(Duration limit, Duration configured, String property) {
-        return new AttemptTime(limit, System.nanoTime(), configured, property);
+    static AttemptTimeout of(Duration limit, Duration configured, String property) {
+        return new AttemptTimeout(limit, System.nanoTime(), configured, property);
     }
 
     boolean isOver() {

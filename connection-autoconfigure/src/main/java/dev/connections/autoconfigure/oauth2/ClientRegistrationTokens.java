@@ -11,13 +11,13 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /** Tokens of Spring Security's OAuth2 client, requested without a request of a user: any thread uses a connection. */
-final class RegisteredClients implements OAuth2Tokens {
+final class ClientRegistrationTokens implements OAuth2Tokens {
 
     private final ObjectProvider<ClientRegistrationRepository> registrations;
 
     private final ObjectProvider<OAuth2AuthorizedClientService> clients;
 
-    RegisteredClients(
+    ClientRegistrationTokens(
             ObjectProvider<ClientRegistrationRepository> registrations,
             ObjectProvider<OAuth2AuthorizedClientService> clients) {
         this.registrations = registrations;
@@ -32,7 +32,7 @@ final class RegisteredClients implements OAuth2Tokens {
         return new RegistrationTokens(
                 found,
                 ofApplication ? connection.value() : null,
-                new TokenEndpoint(found, connectTimeout, readTimeout),
+                new TokenEndpointClient(found, connectTimeout, readTimeout),
                 clients::getObject,
                 Clock.systemUTC());
     }

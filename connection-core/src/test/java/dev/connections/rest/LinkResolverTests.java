@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of WHATWG's URL tests, where Java can express the result, and generated links. */
-class WebAddressTests {
+class LinkResolverTests {
 
     private static final URI BASE = URI.create("http://example.org/foo/bar");
 
@@ -64,15 +64,15 @@ class WebAddressTests {
             })
     void isWhereABrowserGoes(String link, String expected) {
         if (expected == null) {
-            assertThatIllegalArgumentException().isThrownBy(() -> WebAddress.resolve(BASE, link));
+            assertThatIllegalArgumentException().isThrownBy(() -> LinkResolver.resolve(BASE, link));
         } else {
-            assertThat(WebAddress.resolve(BASE, (link == null) ? "" : link)).hasToString(expected);
+            assertThat(LinkResolver.resolve(BASE, (link == null) ? "" : link)).hasToString(expected);
         }
     }
 
     @Test
     void blanksAroundAndLineBreaksWithinAreIgnored() {
-        assertThat(WebAddress.resolve(BASE, " \t/a\r\nb\u0000 ")).hasToString("http://example.org/ab");
+        assertThat(LinkResolver.resolve(BASE, " \t/a\r\nb\u0000 ")).hasToString("http://example.org/ab");
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class WebAddressTests {
                 "http://a b/"
             })
     void otherAddressesAreRefused(String link) {
-        assertThatIllegalArgumentException().isThrownBy(() -> WebAddress.resolve(BASE, link));
+        assertThatIllegalArgumentException().isThrownBy(() -> LinkResolver.resolve(BASE, link));
     }
 
     /** RFC 3986 and WHATWG agree on links without anything special; {@link URI} knows the former. */
@@ -108,7 +108,7 @@ class WebAddressTests {
             if (random.nextBoolean()) {
                 link.append("?k=").append(parts.get(random.nextInt(parts.size())));
             }
-            assertThat(WebAddress.resolve(BASE, link.toString()))
+            assertThat(LinkResolver.resolve(BASE, link.toString()))
                     .as("%s, seed %d", link, Seed.VALUE)
                     .isEqualTo(BASE.resolve(link.toString()));
         }
@@ -125,7 +125,7 @@ class WebAddressTests {
                 link.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             try {
-                URI target = WebAddress.resolve(BASE, link.toString());
+                URI target = LinkResolver.resolve(BASE, link.toString());
                 assertThat(target.getScheme())
                         .as("%s, seed %d", link, Seed.VALUE)
                         .isEqualTo("http");
@@ -139,8 +139,8 @@ class WebAddressTests {
     @Test
     void headersAreReadAsUtf8WhereTheyAre() {
         String sent = new String("/Zürich".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        assertThat(WebAddress.ofHeader(sent)).isEqualTo("/Zürich");
-        assertThat(WebAddress.ofHeader("/Zürich")).isEqualTo("/Zürich");
-        assertThat(WebAddress.ofHeader("/plain")).isEqualTo("/plain");
+        assertThat(LinkResolver.ofHeader(sent)).isEqualTo("/Zürich");
+        assertThat(LinkResolver.ofHeader("/Zürich")).isEqualTo("/Zürich");
+        assertThat(LinkResolver.ofHeader("/plain")).isEqualTo("/plain");
     }
 }

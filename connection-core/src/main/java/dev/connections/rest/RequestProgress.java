@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /** How far a request has come, so that its failure can be explained. Used by one thread. */
-final class RequestTrace {
+final class RequestProgress {
 
     private boolean sent;
 
@@ -15,10 +15,10 @@ final class RequestTrace {
     private @Nullable MediaType contentType;
 
     /** The trace of a request; one that nobody reads if the request has none. */
-    static RequestTrace of(Map<String, Object> attributes) {
-        return (attributes.get(RequestOption.TRACE.attribute()) instanceof RequestTrace trace)
+    static RequestProgress of(Map<String, Object> attributes) {
+        return (attributes.get(RequestAttribute.TRACE.attribute()) instanceof RequestProgress trace)
                 ? trace
-                : new RequestTrace();
+                : new RequestProgress();
     }
 
     void sent() {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 
 /** Adds an access token to requests. Thread-safe. */
-record TokenAuthorization(AccessTokens tokens) implements RequestAuthorization {
+record OAuth2Authorization(AccessTokens tokens) implements RequestAuthorization {
 
     private static final String SCHEME = "Bearer ";
 

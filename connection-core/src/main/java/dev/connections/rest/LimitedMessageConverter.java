@@ -23,7 +23,7 @@ import org.springframework.util.MimeType;
  * A message converter of Spring's that reads no more than {@code max-response-size}, reads JSON also where its server declares another type, and
  * whose errors hold no secrets that a server echoes. Safe for use by several threads.
  */
-final class GuardedConverter implements SmartHttpMessageConverter<Object> {
+final class LimitedMessageConverter implements SmartHttpMessageConverter<Object> {
 
     /** What servers declare that do not know the type of what they send, or know it by another name. */
     private static final Set<MimeType> VAGUE = Set.of(
@@ -40,7 +40,7 @@ final class GuardedConverter implements SmartHttpMessageConverter<Object> {
 
     private final RestExchange exchange;
 
-    private GuardedConverter(HttpMessageConverter<Object> converter, RestExchange exchange) {
+    private LimitedMessageConverter(HttpMessageConverter<Object> converter, RestExchange exchange) {
         this.converter = converter;
         this.exchange = exchange;
     }
@@ -51,7 +51,7 @@ final class GuardedConverter implements SmartHttpMessageConverter<Object> {
         if (converters.isEmpty()) {
             HttpMessageConverters.forClient().registerDefaults().build().forEach(converters::add);
         }
-        converters.replaceAll(each -> new GuardedConverter((HttpMessageConverter<Object>) each, exchange));
+        converters.replaceAll(each -> new LimitedMessageConverter((HttpMessageConverter<Object>) each, exchange));
     }
 
     @Override

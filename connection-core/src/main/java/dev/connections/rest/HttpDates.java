@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Times in HTTP headers. Servers send anything, so nothing here throws: what is not understood is {@code null}, and what is beyond
  * {@link #MAX} is {@code MAX}.
  */
-final class HttpTimes {
+final class HttpDates {
 
     /** The longest duration that a server is believed. */
     static final Duration MAX = Duration.ofDays(365);
@@ -66,7 +66,7 @@ final class HttpTimes {
                     .appendPattern(" d H:mm:ss uuuu")
                     .toFormatter(Locale.ROOT));
 
-    private HttpTimes() {}
+    private HttpDates() {}
 
     private static DateTimeFormatterBuilder dayFirst() {
         return new DateTimeFormatterBuilder()

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link StoredResponse} for other nodes. */
-final class StoredResponseCodec implements ResultCodec<StoredResponse> {
+/** {@link BufferedResponse} for other nodes. */
+final class BufferedResponseCodec implements ResultCodec<BufferedResponse> {
 
     @Override
-    public Class<StoredResponse> type() {
-        return StoredResponse.class;
+    public Class<BufferedResponse> type() {
+        return BufferedResponse.class;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class StoredResponseCodec implements ResultCodec<StoredResponse> {
     }
 
     @Override
-    public void write(StoredResponse value, ResultWriter target) {
+    public void write(BufferedResponse value, ResultWriter target) {
         target.number(value.status());
         target.number(value.headers().size());
         value.headers().forEach((name, values) -> {
@@ -35,7 +35,7 @@ final class StoredResponseCodec implements ResultCodec<StoredResponse> {
     }
 
     @Override
-    public StoredResponse read(ResultReader source, QueryKey key) {
+    public BufferedResponse read(ResultReader source, QueryKey key) {
         int status = source.number(100, 999);
         Map<String, List<String>> headers = new LinkedHashMap<>();
         int names = source.count(2);
@@ -48,6 +48,6 @@ final class StoredResponseCodec implements ResultCodec<StoredResponse> {
             }
             headers.put(name, values);
         }
-        return new StoredResponse(status, headers, source.bytes());
+        return new BufferedResponse(status, headers, source.bytes());
     }
 }

@@ -9,11 +9,11 @@ import org.springframework.http.StreamingHttpOutputMessage;
  * Writes the body of a request before the request is sent, so that a body that cannot be written does not reach the server in part.
  * What is short is kept, what is long is written once more when it is sent.
  */
-final class WrittenBody {
+final class BufferedBody {
 
     private static final int MAX_KEPT = 4 * 1024 * 1024;
 
-    private WrittenBody() {}
+    private BufferedBody() {}
 
     /**
      * The body, which has been written once.

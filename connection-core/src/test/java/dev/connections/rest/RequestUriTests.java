@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import tools.jackson.databind.json.JsonMapper;
 
-class RequestAddressTests {
+class RequestUriTests {
 
     private static final URI BASE = URI.create("http://h/v1");
 
     private static String of(String path, Map<String, @Nullable Object> params) {
-        return RequestAddress.of(BASE, path, any(params)).toString().substring("http://h".length());
+        return RequestUri.of(BASE, path, any(params)).toString().substring("http://h".length());
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class RequestAddressTests {
         "http://h/x?#part, http://h/x?"
     })
     void anAddressIsRequestedAsItIs(String address, String expected) {
-        assertThat(RequestAddress.of(BASE, URI.create(address), new RequestParameters()))
+        assertThat(RequestUri.of(BASE, URI.create(address), new RequestParameters()))
                 .hasToString(expected);
     }
 
@@ -158,7 +158,7 @@ class RequestAddressTests {
             for (int j = random.nextInt(4); j >= 0; j--) {
                 params.put(text(random) + j, text(random));
             }
-            URI uri = RequestAddress.of(BASE, "/q", any(params));
+            URI uri = RequestUri.of(BASE, "/q", any(params));
             Map<String, String> read = new LinkedHashMap<>();
             for (String pair : uri.getRawQuery().split("&")) {
                 String[] parts = pair.split("=", -1);
@@ -190,7 +190,7 @@ class RequestAddressTests {
         parameters.path().put("id", "a/b");
         parameters.query().put("id", "c d");
         parameters.any().put("id", "other");
-        assertThat(RequestAddress.of(BASE, "/users/{id}", parameters)).hasToString(BASE + "/users/a%2Fb?id=c%20d");
+        assertThat(RequestUri.of(BASE, "/users/{id}", parameters)).hasToString(BASE + "/users/a%2Fb?id=c%20d");
     }
 
     @Test
@@ -198,10 +198,10 @@ class RequestAddressTests {
         RequestParameters parameters = new RequestParameters();
         parameters.path().put("idd", 7);
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> RequestAddress.of(BASE, "/users", parameters))
+                .isThrownBy(() -> RequestUri.of(BASE, "/users", parameters))
                 .withMessageContaining("has no placeholder '{idd}'");
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-                .isThrownBy(() -> RequestAddress.of(BASE, URI.create("/users"), parameters))
+                .isThrownBy(() -> RequestUri.of(BASE, URI.create("/users"), parameters))
                 .withMessageContaining("has no placeholder '{idd}'");
     }
 }

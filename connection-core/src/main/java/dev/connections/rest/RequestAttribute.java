@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a single request asks of its connection, as attributes of the request. */
-enum RequestOption {
+enum RequestAttribute {
 
     /** A {@link Duration}: the greatest age of an answer that is taken from the cache. */
     TTL,
@@ -16,7 +16,7 @@ enum RequestOption {
     /** {@code true}: the answer is read at once. */
     WHOLE,
 
-    /** A {@link RequestTrace}: how far the request has come. */
+    /** A {@link RequestProgress}: how far the request has come. */
     TRACE;
 
     private final String attribute = "dev.connections.rest." + name();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Checks headers of requests (RFC 9110, section 5). Messages hold no values, which may be secrets. */
-final class HeaderSyntax {
+final class HeaderValidator {
 
     /** Set by the HTTP client, which ignores them in requests unless this property of the JDK allows it. */
     private static final String ALLOWED = "jdk.httpclient.allowRestrictedHeaders";
@@ -24,7 +24,7 @@ final class HeaderSyntax {
 
     private static final Set<String> OF_CLIENT = ofClient();
 
-    private HeaderSyntax() {}
+    private HeaderValidator() {}
 
     private static Set<String> ofClient() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

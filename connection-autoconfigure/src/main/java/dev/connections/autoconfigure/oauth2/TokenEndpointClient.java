@@ -42,7 +42,7 @@ import org.springframework.web.client.RestClient;
  * Requests tokens from the server of a registration, within the time limits of the connection. Failures name the registration and the error of
  * the server, and hold no secrets. Safe for use by several threads.
  */
-final class TokenEndpoint {
+final class TokenEndpointClient {
 
     /** Errors of a refresh token that is not valid any more (RFC 6749, section 5.2). */
     static final String INVALID_GRANT = "invalid_grant";
@@ -68,7 +68,7 @@ final class TokenEndpoint {
 
     private final UnaryOperator<String> redaction;
 
-    TokenEndpoint(ClientRegistration registration, Duration connectTimeout, Duration readTimeout) {
+    TokenEndpointClient(ClientRegistration registration, Duration connectTimeout, Duration readTimeout) {
         this.registration = registration;
         this.connectTimeout = connectTimeout;
         this.readTimeout = readTimeout;
@@ -100,7 +100,7 @@ final class TokenEndpoint {
                 .configureMessageConverters(converters -> converters
                         .addCustomConverter(new FormHttpMessageConverter())
                         .addCustomConverter(tokens))
-                .defaultStatusHandler(HttpStatusCode::isError, TokenEndpoint::refused)
+                .defaultStatusHandler(HttpStatusCode::isError, TokenEndpointClient::refused)
                 .build();
     }
 

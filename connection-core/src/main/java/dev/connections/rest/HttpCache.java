@@ -25,7 +25,7 @@ import org.springframework.http.client.ClientHttpResponse;
  * Keeps the answers to GET requests: for as long as a caller or the configuration says, or, where that is configured, as the server
  * says (RFC 9111). Answers are kept as they came, so that each caller reads objects of its own. Safe for use by several threads.
  */
-final class HttpCaching {
+final class HttpCache {
 
     /** Requests with these are for one caller alone, or about what the caller has kept. */
     private static final List<String> NOT_CACHED = List.of(
@@ -42,7 +42,7 @@ final class HttpCaching {
 
     private final QueryCache cache;
 
-    HttpCaching(RestExchange exchange, QueryCache cache) {
+    HttpCache(RestExchange exchange, QueryCache cache) {
         this.exchange = exchange;
         this.cache = cache;
     }
@@ -60,10 +60,10 @@ final class HttpCaching {
             return answered(request, exchange.exchange(request));
         }
         try {
-            StoredResponse answer =
+            BufferedResponse answer =
                     (httpTime != null) ? getAsServerSays(request, asked, httpTime) : get(request, asked);
             return answer.open(exchange::redact);
-        } catch (ErrorAnswer ex) {
+        } catch (ErrorResponseException ex) {
             return ex.answer.open(ex.redaction);
         }
     }
@@ -87,18 +87,18 @@ final class HttpCaching {
         return response;
     }
 
-    private StoredResponse get(OutgoingRequest request, @Nullable CachePolicy asked) throws IOException {
+    private BufferedResponse get(OutgoingRequest request, @Nullable CachePolicy asked) throws IOException {
         CachePolicy policy = Objects.requireNonNull(asked, "asked");
         return get(request, key(request), null, policy, answer -> true);
     }
 
-    private StoredResponse getAsServerSays(OutgoingRequest request, @Nullable CachePolicy asked, Duration keep)
+    private BufferedResponse getAsServerSays(OutgoingRequest request, @Nullable CachePolicy asked, Duration keep)
             throws IOException {
         CachePolicy base = (asked != null)
                 ? asked
                 : Objects.requireNonNull(cache.settings().policy(CachePolicy.nanos(keep)), "policy");
         QueryKey key = key(request);
-        StoredResponse kept = cache.getIfPresent(key, base);
+        BufferedResponse kept = cache.getIfPresent(key, base);
         long accepted = (kept != null) ? accepted(Freshness.of(kept), asked) : base.ttl();
         return get(
                 request,
@@ -108,20 +108,20 @@ final class HttpCaching {
                 answer -> Freshness.of(answer).isOfUse(asked != null));
     }
 
-    private StoredResponse get(
+    private BufferedResponse get(
             OutgoingRequest request,
             QueryKey key,
-            @Nullable StoredResponse kept,
+            @Nullable BufferedResponse kept,
             CachePolicy policy,
-            Predicate<StoredResponse> keeps)
+            Predicate<BufferedResponse> keeps)
             throws IOException {
-        AnswerLoader loader =
-                new AnswerLoader(exchange, request, kept, answer -> dependsOnKey(answer) && keeps.test(answer));
-        return cache.<StoredResponse, IOException>get(key, policy, loader);
+        ResponseLoader loader =
+                new ResponseLoader(exchange, request, kept, answer -> dependsOnKey(answer) && keeps.test(answer));
+        return cache.<BufferedResponse, IOException>get(key, policy, loader);
     }
 
     /** Whether the headers that the response depends on are part of the key. */
-    private boolean dependsOnKey(StoredResponse answer) {
+    private boolean dependsOnKey(BufferedResponse answer) {
         HttpCacheSettings settings = exchange.settings().cache();
         for (String value : answer.headers().getOrDefault(HttpHeaders.VARY, List.of())) {
             for (String name : value.split(",")) {

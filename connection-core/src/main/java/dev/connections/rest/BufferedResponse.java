@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** An answer that has been read as a whole. Immutable. */
-final class StoredResponse implements Sized {
+final class BufferedResponse implements Sized {
 
     private static final int MAX_ERROR = 1024 * 1024;
 
@@ -24,7 +24,7 @@ final class StoredResponse implements Sized {
 
     private final byte[] body;
 
-    StoredResponse(int status, Map<String, List<String>> headers, byte[] body) {
+    BufferedResponse(int status, Map<String, List<String>> headers, byte[] body) {
         this.status = status;
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
@@ -38,21 +38,21 @@ final class StoredResponse implements Sized {
      * @param limit how many bytes its body may have
      * @throws ResponseTooLargeException if it has more and is no error: of an error, the beginning is enough
      */
-    static StoredResponse of(ClientHttpResponse response, long limit) throws IOException {
+    static BufferedResponse of(ClientHttpResponse response, long limit) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         response.getHeaders().forEach(headers::put);
         byte[] body = response.getStatusCode().isError()
                 ? ResponseBody.beginning(response, (int) Math.min(limit, MAX_ERROR))
                 : ResponseBody.read(response.getBody(), limit);
-        return new StoredResponse(response.getStatusCode().value(), headers, body);
+        return new BufferedResponse(response.getStatusCode().value(), headers, body);
     }
 
     /** The same without what is for one caller alone. */
-    StoredResponse withoutCookies() {
+    BufferedResponse withoutCookies() {
         Map<String, List<String>> rest = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         rest.putAll(headers);
         rest.remove(HttpHeaders.SET_COOKIE);
-        return new StoredResponse(status, rest, body);
+        return new BufferedResponse(status, rest, body);
     }
 
     int status() {
@@ -75,7 +75,7 @@ final class StoredResponse implements Sized {
     }
 
     /** The same with the headers of an answer that says that it is still good (RFC 9111, section 3.2). */
-    StoredResponse renewedBy(HttpHeaders newer) {
+    BufferedResponse renewedBy(HttpHeaders newer) {
         Map<String, List<String>> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         merged.putAll(headers);
         newer.forEach((name, values) -> {
@@ -83,7 +83,7 @@ final class StoredResponse implements Sized {
                 merged.put(name, values);
             }
         });
-        return new StoredResponse(status, merged, body);
+        return new BufferedResponse(status, merged, body);
     }
 
     /** @param redaction takes the secrets of the request out of a text */
