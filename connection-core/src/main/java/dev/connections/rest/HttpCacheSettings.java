@@ -43,7 +43,7 @@ public record HttpCacheSettings(@Nullable Duration keep, Set<String> ignoredHead
     }
 
     /** Whether a request header is no part of the cache key. */
-    boolean ignores(String header) {
+    public boolean ignores(String header) {
         String lower = header.toLowerCase(Locale.ROOT);
         return ignoredHeaders.contains(lower)
                 || ignoredHeaders.stream()

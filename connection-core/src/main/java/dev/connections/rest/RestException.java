@@ -7,9 +7,9 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.client.RestClientException;
 
 /**
- * A request failed: the server answered with an error, with something that could not be read, or not at all. The message holds no
+ * A request failed: the status of the response is an error, the response cannot be read, or there is none. The message holds no
  * parameters of the address, no credentials and no body, as it becomes part of logs and spans. Of {@link #problem()} it holds the
- * {@code detail}, which is written for people. {@link #body()} and {@link #problem()} give what the server answered.
+ * {@code detail}, which is written for people. {@link #body()} and {@link #problem()} give details of the response.
  */
 public final class RestException extends RestClientException {
 
@@ -27,7 +27,7 @@ public final class RestException extends RestClientException {
 
     private final String body;
 
-    RestException(
+    public RestException(
             String connectionName,
             HttpMethod method,
             String path,
@@ -45,32 +45,32 @@ public final class RestException extends RestClientException {
         this.body = body;
     }
 
-    /** The name of the connection. */
+    /** Returns the name of the connection. */
     public String connectionName() {
         return connectionName;
     }
 
-    /** The method of the request. */
+    /** Returns the method of the request. */
     public HttpMethod method() {
         return HttpMethod.valueOf(method);
     }
 
-    /** The path of the request, without its parameters. */
+    /** Returns the path of the request, without its parameters. */
     public String path() {
         return path;
     }
 
-    /** What the server answered; {@code null} if it did not. */
+    /** Returns the status of the response; {@code null} if there is none. */
     public @Nullable HttpStatusCode status() {
         return (status != 0) ? HttpStatusCode.valueOf(status) : null;
     }
 
-    /** What the server says is wrong, in {@code application/problem+json} (RFC 9457); {@code null} if it says nothing of that kind. */
+    /** Returns the problem detail of the response (RFC 9457); {@code null} if its body is no {@code application/problem+json}. */
     public @Nullable ProblemDetail problem() {
         return problem;
     }
 
-    /** The first 300 characters of the answer, if it is text other than HTML; empty if there is none. */
+    /** Returns the first 300 characters of the body, if it is text other than HTML; empty if there is none. */
     public String body() {
         return body;
     }

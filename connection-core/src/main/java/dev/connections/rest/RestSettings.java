@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.rest.url.Origin;
 import dev.connections.support.RateLimiter;
 import java.net.URI;
 import java.util.Map;

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param initialInterval the pause before the second attempt; it doubles with each further one. Each caller waits for a random part of it
  * @param maxInterval what it doubles up to
  * @param budget how long after the first attempt began another one may begin
- * @param statuses the answers after which it is made again, beside connections that fail
+ * @param statuses statuses after which a request is retried, beside connections that fail
  */
 public record RetryPolicy(
         int attempts, Duration initialInterval, Duration maxInterval, Duration budget, Set<Integer> statuses) {
@@ -45,7 +45,7 @@ public record RetryPolicy(
      * @param attempt which one, counted from 1
      * @param random from 0 to 1: so that callers who failed together do not come back together
      */
-    Duration pauseAfter(int attempt, double random) {
+    public Duration pauseAfter(int attempt, double random) {
         double full = initialInterval.toNanos() * Math.pow(2, Math.min(attempt - 1, 32));
         return Duration.ofNanos((long) (Math.min(full, maxInterval.toNanos()) * (0.5 + random / 2)));
     }

@@ -1,4 +1,7 @@
-/** Connections to HTTP services. */
+/**
+ * Connections to HTTP services. API: {@link dev.connections.rest.RestConnection}, its requests and exceptions; the settings are those of its
+ * properties. The sub-packages are internal.
+ */
 @NullMarked
 package dev.connections.rest;
 

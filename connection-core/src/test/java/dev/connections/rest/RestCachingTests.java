@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.client.Authentication;
 import dev.connections.support.WaitingClock;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpCall;
@@ -157,7 +158,7 @@ class RestCachingTests {
     void onlyWhatIsReadIsKept() {
         assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
                 .isThrownBy(() -> asSaid().post("/x").ttl(HOUR))
-                .withMessageContaining("only answers to GET are cached");
+                .withMessageContaining("only responses to GET are cached");
     }
 
     @Test

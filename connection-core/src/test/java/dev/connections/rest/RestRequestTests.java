@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.client.Authentication;
+import dev.connections.rest.exchange.RequestObservations;
 import dev.connections.support.WaitingClock;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
@@ -57,7 +59,8 @@ class RestRequestTests {
 
     @Test
     void aHeaderOfTheRequestReplacesThatOfTheConnection() {
-        try (RestFixture scene = new RestFixture(settings("", Map.of("X-Team", "north", "Accept", "text/csv"), Map.of()))) {
+        try (RestFixture scene =
+                new RestFixture(settings("", Map.of("X-Team", "north", "Accept", "text/csv"), Map.of()))) {
             scene.connection.get("/x").header("x-team", "south").send();
             assertThat(service.lastCall().headers().get("X-Team")).containsExactly("south");
             scene.connection

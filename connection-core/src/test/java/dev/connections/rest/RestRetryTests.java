@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.client.Authentication;
+import dev.connections.rest.exchange.RequestObservations;
 import dev.connections.supervision.resilience.SupervisionCustomizer;
 import dev.connections.supervision.resilience.SupervisionRegistries;
 import dev.connections.support.RateLimitExceededException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
+import dev.connections.rest.client.Authentication;
 import dev.connections.support.WaitingClock;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;

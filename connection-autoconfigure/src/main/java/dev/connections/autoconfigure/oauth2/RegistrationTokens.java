@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.oauth2;
 import dev.connections.DurationText;
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.Credentials;
-import dev.connections.rest.RequestAuthorization;
+import dev.connections.rest.client.RequestAuthorization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;

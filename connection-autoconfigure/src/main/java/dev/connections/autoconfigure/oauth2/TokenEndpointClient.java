@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.oauth2;
 
 import dev.connections.DurationText;
 import dev.connections.credentials.TokenUnavailableException;
-import dev.connections.rest.RequestAuthorization;
+import dev.connections.rest.client.RequestAuthorization;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -1,20 +1,20 @@
 package dev.connections.autoconfigure.rest;
 
-/** How requests show who makes them. */
+/** Authentication schemes of requests. */
 public enum AuthType {
 
-    /** Not at all. */
+    /** No authentication. */
     NONE,
 
-    /** By user and password. */
+    /** HTTP Basic (RFC 7617). */
     BASIC,
 
-    /** By a token. */
+    /** A bearer token (RFC 6750). */
     BEARER,
 
-    /** By a key, in a header or in the address. */
+    /** An API key, in a header or a query parameter. */
     API_KEY,
 
-    /** By tokens of Spring Security's OAuth2 client. */
+    /** Access tokens of Spring Security's OAuth2 client. */
     OAUTH2
 }

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.rest;
 
-import dev.connections.rest.HttpClientResource;
+import dev.connections.rest.client.HttpClientResource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.credentials.AccessTokens;
 import dev.connections.credentials.TokenUnavailableException;
-import dev.connections.rest.RequestAuthorization;
 import dev.connections.rest.RequestNotSentException;
+import dev.connections.rest.client.RequestAuthorization;
 import java.io.IOException;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;

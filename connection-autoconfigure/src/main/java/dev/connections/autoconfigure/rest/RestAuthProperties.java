@@ -3,20 +3,20 @@ package dev.connections.autoconfigure.rest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
-/** How requests of a connection show who makes them. */
+/** Authentication of requests. */
 @ConfigurationPropertiesSource
 public class RestAuthProperties {
 
-    /** How requests show it. Inferred from what is set by default: basic for a user with a password, bearer for a token, api-key for a key, oauth2 for a registration. */
+    /** Authentication scheme. Inferred by default: basic for a user with a password, bearer for a token, api-key for a key, oauth2 for a registration. */
     private @Nullable AuthType type;
 
-    /** Name of the header that holds the API key. X-API-Key unless a parameter is named. */
+    /** Name of the header with the API key. X-API-Key unless a parameter is named. */
     private @Nullable String header;
 
-    /** Name of the parameter of the address that holds the API key. */
+    /** Name of the query parameter with the API key. */
     private @Nullable String parameter;
 
-    /** Registration of the OAuth2 client whose tokens requests carry, as configured under spring.security.oauth2.client.registration. */
+    /** OAuth2 client registration whose tokens are sent, of spring.security.oauth2.client.registration. */
     private @Nullable String registration;
 
     public @Nullable AuthType getType() {

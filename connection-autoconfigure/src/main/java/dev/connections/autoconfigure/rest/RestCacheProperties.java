@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
-/** How answers are cached, beside what holds for every connection. */
+/** HTTP caching, beside the cache settings of every connection. */
 @ConfigurationPropertiesSource
 public class RestCacheProperties {
 
-    /** Whether answers are kept for as long as the server says, and renewed by asking it whether they are still good. */
+    /** Whether responses are cached and revalidated by their HTTP headers (RFC 9111). */
     private boolean http;
 
-    /** Time that an answer is kept for being renewed. */
+    /** Time for which a stale response is kept for revalidation. */
     private Duration httpKeep = Duration.ofDays(1);
 
     /**

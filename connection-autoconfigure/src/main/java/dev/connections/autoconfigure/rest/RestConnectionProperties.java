@@ -4,10 +4,10 @@ import dev.connections.SelfChecking;
 import dev.connections.autoconfigure.NamesSslBundle;
 import dev.connections.autoconfigure.RateLimitProperties;
 import dev.connections.credentials.Credentials;
-import dev.connections.rest.Authentication;
 import dev.connections.rest.ResponseLimits;
 import dev.connections.rest.RestSettings;
 import dev.connections.rest.RestTimeouts;
+import dev.connections.rest.client.Authentication;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -41,28 +41,28 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
 
     private static final int DEFAULT_REDIRECTS = 10;
 
-    /** URL that the paths of requests are appended to. */
+    /** Base URL, to which paths are appended. */
     private @Nullable String url;
 
-    /** Bearer token that requests carry. */
+    /** Bearer token of requests. */
     private @Nullable String token;
 
-    /** API key that requests carry. */
+    /** API key of requests. */
     private @Nullable String apiKey;
 
-    /** Headers of each request that does not say otherwise. */
+    /** Headers of each request, unless it sets them itself. */
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    /** Parameters of the address of each request that does not say otherwise. */
+    /** Query parameters of each request, unless it sets them itself. */
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
     /** HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a ClientHttpRequestFactoryBuilder bean by default, otherwise jdk. */
     private @Nullable Factory httpClient;
 
-    /** Name of the SSL bundle that the server is trusted by, and that the client identifies itself by. Falls back to spring.http.clients.ssl.bundle. */
+    /** Name of the SSL bundle with the trusted certificates and the client certificate. Falls back to spring.http.clients.ssl.bundle. */
     private @Nullable String sslBundle;
 
-    /** Proxy that the server is reached by, as host:port. */
+    /** HTTP proxy, as host:port. */
     private @Nullable String proxy;
 
     /** Maximum time that a TCP connection takes to open. Falls back to spring.http.clients.connect-timeout, then to 5 seconds. */
@@ -71,19 +71,19 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Maximum time that an attempt of a request takes until its response has been read. Falls back to spring.http.clients.read-timeout, then to 30 seconds. */
     private @Nullable Duration readTimeout;
 
-    /** Maximum time that a request takes with its retries, pauses and redirects. Twice the read-timeout by default. */
+    /** Maximum time of a call with its retries, pauses and redirects. Twice the read-timeout by default. */
     private @Nullable Duration callTimeout;
 
     /** Maximum time that a download takes, or a request whose body is sent as it is read. */
     private Duration transferTimeout = Duration.ofMinutes(10);
 
-    /** Whether answers may be compressed. */
+    /** Whether responses may be compressed. */
     private boolean compression = true;
 
-    /** Maximum size of an answer that is read into memory, after decompression. Downloads and streams are not limited. */
+    /** Maximum size of a response in memory, after decompression. Downloads and streams are not limited. */
     private DataSize maxResponseSize = DataSize.ofMegabytes(64);
 
-    /** Whether HTTP/2 is spoken where the server offers it, over TLS. */
+    /** Whether HTTP/2 is used where the server offers it, over TLS. Only the HTTP client jdk supports it. */
     private boolean http2 = true;
 
     /** Maximum number of redirects that a request follows. 10 by default, or 0 with spring.http.clients.redirects=dont-follow. */
@@ -355,7 +355,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
                 proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1)));
     }
 
-    /** What is asked for to see if the server answers, or {@code null}. */
+    /** Returns the URL of the health check, or {@code null}. */
     @Nullable
     URI healthUrl() {
         String path = health.getPath();

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.http.HttpMethod;
 
-/** How it is found out whether the server answers. */
+/** Health check of a REST connection. */
 @ConfigurationPropertiesSource
 public class RestHealthProperties {
 
-    /** Path that is asked for: something cheap that needs the credentials. Without it, a TCP connection is opened and closed. */
+    /** Path of the health check, which should be cheap and require the credentials. Without it, a TCP connection is opened and closed. */
     private @Nullable String path;
 
-    /** Method of the request, GET or HEAD. */
+    /** Method of the health check, GET or HEAD. */
     private HttpMethod method = HttpMethod.GET;
 
     public @Nullable String getPath() {

@@ -2,8 +2,8 @@ package dev.connections.autoconfigure.rest;
 
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.NamedSslBundle;
-import dev.connections.rest.HttpClientResource;
 import dev.connections.rest.RestTimeouts;
+import dev.connections.rest.client.HttpClientResource;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;

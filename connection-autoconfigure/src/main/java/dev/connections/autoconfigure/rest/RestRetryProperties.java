@@ -7,14 +7,14 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 
-/** When requests are made again, where that can do no harm. */
+/** Retries of requests, where a retry is safe. */
 @ConfigurationPropertiesSource
 public class RestRetryProperties {
 
-    /** Number of times a request is made at most; 1 for no repetition. */
+    /** Maximum number of attempts; 1 disables retries. */
     private int attempts = 3;
 
-    /** Maximum pause before the second attempt; it doubles with each further one. */
+    /** Maximum pause before the second attempt. It doubles with each further attempt. */
     private Duration initialInterval = Duration.ofMillis(200);
 
     /** Maximum pause before any attempt, unless the server asks for a longer one. */
@@ -23,7 +23,7 @@ public class RestRetryProperties {
     /** Time after the first attempt in which another one may begin. */
     private Duration budget = Duration.ofSeconds(10);
 
-    /** Answers after which a request is made again, if it is idempotent. */
+    /** Statuses after which an idempotent request is retried. */
     private int[] statuses = {429, 503};
 
     public int getAttempts() {

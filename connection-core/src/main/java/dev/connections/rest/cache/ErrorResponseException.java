@@ -1,0 +1,30 @@
+package dev.connections.rest.cache;
+
+import dev.connections.rest.exchange.BufferedResponse;
+import dev.connections.rest.message.Redaction;
+import java.io.IOException;
+
+/** The response is an error: it is not cached, and an older response may be served instead. */
+public final class ErrorResponseException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final int SERVER_ERROR = 500;
+
+    final transient BufferedResponse buffered;
+
+    final transient Redaction redaction;
+
+    ErrorResponseException(BufferedResponse buffered, Redaction redaction) {
+        super("the server responded with " + buffered.status());
+        this.buffered = buffered;
+        this.redaction = redaction;
+    }
+
+    /** Whether it says more about the server than about what it was asked. */
+    boolean isOfServer() {
+        return buffered.status() >= SERVER_ERROR || buffered.status() == TOO_MANY_REQUESTS;
+    }
+}

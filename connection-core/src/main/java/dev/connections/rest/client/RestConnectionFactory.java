@@ -1,0 +1,134 @@
+package dev.connections.rest.client;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.ConnectionName;
+import dev.connections.CredentialsRefusedException;
+import dev.connections.credentials.Credentials;
+import dev.connections.rest.url.Origin;
+import dev.connections.support.NetworkReason;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+
+/** Opens HTTP clients whose requests carry the connection's credentials. Safe for use by several threads. */
+public final class RestConnectionFactory implements ConnectionFactory<AuthorizedClient> {
+
+    private static final String HEALTH_RESPONSE = "the server answers the health request with ";
+
+    private static final int UNAUTHORIZED = 401;
+
+    private static final int FORBIDDEN = 403;
+
+    private static final int SERVER_ERROR = 500;
+
+    private final ConnectionName name;
+
+    private final Origin origin;
+
+    private final Supplier<HttpClientResource> clients;
+
+    private final Function<Credentials, RequestAuthorization> authorizations;
+
+    private final @Nullable RestHealthCheck health;
+
+    /**
+     * @param name the connection's name
+     * @param baseUrl where its server is
+     * @param clients makes an HTTP client that follows no redirects
+     * @param authorizations what requests carry on behalf of the credentials; throws {@link IllegalArgumentException} if they do
+     *     not suffice
+     * @param health the health check; {@code null} for a mock
+     */
+    public RestConnectionFactory(
+            ConnectionName name,
+            URI baseUrl,
+            Supplier<HttpClientResource> clients,
+            Function<Credentials, RequestAuthorization> authorizations,
+            @Nullable RestHealthCheck health) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.origin = Origin.of(baseUrl);
+        this.clients = Objects.requireNonNull(clients, "clients");
+        this.authorizations = Objects.requireNonNull(authorizations, "authorizations");
+        this.health = health;
+    }
+
+    /** What requests carry on behalf of credentials that a connection is opened with. */
+    public static Function<Credentials, RequestAuthorization> by(Authentication authentication) {
+        return authentication::of;
+    }
+
+    @Override
+    public AuthorizedClient connect(Credentials credentials) throws Exception {
+        RequestAuthorization authorization = authorizations.apply(credentials);
+        AuthorizedClient client = new AuthorizedClient(clients.get(), authorization, origin);
+        try {
+            check(client);
+        } catch (Throwable ex) {
+            client.close();
+            throw ex;
+        }
+        return client;
+    }
+
+    /** The host may be public, when the path of the URL or a user name is a key. */
+    @Override
+    public Map<String, Object> target(@Nullable String user) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("host", origin.host());
+        target.put("port", origin.port());
+        return target;
+    }
+
+    @Override
+    public @Nullable String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return (message != null && message.contains(HEALTH_RESPONSE))
+                ? message
+                : NetworkReason.of(failure, origin.host());
+    }
+
+    private void check(AuthorizedClient client) throws IOException {
+        if (health == null) {
+            return;
+        }
+        HttpStatusCode status = health.ask(client);
+        if (status.value() == UNAUTHORIZED || status.value() == FORBIDDEN) {
+            throw new CredentialsRefusedException(
+                    name.value(),
+                    "Connection '" + name.value() + "': " + HEALTH_RESPONSE + status.value()
+                            + ". Check the credentials, or 'health.path'",
+                    null);
+        }
+        if (status.value() >= SERVER_ERROR) {
+            throw new IOException(HEALTH_RESPONSE + status.value());
+        }
+    }
+
+    @Override
+    public boolean authenticates() {
+        return health != null && health.request() != null;
+    }
+
+    /** Whether it can be used is known only when it is. */
+    @Override
+    public boolean isOpen(AuthorizedClient client) {
+        return true;
+    }
+
+    @Override
+    public boolean isAlive(AuthorizedClient client) throws IOException {
+        check(client);
+        return true;
+    }
+
+    @Override
+    public void close(AuthorizedClient client) throws Exception {
+        client.close();
+    }
+}

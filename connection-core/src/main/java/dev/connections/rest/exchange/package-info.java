@@ -1,0 +1,5 @@
+/** Sending a request: timeouts, rate limit, retries, redirects, observations and errors. Internal. */
+@NullMarked
+package dev.connections.rest.exchange;
+
+import org.jspecify.annotations.NullMarked;

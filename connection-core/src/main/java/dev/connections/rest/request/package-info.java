@@ -1,0 +1,5 @@
+/** The implementation of {@link dev.connections.rest.RestConnection} and its requests by Spring's {@code RestClient}. Internal. */
+@NullMarked
+package dev.connections.rest.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** URLs of requests: placeholders, encoding, links and origins. Internal. */
+@NullMarked
+package dev.connections.rest.url;
+
+import org.jspecify.annotations.NullMarked;
