@@ -14,6 +14,8 @@ import dev.connections.login.form.LoginFailure;
 import dev.connections.login.form.LoginInput;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionStatistics;
+import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
 import java.net.SocketTimeoutException;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
@@ -93,8 +95,7 @@ final class LoginConnector<R> {
     Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> config) {
         return open(config, config.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
-            SupervisedConnection<R> connection = new SupervisedConnection<>(
-                    name, type, factory, provider, config.supervision(), statistics, cache, cacheUser);
+            SupervisedConnection<R> connection = connection(factory, provider, config.supervision(), cacheUser);
             return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime);
         });
     }
@@ -176,8 +177,7 @@ final class LoginConnector<R> {
             LoginReservation place) {
         CacheUser cacheUser = CacheUser.next();
         OneTimeCredentials credentials = new OneTimeCredentials(name.value(), input.credentials());
-        SupervisedConnection<R> connection = new SupervisedConnection<>(
-                name, type, factory, credentials, config.onceOnly(), statistics, cache, cacheUser);
+        SupervisedConnection<R> connection = connection(factory, credentials, config.onceOnly(), cacheUser);
         Login<R> login = new Login<>(
                 request.id(),
                 cacheUser,
@@ -189,6 +189,15 @@ final class LoginConnector<R> {
                 runtime);
         credentials.onSecondRequest(() -> broke.accept(login));
         return login;
+    }
+
+    private SupervisedConnection<R> connection(
+            ConnectionFactory<? extends R> factory,
+            CredentialsProvider credentials,
+            SupervisionSettings settings,
+            CacheUser user) {
+        ConnectConfig<R> config = ConnectConfig.of(name.value(), factory, credentials, settings);
+        return new SupervisedConnection<>(name, type, config, statistics, cache, user);
     }
 
     /** Ends the login if it fails. */

@@ -19,7 +19,7 @@ record LoginUserProvider(Logins<?> logins) implements CacheUserProvider {
         return login.cacheUser;
     }
 
-    /** A result may be loaded anew in the background, for the user who was served it. */
+    /** A result may be refreshed in the background, for the user who received it. */
     @Override
     public Runnable onBehalfOfCurrent(Runnable work) {
         CurrentLogins current = LoginContext.current();

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /**
  * Snowpark on a connection: each method is that of {@link Session}, on the session of the moment, which is opened or replaced if need
- * be. So this may be kept. What the methods give belongs to one session and ends with it: take it anew for each piece of work.
+ * be. So this may be kept. What the methods give belongs to one session and ends with it: call the method again for each piece of work.
  *
  * <p>It is no {@link Session} itself, so that {@link SnowflakeConnection} can be there without Snowpark: the methods of a class
  * cannot be listed while one of their types is missing. Where a {@link Session} is asked for,

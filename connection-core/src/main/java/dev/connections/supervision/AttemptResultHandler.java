@@ -97,9 +97,9 @@ final class AttemptResultHandler<R> {
     }
 
     /**
-     * The target refused credentials. They are not tried again, even if the provider hangs when it is asked for others.
+     * The target refused credentials. The same credentials are not retried, even if the provider hangs when it is polled.
      *
-     * @return whether the attempt may go on with others: its result is still wanted
+     * @return whether the attempt may continue with other credentials: its result is still wanted
      */
     boolean refused(Attempt<R> by, ResolvedCredentials resolved, RuntimeException refusal) {
         synchronized (state.lock) {

@@ -61,11 +61,13 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     private final AccessCheck<R> accessCheck;
 
     /**
+     * Creates a connection.
+     *
      * @param name the connection's name
      * @param type the connection's type
      * @param factory opens, checks and closes the resource
-     * @param credentialsProvider who to open as; asked at each opening
-     * @param settings the bounds of all waits
+     * @param credentialsProvider provides the credentials of each attempt
+     * @param settings timeouts and recovery
      */
     public SupervisedConnection(
             ConnectionName name,
@@ -77,51 +79,37 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /**
-     * A connection with a cache that is set up already.
+     * Creates a connection with a cache.
      *
      * @param name the connection's name
      * @param type the connection's type
-     * @param factory opens, checks and closes the resource
-     * @param credentialsProvider who to open as; asked at each opening
-     * @param settings the bounds of all waits
-     * @param cache what it has read; closed with the connection
-     * @param registries where its circuit breaker, retry and time limiter are registered
+     * @param config the factory, credentials and settings
+     * @param cache its query cache; closed with the connection
+     * @param registries the registries of its circuit breaker, retry and time limiter
      */
     public SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<? extends R> factory,
-            CredentialsProvider credentialsProvider,
-            SupervisionSettings settings,
+            ConnectConfig<R> config,
             QueryCache cache,
             SupervisionRegistries registries) {
-        this(
-                name,
-                type,
-                ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
-                cache,
-                SystemRuntime.INSTANCE,
-                registries);
+        this(name, type, config, cache, SystemRuntime.INSTANCE, registries);
     }
 
     /**
-     * The connection of one user among others of the same name, who share a cache.
+     * Creates the connection of one user among others with the same name, who share a cache.
      *
      * @param name the connection's name
      * @param type the connection's type
-     * @param factory opens, checks and closes the resource
-     * @param credentialsProvider who to open as; asked at each opening
-     * @param settings the bounds of all waits
-     * @param statistics what happens to all of them
-     * @param cache what all of them have read
-     * @param user as the cache knows the user; when the connection is reset or closed, what the user has read is removed
+     * @param config the factory, credentials and settings
+     * @param statistics the statistics of all these connections
+     * @param cache the query cache of all these connections
+     * @param user the user in the cache, whose results are evicted when the connection is reset or closed
      */
     public SupervisedConnection(
             ConnectionName name,
             String type,
-            ConnectionFactory<? extends R> factory,
-            CredentialsProvider credentialsProvider,
-            SupervisionSettings settings,
+            ConnectConfig<R> config,
             SupervisionStatistics statistics,
             QueryCache cache,
             Object user) {
@@ -132,7 +120,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
                 () -> cache.evictUser(user),
                 new Supervisor<>(
                         name.value(),
-                        ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
+                        config,
                         SystemRuntime.INSTANCE,
                         statistics,
                         null,
@@ -427,7 +415,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /**
-     * Goes on with another factory, provider and settings: opens a resource of theirs, and then replaces the present one. A
+     * Replaces factory, provider and settings: opens a resource with them, and then replaces the current one. A
      * connection that has not been opened stays so.
      *
      * @throws dev.connections.ConnectionUnavailableException if the new resource cannot be opened; a connection that is open then goes

@@ -43,7 +43,7 @@ import org.springframework.util.ClassUtils;
  */
 final class Supervisor<R> {
 
-    /** How long an attempt that was under way when a reset came may go on. */
+    /** How long an attempt that was running at a reset may continue. */
     private static final Duration AFTER_RESET = Duration.ofMillis(750);
 
     private static final int MOST_AFTER_RESET = 2;
@@ -121,7 +121,7 @@ final class Supervisor<R> {
 
     /** Sees to it that an attempt is under way or scheduled for a caller. Called under the lock. */
     void openForCaller() {
-        // A resource from before the last reset goes on, for callers that were there, until the next one replaces it.
+        // A resource from before the last reset remains in use for earlier callers, until the next one replaces it.
         boolean outdated = current.get() != null;
         if (outdated) {
             current.state(ConnectionState.CONNECTING);
@@ -278,7 +278,7 @@ final class Supervisor<R> {
     }
 
     /**
-     * Opens a resource of another source, and then replaces the current one. If that fails the current one goes on; if
+     * Opens a resource with another configuration, and then replaces the current one. If that fails the current one stays in use; if
      * there is none, the new source counts from now on.
      *
      * @return the attempt; {@code null} if the connection has not been opened, and stays so

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets callers without a resource wait for one, as long as necessary and allowed, or fail fast. Thread-safe. */
 final class WaitingCallers<R> {
 
-    /** How often the provider is asked for a caller whether it has other credentials than those that were refused. */
+    /** How often the provider is polled for a caller for other credentials than the refused ones. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(750);
 
     private final Supervisor<R> supervisor;

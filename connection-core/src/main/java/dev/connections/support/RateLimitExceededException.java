@@ -23,7 +23,7 @@ public final class RateLimitExceededException extends ConnectionException {
                 "Connection '" + connectionName + "' is limited to " + permits + " calls in " + DurationText.of(period)
                         + ", and this one would have to wait for " + DurationText.of(retryAfter) + ", longer than the "
                         + DurationText.of(allowed) + " of '" + property
-                        + "'. Try again later, or cache what is asked for",
+                        + "'. Try again later, or cache the results",
                 null);
         this.retryAfter = retryAfter;
     }

@@ -15,6 +15,7 @@ import dev.connections.rest.request.SupervisedRestConnection;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionRegistries;
 import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
 import dev.connections.support.WaitingClock;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,14 +70,16 @@ final class RestFixture implements AutoCloseable {
         this.supervised = new SupervisedConnection<>(
                 name,
                 "rest",
-                new RestConnectionFactory(
-                        name,
-                        settings.baseUrl(),
-                        () -> client(settings.timeouts().read()),
-                        RestConnectionFactory.by(authentication),
-                        health),
-                CredentialsProvider.of(credentials),
-                SupervisionSettings.defaults(),
+                ConnectConfig.of(
+                        name.value(),
+                        new RestConnectionFactory(
+                                name,
+                                settings.baseUrl(),
+                                () -> client(settings.timeouts().read()),
+                                RestConnectionFactory.by(authentication),
+                                health),
+                        CredentialsProvider.of(credentials),
+                        SupervisionSettings.defaults()),
                 new QueryCache("weather", cache),
                 registries);
         this.connection = new SupervisedRestConnection(

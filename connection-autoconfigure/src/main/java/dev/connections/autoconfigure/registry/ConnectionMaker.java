@@ -27,6 +27,7 @@ import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionRegistries;
 import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,9 +76,11 @@ final class ConnectionMaker {
         SupervisedConnection<R> supervised = new SupervisedConnection<>(
                 connection.name(),
                 connection.typeName(),
-                factory,
-                credentialsProvider(connection, settings),
-                supervision(connection, settings),
+                ConnectConfig.of(
+                        connection.name().value(),
+                        factory,
+                        credentialsProvider(connection, settings),
+                        supervision(connection, settings)),
                 new QueryCache(
                         connection.name().value(),
                         connection.common().getCache().settings()),

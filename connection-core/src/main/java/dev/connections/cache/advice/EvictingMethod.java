@@ -70,7 +70,7 @@ final class EvictingMethod implements QueryAdvice {
         AfterCommit.run(cache, eviction(cache, invocation, result));
     }
 
-    /** What is to be done after a call. The key is told by the arguments as they are now. */
+    /** Returns the eviction that runs after a call. The key is evaluated with the arguments before the call. */
     private Runnable eviction(QueryCache cache, ProxyMethodInvocation invocation, @Nullable Object result) {
         if (queries.isEmpty()) {
             return cache::clear;

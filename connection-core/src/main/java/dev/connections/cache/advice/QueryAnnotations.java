@@ -42,7 +42,7 @@ final class QueryAnnotations {
     }
 
     private static boolean isDeclaredOn(Method method) {
-        // most have none at all
+        // most have none
         return method.getDeclaredAnnotations().length != 0
                 && (AnnotatedElementUtils.isAnnotated(method, CachedQuery.class)
                         || AnnotatedElementUtils.isAnnotated(method, EvictQueries.class));

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.ContextView;
 
-/** Results that are looked up when they are subscribed to, each time. Loading goes on when a subscriber leaves. */
+/** Publishers that look up the result on each subscription. A load continues when its subscriber cancels. */
 final class ReactorResults {
 
     private ReactorResults() {}

@@ -68,7 +68,7 @@ public final class QueryKey {
         return variant;
     }
 
-    /** What it is asked with, each in the one form that all equal values have. Not to be changed. */
+    /** Returns the arguments in their canonical form. Must not be modified. */
     @Nullable
     Object[] arguments() {
         return arguments;

@@ -20,7 +20,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * <p>Only a thread of its own ever connects, which may take long. It asks Redis for a sign of life again and again, on both
  * connections. The first call that fails closes the way for all: from then on nobody waits for Redis, until it has given a sign of
  * life on both. What was to be evicted meanwhile is made up for first: everything is evicted then. Whenever the subscription begins
- * anew, something may have been missed: the listener is told.
+ * again, messages may have been missed: the listener is notified.
  */
 final class RedisConnector {
 

@@ -18,8 +18,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /**
  * A level on Redis 6 or later, or on Valkey: a fleet loads a result once, and an eviction reaches all nodes.
  *
- * <p>Who finds no result takes a short lease and loads it; the others wait until they are told that it is there. The owner of a
- * lease renews it while it loads. If it dies, the others go on after the lease at the latest; if its load fails, or leaves nothing
+ * <p>On a miss one node acquires a short lease and loads the result; the others wait for its message. The owner of a
+ * lease renews it while it loads. If it dies, the others continue after the lease at the latest; if its load fails, or leaves nothing
  * to share, each of the other nodes loads its own at once. An eviction begins a new generation: results of an older one are
  * not valid, and a load that began in it stores nothing.
  *
@@ -60,7 +60,7 @@ public final class RedisLevel implements SharedLevel {
      * @param factory connects to Redis; not closed with the level
      * @param encoding how results are written
      * @param settings how Redis is used
-     * @param listener who is told of what other nodes do
+     * @param listener receives the evictions of other nodes
      */
     public RedisLevel(
             String connection,

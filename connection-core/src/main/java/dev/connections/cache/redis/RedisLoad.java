@@ -102,7 +102,7 @@ final class RedisLoad<T extends @Nullable Object, X extends Exception> {
         boolean otherHasNone = false;
         int attempts = 0;
         for (; ; ) {
-            // before Redis is asked, so that no message is missed
+            // before the request to Redis, so that no message is missed
             CompletableFuture<LoadWaiters.Outcome> outcome = level.waiters().of(slot.digest());
             try {
                 LeaseResult lease = redis.acquire(slot, owner, maxAge, useless);

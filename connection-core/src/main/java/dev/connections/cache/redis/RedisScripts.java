@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * <p><b>Generations.</b> A hash holds the epoch {@code e}, which is another after each eviction of everything and after Redis has
  * lost its memory, and a counter for each query that has been evicted in this epoch. The generation of a query is both together. A
- * result is valid only in the generation in which loading it began, and for the role that it was loaded in, which is told at the end.
+ * result is valid only in the generation in which loading it began, and for the role that it was loaded in, which is added at the end.
  *
  * <p><b>Leases.</b> Who loads a result is its owner {@code o} for a time, in a generation {@code g}; {@code w} says that somebody
  * waits. Only the owner stores, and only while the lease and the generation are still there; so neither one who was slow, nor one
@@ -65,7 +65,7 @@ final class RedisScripts {
             """,
             EntryHeader.MOST_BYTES - 1));
 
-    /** Keys: lease. Arguments: owner, milliseconds. Returns whether it goes on. */
+    /** Keys: lease. Arguments: owner, milliseconds. Returns whether the lease is still held. */
     static final byte[] RENEW = script(
             """
             if redis.call('HGET', KEYS[1], 'o') == ARGV[1] then

@@ -245,7 +245,7 @@ final class PooledSmtpTransport extends SMTPTransport {
         /** None is being sent. */
         IDLE,
 
-        /** The server is told who it is from and for. */
+        /** Sender and recipients are being sent. */
         ENVELOPE,
 
         /** The server reads it, and will forget it if no more comes. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * next, so that those that are not needed grow old and are closed. Safe for use by several threads.
  *
  * <p>If one is found broken, those at rest are closed too: whatever happened to it happened to them. If none can be opened and none
- * is left, all is broken, which the supervisor is told by {@link #isOpen}.
+ * is left, the pool is broken, and {@link #isOpen} returns false.
  */
 final class SmtpTransportPool implements MailTransport {
 
@@ -211,7 +211,7 @@ final class SmtpTransportPool implements MailTransport {
         }
     }
 
-    /** Goes on without a transport that does no harm to others. */
+    /** Closes a transport that does not affect the others. */
     private void retire(PooledSmtpTransport transport) {
         lock.lock();
         try {

@@ -69,12 +69,12 @@ final class SnowparkLogin {
         return session.jdbcConnection().isValid(seconds);
     }
 
-    /** Ends what runs in it, and it. */
+    /** Cancels the running statements of a session, and closes it. */
     static void close(Session session) {
         session.close();
     }
 
-    /** Lets go of one that the server knows no longer, or that is out of reach. */
+    /** Closes the JDBC connection of a session that has expired or is unreachable. */
     static void drop(Session session) throws SQLException {
         session.jdbcConnection().close();
     }

@@ -101,7 +101,7 @@ public final class RetryBackoff implements IntervalFunction {
         return Duration.ofSeconds(Math.max(0, attempts - MAY_HANG));
     }
 
-    /** The pause before the provider is asked whether it has other credentials than those that were refused. */
+    /** The pause before the provider is polled for other credentials than the refused ones. */
     public static Duration pauseAfterRefusal(int times) {
         return Duration.ofSeconds(Math.min(times, LONGEST_AFTER_REFUSAL));
     }

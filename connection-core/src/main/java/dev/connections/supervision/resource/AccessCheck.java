@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the factory, at each access, whether the resource is open. It should answer at once; one that hangs must hold up
- * nobody. So one caller of each {@link Stripes stripe} asks at a time, and the others go on with what was known. A caller who is
+ * nobody. So one caller of each {@link Stripes stripe} asks at a time, and the others use the last known result. A caller who is
  * found waiting for too long is interrupted, and no caller asks again: only the probe does.
  */
 public final class AccessCheck<R> {
@@ -26,10 +26,10 @@ public final class AccessCheck<R> {
     private final AtomicReferenceArray<@Nullable Thread> asking =
             new AtomicReferenceArray<>(Stripes.COUNT * Stripes.DISTANCE);
 
-    /** What is asked about, for the probe, which may see it late but not as late as it gives up. */
+    /** The resource being checked, read by the health monitor, possibly a little late. */
     private final @Nullable Object[] asked = new @Nullable Object[Stripes.COUNT * Stripes.DISTANCE];
 
-    /** Counts each question's begin and end, so that two questions of one thread are told apart. */
+    /** Counts the begin and end of each check, to distinguish two checks of one thread. */
     private final long[] questions = new long[Stripes.COUNT * Stripes.DISTANCE];
 
     private final Glance[] lastGlances = new Glance[Stripes.COUNT];

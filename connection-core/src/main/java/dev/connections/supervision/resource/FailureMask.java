@@ -54,7 +54,7 @@ public final class FailureMask {
         }
     }
 
-    /** What messages go on showing. */
+    /** The names that messages keep. */
     private static List<String> names(ConnectConfig<?> config, @Nullable Credentials credentials) {
         @Nullable String user = (credentials != null) ? credentials.user() : null;
         List<String> names = new ArrayList<>();

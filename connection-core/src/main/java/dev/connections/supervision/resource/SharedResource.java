@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * One opened resource and the number of its users. Once retired it takes no new users; when the last one has gone it is
- * disposed of, exactly once, whoever comes last.
+ * disposed of, exactly once.
  *
  * <p>Users are counted in {@link Stripes}. A stripe's counter is the number of its users, plus {@link #RETIRED}; {@link #OVER} is
  * final. When all stripes are over, nobody uses the resource.
