@@ -1,8 +1,8 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
-import dev.connections.autoconfigure.environment.FreshConfigTree;
-import dev.connections.autoconfigure.environment.FreshView;
+import dev.connections.autoconfigure.environment.LiveConfigTree;
+import dev.connections.autoconfigure.environment.LivePropertySourceFactory;
 import dev.connections.autoconfigure.oauth2.OAuth2TokensConfiguration;
 import dev.connections.autoconfigure.registry.ConnectionBeansRegistrar;
 import dev.connections.autoconfigure.registry.ConnectionQualifiers;
@@ -41,9 +41,9 @@ public final class ConnectionsAutoConfiguration {
     static ConnectionRegistry connections(
             ConfigurableListableBeanFactory beanFactory,
             Environment environment,
-            ObjectProvider<FreshView> freshViews) {
+            ObjectProvider<LivePropertySourceFactory> liveSources) {
         return new ConnectionRegistry(
-                beanFactory, environment, freshViews.orderedStream().toList());
+                beanFactory, environment, liveSources.orderedStream().toList());
     }
 
     @Bean(defaultCandidate = false)
@@ -78,8 +78,8 @@ public final class ConnectionsAutoConfiguration {
     }
 
     @Bean
-    static FreshConfigTree freshConfigTree() {
-        return new FreshConfigTree();
+    static LiveConfigTree liveConfigTree() {
+        return new LiveConfigTree();
     }
 
     @Bean

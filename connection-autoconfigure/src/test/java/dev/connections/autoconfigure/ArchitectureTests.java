@@ -25,7 +25,9 @@ import dev.connections.support.RateLimiter;
 import dev.connections.support.WaitingClock;
 import dev.connections.testing.Casts;
 import dev.connections.testing.DurationTexts;
+import dev.connections.testing.InternalPackages;
 import dev.connections.testing.ServerUse;
+import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,10 @@ class ArchitectureTests {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.connections.autoconfigure");
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.connections");
 
     private static final String ROOT = "dev.connections.autoconfigure";
 
@@ -107,11 +113,8 @@ class ArchitectureTests {
     /** The types of others cannot do so. What the API hands over has the type that is needed. */
     @Test
     void typesCastToNoImplementation() throws Exception {
-        JavaClasses all = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.connections");
         assertThat(Casts.toImplementations(
-                        all,
+                        ALL,
                         "dev/connections/autoconfigure/sql",
                         "dev/connections/autoconfigure/snowflake",
                         "dev/connections/autoconfigure/rest",
@@ -143,6 +146,19 @@ class ArchitectureTests {
                     .resideInAnyPackage(above)
                     .check(CLASSES);
         }
+    }
+
+    @Test
+    void noPublicSignatureHasAnInternalType() {
+        InternalPackages internal = new InternalPackages(ALL);
+        assertThat(internal.names()).contains(ROOT + ".binding");
+        assertThat(internal.inPublicSignatures()).isEmpty();
+    }
+
+    @Test
+    void samplesAndSnippetsOfTheDocumentationUseNoInternalType() throws Exception {
+        assertThat(new InternalPackages(ALL).usedIn(Path.of("../samples"), Path.of("../docs/src")))
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class ConnectionBeanDefinitions {
     }
 
     /** Returns whether a bean belongs to a connection that each user opens, so that nothing can use it at start-up. */
-    public static boolean isOfUsers(BeanDefinition definition) {
+    public static boolean isPerUser(BeanDefinition definition) {
         return definition instanceof AbstractBeanDefinition known && known.getQualifier(USERS_MARKER) != null;
     }
 

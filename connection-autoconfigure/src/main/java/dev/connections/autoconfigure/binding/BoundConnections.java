@@ -6,8 +6,8 @@ import dev.connections.ConnectionType;
 import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
-import dev.connections.autoconfigure.beans.CredentialsBeans;
-import dev.connections.autoconfigure.beans.FactoryBeans;
+import dev.connections.autoconfigure.beans.ConnectionFactoryBeans;
+import dev.connections.autoconfigure.beans.CredentialsProviderBeans;
 import dev.connections.autoconfigure.environment.EnvironmentVariables;
 import dev.connections.autoconfigure.environment.LiveEnvironment;
 import dev.connections.credentials.CredentialsProvider;
@@ -110,8 +110,8 @@ public record BoundConnections(
             PlaceholdersResolver placeholders) {
         return new ConnectionBinder(
                 ConnectionTypes.of(beanFactory),
-                FactoryBeans.of(beanFactory),
-                CredentialsBeans.of(beanFactory),
+                ConnectionFactoryBeans.of(beanFactory),
+                CredentialsProviderBeans.of(beanFactory),
                 () -> SslBundleNames.of(beanFactory, environment),
                 sources,
                 placeholders);

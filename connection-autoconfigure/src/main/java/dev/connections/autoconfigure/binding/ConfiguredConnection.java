@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.binding;
 
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.ConnectionProperties;
-import dev.connections.autoconfigure.beans.FactoryBeans;
+import dev.connections.autoconfigure.beans.ConnectionFactoryBeans;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record ConfiguredConnection(
         @Nullable LoginDefinition login) {
 
     /** Whether each user opens it. */
-    public boolean isOfUsers() {
+    public boolean isPerUser() {
         return login != null;
     }
 
@@ -38,7 +38,7 @@ public record ConfiguredConnection(
 
     /** The name of the bean that opens it. */
     public String factoryBeanName() {
-        return (factoryBean != null) ? factoryBean : name.camelCase() + FactoryBeans.SUFFIX;
+        return (factoryBean != null) ? factoryBean : name.camelCase() + ConnectionFactoryBeans.SUFFIX;
     }
 
     /** Whether it has the type of another, or a factory bean as that has. */

@@ -6,15 +6,15 @@ import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.NamesSslBundle;
-import dev.connections.autoconfigure.beans.CredentialsBeans;
-import dev.connections.autoconfigure.beans.FactoryBeans;
+import dev.connections.autoconfigure.beans.ConnectionFactoryBeans;
+import dev.connections.autoconfigure.beans.CredentialsProviderBeans;
 import dev.connections.autoconfigure.environment.ConnectionNames;
-import dev.connections.autoconfigure.environment.MeantKey;
+import dev.connections.autoconfigure.environment.NamePreservingPropertySource;
 import dev.connections.autoconfigure.environment.PropertyDisplay;
+import dev.connections.autoconfigure.environment.PropertyKeySuggestion;
 import dev.connections.autoconfigure.environment.PropertyKeys;
-import dev.connections.autoconfigure.environment.SpelledNames;
-import dev.connections.autoconfigure.environment.StrayVariables;
 import dev.connections.autoconfigure.environment.UnresolvedPlaceholders;
+import dev.connections.autoconfigure.environment.UnusedEnvironmentVariables;
 import dev.connections.autoconfigure.toml.ImportedToml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,9 +52,9 @@ public final class ConnectionBinder {
 
     private final ConnectionTypes types;
 
-    private final FactoryBeans factoryBeans;
+    private final ConnectionFactoryBeans connectionFactoryBeans;
 
-    private final CredentialsBeans credentialsBeans;
+    private final CredentialsProviderBeans credentialsProviderBeans;
 
     private final Supplier<SslBundleNames> sslBundles;
 
@@ -69,21 +69,21 @@ public final class ConnectionBinder {
     private final List<ConnectionProblem> problems = new ArrayList<>();
 
     /**
-     * @param factoryBeans the application's own factory beans
-     * @param credentialsBeans the application's own providers of credentials
+     * @param connectionFactoryBeans the application's own factory beans
+     * @param credentialsProviderBeans the application's own providers of credentials
      * @param sslBundles the SSL bundles that connections may name
      * @param sources where the settings stand
      */
     ConnectionBinder(
             ConnectionTypes types,
-            FactoryBeans factoryBeans,
-            CredentialsBeans credentialsBeans,
+            ConnectionFactoryBeans connectionFactoryBeans,
+            CredentialsProviderBeans credentialsProviderBeans,
             Supplier<SslBundleNames> sslBundles,
             Iterable<ConfigurationPropertySource> sources,
             PlaceholdersResolver placeholders) {
         this.types = types;
-        this.factoryBeans = factoryBeans;
-        this.credentialsBeans = credentialsBeans;
+        this.connectionFactoryBeans = connectionFactoryBeans;
+        this.credentialsProviderBeans = credentialsProviderBeans;
         this.sslBundles = sslBundles;
         this.placeholders = placeholders;
         this.sources = new ArrayList<>();
@@ -98,14 +98,14 @@ public final class ConnectionBinder {
      */
     BoundConnections bindAll(Set<String> contributors) {
         problems.addAll(names.problems());
-        problems.addAll(factoryBeans.problems());
-        if (!names.strayVariables().isEmpty()) {
-            new StrayVariables(keysOf(types.all())).log(names.strayVariables());
+        problems.addAll(connectionFactoryBeans.problems());
+        if (!names.unusedVariables().isEmpty()) {
+            new UnusedEnvironmentVariables(keysOf(types.all())).log(names.unusedVariables());
         }
         checkDefaults();
         Set<ConnectionName> all = new LinkedHashSet<>(names.names());
-        all.addAll(factoryBeans.byConnection().keySet());
-        problems.addAll(credentialsBeans.problems(all));
+        all.addAll(connectionFactoryBeans.byConnection().keySet());
+        problems.addAll(credentialsProviderBeans.problems(all));
         List<ConfiguredConnection> connections = new ArrayList<>();
         for (ConnectionName name : all) {
             ConfiguredConnection connection = bind(name, null);
@@ -153,9 +153,9 @@ public final class ConnectionBinder {
     private @Nullable ConfiguredConnection bind(ConnectionName name, @Nullable Map<String, String> entered) {
         ConfigurationPropertyName prefix = prefix(name);
         List<ConnectionProblem> found = new ArrayList<>();
-        String factoryBean = factoryBeans.byConnection().get(name);
+        String factoryBean = connectionFactoryBeans.byConnection().get(name);
         UnresolvedPlaceholders unresolved = new UnresolvedPlaceholders(placeholders);
-        LoginBinding logins = new LoginBinding(name, names, sources, placeholders, entered);
+        LoginBinder logins = new LoginBinder(name, names, sources, placeholders, entered);
         TypeDescriptor type = (factoryBean == null)
                 ? new TypeFinder(types, names, unresolved, aheadOfTime)
                         .find(name, logins.layers(null, FileUse.NONE).binder(), found)
@@ -188,7 +188,7 @@ public final class ConnectionBinder {
                 checkSslBundle(name, type, properties, further);
             }
             if (login != null && (type != null || factoryBean != null)) {
-                new LoginChecks(name, type, names, credentialsBeans).check(login, common, further);
+                new LoginValidator(name, type, names, credentialsProviderBeans).check(login, common, further);
             }
             addUnlessNamed(further, found);
             if (entered == null) {
@@ -212,8 +212,8 @@ public final class ConnectionBinder {
         if (aheadOfTime) {
             return FileUse.NONE;
         }
-        boolean elsewhere =
-                credentialsBeans.beanOf(name) != null || names.property(name, null, "credentials.vault.path") != null;
+        boolean elsewhere = credentialsProviderBeans.beanOf(name) != null
+                || names.property(name, null, "credentials.vault.path") != null;
         return elsewhere ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
     }
 
@@ -236,7 +236,7 @@ public final class ConnectionBinder {
     }
 
     public static ConfigurationPropertyName prefix(ConnectionName name) {
-        return SpelledNames.prefix(name);
+        return NamePreservingPropertySource.prefix(name);
     }
 
     private void checkNoType(ConnectionName name, String factoryBean, List<ConnectionProblem> found) {
@@ -267,22 +267,22 @@ public final class ConnectionBinder {
                 logger.warn(
                         "{} is ignored: it is not known. {}",
                         PropertyDisplay.display(property),
-                        MeantKey.of(key, names)
+                        PropertyKeySuggestion.of(key, names)
                                 .map(nearest -> "Did you mean '" + nearest + "'?")
                                 .orElse("It may be a key of the program that owns the file."));
                 return;
             }
-            found.add(PropertyDisplay.problem(property, "is not known. " + MeantKey.hint(key, names)));
+            found.add(PropertyDisplay.problem(property, "is not known. " + PropertyKeySuggestion.hint(key, names)));
         }
     }
 
     private static void checkVariable(
             String key, ConfigurationProperty property, PropertyKeys known, List<ConnectionProblem> found) {
-        Optional<String> nearest = MeantKey.of(key, known.names());
+        Optional<String> nearest = PropertyKeySuggestion.of(key, known.names());
         if (nearest.isPresent()) {
             found.add(PropertyDisplay.problem(property, "is not known. Did you mean '" + nearest.get() + "'?"));
         } else {
-            new StrayVariables(known).problem(key, property).ifPresent(found::add);
+            new UnusedEnvironmentVariables(known).problem(key, property).ifPresent(found::add);
         }
     }
 
@@ -291,7 +291,7 @@ public final class ConnectionBinder {
      * nearly a key of every connection.
      */
     private void checkKeysOfFactory(ConnectionName name, List<ConnectionProblem> found) {
-        PropertyKeys declared = factoryBeans.keys().get(name);
+        PropertyKeys declared = connectionFactoryBeans.keys().get(name);
         if (declared != null) {
             checkKeys(name, declared, found);
             return;

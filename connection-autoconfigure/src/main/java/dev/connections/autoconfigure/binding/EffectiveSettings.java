@@ -99,7 +99,7 @@ public final class EffectiveSettings {
                         placeholders,
                         ConnectionBinder.prefix(connection.name()),
                         connection.type(),
-                        connection.isOfUsers() ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL)
+                        connection.isPerUser() ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL)
                 .files()
                 .values();
     }

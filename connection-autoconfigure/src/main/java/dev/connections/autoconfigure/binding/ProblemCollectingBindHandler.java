@@ -56,7 +56,7 @@ public final class ProblemCollectingBindHandler implements BindHandler {
     public @Nullable Object onSuccess(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
         ConfigurationProperty property = context.getConfigurationProperty();
-        BareCacheDuration bare = bareCacheDuration(name, target, property);
+        UnitlessCacheDuration bare = bareCacheDuration(name, target, property);
         if (bare != null) {
             return inSeconds(bare, name, property);
         }
@@ -73,7 +73,7 @@ public final class ProblemCollectingBindHandler implements BindHandler {
     public @Nullable Object onFailure(
             ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
         ConfigurationProperty property = context.getConfigurationProperty();
-        BareCacheDuration bare = bareCacheDuration(name, target, property);
+        UnitlessCacheDuration bare = bareCacheDuration(name, target, property);
         if (bare != null) {
             return inSeconds(bare, name, property);
         }
@@ -122,14 +122,14 @@ public final class ProblemCollectingBindHandler implements BindHandler {
         return null;
     }
 
-    private @Nullable BareCacheDuration bareCacheDuration(
+    private @Nullable UnitlessCacheDuration bareCacheDuration(
             ConfigurationPropertyName name, Bindable<?> target, @Nullable ConfigurationProperty property) {
         ConfigurationPropertyName cache = ConnectionBinder.prefix(connection).append("cache");
-        return BareCacheDuration.of(cache, name, target, property, unresolved);
+        return UnitlessCacheDuration.of(cache, name, target, property, unresolved);
     }
 
     private @Nullable Duration inSeconds(
-            BareCacheDuration bare, ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
+            UnitlessCacheDuration bare, ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
         Duration seconds = bare.inSeconds();
         if (seconds == null) {
             failed.add(name);

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.binding;
 
-import dev.connections.autoconfigure.environment.FallbackSource;
+import dev.connections.autoconfigure.environment.FallbackPropertySource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,9 @@ public record SettingsLayers(Binder binder, FileSettings files) {
         List<ConfigurationPropertySource> all = new ArrayList<>(sources);
         if (type != null) {
             ConfigurationPropertyName typeDefaults = DEFAULTS.append(type.shortName());
-            sources.forEach(source -> all.add(FallbackSource.of(source, prefix, typeDefaults)));
+            sources.forEach(source -> all.add(FallbackPropertySource.of(source, prefix, typeDefaults)));
         }
-        sources.forEach(source -> all.add(FallbackSource.of(source, prefix, DEFAULTS)));
+        sources.forEach(source -> all.add(FallbackPropertySource.of(source, prefix, DEFAULTS)));
         Binder inFront = new Binder(all, placeholders);
         FileSettings files = FileSettings.read(type, prefix, inFront, use);
         if (files.source() == null) {

@@ -33,14 +33,15 @@ public final class CachedQueriesAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static QueryMethodChecks queryMethodChecks(ConfigurableListableBeanFactory beanFactory) {
-        return new QueryMethodChecks(beanFactory);
+    static QueryMethodValidator queryMethodValidator(ConfigurableListableBeanFactory beanFactory) {
+        return new QueryMethodValidator(beanFactory);
     }
 
     @Bean
     @ConditionalOnBean(SupervisedConnections.class)
     static SmartInitializingSingleton cacheUsersInitializer(
             ObjectProvider<SupervisedConnections> connections, ObjectProvider<CacheUserProvider> users) {
-        return () -> users.ifAvailable(present -> connections.getObject().addListener(new UsersOfConnections(present)));
+        return () ->
+                users.ifAvailable(present -> connections.getObject().addListener(new CacheUsersConfigurer(present)));
     }
 }

@@ -14,7 +14,7 @@ import org.testcontainers.containers.JdbcDatabaseContainer;
  * Auto-configuration of containers that name a connection. Comes before Spring Boot's, which would register connection details for
  * the first container of each kind, whatever its name.
  *
- * @see KeptContainersAutoConfiguration
+ * @see DeferredContainersAutoConfiguration
  */
 @AutoConfiguration(before = ServiceConnectionAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)

@@ -100,7 +100,7 @@ final class NamedContainersRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private void addBeans(ConfigurableEnvironment environment, BeanDefinitionRegistry registry) {
-        KeptContainers kept = new KeptContainers();
+        DeferredContainers kept = new DeferredContainers();
         boolean any = false;
         for (String beanName : beanFactory.getBeanNamesForType(JdbcDatabaseContainer.class, true, false)) {
             ConnectionName name = registry.containsBeanDefinition(beanName)
@@ -121,7 +121,7 @@ final class NamedContainersRegistrar implements ImportBeanDefinitionRegistrar {
             }
         }
         if (any) {
-            beanFactory.registerSingleton(KeptContainers.class.getName(), kept);
+            beanFactory.registerSingleton(DeferredContainers.class.getName(), kept);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.containers;
 
 import dev.connections.ConnectionName;
-import dev.connections.autoconfigure.environment.ForeignSpelling;
+import dev.connections.autoconfigure.environment.ExternallyNamedSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
  * Values are supplied when they are read, which starts the container.
  */
 final class ServiceConnectionProperties extends EnumerablePropertySource<Map<String, Supplier<@Nullable String>>>
-        implements OriginLookup<String>, ForeignSpelling {
+        implements OriginLookup<String>, ExternallyNamedSource {
 
     private static final String NAME = "connections of containers";
 

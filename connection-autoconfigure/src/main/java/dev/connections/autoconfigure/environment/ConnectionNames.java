@@ -54,7 +54,7 @@ public final class ConnectionNames {
 
     private final List<ConnectionProblem> problems = new ArrayList<>();
 
-    private final List<ConfigurationProperty> strayVariables = new ArrayList<>();
+    private final List<ConfigurationProperty> unusedVariables = new ArrayList<>();
 
     private final Predicate<String> types;
 
@@ -110,8 +110,8 @@ public final class ConnectionNames {
     }
 
     /** The environment variables that belong to no connection, without those that Kubernetes sets. */
-    public List<ConfigurationProperty> strayVariables() {
-        return strayVariables;
+    public List<ConfigurationProperty> unusedVariables() {
+        return unusedVariables;
     }
 
     /** What is wrong with the names themselves. */
@@ -190,7 +190,7 @@ public final class ConnectionNames {
     private static boolean isForeign(ConfigurationProperty property) {
         ConfigurationPropertySource source = property.getSource();
         return ImportedToml.sets(property)
-                || (source != null && source.getUnderlyingSource() instanceof ForeignSpelling);
+                || (source != null && source.getUnderlyingSource() instanceof ExternallyNamedSource);
     }
 
     private void add(ConfigurationProperty property) {
@@ -275,7 +275,7 @@ public final class ConnectionNames {
             return;
         }
         if (name.getNumberOfElements() < 3) {
-            strayVariables.add(property);
+            unusedVariables.add(property);
             return;
         }
         int elements = elementsOfOwner(name);
@@ -285,7 +285,7 @@ public final class ConnectionNames {
         } else if (isDefaults(name)) {
             defaults.putIfAbsent(relative(name), property);
         } else {
-            strayVariables.add(property);
+            unusedVariables.add(property);
         }
     }
 

@@ -52,7 +52,7 @@ public final class EnvironmentVariables implements IterableConfigurationProperty
             result.add(
                     (isEnvironment(source) && source instanceof IterableConfigurationPropertySource iterable)
                             ? new EnvironmentVariables(iterable)
-                            : SpelledNames.of(source));
+                            : NamePreservingPropertySource.of(source));
         }
         return result.build().toList();
     }

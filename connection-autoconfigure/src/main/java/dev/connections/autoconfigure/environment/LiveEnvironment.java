@@ -24,12 +24,12 @@ public final class LiveEnvironment {
 
     private final ConfigurableEnvironment environment;
 
-    private final List<FreshView> views;
+    private final List<LivePropertySourceFactory> views;
 
     /** By the name of the source it is a view of, of which there is only one at a time. */
     private final Map<String, View> known = new ConcurrentHashMap<>();
 
-    public LiveEnvironment(Environment environment, List<FreshView> views) {
+    public LiveEnvironment(Environment environment, List<LivePropertySourceFactory> views) {
         this.environment = (ConfigurableEnvironment) environment;
         this.views = List.copyOf(views);
     }
@@ -70,7 +70,7 @@ public final class LiveEnvironment {
         if (view != null && view.of() == source) {
             return view;
         }
-        for (FreshView candidate : views) {
+        for (LivePropertySourceFactory candidate : views) {
             PropertySource<?> fresh = candidate.of(source);
             if (fresh != null) {
                 View made = new View(source, fresh, ConfigurationPropertySource.from(fresh));
@@ -84,7 +84,7 @@ public final class LiveEnvironment {
     /** Makes sources that keep what they have read for a while read it again, if they hold credentials that were refused. */
     public void refresh(Credentials refused) {
         for (View view : known.values()) {
-            if (view.fresh() instanceof RefreshableSource source) {
+            if (view.fresh() instanceof RefreshablePropertySource source) {
                 source.refresh(refused);
             }
         }

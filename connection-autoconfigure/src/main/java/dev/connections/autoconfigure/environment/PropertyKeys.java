@@ -193,8 +193,9 @@ public final class PropertyKeys {
     }
 
     private static @Nullable Class<?> settingsOf(PropertyDescriptor property) {
-        KeysOf keys =
-                (property.getReadMethod() != null) ? property.getReadMethod().getAnnotation(KeysOf.class) : null;
+        PropertyKeysOf keys = (property.getReadMethod() != null)
+                ? property.getReadMethod().getAnnotation(PropertyKeysOf.class)
+                : null;
         try {
             return (keys != null) ? Class.forName(keys.value()) : null;
         } catch (ClassNotFoundException | LinkageError ex) {

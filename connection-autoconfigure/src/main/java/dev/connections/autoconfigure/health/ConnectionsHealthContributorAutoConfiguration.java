@@ -27,7 +27,7 @@ public final class ConnectionsHealthContributorAutoConfiguration {
     @Bean
     @ConditionalOnClass(
             name = "org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration")
-    static DataSourceHealthOfOthers dataSourceHealthOfOthers() {
-        return new DataSourceHealthOfOthers();
+    static ApplicationDataSourceHealth applicationDataSourceHealth() {
+        return new ApplicationDataSourceHealth();
     }
 }

@@ -3,18 +3,18 @@ package dev.connections.autoconfigure.login;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.login.form.HtmlLoginPage;
 import dev.connections.autoconfigure.login.form.LoginBodyFilter;
-import dev.connections.autoconfigure.login.form.LoginDemand;
+import dev.connections.autoconfigure.login.form.LoginChallenge;
 import dev.connections.autoconfigure.login.form.LoginFragments;
+import dev.connections.autoconfigure.login.form.LoginMessages;
 import dev.connections.autoconfigure.login.form.LoginPages;
 import dev.connections.autoconfigure.login.form.LoginResource;
-import dev.connections.autoconfigure.login.form.LoginTexts;
 import dev.connections.autoconfigure.login.form.RequestLocale;
 import dev.connections.autoconfigure.login.form.ViewLoginPages;
 import dev.connections.autoconfigure.login.gate.LoginGateFilter;
 import dev.connections.autoconfigure.login.session.DelegatedLogins;
 import dev.connections.autoconfigure.login.session.EndedSessionFilter;
+import dev.connections.autoconfigure.login.session.LazyLoginConnections;
 import dev.connections.autoconfigure.login.session.LoginSessionListener;
-import dev.connections.autoconfigure.login.session.PresentLogins;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,25 +57,25 @@ public final class LoginAutoConfiguration {
     private static final int SESSION_ORDER = Ordered.HIGHEST_PRECEDENCE + 60;
 
     @Bean
-    static PresentLogins presentLogins(ObjectProvider<LoginConnections> connections) {
-        return new PresentLogins(connections);
+    static LazyLoginConnections lazyLoginConnections(ObjectProvider<LoginConnections> connections) {
+        return new LazyLoginConnections(connections);
     }
 
     @Bean
-    static LoginTexts loginTexts(MessageSource messages, ObjectProvider<RequestLocale> locale) {
+    static LoginMessages loginMessages(MessageSource messages, ObjectProvider<RequestLocale> locale) {
         Supplier<RequestLocale> present =
                 SingletonSupplier.of(() -> locale.getIfAvailable(() -> HttpServletRequest::getLocale));
-        return new LoginTexts(messages, request -> present.get().of(request));
+        return new LoginMessages(messages, request -> present.get().of(request));
     }
 
     @Bean
-    static LoginDemand loginDemand(LoginTexts texts) {
-        return new LoginDemand(texts);
+    static LoginChallenge loginChallenge(LoginMessages texts) {
+        return new LoginChallenge(texts);
     }
 
     @Bean
     static LoginPages loginPages(
-            LoginTexts texts, ObjectProvider<LoginPage> page, ObjectProvider<ViewLoginPages> views) {
+            LoginMessages texts, ObjectProvider<LoginPage> page, ObjectProvider<ViewLoginPages> views) {
         Supplier<LoginPage> present = SingletonSupplier.of(() -> page.getIfAvailable(HtmlLoginPage::new));
         return new LoginPages(texts, target -> {
             String view = target.view();
@@ -84,12 +84,13 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    static LoginFragments loginFragments(PresentLogins connections, LoginPages pages) {
+    static LoginFragments loginFragments(LazyLoginConnections connections, LoginPages pages) {
         return new LoginFragments(connections, pages);
     }
 
     @Bean
-    static FilterRegistrationBean<LoginBodyFilter> loginBodyFilter(PresentLogins connections, LoginTexts texts) {
+    static FilterRegistrationBean<LoginBodyFilter> loginBodyFilter(
+            LazyLoginConnections connections, LoginMessages texts) {
         FilterRegistrationBean<LoginBodyFilter> registration =
                 new FilterRegistrationBean<>(new LoginBodyFilter(connections, texts));
         registration.setOrder(BODY_ORDER);
@@ -99,14 +100,14 @@ public final class LoginAutoConfiguration {
 
     @Bean
     static FilterRegistrationBean<LoginGateFilter> loginGateFilter(
-            PresentLogins connections,
-            LoginDemand demand,
-            LoginTexts texts,
+            LazyLoginConnections connections,
+            LoginChallenge challenge,
+            LoginMessages texts,
             LoginPages pages,
             ObjectProvider<DelegatedLogins> delegated,
             Environment environment) {
-        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(
-                new LoginGateFilter(connections, demand, new LoginResource(texts, pages), delegated::getIfAvailable));
+        FilterRegistrationBean<LoginGateFilter> registration = new FilterRegistrationBean<>(new LoginGateFilter(
+                connections, challenge, new LoginResource(texts, pages), delegated::getIfAvailable));
         registration.setOrder(
                 environment.getProperty("spring.security.filter.order", Integer.class, -100) + BEHIND_SECURITY);
         registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
@@ -115,7 +116,7 @@ public final class LoginAutoConfiguration {
     }
 
     @Bean
-    static LoginSessionListener loginSessionListener(PresentLogins connections) {
+    static LoginSessionListener loginSessionListener(LazyLoginConnections connections) {
         return new LoginSessionListener(connections);
     }
 
@@ -124,7 +125,7 @@ public final class LoginAutoConfiguration {
     static class StoredSessions {
 
         @Bean
-        static FilterRegistrationBean<EndedSessionFilter> loginEndedSessionFilter(PresentLogins connections) {
+        static FilterRegistrationBean<EndedSessionFilter> loginEndedSessionFilter(LazyLoginConnections connections) {
             FilterRegistrationBean<EndedSessionFilter> registration =
                     new FilterRegistrationBean<>(new EndedSessionFilter(connections));
             registration.setOrder(SESSION_ORDER);

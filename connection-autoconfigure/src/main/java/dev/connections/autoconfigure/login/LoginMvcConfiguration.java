@@ -1,15 +1,15 @@
 package dev.connections.autoconfigure.login;
 
-import dev.connections.autoconfigure.login.form.LoginDemand;
+import dev.connections.autoconfigure.login.form.LoginChallenge;
 import dev.connections.autoconfigure.login.form.RequestLocale;
 import dev.connections.autoconfigure.login.form.ViewLoginPage;
 import dev.connections.autoconfigure.login.form.ViewLoginPages;
-import dev.connections.autoconfigure.login.gate.GateChecks;
-import dev.connections.autoconfigure.login.gate.LoginCallables;
-import dev.connections.autoconfigure.login.gate.RequiredLogins;
+import dev.connections.autoconfigure.login.gate.LoginCallableInterceptor;
+import dev.connections.autoconfigure.login.gate.LoginGateValidator;
+import dev.connections.autoconfigure.login.gate.RequiresLoginAnnotations;
 import dev.connections.autoconfigure.login.gate.RequiresLoginInterceptor;
 import dev.connections.autoconfigure.login.session.DelegatedLogins;
-import dev.connections.autoconfigure.login.session.PresentLogins;
+import dev.connections.autoconfigure.login.session.LazyLoginConnections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,33 +31,34 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 class LoginMvcConfiguration {
 
     @Bean
-    static RequiredLogins requiredLogins() {
-        return new RequiredLogins();
+    static RequiresLoginAnnotations requiresLoginAnnotations() {
+        return new RequiresLoginAnnotations();
     }
 
     @Bean
-    static WebMvcConfigurer loginMvcConfigurer(PresentLogins connections, RequiredLogins required, LoginDemand demand) {
+    static WebMvcConfigurer loginMvcConfigurer(
+            LazyLoginConnections connections, RequiresLoginAnnotations required, LoginChallenge challenge) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new RequiresLoginInterceptor(required, connections, demand))
+                registry.addInterceptor(new RequiresLoginInterceptor(required, connections, challenge))
                         .order(Ordered.HIGHEST_PRECEDENCE);
             }
 
             @Override
             public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
-                configurer.registerCallableInterceptors(new LoginCallables());
+                configurer.registerCallableInterceptors(new LoginCallableInterceptor());
             }
         };
     }
 
     @Bean
-    static GateChecks loginGateChecks(
-            PresentLogins connections,
-            RequiredLogins required,
+    static LoginGateValidator loginGateValidator(
+            LazyLoginConnections connections,
+            RequiresLoginAnnotations required,
             ObjectProvider<RequestMappingInfoHandlerMapping> mappings,
             ObjectProvider<DelegatedLogins> delegated) {
-        return new GateChecks(
+        return new LoginGateValidator(
                 connections,
                 required,
                 () -> mappings.stream().flatMap(mapping -> mapping.getHandlerMethods().values().stream()),

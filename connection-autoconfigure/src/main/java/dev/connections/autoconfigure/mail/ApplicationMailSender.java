@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.mail;
 
-import dev.connections.autoconfigure.beans.ApplicationBeans;
+import dev.connections.autoconfigure.beans.ApplicationBeanDetector;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.springframework.util.StringUtils;
  * Knows whether the application has a {@code JavaMailSender} without connections: Spring Boot's, by {@code spring.mail.*}, or a bean
  * of its own.
  */
-final class ApplicationMailSender implements ApplicationBeans {
+final class ApplicationMailSender implements ApplicationBeanDetector {
 
     private static final String TYPE = "org.springframework.mail.javamail.JavaMailSender";
 

@@ -235,7 +235,7 @@ public class MailConnectionProperties implements SelfChecking, NamesSslBundle {
 
     @Override
     public void check(BiConsumer<String, String> problems) {
-        new MailChecks(this).check(problems);
+        new MailPropertiesValidator(this).check(problems);
         pool.check(problems);
         retry.check(problems);
     }

@@ -70,7 +70,7 @@ public final class MailConnectionType
     public ConnectionFactory<? extends MailTransport> connectionFactory(
             ConnectionDefinition<MailConnectionProperties> definition) {
         MailConnectionProperties properties = definition.properties();
-        MailChecks checks = new MailChecks(properties);
+        MailPropertiesValidator checks = new MailPropertiesValidator(properties);
         if (properties.isDryRun()) {
             return new DryRunConnectionFactory();
         }
@@ -138,6 +138,6 @@ public final class MailConnectionType
 
     @Override
     public Credentials credentials(MailConnectionProperties properties) {
-        return new MailChecks(properties).credentials();
+        return new MailPropertiesValidator(properties).credentials();
     }
 }

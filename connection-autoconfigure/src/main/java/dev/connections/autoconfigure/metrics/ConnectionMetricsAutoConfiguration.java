@@ -30,7 +30,7 @@ public final class ConnectionMetricsAutoConfiguration {
     }
 
     @Bean
-    static PoolMetersOfOthers poolMetersOfOthers(ObjectProvider<SupervisedConnections> connections) {
-        return new PoolMetersOfOthers(connections);
+    static ApplicationPoolMetrics applicationPoolMetrics(ObjectProvider<SupervisedConnections> connections) {
+        return new ApplicationPoolMetrics(connections);
     }
 }

@@ -3,12 +3,12 @@ package dev.connections.autoconfigure.registry;
 import dev.connections.ConnectionBean;
 import dev.connections.ConnectionFactory;
 import dev.connections.ManagedConnection;
+import dev.connections.autoconfigure.BeanRegisteringProperties;
 import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.beans.BeanTypes;
-import dev.connections.autoconfigure.beans.BringsBeans;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
-import dev.connections.autoconfigure.beans.FactoryBeans;
+import dev.connections.autoconfigure.beans.ConnectionFactoryBeans;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -48,14 +48,14 @@ public final class ConnectionBeans {
     void register(ConfiguredConnection connection) {
         String beanName = connection.name().camelCase();
         registerHandle(connection, beanName);
-        registerFactory(connection, beanName + FactoryBeans.SUFFIX);
+        registerFactory(connection, beanName + ConnectionFactoryBeans.SUFFIX);
         if (connection.type() != null) {
             for (Method method : beanMethods(connection.type().handle().toClass())) {
                 registerDerived(connection, beanName + StringUtils.capitalize(method.getName()), method);
             }
         }
-        if (connection.properties() instanceof BringsBeans brings) {
-            brings.registerBeans(connection.name(), registry, environment);
+        if (connection.properties() instanceof BeanRegisteringProperties registering) {
+            registering.registerBeans(connection.name(), registry, environment);
         }
     }
 
@@ -111,11 +111,11 @@ public final class ConnectionBeans {
     private void registerFactory(ConfiguredConnection connection, String beanName) {
         if (connection.factoryBean() != null) {
             if (registry.getBeanDefinition(connection.factoryBean()) instanceof AbstractBeanDefinition definition) {
-                ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isOfUsers());
+                ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isPerUser());
             }
             return;
         }
-        if (connection.isOfUsers()) {
+        if (connection.isPerUser()) {
             // what each of them enters makes another
             return;
         }
@@ -143,7 +143,7 @@ public final class ConnectionBeans {
                 method.getName());
         boolean candidate = candidates.isDefaultCandidate(connection, method);
         definition.setDefaultCandidate(candidate);
-        definition.setPrimary(candidate && connection.common().isPrimary() && !connection.isOfUsers());
+        definition.setPrimary(candidate && connection.common().isPrimary() && !connection.isPerUser());
         definition.addQualifier(new AutowireCandidateQualifier(
                 Qualifier.class, connection.name().camelCase()));
         registry.registerBeanDefinition(beanName, definition);
@@ -159,7 +159,7 @@ public final class ConnectionBeans {
             definition.getConstructorArgumentValues().addIndexedArgumentValue(i, arguments[i]);
         }
         definition.setDependsOn(ConnectionBeanDefinitions.REGISTRY);
-        ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isOfUsers());
+        ConnectionBeanDefinitions.mark(definition, connection.name(), connection.isPerUser());
         return definition;
     }
 

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.registry;
 
 import dev.connections.autoconfigure.binding.BoundConnections;
-import dev.connections.autoconfigure.environment.DynamicConnectionProperties;
+import dev.connections.autoconfigure.environment.DynamicConnectionPropertySource;
 import dev.connections.autoconfigure.toml.LiteralExpressions;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
@@ -39,7 +39,7 @@ public final class ConnectionBeansRegistrar implements ImportBeanDefinitionRegis
     public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
         if (environment instanceof ConfigurableEnvironment configurable) {
             if (TEST) {
-                DynamicConnectionProperties.addTo(configurable, beanFactory);
+                DynamicConnectionPropertySource.addTo(configurable, beanFactory);
             }
             LiteralExpressions.keepIn(beanFactory, configurable);
         }

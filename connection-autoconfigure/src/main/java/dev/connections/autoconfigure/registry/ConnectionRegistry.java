@@ -7,16 +7,16 @@ import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.ManagedConnection;
 import dev.connections.UnknownConnectionException;
+import dev.connections.autoconfigure.BeanRegisteringProperties;
 import dev.connections.autoconfigure.StartMode;
-import dev.connections.autoconfigure.beans.BringsBeans;
 import dev.connections.autoconfigure.binding.BoundConnections;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.ConnectionTypes;
 import dev.connections.autoconfigure.binding.EffectiveSettings;
 import dev.connections.autoconfigure.binding.TypeDescriptor;
-import dev.connections.autoconfigure.environment.FreshView;
 import dev.connections.autoconfigure.environment.LiveEnvironment;
-import dev.connections.autoconfigure.environment.RunTimeSettings;
+import dev.connections.autoconfigure.environment.LivePropertySourceFactory;
+import dev.connections.autoconfigure.environment.RuntimeSettings;
 import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.login.Logins;
@@ -49,12 +49,7 @@ import org.springframework.util.ReflectionUtils;
  * taken, and closes them with the context.
  */
 public final class ConnectionRegistry
-        implements Connections,
-                SupervisedConnections,
-                LoginConnections,
-                UnavailableResponses,
-                SmartLifecycle,
-                DisposableBean {
+        implements Connections, SupervisedConnections, LoginConnections, SmartLifecycle, DisposableBean {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
@@ -62,18 +57,18 @@ public final class ConnectionRegistry
 
     private final LiveEnvironment live;
 
-    private final ConnectionMaker maker;
+    private final ConnectionAssembler assembler;
 
-    private final ConnectionReload reload;
+    private final ConnectionReloader reload;
 
     private final Map<ConnectionName, ConfiguredConnection> configured;
 
-    private final ConcurrentMap<ConnectionName, MadeConnection<?>> made = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ConnectionName, RegisteredConnection<?>> made = new ConcurrentHashMap<>();
 
     /** Those whose handle has been made as a bean. */
     private final Set<ConnectionName> handles = ConcurrentHashMap.newKeySet();
 
-    private final RunTimeConnections atRunTime = new RunTimeConnections();
+    private final RuntimeConnections runtimeConnections = new RuntimeConnections();
 
     private final ConcurrentMap<ConnectionName, Lock> reloads = new ConcurrentHashMap<>();
 
@@ -82,13 +77,15 @@ public final class ConnectionRegistry
     private volatile boolean running;
 
     public ConnectionRegistry(
-            ConfigurableListableBeanFactory beanFactory, Environment environment, List<FreshView> freshViews) {
+            ConfigurableListableBeanFactory beanFactory,
+            Environment environment,
+            List<LivePropertySourceFactory> liveSources) {
         this.beanFactory = beanFactory;
         this.environment = environment;
-        this.live = new LiveEnvironment(environment, freshViews);
-        this.maker = new ConnectionMaker(
+        this.live = new LiveEnvironment(environment, liveSources);
+        this.assembler = new ConnectionAssembler(
                 beanFactory, live, () -> BoundConnections.binder(beanFactory, environment, live, null));
-        this.reload = new ConnectionReload(beanFactory, environment, live, maker);
+        this.reload = new ConnectionReloader(beanFactory, environment, live, assembler);
         this.configured = BoundConnections.of(beanFactory, environment).byName();
     }
 
@@ -100,7 +97,7 @@ public final class ConnectionRegistry
 
     /** Makes the bean of a factory. */
     Object connectionFactory(String name) {
-        return maker.makeFactory(configured(name));
+        return assembler.createFactory(configured(name));
     }
 
     /**
@@ -108,7 +105,7 @@ public final class ConnectionRegistry
      * of the database, which needs this one.
      */
     Object bean(String name, String method) {
-        MadeConnection<?> connection = made(name);
+        RegisteredConnection<?> connection = made(name);
         Object handle = connection.handle();
         TypeDescriptor type = Objects.requireNonNull(connection.configuration().type());
         // the declared type: a native image knows its methods
@@ -120,16 +117,16 @@ public final class ConnectionRegistry
         return bean;
     }
 
-    private MadeConnection<?> made(String name) {
+    private RegisteredConnection<?> made(String name) {
         ConfiguredConnection connection = configured(name);
-        MadeConnection<?> present = made.get(connection.name());
+        RegisteredConnection<?> present = made.get(connection.name());
         if (present != null) {
             return present;
         }
         // A factory may use other connections, so no lock is held meanwhile; one that is made twice has not been
         // opened.
-        MadeConnection<?> result = make(connection);
-        MadeConnection<?> first = made.putIfAbsent(connection.name(), result);
+        RegisteredConnection<?> result = make(connection);
+        RegisteredConnection<?> first = made.putIfAbsent(connection.name(), result);
         if (first == null) {
             return result;
         }
@@ -137,12 +134,14 @@ public final class ConnectionRegistry
         return first;
     }
 
-    private MadeConnection<?> make(ConfiguredConnection connection) {
-        if (connection.isOfUsers() && connection.type() != null) {
-            return maker.makeForUsers(connection, null);
+    private RegisteredConnection<?> make(ConfiguredConnection connection) {
+        if (connection.isPerUser() && connection.type() != null) {
+            return assembler.assemblePerUser(connection, null);
         }
         ConnectionFactory<?> factory = beanFactory.getBean(connection.factoryBeanName(), ConnectionFactory.class);
-        return connection.isOfUsers() ? maker.makeForUsers(connection, factory) : maker.make(connection, factory, null);
+        return connection.isPerUser()
+                ? assembler.assemblePerUser(connection, factory)
+                : assembler.make(connection, factory, null);
     }
 
     private ConfiguredConnection configured(String name) {
@@ -181,7 +180,7 @@ public final class ConnectionRegistry
             if (connection != null) {
                 return beanFactory.getBean(connection.name().camelCase(), ManagedConnection.class);
             }
-            MadeConnection<?> opened = atRunTime.find(key);
+            RegisteredConnection<?> opened = runtimeConnections.find(key);
             if (opened != null) {
                 return opened.handle();
             }
@@ -191,21 +190,21 @@ public final class ConnectionRegistry
 
     @Override
     public Supervision<?> supervised(String name) {
-        return madeOrOpened(name).supervised();
+        return find(name).supervised();
     }
 
     @Override
     public ManagedConnection<?> connection(String name) {
-        return madeOrOpened(name).handle();
+        return find(name).handle();
     }
 
-    private MadeConnection<?> madeOrOpened(String name) {
+    private RegisteredConnection<?> find(String name) {
         if (ConnectionName.isValid(name)) {
             ConnectionName key = new ConnectionName(name);
             if (configured.containsKey(key)) {
                 return made(name);
             }
-            MadeConnection<?> opened = atRunTime.find(key);
+            RegisteredConnection<?> opened = runtimeConnections.find(key);
             if (opened != null) {
                 return opened;
             }
@@ -217,9 +216,9 @@ public final class ConnectionRegistry
     public @Nullable StartMode startOfSetup(String name) {
         ConfiguredConnection connection = configured.get(new ConnectionName(name));
         return (connection != null
-                        && !connection.isOfUsers()
-                        && connection.properties() instanceof BringsBeans brings
-                        && brings.setsTargetUp()
+                        && !connection.isPerUser()
+                        && connection.properties() instanceof BeanRegisteringProperties registering
+                        && registering.initializesTarget()
                         && hasOwnHandle(connection.name()))
                 ? connection.common().getStart()
                 : null;
@@ -227,27 +226,27 @@ public final class ConnectionRegistry
 
     @Override
     public Map<String, String> settings(String name) {
-        MadeConnection<?> connection =
+        RegisteredConnection<?> connection =
                 configured.containsKey(new ConnectionName(supervised(name).name()))
                         ? made(name)
-                        : atRunTime.find(new ConnectionName(name));
+                        : runtimeConnections.find(new ConnectionName(name));
         return (connection == null)
                 ? Map.of()
-                : ShownSettings.of(EffectiveSettings.values(
+                : SanitizedSettings.of(EffectiveSettings.values(
                         connection.configuration(), ConnectionTypes.of(beanFactory), live, connection.settings()));
     }
 
     @Override
     public void addListener(Listener listener) {
         configured.keySet().forEach(name -> listener.added(made(name.value()).supervised()));
-        atRunTime.addListener(listener);
+        runtimeConnections.addListener(listener);
     }
 
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         configured.keySet().forEach(name -> names.add(name.value()));
-        names.addAll(atRunTime.names());
+        names.addAll(runtimeConnections.names());
         return names;
     }
 
@@ -260,16 +259,17 @@ public final class ConnectionRegistry
 
     @Override
     public <H extends ManagedConnection<?>> H open(String name, Class<H> handle, Map<String, ?> properties) {
-        RunTimeSettings settings = RunTimeSettings.of(name, properties);
+        RuntimeSettings settings = RuntimeSettings.of(name, properties);
         ConfiguredConnection connection = BoundConnections.binder(beanFactory, environment, live, settings.source())
                 .bindOne(settings.name());
-        if (connection.isOfUsers()) {
+        if (connection.isPerUser()) {
             throw new ConnectionException(
                     name, "Connection '" + name + "' is made at run time, and users cannot log in to such a one", null);
         }
-        MadeConnection<?> result = maker.make(connection, maker.makeFactory(connection), settings.source());
+        RegisteredConnection<?> result =
+                assembler.make(connection, assembler.createFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
-        atRunTime.add(settings.name(), result, configured.containsKey(settings.name()));
+        runtimeConnections.add(settings.name(), result, configured.containsKey(settings.name()));
         if (connection.common().getStart() == StartMode.BACKGROUND) {
             result.supervised().open();
         } else if (connection.common().getStart() == StartMode.REQUIRED) {
@@ -280,7 +280,7 @@ public final class ConnectionRegistry
 
     @Override
     public void close(String name) {
-        MadeConnection<?> opened = null;
+        RegisteredConnection<?> opened = null;
         if (ConnectionName.isValid(name)) {
             ConnectionName key = new ConnectionName(name);
             if (configured.containsKey(key)) {
@@ -290,7 +290,7 @@ public final class ConnectionRegistry
                                 + " it use reset()",
                         null);
             }
-            opened = atRunTime.remove(key);
+            opened = runtimeConnections.remove(key);
         }
         if (opened == null) {
             throw new UnknownConnectionException(name, names());
@@ -308,19 +308,19 @@ public final class ConnectionRegistry
                 made.put(key, reload.of(made(name)));
                 loginTargets.changed();
             } else {
-                reloadMadeAtRunTime(key);
+                reloadRuntimeConnection(key);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void reloadMadeAtRunTime(ConnectionName name) {
-        MadeConnection<?> opened = atRunTime.find(name);
+    private void reloadRuntimeConnection(ConnectionName name) {
+        RegisteredConnection<?> opened = runtimeConnections.find(name);
         if (opened == null) {
             throw new UnknownConnectionException(name.value(), names());
         }
-        atRunTime.replace(name, reload.of(opened));
+        runtimeConnections.replace(name, reload.of(opened));
     }
 
     @Override
@@ -335,16 +335,16 @@ public final class ConnectionRegistry
 
     private List<LoginTarget> readTargets() {
         return configured.values().stream()
-                .filter(ConfiguredConnection::isOfUsers)
+                .filter(ConfiguredConnection::isPerUser)
                 .map(connection -> made(connection.name().value()))
                 .map(made -> LoginTargets.of(made.configuration(), (Logins<?>) made.supervised()))
                 .toList();
     }
 
     @Override
-    public boolean isWanted(String name) {
+    public boolean isUnavailableResponse(String name) {
         return all().stream()
-                .map(MadeConnection::configuration)
+                .map(RegisteredConnection::configuration)
                 .filter(connection -> connection.name().value().equals(name))
                 .allMatch(connection -> connection.common().isUnavailableResponse());
     }
@@ -358,7 +358,7 @@ public final class ConnectionRegistry
     public List<ConfiguredConnection> present() {
         List<ConfiguredConnection> present = new ArrayList<>();
         configured.forEach((name, connection) -> {
-            MadeConnection<?> already = made.get(name);
+            RegisteredConnection<?> already = made.get(name);
             present.add((already != null) ? already.configuration() : connection);
         });
         return present;
@@ -389,7 +389,7 @@ public final class ConnectionRegistry
     @Override
     public void stop() {
         running = false;
-        AtTheSameTime.run(all(), connection -> connection.supervised().suspend(), "suspend");
+        ParallelActions.run(all(), connection -> connection.supervised().suspend(), "suspend");
     }
 
     @Override
@@ -403,17 +403,17 @@ public final class ConnectionRegistry
         return Integer.MIN_VALUE / 2;
     }
 
-    private List<MadeConnection<?>> all() {
-        List<MadeConnection<?>> all = new ArrayList<>(made.values());
-        all.addAll(atRunTime.all());
+    private List<RegisteredConnection<?>> all() {
+        List<RegisteredConnection<?>> all = new ArrayList<>(made.values());
+        all.addAll(runtimeConnections.all());
         return all;
     }
 
     /** Closes all connections at the same time, so that one that hangs delays no other. */
     @Override
     public void destroy() {
-        List<MadeConnection<?>> all = all();
-        atRunTime.close();
-        AtTheSameTime.run(all, MadeConnection::close, "close");
+        List<RegisteredConnection<?>> all = all();
+        runtimeConnections.close();
+        ParallelActions.run(all, RegisteredConnection::close, "close");
     }
 }

@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.registry;
 import dev.connections.ConnectionBean;
 import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
-import dev.connections.autoconfigure.beans.ApplicationBeans;
+import dev.connections.autoconfigure.beans.ApplicationBeanDetector;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import java.lang.reflect.Method;
@@ -31,7 +31,7 @@ final class DefaultCandidates {
 
     private final ConfigurableListableBeanFactory beanFactory;
 
-    private final List<ApplicationBeans> applicationBeans;
+    private final List<ApplicationBeanDetector> applicationBeans;
 
     DefaultCandidates(
             List<ConfiguredConnection> connections,
@@ -41,7 +41,7 @@ final class DefaultCandidates {
         this.environment = environment;
         this.beanFactory = beanFactory;
         this.applicationBeans = SpringFactoriesLoader.forDefaultResourceLocation(beanFactory.getBeanClassLoader())
-                .load(ApplicationBeans.class);
+                .load(ApplicationBeanDetector.class);
     }
 
     boolean isDefaultCandidate(ConfiguredConnection connection, Method method) {
@@ -58,7 +58,7 @@ final class DefaultCandidates {
         }
         boolean anyPrimary = connections.stream()
                 .anyMatch(other ->
-                        other.common().isPrimary() && !other.isOfUsers() && offers(other, method.getReturnType()));
+                        other.common().isPrimary() && !other.isPerUser() && offers(other, method.getReturnType()));
         return !anyPrimary || connection.common().isPrimary();
     }
 

@@ -61,6 +61,13 @@ public interface SupervisedConnections {
     Map<String, String> settings(String name);
 
     /**
+     * Returns whether a request that fails because the connection is unavailable gets a 503 response.
+     *
+     * @param name any spelling of the connection's name; {@code true} for one made at run time and since closed
+     */
+    boolean isUnavailableResponse(String name);
+
+    /**
      * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run time and
      * closed again. It is told one thing at a time, in order, and must not wait.
      */

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Bean;
 public final class ConnectionReloadAutoConfiguration {
 
     @Bean
-    static ChangedConnections changedConnections(
+    static ConnectionReloadListener connectionReloadListener(
             ConnectionRegistry connections, ConfigurableListableBeanFactory beanFactory) {
-        return new ChangedConnections(connections, ConnectionTypes.of(beanFactory));
+        return new ConnectionReloadListener(connections, ConnectionTypes.of(beanFactory));
     }
 }

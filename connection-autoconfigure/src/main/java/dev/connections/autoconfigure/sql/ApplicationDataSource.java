@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.sql;
 
-import dev.connections.autoconfigure.beans.ApplicationBeans;
+import dev.connections.autoconfigure.beans.ApplicationBeanDetector;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.springframework.core.env.Environment;
  * Knows whether Spring Boot makes a {@code DataSource}, by {@code spring.datasource.*} or by connection details (a container of a
  * test, say).
  */
-final class ApplicationDataSource implements ApplicationBeans {
+final class ApplicationDataSource implements ApplicationBeanDetector {
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("spring.datasource");
 

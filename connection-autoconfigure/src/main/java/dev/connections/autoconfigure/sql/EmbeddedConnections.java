@@ -46,7 +46,7 @@ final class EmbeddedConnections implements SqlTargetReplacement, BeanDefinitionR
 
     /** Property sources whose values exist in tests only, by simple class name. */
     private static final Set<String> TEST_SOURCES =
-            Set.of("DynamicValuesPropertySource", "DynamicConnectionProperties", "ServiceConnectionProperties");
+            Set.of("DynamicValuesPropertySource", "DynamicConnectionPropertySource", "ServiceConnectionProperties");
 
     private final Environment environment;
 

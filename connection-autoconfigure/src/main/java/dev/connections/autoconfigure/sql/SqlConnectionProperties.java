@@ -2,9 +2,9 @@ package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
 import dev.connections.SelfChecking;
+import dev.connections.autoconfigure.BeanRegisteringProperties;
 import dev.connections.autoconfigure.NamesSslBundle;
-import dev.connections.autoconfigure.beans.BringsBeans;
-import dev.connections.autoconfigure.environment.KeysOf;
+import dev.connections.autoconfigure.environment.PropertyKeysOf;
 import dev.connections.autoconfigure.sql.migration.MigrationSettings;
 import dev.connections.autoconfigure.sql.migration.SqlMigrations;
 import dev.connections.sql.driver.SqlSettings;
@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
  * same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.sql")
-public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, BringsBeans {
+public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, BeanRegisteringProperties {
 
     /** URL of the database: a JDBC URL, or one such as postgresql://user:secret@host:5432/db. */
     private @Nullable String url;
@@ -212,17 +212,17 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Br
         return pool;
     }
 
-    @KeysOf("dev.connections.autoconfigure.sql.migration.FlywaySettings")
+    @PropertyKeysOf("dev.connections.autoconfigure.sql.migration.FlywaySettings")
     public Map<String, String> getFlyway() {
         return flyway;
     }
 
-    @KeysOf("dev.connections.autoconfigure.sql.migration.LiquibaseSettings")
+    @PropertyKeysOf("dev.connections.autoconfigure.sql.migration.LiquibaseSettings")
     public Map<String, String> getLiquibase() {
         return liquibase;
     }
 
-    @KeysOf("dev.connections.autoconfigure.sql.migration.SqlInitSettings")
+    @PropertyKeysOf("dev.connections.autoconfigure.sql.migration.SqlInitSettings")
     public Map<String, String> getSqlInit() {
         return sqlInit;
     }
@@ -239,7 +239,7 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Br
     }
 
     @Override
-    public boolean setsTargetUp() {
+    public boolean initializesTarget() {
         return !migrations().isEmpty();
     }
 

@@ -39,7 +39,7 @@ final class LeasedSecret implements VaultSecret {
 
     private volatile @Nullable Listener current;
 
-    private final RequestRate rate = new RequestRate();
+    private final RequestBackoff rate = new RequestBackoff();
 
     LeasedSecret(String path, LeaseContainers containers) {
         this.secret = RequestedSecret.rotating(path);

@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.vault;
 
 import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.environment.FreshView;
+import dev.connections.autoconfigure.environment.LivePropertySourceFactory;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,12 +37,12 @@ public final class VaultCredentialsAutoConfiguration {
     }
 
     @Bean
-    static FreshView freshVaultSources(
+    static LivePropertySourceFactory liveVaultSources(
             VaultSecrets secrets, ObjectProvider<SecretLeaseContainer> container, Environment environment) {
         Duration interval = Binder.get(environment)
                 .bind("connections.defaults.credentials.vault.poll-interval", Duration.class)
                 .orElseGet(() ->
                         new ConnectionProperties().getCredentials().getVault().getPollInterval());
-        return new FreshVaultSource.View(secrets, container, interval);
+        return new LiveVaultSource.View(secrets, container, interval);
     }
 }

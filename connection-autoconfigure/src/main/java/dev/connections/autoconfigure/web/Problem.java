@@ -43,7 +43,7 @@ public final class Problem {
         members.putAll(more);
         response.setStatus(status.value());
         response.setContentType(TYPE);
-        ResponseHeaders.keepPrivate(response);
+        ResponseHeaders.preventCaching(response);
         byte[] body = json(members).getBytes(StandardCharsets.UTF_8);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -17,7 +17,7 @@ public final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    public static void keepPrivate(HttpServletResponse response) {
+    public static void preventCaching(HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         // with none at all, a form's origin would be unknown to those who check it

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.web;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
-import dev.connections.autoconfigure.registry.UnavailableResponses;
+import dev.connections.autoconfigure.registry.SupervisedConnections;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,15 +22,16 @@ import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolv
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass(HandlerExceptionResolver.class)
-@ConditionalOnBean(UnavailableResponses.class)
+@ConditionalOnBean(SupervisedConnections.class)
 public final class UnavailableConnectionAutoConfiguration {
 
     /** Inside the observation of the request, which records the status. */
     private static final int FILTER_ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
-    static UnavailableConnectionResolver unavailableConnectionResolver(ObjectProvider<UnavailableResponses> responses) {
-        return new UnavailableConnectionResolver(name -> responses.getObject().isWanted(name));
+    static UnavailableConnectionResolver unavailableConnectionResolver(
+            ObjectProvider<SupervisedConnections> connections) {
+        return new UnavailableConnectionResolver(name -> connections.getObject().isUnavailableResponse(name));
     }
 
     @Bean

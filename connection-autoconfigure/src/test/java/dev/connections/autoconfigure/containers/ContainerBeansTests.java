@@ -85,7 +85,7 @@ class ContainerBeansTests {
                 .withUserConfiguration(Named.class)
                 .withConfiguration(AutoConfigurations.of(
                         NamedContainersAutoConfiguration.class,
-                        KeptContainersAutoConfiguration.class,
+                        DeferredContainersAutoConfiguration.class,
                         dev.connections.autoconfigure.ConnectionsAutoConfiguration.class,
                         dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration.class))
                 .run(context -> assertThat(user(context.getBean("orders", SqlConnection.class)))

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
     ConnectionsAutoConfiguration.class,
     DataSourceAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
-    KeptContainersAutoConfiguration.class,
+    DeferredContainersAutoConfiguration.class,
     NamedContainersAutoConfiguration.class,
     ServiceConnectionAutoConfiguration.class,
     SqlConnectionAutoConfiguration.class

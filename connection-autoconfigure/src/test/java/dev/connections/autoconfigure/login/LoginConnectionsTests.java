@@ -14,8 +14,8 @@ import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.autoconfigure.diagnostics.ConnectionReport;
 import dev.connections.autoconfigure.registry.SupervisedConnections;
+import dev.connections.autoconfigure.sql.AmbiguousDataSourcesAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
-import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
 import dev.connections.credentials.Credentials;
 import dev.connections.login.LoginContext;
 import dev.connections.login.LoginId;
@@ -366,7 +366,7 @@ class LoginConnectionsTests {
                 .withConfiguration(AutoConfigurations.of(
                         ConnectionsAutoConfiguration.class,
                         SqlConnectionAutoConfiguration.class,
-                        UndecidedDataSourcesAutoConfiguration.class,
+                        AmbiguousDataSourcesAutoConfiguration.class,
                         DataSourceAutoConfiguration.class,
                         DataSourceTransactionManagerAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class));

@@ -4,8 +4,8 @@ import static dev.connections.autoconfigure.login.LoginServer.ALICES_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.connections.autoconfigure.login.session.LazyLoginConnections;
 import dev.connections.autoconfigure.login.session.LoginSessionListener;
-import dev.connections.autoconfigure.login.session.PresentLogins;
 import jakarta.servlet.http.HttpSessionEvent;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +69,7 @@ class LoginSessionTests {
 
     @Test
     void aSessionThatOutlivesTheApplicationMakesNoConnections() {
-        PresentLogins none = new PresentLogins(new ObjectProvider<>() {
+        LazyLoginConnections none = new LazyLoginConnections(new ObjectProvider<>() {
 
             @Override
             public LoginConnections getObject() {

@@ -195,7 +195,7 @@ class AheadOfTimeTests {
     @ImportAutoConfiguration({
         SqlConnectionAutoConfiguration.class,
         ConnectionsAutoConfiguration.class,
-        TransactionSpellingsAutoConfiguration.class
+        TransactionManagerAliasesAutoConfiguration.class
     })
     static class Application {}
 

@@ -49,10 +49,10 @@ class CoexistenceTests {
             .withConfiguration(AutoConfigurations.of(
                     SqlConnectionAutoConfiguration.class,
                     ConnectionsAutoConfiguration.class,
-                    UndecidedDataSourcesAutoConfiguration.class,
+                    AmbiguousDataSourcesAutoConfiguration.class,
                     ConnectionTransactionsAutoConfiguration.class,
-                    TransactionSpellingsAutoConfiguration.class,
-                    OtherRepositoriesAutoConfiguration.class,
+                    TransactionManagerAliasesAutoConfiguration.class,
+                    DataSourceRepositoriesAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     DataSourceInitializationAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,

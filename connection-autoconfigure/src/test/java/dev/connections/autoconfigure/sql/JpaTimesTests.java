@@ -50,7 +50,7 @@ class JpaTimesTests {
                         SqlConnectionAutoConfiguration.class,
                         ConnectionsAutoConfiguration.class,
                         ConnectionTransactionsAutoConfiguration.class,
-                        TransactionSpellingsAutoConfiguration.class,
+                        TransactionManagerAliasesAutoConfiguration.class,
                         DataSourceAutoConfiguration.class,
                         DataSourceTransactionManagerAutoConfiguration.class,
                         HibernateJpaAutoConfiguration.class,

@@ -45,9 +45,9 @@ class JpaTransactionsTests {
             .withConfiguration(AutoConfigurations.of(
                     SqlConnectionAutoConfiguration.class,
                     ConnectionsAutoConfiguration.class,
-                    UndecidedDataSourcesAutoConfiguration.class,
+                    AmbiguousDataSourcesAutoConfiguration.class,
                     ConnectionTransactionsAutoConfiguration.class,
-                    TransactionSpellingsAutoConfiguration.class,
+                    TransactionManagerAliasesAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
                     HibernateJpaAutoConfiguration.class,

@@ -55,9 +55,9 @@ class WrappedDataSourcesTests {
             .withConfiguration(AutoConfigurations.of(
                     SqlConnectionAutoConfiguration.class,
                     ConnectionsAutoConfiguration.class,
-                    UndecidedDataSourcesAutoConfiguration.class,
+                    AmbiguousDataSourcesAutoConfiguration.class,
                     ConnectionTransactionsAutoConfiguration.class,
-                    TransactionSpellingsAutoConfiguration.class,
+                    TransactionManagerAliasesAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     DataSourceTransactionManagerAutoConfiguration.class,
                     TransactionAutoConfiguration.class));

@@ -5,8 +5,8 @@ import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.autoconfigure.login.http.ContentTypes;
 import dev.connections.autoconfigure.login.http.FormBody;
 import dev.connections.autoconfigure.login.http.LimitedBody;
-import dev.connections.autoconfigure.login.http.OtherParameters;
-import dev.connections.autoconfigure.login.http.QueryNames;
+import dev.connections.autoconfigure.login.http.ParsedBodyRequest;
+import dev.connections.autoconfigure.login.http.QueryParameterNames;
 import dev.connections.autoconfigure.login.http.UnreadableBodyException;
 import dev.connections.login.form.LoginField;
 import jakarta.servlet.FilterChain;
@@ -31,9 +31,9 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
 
     private final Supplier<LoginConnections> connections;
 
-    private final LoginTexts texts;
+    private final LoginMessages texts;
 
-    public LoginBodyFilter(Supplier<LoginConnections> connections, LoginTexts texts) {
+    public LoginBodyFilter(Supplier<LoginConnections> connections, LoginMessages texts) {
         this.connections = connections;
         this.texts = texts;
     }
@@ -76,7 +76,7 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
             return request;
         }
         request.setAttribute(ATTRIBUTE, fields);
-        return new OtherParameters(request, others);
+        return new ParsedBodyRequest(request, others);
     }
 
     private static boolean isField(LoginTarget target, String name) {
@@ -90,7 +90,7 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
             return (Map<String, char[]>) read;
         }
         Map<String, char[]> fields = new HashMap<>();
-        Set<String> inQuery = QueryNames.of(request.getQueryString());
+        Set<String> inQuery = QueryParameterNames.of(request.getQueryString());
         for (LoginField field : target.logins().form().fields()) {
             String value = inQuery.contains(field.name()) ? null : request.getParameter(field.name());
             if (value != null) {

@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.login.form;
 import dev.connections.autoconfigure.login.LoginPage;
 import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.autoconfigure.login.LoginView;
-import dev.connections.autoconfigure.login.form.LoginTexts.Texts;
+import dev.connections.autoconfigure.login.form.LoginMessages.Texts;
 import dev.connections.autoconfigure.login.session.RequestLogins;
 import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.form.LoginField;
@@ -26,12 +26,12 @@ public final class LoginPages {
 
     private static final int LONGEST_SHOWN_AGAIN = 255;
 
-    private final LoginTexts texts;
+    private final LoginMessages texts;
 
     private final Function<LoginTarget, LoginPage> pages;
 
     /** @param pages the page of each connection */
-    public LoginPages(LoginTexts texts, Function<LoginTarget, LoginPage> pages) {
+    public LoginPages(LoginMessages texts, Function<LoginTarget, LoginPage> pages) {
         this.texts = texts;
         this.pages = pages;
     }
@@ -67,7 +67,7 @@ public final class LoginPages {
                 open ? logoutButton(request, target) : null,
                 CsrfTokens.of(request));
         response.setStatus(status.value());
-        ResponseHeaders.keepPrivate(response);
+        ResponseHeaders.preventCaching(response);
         response.setHeader("X-Frame-Options", "DENY");
         request.setAttribute(SHOWN, true);
         try {
@@ -113,7 +113,7 @@ public final class LoginPages {
             HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
             throws IOException {
         String button = logins.areOpen(target) ? logoutButton(request, target) : "";
-        ResponseHeaders.keepPrivate(response);
+        ResponseHeaders.preventCaching(response);
         response.setHeader("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'");
         response.setContentType("text/html;charset=UTF-8");
         response.getOutputStream().write(button.getBytes(StandardCharsets.UTF_8));

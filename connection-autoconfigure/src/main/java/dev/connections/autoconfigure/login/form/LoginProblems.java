@@ -22,7 +22,7 @@ final class LoginProblems {
             HttpServletRequest request,
             HttpServletResponse response,
             LoginTarget target,
-            LoginTexts texts,
+            LoginMessages texts,
             LoginFailedException failure)
             throws IOException {
         setHeaders(response, target, failure);
@@ -32,7 +32,7 @@ final class LoginProblems {
     /** Those that a login that failed has as a page, too. */
     static void setHeaders(HttpServletResponse response, LoginTarget target, LoginFailedException failure) {
         if (statusOf(failure.failure()) == HttpStatus.UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", LoginDemand.challenge(target));
+            response.setHeader("WWW-Authenticate", LoginChallenge.challenge(target));
         }
         Duration retryAfter = failure.retryAfter();
         if (retryAfter == null && statusOf(failure.failure()) == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -61,7 +61,7 @@ final class LoginProblems {
             HttpServletRequest request,
             HttpServletResponse response,
             LoginTarget target,
-            LoginTexts texts,
+            LoginMessages texts,
             UnreadableBodyException failure)
             throws IOException {
         write(request, response, target, texts, failure.status(), "malformed");
@@ -71,11 +71,11 @@ final class LoginProblems {
             HttpServletRequest request,
             HttpServletResponse response,
             LoginTarget target,
-            LoginTexts texts,
+            LoginMessages texts,
             HttpStatus status,
             String code)
             throws IOException {
-        Map<String, String> members = LoginDemand.members(request, target);
+        Map<String, String> members = LoginChallenge.members(request, target);
         members.put("failure", code);
         Problem.write(request, response, status, texts.of(request, target).get("error." + code), members);
     }

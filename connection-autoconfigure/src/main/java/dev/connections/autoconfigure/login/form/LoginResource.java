@@ -25,11 +25,11 @@ import org.springframework.http.HttpStatus;
 /** Answers what is sent to where users log in and out. Safe for use by several threads. */
 public final class LoginResource {
 
-    private final LoginTexts texts;
+    private final LoginMessages texts;
 
     private final LoginPages pages;
 
-    public LoginResource(LoginTexts texts, LoginPages pages) {
+    public LoginResource(LoginMessages texts, LoginPages pages) {
         this.texts = texts;
         this.pages = pages;
     }
@@ -74,7 +74,7 @@ public final class LoginResource {
             throws IOException, ServletException {
         if (logins.areOpen(target)) {
             String wanted = LoginSession.takeRemembered(request.getSession(), target);
-            LoginDemand.redirect(response, (wanted != null) ? wanted : home(request));
+            LoginChallenge.redirect(response, (wanted != null) ? wanted : home(request));
             return;
         }
         RuntimeException consent = logins.consentRequired(target);
@@ -82,7 +82,7 @@ public final class LoginResource {
             throw consent;
         }
         LoginFailedException failure = Objects.requireNonNull(logins.failure());
-        if (LoginDemand.isBrowser(request)) {
+        if (LoginChallenge.isBrowser(request)) {
             LoginProblems.setHeaders(response, target, failure);
             pages.show(
                     request,
@@ -110,7 +110,7 @@ public final class LoginResource {
     private static void allow(HttpServletResponse response, HttpStatus status) {
         response.setStatus(status.value());
         response.setHeader("Allow", "GET, HEAD, POST, OPTIONS");
-        ResponseHeaders.keepPrivate(response);
+        ResponseHeaders.preventCaching(response);
     }
 
     private void showForm(
@@ -148,7 +148,7 @@ public final class LoginResource {
         Map<String, String> shownAgain = LoginPages.shownAgain(target, entered);
         try {
             String wanted = LoginAttempt.make(request, target, entered, logins.principal());
-            LoginDemand.redirect(response, (wanted != null) ? wanted : home(request));
+            LoginChallenge.redirect(response, (wanted != null) ? wanted : home(request));
         } catch (LoginFailedException ex) {
             LoginProblems.setHeaders(response, target, ex);
             pages.show(
@@ -175,7 +175,7 @@ public final class LoginResource {
             }
             LoginAttempt.make(request, target, entered, logins.principal());
             response.setStatus(HttpStatus.NO_CONTENT.value());
-            ResponseHeaders.keepPrivate(response);
+            ResponseHeaders.preventCaching(response);
         } catch (UnreadableBodyException ex) {
             LoginProblems.unreadable(request, response, target, texts, ex);
         } catch (LoginFailedException ex) {
@@ -201,9 +201,9 @@ public final class LoginResource {
         }
         if (json) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
-            ResponseHeaders.keepPrivate(response);
+            ResponseHeaders.preventCaching(response);
         } else {
-            LoginDemand.redirect(response, LoginPaths.login(request, target) + "?logged-out");
+            LoginChallenge.redirect(response, LoginPaths.login(request, target) + "?logged-out");
         }
     }
 

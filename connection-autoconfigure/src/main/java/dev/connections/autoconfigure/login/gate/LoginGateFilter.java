@@ -2,10 +2,10 @@ package dev.connections.autoconfigure.login.gate;
 
 import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.autoconfigure.login.form.LoginDemand;
+import dev.connections.autoconfigure.login.form.LoginChallenge;
 import dev.connections.autoconfigure.login.form.LoginResource;
 import dev.connections.autoconfigure.login.session.DelegatedLogins;
-import dev.connections.autoconfigure.login.session.PrivateResponse;
+import dev.connections.autoconfigure.login.session.NoStoreResponse;
 import dev.connections.autoconfigure.login.session.RequestLogins;
 import dev.connections.login.CurrentLogins;
 import dev.connections.login.LoginContext;
@@ -34,26 +34,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginGateFilter implements Filter {
 
-    private static final String RESPONSE = PrivateResponse.class.getName();
+    private static final String RESPONSE = NoStoreResponse.class.getName();
 
     private final Supplier<LoginConnections> connections;
 
-    private final LoginDemand demand;
+    private final LoginChallenge challenge;
 
     private final LoginResource resource;
 
     private final Supplier<@Nullable DelegatedLogins> delegated;
 
-    private volatile Gates gates = new Gates(List.of());
+    private volatile LoginGates gates = new LoginGates(List.of());
 
     public LoginGateFilter(
             Supplier<LoginConnections> connections,
-            LoginDemand demand,
+            LoginChallenge challenge,
             LoginResource resource,
             Supplier<@Nullable DelegatedLogins> delegated) {
         this.delegated = delegated;
         this.connections = connections;
-        this.demand = demand;
+        this.challenge = challenge;
         this.resource = resource;
     }
 
@@ -61,14 +61,14 @@ public final class LoginGateFilter implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         LoginConnections all = connections.get();
-        Gates present = gates(all.targets());
+        LoginGates present = gates(all.targets());
         if (present.areNone()
                 || !(request instanceof HttpServletRequest httpRequest)
                 || !(response instanceof HttpServletResponse httpResponse)) {
             chain.doFilter(request, response);
             return;
         }
-        PrivateResponse privateResponse = new PrivateResponse(httpResponse);
+        NoStoreResponse privateResponse = new NoStoreResponse(httpResponse);
         RequestLogins logins =
                 new RequestLogins(httpRequest, responseWithHeaders(httpRequest, privateResponse), all, delegated.get());
         CurrentLogins before = LoginContext.set(logins);
@@ -81,9 +81,9 @@ public final class LoginGateFilter implements Filter {
     }
 
     /** The container ignores headers that an include sets: they are set on the response of the request around it. */
-    private static PrivateResponse responseWithHeaders(HttpServletRequest request, PrivateResponse response) {
+    private static NoStoreResponse responseWithHeaders(HttpServletRequest request, NoStoreResponse response) {
         if (request.getDispatcherType() == DispatcherType.INCLUDE
-                && request.getAttribute(RESPONSE) instanceof PrivateResponse around) {
+                && request.getAttribute(RESPONSE) instanceof NoStoreResponse around) {
             return around;
         }
         request.setAttribute(RESPONSE, response);
@@ -95,7 +95,7 @@ public final class LoginGateFilter implements Filter {
             HttpServletResponse response,
             FilterChain chain,
             LoginConnections all,
-            Gates present,
+            LoginGates present,
             RequestLogins logins)
             throws IOException, ServletException {
         DispatcherType dispatch = request.getDispatcherType();
@@ -111,7 +111,7 @@ public final class LoginGateFilter implements Filter {
                 return;
             }
             if (closed != null) {
-                demand.refuse(request, response, closed, logins);
+                challenge.refuse(request, response, closed, logins);
                 return;
             }
         }
@@ -138,7 +138,7 @@ public final class LoginGateFilter implements Filter {
             if (target == null || response.isCommitted()) {
                 throw ex;
             }
-            demand.answer(request, response, target, logins);
+            challenge.answer(request, response, target, logins);
         }
     }
 
@@ -153,10 +153,10 @@ public final class LoginGateFilter implements Filter {
         return null;
     }
 
-    private Gates gates(List<LoginTarget> targets) {
-        Gates present = gates;
+    private LoginGates gates(List<LoginTarget> targets) {
+        LoginGates present = gates;
         if (!present.areOf(targets)) {
-            present = new Gates(targets);
+            present = new LoginGates(targets);
             gates = present;
         }
         return present;

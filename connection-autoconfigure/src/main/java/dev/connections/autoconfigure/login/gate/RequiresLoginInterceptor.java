@@ -2,8 +2,8 @@ package dev.connections.autoconfigure.login.gate;
 
 import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.autoconfigure.login.form.LoginDemand;
-import dev.connections.autoconfigure.login.session.PrivateResponse;
+import dev.connections.autoconfigure.login.form.LoginChallenge;
+import dev.connections.autoconfigure.login.session.NoStoreResponse;
 import dev.connections.autoconfigure.login.session.RequestLogins;
 import dev.connections.login.LoginContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,17 +16,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** The gate before controllers with {@code @RequiresLogin}. */
 public final class RequiresLoginInterceptor implements HandlerInterceptor {
 
-    private final RequiredLogins required;
+    private final RequiresLoginAnnotations required;
 
     private final Supplier<LoginConnections> connections;
 
-    private final LoginDemand demand;
+    private final LoginChallenge challenge;
 
     public RequiresLoginInterceptor(
-            RequiredLogins required, Supplier<LoginConnections> connections, LoginDemand demand) {
+            RequiresLoginAnnotations required, Supplier<LoginConnections> connections, LoginChallenge challenge) {
         this.required = required;
         this.connections = connections;
-        this.demand = demand;
+        this.challenge = challenge;
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class RequiresLoginInterceptor implements HandlerInterceptor {
             }
             RequestLogins logins = logins(request, response);
             if (!logins.pass(target)) {
-                demand.refuse(request, response, target, logins);
+                challenge.refuse(request, response, target, logins);
                 return false;
             }
         }
@@ -53,6 +53,6 @@ public final class RequiresLoginInterceptor implements HandlerInterceptor {
     private RequestLogins logins(HttpServletRequest request, HttpServletResponse response) {
         return (LoginContext.current() instanceof RequestLogins current)
                 ? current
-                : new RequestLogins(request, new PrivateResponse(response), connections.get(), null);
+                : new RequestLogins(request, new NoStoreResponse(response), connections.get(), null);
     }
 }

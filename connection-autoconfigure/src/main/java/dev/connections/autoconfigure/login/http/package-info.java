@@ -1,7 +1,9 @@
 /**
- * Internal: reads the bodies of login requests, JSON and forms, within limits.
+ * Reads the bodies of login requests, JSON and forms, within limits.
  */
+@Internal
 @NullMarked
 package dev.connections.autoconfigure.login.http;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -9,9 +9,9 @@ import jakarta.servlet.http.HttpSessionListener;
 /** Logs users out whose session ends. Spring Session tells it, too, where the store of sessions tells Spring Session. */
 public final class LoginSessionListener implements HttpSessionListener {
 
-    private final PresentLogins connections;
+    private final LazyLoginConnections connections;
 
-    public LoginSessionListener(PresentLogins connections) {
+    public LoginSessionListener(LazyLoginConnections connections) {
         this.connections = connections;
     }
 

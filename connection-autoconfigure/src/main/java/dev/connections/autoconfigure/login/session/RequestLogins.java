@@ -21,7 +21,7 @@ public final class RequestLogins implements CurrentLogins {
 
     private final HttpServletRequest request;
 
-    private final PrivateResponse response;
+    private final NoStoreResponse response;
 
     private final LoginConnections connections;
 
@@ -32,7 +32,7 @@ public final class RequestLogins implements CurrentLogins {
     /** @param delegated opens connections on behalf of users; {@code null} if nothing does */
     public RequestLogins(
             HttpServletRequest request,
-            PrivateResponse response,
+            NoStoreResponse response,
             LoginConnections connections,
             @Nullable DelegatedLogins delegated) {
         this.request = request;
@@ -56,7 +56,7 @@ public final class RequestLogins implements CurrentLogins {
         }
         LoginId id = of(target);
         if (id != null) {
-            response.keepPrivate();
+            response.preventCaching();
         }
         return id;
     }
@@ -90,7 +90,7 @@ public final class RequestLogins implements CurrentLogins {
             return false;
         }
         request.setAttribute(passed, true);
-        response.keepPrivate();
+        response.preventCaching();
         return true;
     }
 
@@ -154,7 +154,7 @@ public final class RequestLogins implements CurrentLogins {
         }
         if (!ids.isEmpty()) {
             // by the time of the use, the response may be out of reach or committed
-            response.keepPrivate();
+            response.preventCaching();
         }
         return new Copy(Map.copyOf(ids), principal());
     }

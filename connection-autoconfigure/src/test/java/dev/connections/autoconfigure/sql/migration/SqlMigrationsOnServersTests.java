@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.sql.AmbiguousDataSourcesAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
-import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
 import dev.connections.sql.SqlConnection;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.RestartablePostgres;
@@ -46,7 +46,7 @@ class SqlMigrationsOnServersTests {
                 .withConfiguration(AutoConfigurations.of(
                         SqlConnectionAutoConfiguration.class,
                         ConnectionsAutoConfiguration.class,
-                        UndecidedDataSourcesAutoConfiguration.class,
+                        AmbiguousDataSourcesAutoConfiguration.class,
                         DataSourceAutoConfiguration.class))
                 .withPropertyValues(
                         "connections.pet-db.url=" + database.jdbcUrl(),

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.connections.ConnectionState;
 import dev.connections.Connections;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.sql.AmbiguousDataSourcesAutoConfiguration;
 import dev.connections.autoconfigure.sql.ConnectionTransactionsAutoConfiguration;
 import dev.connections.autoconfigure.sql.SqlConnectionAutoConfiguration;
-import dev.connections.autoconfigure.sql.UndecidedDataSourcesAutoConfiguration;
 import dev.connections.sql.SqlConnection;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class SqlMigrationsTests {
             .withConfiguration(AutoConfigurations.of(
                     SqlConnectionAutoConfiguration.class,
                     ConnectionsAutoConfiguration.class,
-                    UndecidedDataSourcesAutoConfiguration.class,
+                    AmbiguousDataSourcesAutoConfiguration.class,
                     ConnectionTransactionsAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
                     DataSourceInitializationAutoConfiguration.class,

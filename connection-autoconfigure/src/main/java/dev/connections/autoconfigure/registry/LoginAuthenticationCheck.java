@@ -1,0 +1,32 @@
+package dev.connections.autoconfigure.registry;
+
+import dev.connections.ConnectionFactory;
+import dev.connections.autoconfigure.ConnectionProblem;
+import dev.connections.autoconfigure.InvalidConnectionsException;
+import dev.connections.autoconfigure.binding.ConfiguredConnection;
+import dev.connections.autoconfigure.binding.LoginDefinition;
+import java.util.List;
+
+/** Refuses connections with {@code login} that accept any credentials, because opening them does not authenticate. */
+final class LoginAuthenticationCheck {
+
+    private LoginAuthenticationCheck() {}
+
+    /** @throws InvalidConnectionsException if the factory does not authenticate, and no OAuth2 provider does */
+    static void require(ConfiguredConnection connection, ConnectionFactory<?> factory) {
+        LoginDefinition login = connection.login();
+        if (login == null || login.properties().getOauth2() != null || factory.authenticates()) {
+            return;
+        }
+        throw new InvalidConnectionsException(
+                connection.name().value(),
+                List.of(
+                        new ConnectionProblem(
+                                "connections." + connection.name() + ".login",
+                                null,
+                                "lets in everybody, because "
+                                        + factory.getClass().getName()
+                                        + " does not declare that connect authenticates with the target. Let connect throw a"
+                                        + " CredentialsRefusedException for wrong credentials, and authenticates() return true.")));
+    }
+}

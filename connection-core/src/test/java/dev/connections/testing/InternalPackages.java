@@ -1,0 +1,110 @@
+package dev.connections.testing;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasModifiers;
+import dev.connections.Internal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The packages that are marked as {@link Internal}. */
+public final class InternalPackages {
+
+    private static final Pattern TYPE = Pattern.compile("\\b(dev\\.connections[a-z0-9.]*)\\.[A-Z*]");
+
+    private final Set<String> names = new TreeSet<>();
+
+    private final JavaClasses classes;
+
+    /** @param classes with the {@code package-info} of each package */
+    public InternalPackages(JavaClasses classes) {
+        this.classes = classes;
+        classes.stream()
+                .filter(type -> type.getSimpleName().equals("package-info") && type.isAnnotatedWith(Internal.class))
+                .forEach(type -> names.add(type.getPackageName()));
+    }
+
+    /** Returns the names of the packages. */
+    public Set<String> names() {
+        return names;
+    }
+
+    /** Returns the public and protected members of the API that have an internal type in their signature. */
+    public Set<String> inPublicSignatures() {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass type : classes) {
+            if (isApi(type)) {
+                List<JavaType> types = new ArrayList<>(type.getInterfaces());
+                type.getSuperclass().ifPresent(types::add);
+                check(types, type.getName(), found);
+                for (JavaField field : type.getFields()) {
+                    if (isVisible(field)) {
+                        check(List.of(field.getType()), field.getFullName(), found);
+                    }
+                }
+                for (JavaCodeUnit unit : type.getCodeUnits()) {
+                    if (isVisible(unit)) {
+                        List<JavaType> signature = new ArrayList<>(unit.getParameterTypes());
+                        signature.add(unit.getReturnType());
+                        signature.addAll(unit.getThrowsClause().getTypes());
+                        check(signature, unit.getFullName(), found);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isApi(JavaClass type) {
+        return isVisible(type)
+                && !names.contains(type.getPackageName())
+                && type.getEnclosingClass().map(this::isApi).orElse(true);
+    }
+
+    private static boolean isVisible(HasModifiers member) {
+        return !member.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && (member.getModifiers().contains(JavaModifier.PUBLIC)
+                        || member.getModifiers().contains(JavaModifier.PROTECTED));
+    }
+
+    private void check(List<JavaType> signature, String member, Set<String> found) {
+        for (JavaType type : signature) {
+            for (JavaClass involved : type.getAllInvolvedRawTypes()) {
+                if (names.contains(involved.getPackageName())) {
+                    found.add(member + ": " + involved.getName());
+                }
+            }
+        }
+    }
+
+    /** Returns the Java files below some directories that name an internal type with its package. */
+    public Set<String> usedIn(Path... directories) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path directory : directories) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file :
+                        files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    Matcher types = TYPE.matcher(Files.readString(file));
+                    while (types.find()) {
+                        if (names.contains(types.group(1))) {
+                            found.add(file + ": " + types.group(1));
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
