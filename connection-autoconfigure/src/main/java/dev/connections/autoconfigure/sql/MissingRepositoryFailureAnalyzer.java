@@ -11,7 +11,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Explains a missing Spring Data repository in an application without Spring Boot's scans for repositories: the starter brings
- * Spring Data JDBC, but not its auto-configuration.
+ * Spring Data's repository interfaces, but no module that implements them.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -36,9 +36,9 @@ final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<NoS
         return new FailureAnalysis(
                 "A bean of type " + type.getName()
                         + " is asked for, and nothing has scanned for Spring Data repositories.",
-                "For repositories on a connection, annotate the application with @EnableConnectionRepositories(connection ="
-                        + " \"<name>\"). For repositories on Spring Boot's DataSource, add the dependency"
-                        + " org.springframework.boot:spring-boot-starter-data-jdbc.",
+                "Add the dependency org.springframework.boot:spring-boot-starter-data-jdbc, which scans for repositories on Spring"
+                        + " Boot's DataSource. For repositories on a connection, also annotate the application with"
+                        + " @EnableConnectionRepositories(connection = \"<name>\").",
                 cause);
     }
 }

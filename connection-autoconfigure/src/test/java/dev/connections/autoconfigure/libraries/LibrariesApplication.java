@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.libraries;
 
 import dev.connections.sql.SqlConnection;
+import dev.connections.sql.data.EnableConnectionRepositories;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,11 @@ public final class LibrariesApplication {
             return repository;
         }
     }
+
+    @EnableAutoConfiguration
+    @Configuration(proxyBeanMethods = false)
+    @EnableConnectionRepositories(connection = "pets", considerNestedRepositories = true)
+    static class Repositories {}
 
     interface Pets extends CrudRepository<Pet, Long> {}
 

@@ -46,12 +46,16 @@ class OptionalLibrariesTests {
                                     "connections.weather.url", "http://127.0.0.1:1")))
                     .startsWith("failed");
             assertThat(call(starter, "run", "Unscanned", PETS)).startsWith("failed");
+            assertThat(call(starter, "run", "Repositories", PETS))
+                    .contains("@EnableConnectionRepositories on " + LibrariesApplication.Repositories.class.getName()
+                            + " needs Spring Data JDBC. Add the dependency"
+                            + " org.springframework.boot:spring-boot-starter-data-jdbc.");
         }
         assertThat(output)
                 .contains(
                         "LibrariesApplication$Pets is asked for, and nothing has scanned for Spring Data repositories.")
                 .contains("@EnableConnectionRepositories(connection = \"<name>\")")
-                .contains("add the dependency org.springframework.boot:spring-boot-starter-data-jdbc")
+                .contains("Add the dependency org.springframework.boot:spring-boot-starter-data-jdbc, which scans")
                 .contains("APPLICATION FAILED TO START")
                 .contains(HINT)
                 .contains("Add the dependency org.springframework.boot:spring-boot-starter-mail")
@@ -156,7 +160,7 @@ class OptionalLibrariesTests {
         Set<String> starter = StarterJars.artifacts();
         assertThat(starter)
                 .contains("connection-core", "spring-core", "HikariCP")
-                .doesNotContain("h2", "lettuce-core");
+                .doesNotContain("h2", "lettuce-core", "spring-data-jdbc", "spring-data-relational", "antlr4-runtime");
         List<URL> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String artifact = ClassLoaderWithout.artifact(Path.of(entry));

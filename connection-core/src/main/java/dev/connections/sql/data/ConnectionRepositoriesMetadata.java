@@ -7,6 +7,8 @@ import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.MethodMetadata;
+import org.springframework.data.jdbc.repository.support.JdbcRepositoryFactoryBean;
+import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
  * A class as if it had one {@link EnableConnectionRepositories} only, together with the attributes that Spring Data
@@ -23,6 +25,8 @@ record ConnectionRepositoriesMetadata(AnnotationMetadata type, AnnotationAttribu
         attributes.put("value", new String[0]);
         attributes.put("jdbcAggregateOperationsRef", beans.name(RepositoryBeans.AGGREGATE_TEMPLATE));
         attributes.put("jdbcOperationsRef", "");
+        attributes.replace(
+                "repositoryFactoryBeanClass", RepositoryFactoryBeanSupport.class, JdbcRepositoryFactoryBean.class);
         attributes.put("dataAccessStrategyRef", "");
         attributes.put("transactionManagerRef", beans.name("TransactionManager"));
     }

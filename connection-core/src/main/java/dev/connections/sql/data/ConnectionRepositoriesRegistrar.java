@@ -8,6 +8,7 @@ import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.data.repository.config.RepositoryBeanDefinitionRegistrarSupport;
 import org.springframework.data.repository.config.RepositoryConfigurationExtension;
+import org.springframework.util.ClassUtils;
 
 /** Registers what {@link EnableConnectionRepositories} asks for. */
 final class ConnectionRepositoriesRegistrar extends RepositoryBeanDefinitionRegistrarSupport {
@@ -15,6 +16,7 @@ final class ConnectionRepositoriesRegistrar extends RepositoryBeanDefinitionRegi
     @Override
     public void registerBeanDefinitions(
             AnnotationMetadata metadata, BeanDefinitionRegistry registry, BeanNameGenerator generator) {
+        requireSpringDataJdbc(metadata);
         for (AnnotationAttributes attributes : metadata.getMergedRepeatableAnnotationAttributes(
                 EnableConnectionRepositories.class, EnableConnectionRepositories.Container.class, false)) {
             RepositoryBeans beans = new RepositoryBeans(connectionName(attributes, metadata));
@@ -23,6 +25,15 @@ final class ConnectionRepositoriesRegistrar extends RepositoryBeanDefinitionRegi
                     new ConnectionRepositoriesMetadata(metadata, attributes, beans), registry, generator);
         }
         AuditingMappingContext.registerIn(registry);
+    }
+
+    private static void requireSpringDataJdbc(AnnotationMetadata metadata) {
+        String library = "org.springframework.data.jdbc.repository.config.JdbcRepositoryConfigExtension";
+        if (!ClassUtils.isPresent(library, ConnectionRepositoriesRegistrar.class.getClassLoader())) {
+            throw new IllegalStateException("@EnableConnectionRepositories on " + metadata.getClassName()
+                    + " needs Spring Data JDBC. Add the dependency"
+                    + " org.springframework.boot:spring-boot-starter-data-jdbc.");
+        }
     }
 
     private static ConnectionName connectionName(AnnotationAttributes attributes, AnnotationMetadata metadata) {

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 import org.springframework.beans.factory.support.BeanNameGenerator;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.jdbc.repository.support.JdbcRepositoryFactoryBean;
 import org.springframework.data.repository.config.BootstrapMode;
 import org.springframework.data.repository.config.DefaultRepositoryBaseClass;
+import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 import org.springframework.data.repository.query.QueryLookupStrategy;
 
 /**
@@ -79,8 +79,8 @@ public @interface EnableConnectionRepositories {
     /** The strategy to look up the query of a query method. */
     QueryLookupStrategy.Key queryLookupStrategy() default QueryLookupStrategy.Key.CREATE_IF_NOT_FOUND;
 
-    /** The factory bean of the repositories. */
-    Class<?> repositoryFactoryBeanClass() default JdbcRepositoryFactoryBean.class;
+    /** The class of the factory beans of the repositories; the default is {@code JdbcRepositoryFactoryBean}. */
+    Class<?> repositoryFactoryBeanClass() default RepositoryFactoryBeanSupport.class;
 
     /** Returns the class that implements the methods every repository has. */
     Class<?> repositoryBaseClass() default DefaultRepositoryBaseClass.class;
