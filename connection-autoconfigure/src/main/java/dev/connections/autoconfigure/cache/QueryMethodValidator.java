@@ -124,11 +124,7 @@ final class QueryMethodValidator implements BeanFactoryPostProcessor, BeanPostPr
             }
             return List.of(bean.notProxied());
         }
-        List<String> problems = first ? bean.problems(methods()) : List.of();
-        if (first && problems.isEmpty()) {
-            SelfInvocations.of(bean.type()).forEach(logger::warn);
-        }
-        return problems;
+        return first ? bean.problems(methods()) : List.of();
     }
 
     private QueryMethods methods() {
