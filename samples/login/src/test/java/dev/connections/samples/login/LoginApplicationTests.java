@@ -2,6 +2,7 @@ package dev.connections.samples.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.samples.testing.HttpUser;
 import dev.connections.sql.SqlConnection;
 import java.net.http.HttpResponse;
 import java.time.Duration;

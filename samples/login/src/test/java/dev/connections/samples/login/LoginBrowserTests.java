@@ -2,6 +2,7 @@ package dev.connections.samples.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.samples.testing.Browser;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.connections.samples.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.samples.testing.Browser;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

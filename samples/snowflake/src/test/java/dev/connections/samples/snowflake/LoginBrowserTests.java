@@ -2,6 +2,7 @@ package dev.connections.samples.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.samples.testing.Browser;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

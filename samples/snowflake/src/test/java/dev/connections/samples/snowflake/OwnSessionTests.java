@@ -2,9 +2,11 @@ package dev.connections.samples.snowflake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.samples.testing.HttpUser;
 import dev.connections.testing.snowflake.SnowflakeServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -31,10 +33,11 @@ class OwnSessionTests {
         HttpResponse<String> asked = scott.get("/reports/index.html");
         assertThat(asked.uri()).hasPath("/connections/warehouse/login");
         assertThat(asked.body()).contains("Snowflake Login", "name=\"user\"", "SNOWFLAKE_SAMPLE_DATA");
-        HttpResponse<String> refused = scott.logIn("SCOTT", "lion");
+        HttpResponse<String> refused = scott.logIn(fields("SCOTT", "lion"));
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.body()).contains("role=\"alert\"").doesNotContain("lion");
-        assertThat(scott.logIn(SnowflakeServer.USER, SnowflakeServer.PASSWORD).uri())
+        assertThat(scott.logIn(fields(SnowflakeServer.USER, SnowflakeServer.PASSWORD))
+                        .uri())
                 .hasPath("/reports/index.html");
         assertThat(scott.getJson("/reports/orders").body()).contains("Clerk#000000951");
     }
@@ -43,8 +46,8 @@ class OwnSessionTests {
     void eachUserHasASessionOfTheirOwn() throws Exception {
         HttpUser scott = new HttpUser(port);
         HttpUser mary = new HttpUser(port);
-        scott.logIn(SnowflakeServer.USER, SnowflakeServer.PASSWORD);
-        mary.logIn("MARY", "wool");
+        scott.logIn(fields(SnowflakeServer.USER, SnowflakeServer.PASSWORD));
+        mary.logIn(fields("MARY", "wool"));
         for (int i = 0; i < 3; i++) {
             assertThat(scott.getJson("/reports/whose").body()).contains("\"SCOTT\"", "\"SALES\"");
             assertThat(mary.getJson("/reports/whose").body()).contains("\"MARY\"", "\"SALES\"");
@@ -54,7 +57,7 @@ class OwnSessionTests {
     @Test
     void whoseSessionHasEndedLogsInAgain() throws Exception {
         HttpUser mary = new HttpUser(port);
-        mary.logIn("MARY", "wool");
+        mary.logIn(fields("MARY", "wool"));
         assertThat(mary.getJson("/reports/whose").statusCode()).isEqualTo(200);
         server.forgetSessions();
         // a session that has answered within the last seconds counts as open
@@ -62,16 +65,20 @@ class OwnSessionTests {
         while (mary.getJson("/reports/whose").statusCode() != 401) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
-        assertThat(mary.logIn("MARY", "wool").statusCode()).isEqualTo(200);
+        assertThat(mary.logIn(fields("MARY", "wool")).statusCode()).isEqualTo(200);
         assertThat(mary.getJson("/reports/whose").body()).contains("\"MARY\"");
     }
 
     @Test
     void afterLogoutTheGateIsShut() throws Exception {
         HttpUser mary = new HttpUser(port);
-        mary.logIn("MARY", "wool");
+        mary.logIn(fields("MARY", "wool"));
         assertThat(mary.getJson("/reports/orders").statusCode()).isEqualTo(200);
         assertThat(mary.logOut().uri()).hasPath("/connections/warehouse/login");
         assertThat(mary.getJson("/reports/orders").statusCode()).isEqualTo(401);
+    }
+
+    private static Map<String, String> fields(String user, String password) {
+        return Map.of("user", user, "password", password, "database", "SALES");
     }
 }

@@ -1,4 +1,4 @@
-package dev.connections.samples.login;
+package dev.connections.samples.testing;
 
 import java.io.IOException;
 import java.net.CookieManager;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A user with a browser that keeps cookies and follows redirects, and knows nothing of scripts. */
-final class HttpUser {
+public final class HttpUser {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -28,24 +28,28 @@ final class HttpUser {
 
     private final URI root;
 
-    HttpUser(int port) {
+    public HttpUser(int port) {
         this.root = URI.create("http://localhost:" + port);
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(root.resolve(path)).header("Accept", "text/html"));
     }
 
-    HttpResponse<String> getJson(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> getJson(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(root.resolve(path)).header("Accept", "application/json"));
     }
 
-    HttpResponse<String> logIn(String user, String password) throws IOException, InterruptedException {
-        String page = get("/connections/warehouse/login").body();
-        return post("/connections/warehouse/login", page, Map.of("user", user, "password", password));
+    public HttpResponse<String> logIn(String user, String password) throws IOException, InterruptedException {
+        return logIn(Map.of("user", user, "password", password));
     }
 
-    HttpResponse<String> logOut() throws IOException, InterruptedException {
+    public HttpResponse<String> logIn(Map<String, String> fields) throws IOException, InterruptedException {
+        String page = get("/connections/warehouse/login").body();
+        return post("/connections/warehouse/login", page, fields);
+    }
+
+    public HttpResponse<String> logOut() throws IOException, InterruptedException {
         String button = get("/connections/warehouse/logout").body();
         return post("/connections/warehouse/logout", button, Map.of());
     }

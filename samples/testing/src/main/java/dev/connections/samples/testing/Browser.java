@@ -1,10 +1,12 @@
-package dev.connections.samples.contactform;
+package dev.connections.samples.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -16,7 +18,7 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's Chromium without a window. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final File CHROMIUM = new File("/usr/bin/chromium");
 
@@ -26,7 +28,7 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
 
-    Browser(Path profile) {
+    public Browser(Path profile) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM);
         options.addArguments(
@@ -49,30 +51,38 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(new Dimension(900, 700));
     }
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return CHROMIUM.canExecute() && DRIVER.canExecute();
     }
 
-    void open(String url) {
+    public void open(String url) {
         driver.get(url);
     }
 
-    void type(String field, String text) {
+    /** Opens a page again and again, until it leads to the given path. */
+    public void openUntil(String url, String path) {
+        waiting().until(present -> {
+            present.get(url);
+            return URI.create(String.valueOf(present.getCurrentUrl())).getPath().equals(path);
+        });
+    }
+
+    public void type(String field, String text) {
         WebElement element = await(By.name(field));
         element.clear();
         element.sendKeys(text);
     }
 
-    void press(String button) {
+    public void press(String button) {
         await(By.xpath("//button[normalize-space()='" + button + "']")).click();
     }
 
     /** The element, as soon as it is there. */
-    WebElement await(By element) {
+    public WebElement await(By element) {
         return waiting().until(ExpectedConditions.presenceOfElementLocated(element));
     }
 
-    void awaitPath(String path) {
+    public void awaitPath(String path) {
         waiting().until(ExpectedConditions.urlMatches(".*" + path + "([?#].*)?$"));
     }
 
@@ -80,21 +90,35 @@ final class Browser implements AutoCloseable {
         return new WebDriverWait(driver, Duration.ofSeconds(20), Duration.ofMillis(50));
     }
 
-    String text() {
+    public String text() {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    void usePhone() {
+    public String source() {
+        return driver.getPageSource();
+    }
+
+    public void usePhone() {
         driver.manage().window().setSize(new Dimension(390, 700));
     }
 
+    public void useDark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", new Object[] {Map.of("name", "prefers-color-scheme", "value", "dark")}));
+    }
+
     /** Whether the page is wider than the window. */
-    boolean scrollsSideways() {
+    public boolean scrollsSideways() {
         return (Boolean) driver.executeScript(
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
-    void takePicture(String name) throws IOException {
+    public Object script(String script) {
+        return driver.executeScript(script);
+    }
+
+    public void takePicture(String name) throws IOException {
         Files.createDirectories(SCREENSHOTS);
         Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }
