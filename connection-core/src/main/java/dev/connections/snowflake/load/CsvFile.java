@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +28,14 @@ final class CsvFile {
 
     private static final int BYTES_OF_CHAR = 3;
 
+    private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+
     private final Bytes compressed = new Bytes();
 
-    private byte[] buffer = new byte[BUFFER];
+    /** The text to encode, in an array: a {@link String} would be encoded char by char. */
+    private CharBuffer chars = CharBuffer.allocate(BUFFER);
 
-    private int filled;
+    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
     private long flushed;
 
@@ -45,73 +51,45 @@ final class CsvFile {
         }
         reserve((long) text.length() * BYTES_OF_CHAR + 2L);
         if (quoted) {
-            quoted(text);
+            buffer.put((byte) '"');
+            encode(text.replace("\"", "\"\""));
+            buffer.put((byte) '"');
         } else {
-            ascii(text);
+            encode(text);
         }
     }
 
     private void separate() {
         reserve(1);
         if (lineBegun) {
-            buffer[filled++] = ',';
+            buffer.put((byte) ',');
         }
         lineBegun = true;
     }
 
-    private void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            buffer[filled++] = (byte) text.charAt(i);
+    private void encode(String text) {
+        if (text.length() > chars.capacity()) {
+            chars = CharBuffer.allocate(text.length());
         }
-    }
-
-    private void quoted(String text) {
-        buffer[filled++] = '"';
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                buffer[filled++] = '"';
-                buffer[filled++] = '"';
-            } else if (c < 0x80) {
-                buffer[filled++] = (byte) c;
-            } else if (c < 0x800) {
-                buffer[filled++] = (byte) (0xC0 | c >> 6);
-                buffer[filled++] = (byte) (0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                buffer[filled++] = (byte) (0xE0 | c >> 12);
-                buffer[filled++] = (byte) (0x80 | c >> 6 & 0x3F);
-                buffer[filled++] = (byte) (0x80 | c & 0x3F);
-            } else {
-                pair(c, (++i < text.length()) ? text.charAt(i) : ' ');
-            }
-        }
-        buffer[filled++] = '"';
-    }
-
-    private void pair(char high, char low) {
-        if (!Character.isSurrogatePair(high, low)) {
+        chars.clear().put(text).flip();
+        if (utf8.reset().encode(chars, buffer, true).isError()) {
             throw new IllegalArgumentException("has half a surrogate pair, which is no text in UTF-8");
         }
-        int point = Character.toCodePoint(high, low);
-        buffer[filled++] = (byte) (0xF0 | point >> 18);
-        buffer[filled++] = (byte) (0x80 | point >> 12 & 0x3F);
-        buffer[filled++] = (byte) (0x80 | point >> 6 & 0x3F);
-        buffer[filled++] = (byte) (0x80 | point & 0x3F);
     }
 
     /** Ends a line. */
     void endLine() {
         reserve(1);
-        buffer[filled++] = '\n';
+        buffer.put((byte) '\n');
         lineBegun = false;
     }
 
     private void reserve(long bytes) {
-        if (bytes > buffer.length - filled) {
+        if (bytes > buffer.remaining()) {
             flush();
         }
-        if (bytes > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.toIntExact(bytes));
+        if (bytes > buffer.capacity()) {
+            buffer = ByteBuffer.allocate(Math.toIntExact(bytes));
         }
     }
 
@@ -120,17 +98,17 @@ final class CsvFile {
             if (gzip == null) {
                 gzip = new FastGzip(compressed);
             }
-            gzip.write(buffer, 0, filled);
+            gzip.write(buffer.array(), 0, buffer.position());
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        flushed += filled;
-        filled = 0;
+        flushed += buffer.position();
+        buffer.clear();
     }
 
     /** How large it is so far, before it is compressed. */
     long size() {
-        return flushed + filled;
+        return flushed + buffer.position();
     }
 
     /** Ends the file: it can be read until {@link #clear}. */
@@ -154,7 +132,7 @@ final class CsvFile {
         close();
         compressed.reset();
         flushed = 0;
-        filled = 0;
+        buffer.clear();
         lineBegun = false;
     }
 
