@@ -3,18 +3,8 @@ package dev.connections.sql.data;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jdbc.core.dialect.JdbcArrayColumns;
-import org.springframework.data.jdbc.core.dialect.JdbcDialect;
-import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.IdGeneration;
-import org.springframework.data.relational.core.dialect.InsertRenderContext;
-import org.springframework.data.relational.core.dialect.LimitClause;
-import org.springframework.data.relational.core.dialect.LockClause;
-import org.springframework.data.relational.core.sql.IdentifierProcessing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.LetterCasing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.Quoting;
 import org.springframework.data.relational.core.sql.SqlIdentifier;
-import org.springframework.data.relational.core.sql.render.PostgresUpsertRenderContext;
-import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
 
 /**
  * DuckDB for Spring Data JDBC.
@@ -28,15 +18,10 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  *
  * <p>Immutable and thread-safe.
  */
-public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDialect {
+public final class DuckDbJdbcDialect extends EmbeddedJdbcDialect {
 
     /** The dialect. */
     public static final DuckDbJdbcDialect INSTANCE = new DuckDbJdbcDialect();
-
-    private static final IdentifierProcessing IDENTIFIERS =
-            IdentifierProcessing.create(Quoting.ANSI, LetterCasing.AS_IS);
-
-    private static final LimitClause LIMIT = new LimitOffset("");
 
     private static final IdGeneration RETURNING = new IdGeneration() {
 
@@ -56,35 +41,13 @@ public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDial
         }
     };
 
-    private DuckDbJdbcDialect() {}
-
-    /**
-     * Returns the database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of
-     * an upsert.
-     */
-    @Override
-    public String getName() {
-        return "Postgres";
-    }
-
-    @Override
-    public IdentifierProcessing getIdentifierProcessing() {
-        return IDENTIFIERS;
+    private DuckDbJdbcDialect() {
+        super("");
     }
 
     @Override
     public IdGeneration getIdGeneration() {
         return RETURNING;
-    }
-
-    @Override
-    public LimitClause limit() {
-        return LIMIT;
-    }
-
-    @Override
-    public LockClause lock() {
-        return NoRowLocks.INSTANCE;
     }
 
     @Override
@@ -95,15 +58,5 @@ public final class DuckDbJdbcDialect extends AbstractDialect implements JdbcDial
     @Override
     public Collection<Object> getConverters() {
         return List.of(DuckDbBytesWriter.INSTANCE);
-    }
-
-    @Override
-    public InsertRenderContext getInsertRenderContext() {
-        return () -> " DEFAULT VALUES";
-    }
-
-    @Override
-    public UpsertRenderContext getUpsertRenderContext() {
-        return PostgresUpsertRenderContext.INSTANCE;
     }
 }

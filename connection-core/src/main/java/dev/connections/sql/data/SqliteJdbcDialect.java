@@ -3,18 +3,8 @@ package dev.connections.sql.data;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.jdbc.core.dialect.JdbcDialect;
-import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.IdGeneration;
-import org.springframework.data.relational.core.dialect.InsertRenderContext;
-import org.springframework.data.relational.core.dialect.LimitClause;
-import org.springframework.data.relational.core.dialect.LockClause;
-import org.springframework.data.relational.core.sql.IdentifierProcessing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.LetterCasing;
-import org.springframework.data.relational.core.sql.IdentifierProcessing.Quoting;
 import org.springframework.data.relational.core.sql.SqlIdentifier;
-import org.springframework.data.relational.core.sql.render.PostgresUpsertRenderContext;
-import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
 
 /**
  * SQLite for Spring Data JDBC.
@@ -30,15 +20,10 @@ import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
  *
  * <p>Immutable and thread-safe.
  */
-public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDialect {
+public final class SqliteJdbcDialect extends EmbeddedJdbcDialect {
 
     /** The dialect. */
     public static final SqliteJdbcDialect INSTANCE = new SqliteJdbcDialect();
-
-    private static final IdentifierProcessing IDENTIFIERS =
-            IdentifierProcessing.create(Quoting.ANSI, LetterCasing.AS_IS);
-
-    private static final LimitClause LIMIT = new LimitOffset("LIMIT -1 ");
 
     private static final IdGeneration ROW_ID = new IdGeneration() {
 
@@ -55,20 +40,8 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
         }
     };
 
-    private SqliteJdbcDialect() {}
-
-    /**
-     * Returns the database whose {@code insert … on conflict} is the same: by this name Spring Data picks the words of
-     * an upsert.
-     */
-    @Override
-    public String getName() {
-        return "Postgres";
-    }
-
-    @Override
-    public IdentifierProcessing getIdentifierProcessing() {
-        return IDENTIFIERS;
+    private SqliteJdbcDialect() {
+        super("LIMIT -1 ");
     }
 
     @Override
@@ -77,27 +50,7 @@ public final class SqliteJdbcDialect extends AbstractDialect implements JdbcDial
     }
 
     @Override
-    public LimitClause limit() {
-        return LIMIT;
-    }
-
-    @Override
-    public LockClause lock() {
-        return NoRowLocks.INSTANCE;
-    }
-
-    @Override
     public Collection<Object> getConverters() {
         return List.of(new SqliteTemporalReader(), new SqliteTemporalWriter(), SqliteBooleanReader.INSTANCE);
-    }
-
-    @Override
-    public InsertRenderContext getInsertRenderContext() {
-        return () -> " DEFAULT VALUES";
-    }
-
-    @Override
-    public UpsertRenderContext getUpsertRenderContext() {
-        return PostgresUpsertRenderContext.INSTANCE;
     }
 }
