@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * Measures the CPU time that an application with JPA takes to start, alternately without and with {@code connection-starter}, which
- * must be in the local Maven repository:
+ * Measures the CPU time that an application with JPA takes to start, alternately without and with
+ * {@code connection-starter}, which must be in the local Maven repository:
  *
  * <pre>{@code
  * mvn -B -ntp -q -DskipTests -pl connection-starter -am install
@@ -19,8 +19,8 @@ import javax.tools.ToolProvider;
  * }</pre>
  *
  * <p>The application with the starter has one connection, {@code connections.pet-db.url}, in the place of {@code
- * spring.datasource.url}. Each is started with and without Spring MVC, with the C1 compiler only. Compare the medians: on a busy
- * machine single runs differ by 10 %.
+ * spring.datasource.url}. Each is started with and without Spring MVC, with the C1 compiler only. Compare the medians:
+ * on a busy machine single runs differ by 10 %.
  */
 final class StartUp {
 
@@ -178,7 +178,9 @@ final class StartUp {
         Path source = Files.writeString(directory.resolve("Pets.java"), APPLICATION);
         Path classes = Files.createDirectories(directory.resolve("classes"));
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-parameters", "-cp", classPath, "-d", classes.toString(), source.toString());
+                .run(
+                        null, null, null, "-proc:none", "-parameters", "-cp", classPath, "-d", classes.toString(),
+                        source.toString());
         if (result != 0) {
             throw new IllegalStateException("The application does not compile");
         }

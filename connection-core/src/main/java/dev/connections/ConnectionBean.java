@@ -17,9 +17,8 @@ import java.lang.annotation.Target;
 public @interface ConnectionBean {
 
     /**
-     * Whether the bean of the only connection that has one, or of the {@code primary} one, is also <em>the</em> bean of its
-     * type: injected without a qualifier, and used by the auto-configuration of others. Unless the application has one of
-     * its own.
+     * Whether the bean of the only or {@code primary} connection is injected without a qualifier, and used by other
+     * auto-configuration. Unless the application has one of its own.
      */
     boolean defaultCandidate() default false;
 }

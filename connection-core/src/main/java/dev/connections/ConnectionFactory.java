@@ -67,8 +67,8 @@ public interface ConnectionFactory<R> {
 
     /**
      * Returns whether {@link #connect} authenticates with the target: it sends the credentials, and throws a {@link
-     * CredentialsRefusedException} if they are wrong. Otherwise anybody could log in, so that a connection with {@code login} fails
-     * the start. {@code false} by default. Not called for logins by OAuth2.
+     * CredentialsRefusedException} if they are wrong. Otherwise anybody could log in, so that a connection with
+     * {@code login} fails the start. {@code false} by default. Not called for logins by OAuth2.
      */
     default boolean authenticates() {
         return false;
@@ -103,8 +103,8 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * Returns what the factory connects to, for health details and diagnostics: names such as {@code host}, {@code port},
-     * {@code database} and {@code user} with their values. Must not contain secrets. Empty by default.
+     * Returns what the factory connects to, for health details and diagnostics: names such as {@code host},
+     * {@code port}, {@code database} and {@code user} with their values. Must not contain secrets. Empty by default.
      *
      * @param user the user of the last attempt to connect; {@code null} if there was none, or none has a name
      */
@@ -113,8 +113,8 @@ public interface ConnectionFactory<R> {
     }
 
     /**
-     * Returns the message of a failure for health details, without secrets, or {@code null} if it may hold some. Messages are not
-     * shown by default.
+     * Returns the message of a failure for health details, without secrets, or {@code null} if it may hold some.
+     * Messages are not shown by default.
      */
     default @Nullable String reason(Throwable failure) {
         return null;

@@ -21,7 +21,9 @@ public record ConnectionName(String value) {
         }
     }
 
-    /** Whether {@code value} can be the name of a connection: a letter, then letters, digits, {@code -} and {@code _}. */
+    /**
+     * Whether {@code value} can be the name of a connection: a letter, then letters, digits, {@code -} and {@code _}.
+     */
     public static boolean isValid(String value) {
         return !value.isEmpty()
                 && Character.isLetter(value.charAt(0))

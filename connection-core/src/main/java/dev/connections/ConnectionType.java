@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A type is a bean. Its short name, used in {@code type:}, is its class name without the suffix
  * {@code ConnectionType}, in kebab case: {@code FtpConnectionType} is {@code ftp}. {@link ConnectionTypeName} gives
- * it another. The name of the bean counts only if its method is declared to return {@code ConnectionType} itself. {@code type:} also takes the name of
- * the bean or of the class, which tells apart two types of one short name, and need not be a bean then. Properties and
- * handle are known by the type arguments, so the class must fix them.
+ * it another. The name of the bean counts only if its method is declared to return {@code ConnectionType} itself.
+ * {@code type:} also takes the name of the bean or of the class, which tells apart two types of one short name, and
+ * need not be a bean then. Properties and handle are known by the type arguments, so the class must fix them.
  *
  * <p>Its methods are called by several threads.
  *
@@ -95,9 +95,9 @@ public interface ConnectionType<P, R, H extends ManagedConnection<? super R>> {
     }
 
     /**
-     * Returns one form for all spellings of a user name that log in to the target as the same user. The limits of {@code login}
-     * count by it. By default, names that differ in case, in compatibility characters or in surrounding whitespace only have the
-     * same form.
+     * Returns one form for all spellings of a user name that log in to the target as the same user. The limits of
+     * {@code login} count by it. By default, names that differ in case, in compatibility characters or in surrounding
+     * whitespace only have the same form.
      *
      * @param definition the connection
      * @param user a name as entered

@@ -15,7 +15,7 @@ public class DelegatingConnection<R> implements ManagedConnection<R> {
 
     private final ManagedConnection<R> connection;
 
-    /** @param connection the supervised connection to build upon */
+    /** @param connection the supervised connection to build on */
     @SuppressWarnings("unchecked") // a connection only hands resources out
     protected DelegatingConnection(ManagedConnection<? extends R> connection) {
         this.connection = (ManagedConnection<R>) Objects.requireNonNull(connection, "connection");

@@ -12,7 +12,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface InferredFrom {
 
-    /** How the connection's {@code url} begins, such as {@code ftp://}. The longest one that fits wins. Case does not matter. */
+    /**
+     * How the connection's {@code url} begins, such as {@code ftp://}. The longest one that fits wins. Case does not
+     * matter.
+     */
     String[] url() default {};
 
     /** Properties of which one is set, for connections without a {@code url}. */

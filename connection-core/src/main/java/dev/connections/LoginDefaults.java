@@ -13,11 +13,14 @@ import java.lang.annotation.Target;
 public @interface LoginDefaults {
 
     /**
-     * The fields of the form, in order: the name of a setting, with what stands in it at first behind a {@code =}, as in
+     * The fields of the form, in order: the name of a setting, each with its initial value behind a {@code =}, as in
      * {@code "database=PROJECT_DB"}. {@code user} and {@code password} (or {@code token}) are who to open as.
      */
     String[] form() default {"user", "password"};
 
-    /** Settings of each user's connection, as in {@code "pool.maximum-size=1"}; those of the configuration take precedence. */
+    /**
+     * Settings of each user's connection, as in {@code "pool.maximum-size=1"}; those of the configuration take
+     * precedence.
+     */
     String[] options() default {};
 }

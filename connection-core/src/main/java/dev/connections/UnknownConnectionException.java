@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public class UnknownConnectionException extends ConnectionException {
 
     /**
-     * @param connectionName the name that was asked for
+     * @param connectionName the name that was requested
      * @param known the names there are
      */
     public UnknownConnectionException(String connectionName, Collection<String> known) {

@@ -8,8 +8,8 @@ import org.springframework.core.env.Environment;
 public interface BeanRegisteringProperties {
 
     /**
-     * Registers the beans. Called once, after those of the handle have been registered, while the definitions of beans are
-     * read, so it must not make any bean.
+     * Registers the beans. Called once, after those of the handle have been registered, while the definitions of beans
+     * are read, so it must not make any bean.
      */
     void registerBeans(ConnectionName connection, BeanDefinitionRegistry registry, Environment environment);
 

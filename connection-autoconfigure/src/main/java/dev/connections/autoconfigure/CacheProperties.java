@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How results of a connection are cached. Durations need a unit, such as {@code 600s}: a bare number is an error, and means seconds
- * in an imported file named {@code secrets.toml}.
+ * How results of a connection are cached. Durations need a unit, such as {@code 600s}: a bare number is an error, and
+ * means seconds in an imported file named {@code secrets.toml}.
  */
 public class CacheProperties {
 
@@ -19,37 +19,39 @@ public class CacheProperties {
 
     static final String REDIS = "redis";
 
-    /** Greatest age of a result that is served from the cache, with a unit, such as 600s or 10m. Without it, results are cached only where a call or an annotation says so. */
+    /**
+     * Maximum age of a cached result, with a unit, such as 600s or 10m. Without it, only calls and annotations with a
+     * TTL are cached.
+     */
     private @Nullable Duration ttl;
 
-    /** Age from which on a result is loaded anew in the background, while the present one is served. Never by default. */
+    /** Age from which a result is refreshed in the background, while the present one is served. Disabled by default. */
     private @Nullable Duration refreshAfter;
 
-    /** For how long beyond its time a result is served when it cannot be loaded anew. Not at all by default. */
+    /** Time after the TTL during which a result is served if loading fails. Disabled by default. */
     private @Nullable Duration staleIfError;
 
-    /** Who shares a result. */
+    /** Scope of results: shared, or separate for each user. */
     private Scope scope = Scope.SHARED;
 
-    /** By what part of its time, at most, a result expires early, so that not all do together. */
+    /** Maximum part of its TTL by which a result expires early, so that not all results expire together. */
     private double jitter = 0.05;
 
-    /** How much memory all results of the connection take together. */
+    /** Maximum memory of all results of the connection. */
     private DataSize maxSize = DataSize.ofMegabytes(64);
 
-    /** For how long a source that failed is left alone while there is an older result to serve. */
+    /** Time without another load after a failure, while there is a stale result. */
     private Duration coolDown = Duration.ofSeconds(1);
 
-    /** Whether a write through the connection, once it is committed, removes all its results. */
+    /** Whether a committed write through the connection evicts all its results. */
     private boolean evictOnWrite;
 
     /**
-     * What stands behind the cache of each node, for all of them: 'local' for nothing, 'redis', or the name of a CacheManager's
-     * bean.
+     * Shared store of all nodes: 'local' for none, 'redis', or the name of a CacheManager bean.
      */
     private String store = "local";
 
-    /** Size from which on results are compressed for other nodes. */
+    /** Minimum size of a result that is compressed in a shared store. */
     private DataSize compressionThreshold = DataSize.ofKilobytes(8);
 
     @NestedConfigurationProperty

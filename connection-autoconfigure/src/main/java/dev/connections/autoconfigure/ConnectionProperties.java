@@ -12,25 +12,25 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * What every connection has, whatever its type. The prefix is that of the defaults; each connection has the same keys under
- * {@code connections.<name>}.
+ * What every connection has, whatever its type. The prefix is that of the defaults; each connection has the same keys
+ * under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults")
 public class ConnectionProperties implements SelfChecking {
 
     /**
-     * Type of the connection: the short name of a type ("sql"), or the name of a ConnectionType's bean or class. Inferred
-     * from the other settings by default.
+     * Type of the connection: the short name of a type ("sql"), or the name of a ConnectionType bean or class. Inferred
+     * by default.
      */
     private @Nullable String type;
 
     /** Whether the connection exists. */
     private boolean enabled = true;
 
-    /** Whether the connection's beans are the primary ones of their types. */
+    /** Whether the beans of the connection are primary beans of their types. */
     private boolean primary;
 
-    /** URL of the target. It may name the user and the password. */
+    /** URL of the target, optionally with user and password. */
     private @Nullable String url;
 
     /** User to open the connection as. Takes precedence over the user in the URL. */
@@ -39,16 +39,21 @@ public class ConnectionProperties implements SelfChecking {
     /** Password or token of the user. Takes precedence over the password in the URL. */
     private @Nullable String password;
 
-    /** When the connection is opened. */
+    /** Time at which the connection is opened. */
     private StartMode start = StartMode.BACKGROUND;
 
-    /** Maximum time that opening the connection takes, and that a caller waits for it. Defaults to 5s, and to 20s for Snowflake. */
+    /**
+     * Maximum time to open the connection, and that a caller waits for it. Defaults to 5s, and to 20s for Snowflake.
+     */
     private @Nullable Duration connectTimeout;
 
-    /** Maximum time that closing the connection waits for its users, and then for the resource to close. */
+    /** Maximum time that closing the connection waits for calls in flight, and then for the resource to close. */
     private Duration closeTimeout = Duration.ofSeconds(10);
 
-    /** Whether a servlet web application responds with 503 and problem details to a request that fails because the connection is unavailable, unless it handles the exception itself. */
+    /**
+     * Whether a servlet web application responds with 503 and problem details to a request that fails because the
+     * connection is unavailable, unless it handles the exception itself.
+     */
     private boolean unavailableResponse = true;
 
     @NestedConfigurationProperty

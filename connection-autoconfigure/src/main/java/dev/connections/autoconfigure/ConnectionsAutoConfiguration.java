@@ -21,9 +21,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of connections: binds {@code connections.*} and registers the beans of each. An auto-configuration with a
- * {@code ConnectionType} or a {@code ConnectionFactory} may be processed before or after it. Only if it comes before, the beans of
- * its connections are visible to the conditions of other auto-configurations.
+ * Auto-configuration of connections: binds {@code connections.*} and registers the beans of each. An auto-configuration
+ * with a {@code ConnectionType} or a {@code ConnectionFactory} may be processed before or after it. Only if it comes
+ * before, the beans of its connections are visible to the conditions of other auto-configurations.
  */
 @AutoConfiguration(
         beforeName = {
@@ -34,7 +34,10 @@ import org.springframework.core.env.Environment;
 @Import({ConnectionBeansRegistrar.class, OAuth2TokensConfiguration.class})
 public final class ConnectionsAutoConfiguration {
 
-    /** Qualifier of the Resilience4j registries of connections. Those of the application stay the only default candidates. */
+    /**
+     * Qualifier of the Resilience4j registries of connections. Those of the application stay the only default
+     * candidates.
+     */
     static final String RESILIENCE_QUALIFIER = "connections";
 
     @Bean(ConnectionBeanDefinitions.REGISTRY)

@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** Where the credentials of a connection are kept, when they do not stand in its properties. */
+/** Where the credentials of a connection are kept, when they are not in its properties. */
 public class CredentialsProperties {
 
     private final Vault vault = new Vault();
@@ -26,8 +26,8 @@ public class CredentialsProperties {
     public static class Vault {
 
         /**
-         * Path of the secret in Vault: "database/creds/pets" for credentials that Vault makes, "database/static-creds/pets"
-         * for those it rotates, "secret/pets" for those of a key-value store.
+         * Path of the secret in Vault: "database/creds/pets" for dynamic credentials, "database/static-creds/pets" for
+         * static roles, "secret/pets" for a key-value store.
          */
         private @Nullable String path;
 
@@ -37,7 +37,7 @@ public class CredentialsProperties {
         /** Key of the password or token in the secret. */
         private String passwordKey = "password";
 
-        /** How often a secret without a lease is read again. One with a time to live is read again when that is over, too. */
+        /** Interval at which a secret without a lease is read again. A secret with a TTL is also read at its end. */
         private Duration pollInterval = Duration.ofSeconds(10);
 
         public @Nullable String getPath() {

@@ -6,8 +6,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
- * An SSL bundle that a property of a connection names. It may change whenever it is reloaded, so it is asked for each time.
- * Immutable.
+ * An SSL bundle that a property of a connection names. It may change whenever it is reloaded, so it is requested each
+ * time. Immutable.
  */
 public final class NamedSslBundle {
 

@@ -15,13 +15,13 @@ public class RateLimitProperties implements SelfChecking {
     /** Each call is remembered for a period. */
     private static final int MOST = 1_000_000;
 
-    /** Number of calls in any span of time as long as the period. Unlimited by default. */
+    /** Maximum number of calls in any window of the length 'period'. Unlimited by default. */
     private @Nullable Integer calls;
 
-    /** Length of the period. */
+    /** Length of the window. */
     private Duration period = Duration.ofSeconds(1);
 
-    /** Maximum time that a call waits for its turn. */
+    /** Maximum time that a call waits for the rate limit. */
     private Duration maxWait = Duration.ofSeconds(10);
 
     public @Nullable Integer getCalls() {

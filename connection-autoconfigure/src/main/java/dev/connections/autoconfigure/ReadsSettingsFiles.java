@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of a {@code ConnectionType} that settings of its connections may stand in the files of its target's own tools. */
+/** Says of a {@code ConnectionType} that settings of its connections may be in the files of its target's own tools. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** How a connection that broke comes back. */
 public class RecoveryProperties {
 
-    /** How long callers wait for a broken connection before they fail at once. */
+    /** Maximum time that callers wait for a broken connection before they fail fast. */
     private Duration rideOut = Duration.ofSeconds(2);
 
     /** Pause between attempts to open the connection during the eager period, and after the first failed attempt. */
     private Duration initialInterval = Duration.ofMillis(100);
 
     /**
-     * How long an outage lasts before the pauses between attempts grow. Defaults to 60s for databases, and to 0 for other
+     * Duration of an outage before the pauses between attempts grow. Defaults to 60s for databases, and to 0 for other
      * types.
      */
     private @Nullable Duration eagerPeriod;
 
-    /** Factor by which each pause after the eager period is longer than the one before. */
+    /** Factor by which each pause after the eager period grows. */
     private double multiplier = 1.5;
 
     /** Longest pause between attempts to open the connection. */
     private Duration maxInterval = Duration.ofSeconds(5);
 
-    /** How often an idle connection is checked. */
+    /** Interval of the health checks of an idle connection. */
     private Duration checkInterval = Duration.ofSeconds(5);
 
-    /** How long a check may take before the connection counts as dead. */
+    /** Maximum time of a health check before the connection counts as broken. */
     private Duration checkTimeout = Duration.ofSeconds(1);
 
     public Duration getRideOut() {

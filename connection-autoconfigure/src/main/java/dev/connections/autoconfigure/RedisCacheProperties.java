@@ -15,24 +15,24 @@ public class RedisCacheProperties {
 
     private static final String DRIVER = "io.lettuce.core.RedisClient";
 
-    /** What all names in Redis begin with. */
+    /** Prefix of all keys in Redis. */
     private String prefix = "connections:";
 
-    /** For how long other nodes wait at most for one that has died while it loaded a result. */
+    /** Maximum time that other nodes wait if the node that loads a result dies. */
     private Duration lease = Duration.ofSeconds(5);
 
-    /** Maximum time that a caller waits for an answer of Redis. */
+    /** Maximum time that a caller waits for a response of Redis. */
     private Duration timeout = Duration.ofMillis(500);
 
-    /** Size of the largest result that is shared, as it is stored. */
+    /** Maximum stored size of a result that is shared. */
     private DataSize maxEntrySize = DataSize.ofMegabytes(16);
 
-    /** Name of the RedisConnectionFactory bean. The only one, or the primary one, by default. */
+    /** Name of the RedisConnectionFactory bean. Defaults to the only or primary one. */
     private @Nullable String connectionFactory;
 
     /**
-     * Secret that hides results in Redis, the same on all nodes: names become HMACs, values are encrypted. Without it, arguments of queries can be guessed from
-     * names, and values read.
+     * Secret that encrypts results in Redis, the same on all nodes. Keys become HMACs. Without it, readers of Redis can
+     * guess arguments of queries and read values.
      */
     private @Nullable String secret;
 

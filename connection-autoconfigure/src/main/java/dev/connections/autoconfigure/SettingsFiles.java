@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * Reads settings of a connection that stand outside the application, in the files of its target's own tools. They come behind
- * all that the application says, its defaults included, and before those of the driver. A {@code ConnectionType} names its reader
- * by {@link ReadsSettingsFiles}.
+ * Reads settings of a connection that stand outside the application, in the files of its target's own tools. They come
+ * behind all that the application says, its defaults included, and before those of the driver. A {@code ConnectionType}
+ * names its reader by {@link ReadsSettingsFiles}.
  *
- * <p>An implementation has a constructor without arguments. It is asked when a connection is configured, for each login of a user,
- * and twice a second for credentials that may have changed, by several threads.
+ * <p>An implementation has a constructor without arguments. It is called when a connection is configured, for each
+ * login of a user, and twice a second for credentials that may have changed, by several threads.
  */
 public interface SettingsFiles {
 
     /**
-     * The settings of one connection by key, relative to the connection, each with the place where it stands. Texts are taken
-     * literally: no placeholder is looked for.
+     * The settings of one connection by key, relative to the connection, each with the place where it stands. Texts are
+     * taken literally: no placeholder is looked for.
      *
      * @param said what the application says
-     * @param remarks what there is to be told; its sentences hold no value of a file
+     * @param remarks about the files; their sentences hold no value of a file
      */
     Map<String, OriginTrackedValue> read(Said said, Remarks remarks);
 
@@ -37,7 +37,7 @@ public interface SettingsFiles {
         boolean hasOtherCredentials();
     }
 
-    /** Takes what is to be told of the files. */
+    /** Takes the remarks about the files. */
     interface Remarks {
 
         /**

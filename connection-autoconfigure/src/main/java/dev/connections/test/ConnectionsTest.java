@@ -18,12 +18,12 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test slice of the connections of an application: their beans, transactions, repositories on named connections, {@code schema.sql}
- * and {@code @CachedQuery}. No component of the application is scanned; name those that a test needs by {@link #includeFilters()} or
- * {@code @Import}.
+ * A test slice of the connections of an application: their beans, transactions, repositories on named connections,
+ * {@code schema.sql} and {@code @CachedQuery}. No component of the application is scanned; name those that a test needs
+ * by {@link #includeFilters()} or {@code @Import}.
  *
- * <p>Connections are opened at their first use, unless one has a {@code start} of its own. Their databases are those that are
- * configured; {@code @AutoConfigureTestDatabase} replaces them by embedded ones.
+ * <p>Connections are opened at their first use, unless one has a {@code start} of its own. Their databases are those
+ * that are configured; {@code @AutoConfigureTestDatabase} replaces them by embedded ones.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

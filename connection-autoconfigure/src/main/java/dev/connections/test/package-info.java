@@ -1,4 +1,4 @@
-/** Support for tests of applications that use connections: a test slice. */
+/** Test slice for connections: {@code @ConnectionsTest} and {@code @AutoConfigureConnections}. */
 @NullMarked
 package dev.connections.test;
 

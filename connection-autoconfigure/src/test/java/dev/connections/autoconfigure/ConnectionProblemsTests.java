@@ -144,7 +144,7 @@ class ConnectionProblemsTests {
     void everyQualifierThatNamesNoConnectionIsListed(CapturedOutput output) throws Exception {
         run("connections: { pet-files: { url: 'ftp://a' }, logs: { url: 'ftp://b' } }", WrongQualifiers.class);
         assertThat(output)
-                .contains("A connection is asked for that is not configured")
+                .contains("A required connection is not configured")
                 .contains("Parameter files of", "@Qualifier(\"per-files\")", "Did you mean \"pet-files\"?")
                 .contains("Parameter directory of", "@Qualifier(\"archive\") names no connection")
                 .contains("The connections are: logs, pet-files.");
@@ -154,8 +154,8 @@ class ConnectionProblemsTests {
     void anAmbiguousInjectionTellsTheConnections(CapturedOutput output) throws Exception {
         run("connections: { pet-files: { url: 'ftp://a' }, logs: { url: 'ftp://b' } }", Unqualified.class);
         assertThat(output)
-                .contains("Parameter files of " + Unqualified.class.getName() + ".first asks for a ")
-                .contains("without saying of which connection", "The connections are: logs, pet-files.", "primary");
+                .contains("Parameter files of " + Unqualified.class.getName() + ".first requires a ")
+                .contains("without the name of a connection", "The connections are: logs, pet-files.", "primary");
     }
 
     @Test

@@ -71,7 +71,10 @@ final class CacheEntry {
         return now - loadedAt < ttl - (long) (ttl * early) && !invalid;
     }
 
-    /** Whether it is new enough for a caller who has waited for it: young enough, or loaded from the source after the caller asked. */
+    /**
+     * Whether it is new enough for a caller who has waited for it: young enough, or loaded from the source after the
+     * caller asked.
+     */
     boolean isNewEnough(long now, long asked, long ttl) {
         return now - loadedAt < ttl || loadedAt - asked >= 0;
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Expiry times of entries: a list for each second, so that adding and removing take constant time.
  *
- * <p>Caffeine's {@code expireAfter(Expiry)} is not used. It reads the clock and updates the expiry of the entry at each hit, which
- * takes several times as long as a hit in a cache that is limited by size alone. A hit here reads the clock once, for the age.
+ * <p>Caffeine's {@code expireAfter(Expiry)} is not used. It reads the clock and updates the expiry of the entry at each
+ * hit, which takes several times as long as a hit in a cache that is limited by size alone. A hit here reads the clock
+ * once, for the age.
  *
  * <p>Thread-safe. The lock is held for a few steps and is not acquired by hits.
  */

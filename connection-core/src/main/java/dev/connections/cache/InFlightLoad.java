@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One load in flight, which other callers can join.
  *
- * <p>A load that began before an invalidation must not leave a valid entry, at whatever moment they meet. Each of the two writes
- * before it reads what the other writes: the load its entry, then it asks whether it is invalid; the invalidation that it is
- * invalid, then it looks for an entry. So at least one of them sees the other.
+ * <p>A load that began before an invalidation must not leave a valid entry, at whatever moment they meet. Each of the
+ * two writes before it reads what the other writes: the load its entry, then it asks whether it is invalid; the
+ * invalidation that it is invalid, then it looks for an entry. So at least one of them sees the other.
  */
 final class InFlightLoad {
 

@@ -379,7 +379,8 @@ public final class QueryCache {
 
     private void tooLarge(CacheEntry entry) {
         logger.warn(
-                "Connection '{}': a result of {} bytes is not cached, because connections.{}.cache.max-size is {}. Query: {}",
+                "Connection '{}': a result of {} bytes is not cached, because connections.{}.cache.max-size is "
+                        + "{}. Query: {}",
                 connection,
                 entry.weight(),
                 connection,

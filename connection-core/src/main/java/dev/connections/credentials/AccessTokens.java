@@ -19,7 +19,8 @@ public interface AccessTokens extends CredentialsProvider {
     /**
      * Discards a token that the target has refused, if it is still the present one.
      *
-     * @return whether {@link #get} returns another one from now on. {@code false} for the token of a user that cannot be refreshed
+     * @return whether {@link #get} returns another one from now on. {@code false} for the token of a user that
+     *     cannot be refreshed
      */
     boolean discard(String token);
 
@@ -32,8 +33,8 @@ public interface AccessTokens extends CredentialsProvider {
     }
 
     /**
-     * Returns whether the tokens are those of the signed-in user rather than of the application. A connection that uses them keeps
-     * the cached results of users apart.
+     * Returns whether the tokens are those of the signed-in user rather than of the application. A connection that uses
+     * them keeps the cached results of users apart.
      *
      * @see dev.connections.cache.QueryCache#isolateUsers()
      */

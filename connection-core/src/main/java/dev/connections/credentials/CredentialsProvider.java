@@ -21,9 +21,9 @@ public interface CredentialsProvider {
     Credentials get() throws Exception;
 
     /**
-     * Discards cached credentials, if they are still the given ones, so that the next {@link #get()} requests others. Called when
-     * the target has refused them, and by {@code reset()} and {@code reload()}. Must not block. Does nothing by default, for
-     * providers without a cache.
+     * Discards cached credentials, if they are still the given ones, so that the next {@link #get()} requests others.
+     * Called when the target has refused them, and by {@code reset()} and {@code reload()}. Must not block. Does
+     * nothing by default, for providers without a cache.
      */
     default void invalidate(Credentials credentials) {}
 

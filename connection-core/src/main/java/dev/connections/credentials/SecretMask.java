@@ -124,8 +124,8 @@ public final class SecretMask {
     }
 
     /**
-     * Returns a failure without secrets in its message, causes, suppressed and next exceptions: the same object if
-     * it holds none, and otherwise a copy with the same stack trace, SQL state and vendor code. The copy has the
+     * Returns the failure without secrets in its message, causes, suppressed and next exceptions. It is the same object
+     * if it has none, and otherwise a copy with the same stack trace, SQL state and vendor code. The copy has the
      * nearest type of the JDK or of Spring.
      */
     public Throwable clean(Throwable failure) {

@@ -12,8 +12,9 @@ public final class UserNames {
     private UserNames() {}
 
     /**
-     * Returns one form for all names that differ in case, in compatibility characters (NFKC) or in surrounding whitespace only.
-     * {@code Lisa}, <code>l&#x131;sa</code> (dotless i) and <code>li&#x17f;a</code> (long s) have the same form.
+     * Returns one form for all names that differ in case, in compatibility characters (NFKC) or in surrounding
+     * whitespace only. {@code Lisa}, <code>l&#x131;sa</code> (dotless i) and <code>li&#x17f;a</code> (long s) have the
+     * same form.
      */
     public static String folded(String user) {
         String folded = normalized(user);
@@ -28,7 +29,9 @@ public final class UserNames {
         return folded;
     }
 
-    /** Returns one form for all names that differ in compatibility characters (NFKC) or in surrounding whitespace only. */
+    /**
+     * Returns one form for all names that differ in compatibility characters (NFKC) or in surrounding whitespace only.
+     */
     public static String normalized(String user) {
         return Normalizer.normalize(user, Normalizer.Form.NFKC).strip();
     }

@@ -50,7 +50,9 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
         return logins.cache();
     }
 
-    /** Logs the user out, for nobody knows the credentials to open another resource with. Does nothing if there is none. */
+    /**
+     * Logs the user out, for nobody knows the credentials to open another resource with. Does nothing if there is none.
+     */
     @Override
     public void reset() {
         Login<R> login = logins.current();

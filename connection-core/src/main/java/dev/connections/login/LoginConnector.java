@@ -91,7 +91,9 @@ final class LoginConnector<R> {
                 (factory, place) -> once(request, input, factory, config, place));
     }
 
-    /** A login whose connection is opened again as need be, because the provider knows the credentials; it has a place. */
+    /**
+     * A login whose connection is opened again as need be, because the provider knows the credentials; it has a place.
+     */
     Login<R> open(LoginId id, String principal, CredentialsProvider provider, LoginConfig<R> config) {
         return open(config, config.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
@@ -236,7 +238,7 @@ final class LoginConnector<R> {
                 : LoginFailure.UNREACHABLE;
     }
 
-    /** A factory of the application's own may say everything that it was told. */
+    /** A factory of the application's own may repeat everything that it was given. */
     private static String reason(ConnectionException failure, @Nullable String secret) {
         String reason = String.valueOf(failure.getMessage());
         return (secret == null || secret.isEmpty()) ? reason : reason.replace(secret, MASK);

@@ -21,8 +21,8 @@ public interface LoginOpener<R> {
     ConnectionFactory<? extends R> factory(Map<String, String> settings);
 
     /**
-     * Returns one form for all spellings of a user name that log in to the target as the same user. By default, names that differ
-     * in case, in compatibility characters or in surrounding whitespace only have the same form.
+     * Returns one form for all spellings of a user name that log in to the target as the same user. By default, names
+     * that differ in case, in compatibility characters or in surrounding whitespace only have the same form.
      */
     default String canonicalUser(String user) {
         return UserNames.folded(user);

@@ -26,8 +26,8 @@ public record LoginSettings(
         Duration refusalTime) {
 
     /**
-     * Returns the defaults: 100 logins, 3 for each user, 8 concurrent attempts; closed after 30 min; 10 failures of
-     * a user and 100 of an address in 5 min; 250 ms for a refusal.
+     * Returns the defaults: 100 logins, 3 for each user, 8 concurrent attempts. Closed after 30 min; 10 failures of a
+     * user and 100 of an address in 5 min; 250 ms for a refusal.
      */
     public static LoginSettings defaults() {
         return new LoginSettings(

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits failed attempts by user and by address, so that nobody can try passwords for long. Only refused attempts count. An
- * attempt starts only if all attempts under way may fail without exceeding the limit; until then it waits. Whether a user
- * exists makes no difference. Thread-safe.
+ * Limits failed attempts by user and by address, so that nobody can try passwords for long. Only refused attempts
+ * count. An attempt starts only if all attempts under way may fail without exceeding the limit; until then it waits.
+ * Whether a user exists makes no difference. Thread-safe.
  */
 final class LoginThrottle {
 
@@ -54,8 +54,8 @@ final class LoginThrottle {
     /**
      * Starts an attempt, after waiting for others if necessary. It must be {@link Attempt#end ended}.
      *
-     * @param user the canonical name; {@code null} if none was entered. The attempt then counts by address alone, as a few
-     *     failures would lock out everybody otherwise
+     * @param user the canonical name; {@code null} if none was entered. The attempt then counts by address alone,
+     *     as a few failures would lock out everybody otherwise
      * @throws LoginFailedException if there were too many failures, or the attempts under way did not end in time
      */
     synchronized Attempt begin(@Nullable String user, String address) throws LoginFailedException {

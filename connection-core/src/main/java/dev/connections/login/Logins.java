@@ -156,8 +156,8 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /**
-     * Opens the connection of a user whose credentials a provider keeps, such as a token that is refreshed. It
-     * reconnects when it breaks or when the credentials change.
+     * Opens the connection of a user with external credentials, such as a renewed token. It is opened again when it
+     * breaks, and when the credentials change. It reconnects when it breaks or when the credentials change.
      *
      * @param id the id of the login; an open login with the same id is replaced
      * @param principal the name of the user in the application

@@ -14,8 +14,8 @@ final class OpenLogins<R> {
     private final Map<LoginId, Login<R>> logins = new ConcurrentHashMap<>();
 
     /**
-     * Adds a login, and removes those that it ends: one with the same id, and those used least recently of the same user,
-     * so that there are no more than may be. A login that has ended is not added.
+     * Adds a login, and removes the logins that it ends: one with the same id, and the least recently used ones above
+     * the user's limit. A login that has ended is not added.
      *
      * @return those that were removed, by why
      */

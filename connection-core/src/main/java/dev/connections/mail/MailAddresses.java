@@ -25,7 +25,10 @@ final class MailAddresses {
     /** What Jakarta Mail drops: a text after the last {@code >} that is no comment, and in no quotes. */
     private static final Pattern AFTER_ADDRESS = Pattern.compile(">\\s*[^\\s(>,;\"][^>\",;)]*$");
 
-    /** The domain at the end of an address, in a script that Jakarta Mail may refuse, such as Devanagari with its vowel signs. */
+    /**
+     * The domain at the end of an address, in a script that Jakarta Mail may refuse, such as Devanagari with its vowel
+     * signs.
+     */
     private static final Pattern DOMAIN_BEYOND_ASCII = Pattern.compile(
             "(?<=@)[^\\s<>()\\[\\],;:\"\\\\@]*[^\\s\\x00-\\x7F][^\\s<>()\\[\\],;:\"\\\\@]*(?=\\s*>?\\s*$)");
 
@@ -112,7 +115,10 @@ final class MailAddresses {
         }
     }
 
-    /** Whether a server must know SMTPUTF8 to take one of these: a domain can be spelled in ASCII, the part before it cannot. */
+    /**
+     * Whether a server must know SMTPUTF8 to take one of these: a domain can be spelled in ASCII, the part before it
+     * cannot.
+     */
     static boolean needUtf8(List<? extends Address> addresses) {
         return addresses.stream()
                 .anyMatch(address -> address instanceof InternetAddress internet

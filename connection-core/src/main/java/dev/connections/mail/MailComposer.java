@@ -28,7 +28,10 @@ final class MailComposer {
 
     private static final FileTypeMap TYPES = new ConfigurableMimeFileTypeMap();
 
-    /** Makes messages that any server takes, with one map of file types for all of them: reading it takes longer than sending. */
+    /**
+     * Makes messages that any server takes, with one map of file types for all of them: reading it takes longer than
+     * sending.
+     */
     private final JavaMailSenderImpl plain = sender(false);
 
     /** Makes messages with addresses beyond ASCII. */
@@ -115,7 +118,10 @@ final class MailComposer {
         parts.getBodyPart(parts.getCount() - 1).setHeader("Content-Transfer-Encoding", "base64");
     }
 
-    /** Parts that are messages themselves must not be in Base64 (RFC 2046, section 5.2.1), and so would be changed on the way. */
+    /**
+     * Parts that are messages themselves must not be in Base64 (RFC 2046, section 5.2.1), and so would be changed on
+     * the way.
+     */
     private static String typeOf(String name) {
         String type = TYPES.getContentType(name);
         return (type.startsWith("message/") || type.startsWith("multipart/")) ? "application/octet-stream" : type;

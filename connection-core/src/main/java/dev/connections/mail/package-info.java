@@ -1,5 +1,6 @@
 /**
- * The type {@code mail}: {@code MailConnection} composes, checks and sends messages. SMTP and SendGrid are in the packages below.
+ * The type {@code mail}: {@code MailConnection} composes, checks and sends messages. SMTP and SendGrid are in the
+ * packages below.
  */
 @NullMarked
 package dev.connections.mail;

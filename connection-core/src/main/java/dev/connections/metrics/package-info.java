@@ -1,4 +1,4 @@
-/** What a connection measures of itself: the gauges and timers of its resource, recorded as metrics. All types are API. */
+/** Gauges and timers of a resource, recorded as metrics. All types are API. */
 @NullMarked
 package dev.connections.metrics;
 

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How responses are cached. Immutable.
  *
- * @param keep how long responses are kept and revalidated as the server says (RFC 9111); {@code null} to ignore what it says
- * @param ignoredHeaders request headers that are no part of the cache key, in lower case; a {@code *} at the end stands for any rest
+ * @param keep how long responses are kept and revalidated as the server says (RFC 9111); {@code null} to ignore
+ *     what it says
+ * @param ignoredHeaders request headers that are no part of the cache key, in lower case; a {@code *} at the end
+ *     stands for any rest
  */
 public record HttpCacheSettings(@Nullable Duration keep, Set<String> ignoredHeaders) {
 

@@ -9,11 +9,12 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * A connection to an HTTP service. All requests carry its credentials, keep its rate limit, are retried if that is safe, and are cached
- * if a TTL is set: those of the methods here, of {@link #restClient()} and of {@link #client HTTP interfaces}. Thread-safe.
+ * A connection to an HTTP service. All requests carry its credentials, keep its rate limit, are retried if that is
+ * safe, and are cached if a TTL is set: those of the methods here, of {@link #restClient()} and of
+ * {@link #client HTTP interfaces}. Thread-safe.
  *
- * <p>Paths are appended to the connection's URL. Placeholders such as {@code /users/{id}} are replaced by parameters. Other parameters
- * become the query. All are encoded, so they may come from a user.
+ * <p>Paths are appended to the connection's URL. Placeholders such as {@code /users/{id}} are replaced by parameters.
+ * Other parameters become the query. All are encoded, so they may come from a user.
  *
  * <p>The methods that send a request throw the exceptions of {@link RestRequest}.
  */
@@ -30,7 +31,8 @@ public interface RestConnection extends ManagedConnection<ClientHttpRequestFacto
     /**
      * Begins a GET request to an address that is requested unchanged, such as a link to the next page from a response.
      *
-     * @param address an address of the connection's own server. A relative address is resolved against the connection's URL
+     * @param address an address of the connection's own server. A relative address is resolved against the
+     *     connection's URL
      * @return the request, which is not sent yet
      */
     RestRequest get(URI address);
@@ -120,7 +122,8 @@ public interface RestConnection extends ManagedConnection<ClientHttpRequestFacto
     /**
      * Sends a GET request and reads a JSON array of objects as rows.
      *
-     * @param pointer where the array is, as a JSON pointer (RFC 6901) such as {@code /data/items}; empty for the whole body
+     * @param pointer where the array is, as a JSON pointer (RFC 6901) such as {@code /data/items}; empty for the
+     *     whole body
      * @return the rows
      * @throws RestException also if there is no array of objects
      */

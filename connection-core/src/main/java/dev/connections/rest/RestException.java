@@ -7,9 +7,10 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.client.RestClientException;
 
 /**
- * A request failed: the status of the response is an error, the response cannot be read, or there is none. The message holds no
- * parameters of the address, no credentials and no body, as it becomes part of logs and spans. Of {@link #problem()} it holds the
- * {@code detail}, which is written for people. {@link #body()} and {@link #problem()} give details of the response.
+ * A request failed: the status of the response is an error, the response cannot be read, or there is none. The message
+ * holds no parameters of the address, no credentials and no body, as it becomes part of logs and spans. Of
+ * {@link #problem()} it holds the {@code detail}, which is written for people. {@link #body()} and {@link #problem()}
+ * give details of the response.
  */
 public final class RestException extends RestClientException {
 
@@ -65,7 +66,10 @@ public final class RestException extends RestClientException {
         return (status != 0) ? HttpStatusCode.valueOf(status) : null;
     }
 
-    /** Returns the problem detail of the response (RFC 9457); {@code null} if its body is no {@code application/problem+json}. */
+    /**
+     * Returns the problem detail of the response (RFC 9457); {@code null} if its body is no
+     * {@code application/problem+json}.
+     */
     public @Nullable ProblemDetail problem() {
         return problem;
     }

@@ -20,15 +20,15 @@ import org.springframework.http.ResponseEntity;
  *   <li>{@link dev.connections.ConnectionUnavailableException} if the server is known to be unavailable, and other
  *       {@link dev.connections.ConnectionException}s if the connection cannot be opened
  *   <li>{@link dev.connections.supervision.RateLimitExceededException} if the wait for the rate limit is too long
- *   <li>{@link org.springframework.dao.InvalidDataAccessApiUsageException} if the request is invalid, such as a placeholder without value.
- *       It is not sent
+ * <li>{@link org.springframework.dao.InvalidDataAccessApiUsageException} if the request is invalid, such as a
+ *       placeholder without value. It is not sent
  * </ul>
  */
 public interface RestRequest {
 
     /**
-     * Sets the value of a placeholder in the path. It is encoded as one path segment; several values are joined by commas. Without
-     * a placeholder of that name, the request is not sent.
+     * Sets the value of a placeholder in the path. It is encoded as one path segment; several values are joined by
+     * commas. Without a placeholder of that name, the request is not sent.
      *
      * @param name the name in braces
      * @param value the value; a {@code null} or empty value is an error when the request is sent
@@ -37,7 +37,8 @@ public interface RestRequest {
     RestRequest pathVariable(String name, @Nullable Object value);
 
     /**
-     * Sets a query parameter. Lists, arrays and streams become several parameters; {@code null} and empty optionals are omitted.
+     * Sets a query parameter. Lists, arrays and streams become several parameters; {@code null} and empty optionals are
+     * omitted.
      *
      * @param name the name of the parameter
      * @param value its value, which is encoded
@@ -69,7 +70,8 @@ public interface RestRequest {
      * @param name the name of the header
      * @param value its value, in Latin-1
      * @return this request
-     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the header is malformed, or set by the HTTP client
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if the header is malformed, or set by the
+     *     HTTP client
      */
     RestRequest header(String name, String value);
 
@@ -108,7 +110,8 @@ public interface RestRequest {
     RestRequest ttl(Duration ttl);
 
     /**
-     * Sets the {@code Idempotency-Key}, by which the server detects a repeated request. A request with a key is retried as an idempotent one.
+     * Sets the {@code Idempotency-Key}, by which the server detects a repeated request. A request with a key is retried
+     * as an idempotent one.
      *
      * @param key the key
      * @return this request
@@ -170,7 +173,8 @@ public interface RestRequest {
     /**
      * Sends the request and reads a JSON array of objects as rows.
      *
-     * @param pointer where the array is, as a JSON pointer (RFC 6901) such as {@code /data/items}; empty for the whole body
+     * @param pointer where the array is, as a JSON pointer (RFC 6901) such as {@code /data/items}; empty for the
+     *     whole body
      * @return the rows
      * @throws RestException also if there is no array of objects
      */

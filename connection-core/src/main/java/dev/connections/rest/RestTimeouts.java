@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connect maximum time that a TCP connection takes to open; set by the property {@code connect-timeout}
  * @param read maximum time of one attempt, until its response has been read; {@code read-timeout}
- * @param transfer maximum time of a download, or of a request whose body is sent as it is read; {@code transfer-timeout}
+ * @param transfer maximum time of a download, or of a request whose body is sent as it is read;
+ *     {@code transfer-timeout}
  * @param call maximum time of a call with its retries, pauses and redirects, transfers excepted; {@code call-timeout}
  */
 public record RestTimeouts(Duration connect, Duration read, Duration transfer, Duration call) {

@@ -7,7 +7,8 @@ import java.util.Set;
  * When a request is made again. Immutable.
  *
  * @param attempts how often it is made at most, at least 1
- * @param initialInterval the pause before the second attempt; it doubles with each further one. Each caller waits for a random part of it
+ * @param initialInterval the pause before the second attempt; it doubles with each further one. Each caller waits
+ *     for a random part of it
  * @param maxInterval what it doubles up to
  * @param budget how long after the first attempt began another one may begin
  * @param statuses statuses after which a request is retried, beside connections that fail

@@ -1,6 +1,5 @@
 /**
- * Connections to HTTP services. API: {@link dev.connections.rest.RestConnection}, its requests and exceptions; the settings are those of its
- * properties. The sub-packages are internal.
+ * The type {@code rest}: {@code RestConnection} sends HTTP requests with credentials, retries, rate limits and caching.
  */
 @NullMarked
 package dev.connections.rest;

@@ -16,7 +16,7 @@ import org.springframework.core.convert.ConversionService;
  *
  * <p>Columns are named by their label, whatever its case, with or without underscores, or counted from 0. A name that
  * no column has, or more than one, is an {@link org.springframework.dao.InvalidDataAccessApiUsageException}; a value
- * that is not, and cannot become, what is asked for is a {@link org.springframework.dao.DataRetrievalFailureException}.
+ * that is not, and cannot become, what is requested is a {@link org.springframework.dao.DataRetrievalFailureException}.
  * Getters of primitives also throw that for null; all others return {@code null} for it.
  */
 public interface Row {

@@ -19,8 +19,8 @@ public interface SnowflakeConnection extends SqlConnection {
      * The native object underneath: the {@code HikariDataSource}, or the driver's own connection, such as
      * {@code net.snowflake.client.api.connection.SnowflakeConnection}, which version 3 calls
      * {@code net.snowflake.client.jdbc.SnowflakeConnection}. Inside a transaction it is the one of the transaction,
-     * otherwise one of the pool that others use too. Or Snowpark's {@code com.snowflake.snowpark_java.Session} that {@link #session} uses.
-     * It is replaced when the connection is, so do not keep it.
+     * otherwise one of the pool that others use too. Or Snowpark's {@code com.snowflake.snowpark_java.Session} that
+     * {@link #session} uses. It is replaced when the connection is, so do not keep it.
      *
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there is none of that type
      */

@@ -21,15 +21,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Snowpark on a connection: each method is that of {@link Session}, on the session of the moment, which is opened or replaced if need
- * be. So this may be kept. What the methods give belongs to one session and ends with it: call the method again for each piece of work.
+ * Snowpark on a connection: each method is that of {@link Session}, on the session of the moment, which is opened or
+ * replaced if need be. So this may be kept. What the methods give belongs to one session and ends with it: call the
+ * method again for each piece of work.
  *
- * <p>It is no {@link Session} itself, so that {@link SnowflakeConnection} can be there without Snowpark: the methods of a class
- * cannot be listed while one of their types is missing. Where a {@link Session} is asked for,
- * {@link SnowflakeConnection#unwrap unwrap(Session.class)} gives it. There is no {@code close()}: the connection closes it.
+ * <p>It is no {@link Session} itself, so that {@link SnowflakeConnection} can be there without Snowpark: the methods of
+ * a class cannot be listed while one of their types is missing. Where a {@link Session} is requested,
+ * {@link SnowflakeConnection#unwrap unwrap(Session.class)} gives it. There is no {@code close()}: the connection closes
+ * it.
  *
  * <p>Safe for use by several threads, which share one session and what is set in it. All methods throw Spring's
- * {@link org.springframework.dao.DataAccessException}s if there is no session to be had, and Snowpark's own exceptions otherwise.
+ * {@link org.springframework.dao.DataAccessException}s if there is no session to be had, and Snowpark's own exceptions
+ * otherwise.
  */
 public final class SnowparkSession {
 

@@ -1,6 +1,6 @@
 /**
- * The type {@code snowflake}: {@code SnowflakeConnection}, a SQL connection with asynchronous queries, bulk loads, stages, scripts
- * and Snowpark. All types are API.
+ * The type {@code snowflake}: {@code SnowflakeConnection}, a SQL connection with asynchronous queries, bulk loads,
+ * stages, scripts and Snowpark. All types are API.
  */
 @NullMarked
 package dev.connections.snowflake;

@@ -6,9 +6,9 @@ import dev.connections.rows.Rows;
 public enum LabelCase {
 
     /**
-     * Labels of upper-case letters only are lower-cased on H2, Oracle and Snowflake, which upper-case all names that
-     * are not quoted: so the same query has the same labels on each database. A label stays as it is where another one
-     * of the result differs from it in case only.
+     * Labels of upper-case letters are lower-cased on H2, Oracle and Snowflake. These databases upper-case unquoted
+     * names, so a query has the same labels on each database. A label stays as it is where another one of the result
+     * differs from it in case only.
      */
     LOWER,
 

@@ -9,7 +9,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * What can be asked of a database: by a {@link SqlConnection}, and by the same inside a transaction. Parameters are
+ * The operations of a database: by a {@link SqlConnection}, and by the same inside a transaction. Parameters are
  * named, {@code :pet}; their values are bound, never written into the text.
  *
  * <p>Safe for use by several threads. All methods throw Spring's {@link DataAccessException}s.

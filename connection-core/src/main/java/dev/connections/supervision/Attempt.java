@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to open the resource, on a thread of its own. It ends once: with a resource, with a failure, or abandoned. Its
- * thread is interrupted only while it waits for the provider or the factory, never while it closes what it opened.
+ * One attempt to open the resource, on a thread of its own. It ends once: with a resource, with a failure, or
+ * abandoned. Its thread is interrupted only while it waits for the provider or the factory, never while it closes what
+ * it opened.
  */
 final class Attempt<R> implements Runnable {
 

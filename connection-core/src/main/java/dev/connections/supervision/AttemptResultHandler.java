@@ -97,7 +97,8 @@ final class AttemptResultHandler<R> {
     }
 
     /**
-     * The target refused credentials. The same credentials are not retried, even if the provider hangs when it is polled.
+     * The target refused credentials. The same credentials are not retried, even if the provider hangs when it is
+     * polled.
      *
      * @return whether the attempt may continue with other credentials: its result is still wanted
      */

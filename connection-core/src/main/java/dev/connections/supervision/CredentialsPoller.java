@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls the credentials provider while a resource is open: at the provider's interval, and before the credentials expire. When
- * the credentials have changed, it requests one refresh of the resource from the supervisor.
+ * Polls the credentials provider while a resource is open: at the provider's interval, and before the credentials
+ * expire. When the credentials have changed, it requests one refresh of the resource from the supervisor.
  */
 final class CredentialsPoller<R> {
 
@@ -37,7 +37,9 @@ final class CredentialsPoller<R> {
         this.nextPoll = new RestartableTimer(supervisor.runtime, supervisor.state.lock);
     }
 
-    /** Watches the credentials of a resource that has just been opened, instead of those before. Called under the lock. */
+    /**
+     * Watches the credentials of a resource that has just been opened, instead of those before. Called under the lock.
+     */
     void watch(SharedResource<R> opened) {
         schedule(opened, opened.resolved());
     }

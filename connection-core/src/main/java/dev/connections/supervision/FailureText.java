@@ -30,7 +30,10 @@ final class FailureText {
         return message != null && message.strip().indexOf(' ') >= 0;
     }
 
-    /** Returns the exception for callers while the connection is unavailable: since when, the next attempt, and the cause. */
+    /**
+     * Returns the exception for callers while the connection is unavailable: since when, the next attempt, and the
+     * cause.
+     */
     static ConnectionUnavailableException unavailable(
             String name, Instant since, @Nullable Instant nextAttempt, @Nullable Throwable cause) {
         String due = (nextAttempt == null) ? "" : "; the next attempt is due at " + seconds(nextAttempt);

@@ -148,7 +148,10 @@ final class HealthMonitor<R> {
                         supervisor.current.settings().recovery().checkInterval());
     }
 
-    /** Asks the target of the current resource, unless it has answered lately, and waits for as long as a check may take. */
+    /**
+     * Asks the target of the current resource, unless it has answered lately, and waits for as long as a check may
+     * take.
+     */
     void verify(Duration maxAge) {
         SharedResource<R> current = supervisor.current.get();
         Instant last = answeredAt;
@@ -159,8 +162,8 @@ final class HealthMonitor<R> {
     }
 
     /**
-     * Checks a resource whose use failed in a way that tells against the target, and waits for the result. Without a health check
-     * the resource is replaced, but no more often than if all its uses failed.
+     * Checks a resource whose use failed in a way that tells against the target, and waits for the result. Without a
+     * health check the resource is replaced, but no more often than if all its uses failed.
      */
     void suspect(SharedResource<R> shared, Exception failure) {
         if (supervisor.current.get() != shared) {

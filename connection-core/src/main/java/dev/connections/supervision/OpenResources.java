@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The resources that are not yet closed, the one in use and those that still drain; and the attempts that still run. Closes each
- * resource on a thread of its own, so that one that hangs holds up nobody. Safe for use by several threads.
+ * The resources that are not yet closed, the one in use and those that still drain; and the attempts that still run.
+ * Closes each resource on a thread of its own, so that one that hangs holds up nobody. Safe for use by several threads.
  */
 final class OpenResources<R> {
 

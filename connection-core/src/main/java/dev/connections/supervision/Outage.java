@@ -3,7 +3,9 @@ package dev.connections.supervision;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The time from when a connection broke, or could not be opened, until it is open. Guarded by the supervisor's lock. */
+/**
+ * The time from when a connection broke, or could not be opened, until it is open. Guarded by the supervisor's lock.
+ */
 final class Outage {
 
     final Instant since;

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs one line when a connection goes down and one when it is back, whatever happens in between. That of one user among many is
- * the user's own business, and so is who that is.
+ * Logs one line when a connection goes down and one when it is back, whatever happens in between. That of one user
+ * among many is the user's own business, and so is who that is.
  */
 final class OutageLog {
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outage of a connection, if there is one: since when, whether callers fail fast, the credentials that were refused, the
- * failed refresh, and the number of waiting callers.
+ * The outage of a connection, if there is one: since when, whether callers fail fast, the credentials that were
+ * refused, the failed refresh, and the number of waiting callers.
  */
 final class OutageState {
 
@@ -151,8 +151,8 @@ final class OutageState {
     }
 
     /**
-     * Whether an outage has lasted for as long as callers wait for its end, and an attempt has failed, or the target was found
-     * dead: before, there is only an attempt that takes long.
+     * Whether callers fail fast: an outage has lasted for the ride-out, and an attempt has failed or the target was
+     * found dead. Before that, there is only a slow attempt.
      */
     boolean isRideOutOver(Duration rideOut) {
         lock.assertHeld();

@@ -9,10 +9,10 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Decides by its uses whether a resource is broken, for a factory without a health check: its default {@code isAlive} is true as
- * long as {@code isOpen} is. The resource is broken if uses failed at two looks of the probe, and none succeeded in between. Unless
- * a use succeeds, the next resource is given up no earlier than a check interval later, because the uses may fail for a reason of
- * their own. Thread-safe.
+ * Decides by its uses whether a resource is broken, for a factory without a health check: its default {@code isAlive}
+ * is true as long as {@code isOpen} is. The resource is broken if uses failed at two looks of the probe, and none
+ * succeeded in between. Unless a use succeeds, the next resource is given up no earlier than a check interval later,
+ * because the uses may fail for a reason of their own. Thread-safe.
  */
 final class PassiveHealthCheck {
 
@@ -23,8 +23,8 @@ final class PassiveHealthCheck {
     private @Nullable Instant gaveUpAt;
 
     /**
-     * Returns whether a factory, or the target of a proxy, overrides {@code isAlive}. {@code false} in a native image without
-     * metadata of the method: then uses decide as well.
+     * Returns whether a factory, or the target of a proxy, overrides {@code isAlive}. {@code false} in a native image
+     * without metadata of the method: then uses decide as well.
      */
     static boolean hasCheck(ConnectionFactory<?> factory) {
         Class<?> type = AopProxyUtils.ultimateTargetClass(factory);

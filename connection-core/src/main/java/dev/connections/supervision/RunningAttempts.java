@@ -13,12 +13,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts that are under way, the first of which to succeed wins, and the times at which the next one is due. An attempt
- * runs until its own timeout; while it is silent for long, another is started beside it.
+ * The attempts that are under way, the first of which to succeed wins, and the times at which the next one is due. An
+ * attempt runs until its own timeout; while it is silent for long, another is started beside it.
  */
 final class RunningAttempts<R> {
 
-    /** A resource that breaks sooner does not last. After this many of them in a row the next is opened after a pause. */
+    /**
+     * A resource that breaks sooner does not last. After this many of them in a row the next is opened after a pause.
+     */
     private static final Duration LASTING = Duration.ofSeconds(1);
 
     private static final int MOST_THAT_DO_NOT_LAST = 3;

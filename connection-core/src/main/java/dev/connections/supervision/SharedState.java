@@ -8,8 +8,9 @@ import dev.connections.supervision.runtime.SupervisorRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared state of one connection: everything that several threads change, behind one lock. Its parts assert that the lock
- * is held. No code of a user runs under it: factories, credentials providers and event consumers are called without it.
+ * The shared state of one connection: everything that several threads change, behind one lock. Its parts assert that
+ * the lock is held. No code of a user runs under it: factories, credentials providers and event consumers are called
+ * without it.
  *
  * <p>Only {@link CurrentResource} is also read without the lock, by callers on their fast path.
  */

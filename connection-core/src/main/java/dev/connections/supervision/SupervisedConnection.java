@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that heals itself: its resource is opened, checked, replaced and closed as need be, below the hands of its
- * users. Safe for use by several threads.
+ * A connection that heals itself: its resource is opened, checked, replaced and closed as need be, below the hands of
+ * its users. Safe for use by several threads.
  *
  * @param <R> the resource
  */
@@ -41,7 +41,9 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
 
-    /** How many resources one caller finds closed before it gives up: the stale one, and fresh ones that do not last. */
+    /**
+     * How many resources one caller finds closed before it gives up: the stale one, and fresh ones that do not last.
+     */
     private static final int MAX_FOUND_CLOSED = 3;
 
     private final String name;
@@ -236,8 +238,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /**
-     * Makes sure that the state is that of now: asks the target whether it still answers, unless it has answered lately, and
-     * waits for that, for as long as a check may take. Does not open a connection that is not open.
+     * Refreshes the state: checks the target, unless it has responded lately, and waits for the result, at most for the
+     * time of a check. Does not open a connection that is not open.
      *
      * @param maxAge how old an answer may be
      */
@@ -324,7 +326,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
     }
 
     /**
-     * The target has refused the credentials of a resource in use: the next use opens another one with fresh credentials.
+     * The target has refused the credentials of a resource in use: the next use opens another one with fresh
+     * credentials.
      *
      * @return whether the refusal is of this connection, in any spelling of its name: an action may use others
      */
@@ -418,8 +421,8 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
      * Replaces factory, provider and settings: opens a resource with them, and then replaces the current one. A
      * connection that has not been opened stays so.
      *
-     * @throws dev.connections.ConnectionUnavailableException if the new resource cannot be opened; a connection that is open then goes
-     *     on as it is, one that is not tries the new ones from now on
+     * @throws dev.connections.ConnectionUnavailableException if the new resource cannot be opened; a connection
+     *     that is open then goes on as it is, one that is not tries the new ones from now on
      * @throws dev.connections.ConnectionClosedException if the connection is closed
      */
     public void reload(

@@ -45,7 +45,10 @@ public interface Supervision<R> {
     /** Returns the query cache. */
     QueryCache cache();
 
-    /** Replaces the resource: the next use opens a fresh one, uses in flight finish on the old one, which is then closed. */
+    /**
+     * Replaces the resource: the next use opens a fresh one, uses in flight finish on the old one, which is then
+     * closed.
+     */
     void reset();
 
     /** Opens the connection in the background, unless it is open or has been tried. Returns at once. */

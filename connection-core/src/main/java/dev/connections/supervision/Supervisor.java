@@ -20,26 +20,28 @@ import org.springframework.util.ClassUtils;
  *
  * <p><b>Shared state.</b> At most one {@link CurrentResource current} resource, which new callers share; the
  * {@link RunningAttempts attempts} to open the next; and, from when the resource broke until there is another, the
- * {@link OutageState outage}. Callers read the current resource without a lock. Everything else, and every change of it, is
- * guarded by the lock of the {@link SharedState}, under which no code of a user is called: factories and providers work on
- * threads of their own, and {@link ConnectionResilience Resilience4j}, which publishes events, is called before or after.
+ * {@link OutageState outage}. Callers read the current resource without a lock. Everything else, and every change of
+ * it, is guarded by the lock of the {@link SharedState}, under which no code of a user is called: factories and
+ * providers work on threads of their own, and {@link ConnectionResilience Resilience4j}, which publishes events, is
+ * called before or after.
  *
- * <p><b>Opening.</b> A caller that finds no current resource {@link WaitingCallers waits} for a change: a resource, or a reason
- * to fail. An attempt ends once: it installs its resource, it fails, its time is up, or it is abandoned. It runs until its own
- * timeout. While it is silent for long in an outage, another is started beside it; the first to succeed wins. After a failure
- * {@link AttemptResultHandler another} follows after a pause, whether callers wait or not, until one succeeds; an attempt whose
- * thread cannot be started is a failed one. When the outage has lasted longer than callers ride out, or the failure will not
- * pass by itself, the circuit opens: callers fail at once.
+ * <p><b>Opening.</b> A caller that finds no current resource {@link WaitingCallers waits} for a change: a resource, or
+ * a reason to fail. An attempt ends once: it installs its resource, it fails, its time is up, or it is abandoned. It
+ * runs until its own timeout. While it is silent for long in an outage, another is started beside it; the first to
+ * succeed wins. After a failure {@link AttemptResultHandler another} follows after a pause, whether callers wait or
+ * not, until one succeeds; an attempt whose thread cannot be started is a failed one. When the outage has lasted longer
+ * than callers ride out, or the failure will not pass by itself, the circuit opens: callers fail at once.
  *
- * <p><b>Replacing.</b> The current resource is taken away before it is retired or disposed of, so a caller that fails to use a
- * retired one always finds another, or none. {@link SharedResource} sees to it that a retired resource is closed exactly
- * once, after its last user. A refresh opens the next resource first and replaces the current one then.
+ * <p><b>Replacing.</b> The current resource is taken away before it is retired or disposed of, so a caller that fails
+ * to use a retired one always finds another, or none. {@link SharedResource} sees to it that a retired resource is
+ * closed exactly once, after its last user. A refresh opens the next resource first and replaces the current one then.
  *
- * <p><b>Resets</b> are counted in epochs. A caller is served by a resource whose opening began no earlier than the last reset
- * before the call. An attempt that is under way when a reset comes still serves the callers that were there before.
+ * <p><b>Resets</b> are counted in epochs. A caller is served by a resource whose opening began no earlier than the last
+ * reset before the call. An attempt that is under way when a reset comes still serves the callers that were there
+ * before.
  *
- * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without contacting the
- * target, so that the account is not locked. They are forgotten by {@link #reset()}, and when others are accepted.
+ * <p><b>Refusal.</b> Rejected credentials are remembered, and an attempt with the same ones fails without contacting
+ * the target, so that the account is not locked. They are forgotten by {@link #reset()}, and when others are accepted.
  */
 final class Supervisor<R> {
 
@@ -265,7 +267,9 @@ final class Supervisor<R> {
         }
     }
 
-    /** Opens the next resource with new credentials, and then replaces the given one, if it is still the current one. */
+    /**
+     * Opens the next resource with new credentials, and then replaces the given one, if it is still the current one.
+     */
     void refresh(SharedResource<R> outdated) {
         synchronized (state.lock) {
             if (current.get() == outdated) {
@@ -278,8 +282,8 @@ final class Supervisor<R> {
     }
 
     /**
-     * Opens a resource with another configuration, and then replaces the current one. If that fails the current one stays in use; if
-     * there is none, the new source counts from now on.
+     * Opens a resource with another configuration, and then replaces the current one. If that fails the current one
+     * stays in use; if there is none, the new source counts from now on.
      *
      * @return the attempt; {@code null} if the connection has not been opened, and stays so
      */

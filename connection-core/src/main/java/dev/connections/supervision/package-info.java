@@ -1,6 +1,6 @@
 /**
- * Keeps the resource of a connection alive: opens, shares, checks, replaces and closes it, and lets calls wait or retry during an
- * outage. All types are internal.
+ * Keeps the resource of a connection alive: opens, shares, checks, replaces and closes it, and lets calls wait or retry
+ * during an outage. All types are internal.
  */
 @NullMarked
 package dev.connections.supervision;

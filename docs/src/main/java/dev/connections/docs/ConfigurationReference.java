@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the tables of the configuration reference, in AsciiDoc, out of the configuration metadata on the class path: one
- * for what every connection has, and one for each type.
+ * Writes the tables of the configuration reference, in AsciiDoc, out of the configuration metadata on the class path:
+ * one for what every connection has, and one for each type.
  */
 public final class ConfigurationReference {
 

@@ -1,4 +1,4 @@
-/** What the documentation is made with. */
+/** Generates the configuration reference of the documentation. */
 @NullMarked
 package dev.connections.docs;
 

@@ -28,8 +28,8 @@ final class CodeBlocks {
     }
 
     /**
-     * The lines of an AsciiDoc page that stand in a block which shows text as it is, and are not an include: a delimited
-     * block of any kind, or an indented paragraph.
+     * The lines of an AsciiDoc page that stand in a block which shows text as it is, and are not an include: a
+     * delimited block of any kind, or an indented paragraph.
      */
     static List<String> inlineCode(String page) {
         List<String> found = new ArrayList<>();

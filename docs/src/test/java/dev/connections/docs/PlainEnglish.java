@@ -6,7 +6,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The rules of the project's English: refused words, the length of lines and sentences, and one semicolon a sentence. */
+/**
+ * The rules of the project's English: refused words, the length of lines and sentences, and one semicolon a sentence.
+ */
 final class PlainEnglish {
 
     private static final int MAX_COLUMNS = 120;
@@ -64,7 +66,9 @@ final class PlainEnglish {
                 || prose.chars().filter(c -> c == ';').count() > 1;
     }
 
-    /** The paragraphs of a page in AsciiDoc or Markdown: texts, list items and cells of tables, without blocks of code. */
+    /**
+     * The paragraphs of a page in AsciiDoc or Markdown: texts, list items and cells of tables, without blocks of code.
+     */
     static List<String> paragraphs(String page) {
         List<String> paragraphs = new ArrayList<>();
         StringBuilder current = new StringBuilder();
@@ -100,5 +104,29 @@ final class PlainEnglish {
     private static void add(List<String> paragraphs, StringBuilder text) {
         paragraphs.add(text.toString().strip());
         text.setLength(0);
+    }
+
+    private static final Pattern JAVA = Pattern.compile(
+            "\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*+\"|'(?:\\\\.|[^'\\\\])+'|//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+
+    /** Comments and string literals of a Java or Kotlin file. */
+    static List<String> textsOf(String source) {
+        return JAVA.matcher(source)
+                .results()
+                .map(MatchResult::group)
+                .map(text -> text.replaceAll("(?m)^\\s*\\*(?!/)", ""))
+                .toList();
+    }
+
+    /** The first sentence of each javadoc comment. */
+    static List<String> firstSentences(String source) {
+        return textsOf(source).stream()
+                .filter(text -> text.startsWith("/**"))
+                .map(text -> text.replaceAll("^/\\*\\*|\\*/$", "").strip())
+                .map(text -> text.split("(?m)<p>|^\\s*@", 2)[0])
+                .map(text -> text.replaceAll("\\{@\\w+\\s+[^}]*}", "`1`").replaceAll("<[^>]*>", " "))
+                .map(text -> text.replaceAll("\\s+", " ").strip().split("(?<=\\.)\\s+(?=\\p{Lu}|`)", 2)[0])
+                .filter(text -> !text.isBlank())
+                .toList();
     }
 }

@@ -37,12 +37,35 @@ class PlainEnglishTests {
                 .toList());
     }
 
+    @Test
+    void sourcesHaveNoRefusedWords() throws IOException {
+        assertNone(sources(), text -> PlainEnglish.refusedWords(String.join("\n", PlainEnglish.textsOf(text))));
+    }
+
+    @Test
+    void javadocBeginsWithAShortSentence() throws IOException {
+        assertNone(sources(), text -> PlainEnglish.firstSentences(text).stream()
+                .flatMap(sentence -> PlainEnglish.longSentences(sentence).stream())
+                .toList());
+    }
+
+    @Test
+    void sourcesHaveShortLines() throws IOException {
+        assertNone(sources(), PlainEnglish::longLines);
+    }
+
     private static Stream<Path> pages() throws IOException {
         return Stream.concat(files("docs/src/docs", ".adoc"), markdown());
     }
 
     private static Stream<Path> markdown() {
         return Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md").map(ROOT::resolve);
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        return Stream.of("connection-core/src/main", "connection-autoconfigure/src/main", "docs/src/main", "samples")
+                .flatMap(directory -> Stream.of(".java", ".kt", ".json").flatMap(type -> files(directory, type)))
+                .filter(file -> !file.toString().contains("/test/"));
     }
 
     private static Stream<Path> files(String directory, String type) {

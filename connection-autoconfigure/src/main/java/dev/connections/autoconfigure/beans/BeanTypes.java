@@ -9,8 +9,8 @@ public final class BeanTypes {
     private BeanTypes() {}
 
     /**
-     * The type of a bean as the given generic type. The declared type is best, since it has the type arguments; the class
-     * serves where a definition has none, as for scanned components.
+     * The type of a bean as the given generic type. The declared type is best, since it has the type arguments; the
+     * class serves where a definition has none, as for scanned components.
      */
     public static ResolvableType of(ConfigurableListableBeanFactory beanFactory, String beanName, Class<?> expected) {
         Class<?> beanClass = beanFactory.getType(beanName, false);

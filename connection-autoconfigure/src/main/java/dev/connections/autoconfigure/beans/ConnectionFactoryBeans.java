@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * The {@link ConnectionFactory} beans of the application itself, each of which is a connection.
  *
  * @param byConnection the names of the beans, by the names of their connections
- * @param keys the keys that {@code @ConfigurationProperties} of the application declare below a connection, such as {@code
- *     connections.legacy-ftp}
+ * @param keys the keys that {@code @ConfigurationProperties} of the application declare below a connection, such as
+ *     {@code connections.legacy-ftp}
  * @param problems what is wrong with the beans' names
  */
 public record ConnectionFactoryBeans(

@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The {@link CredentialsProvider} beans of the application itself, each for one connection, which its qualifier names, or
- * else its own name.
+ * The {@link CredentialsProvider} beans of the application itself, each for one connection, which its qualifier names,
+ * or else its own name.
  *
  * @param byConnection the names of the beans, by the names of their connections
  * @param problems what is wrong with the beans' names
@@ -73,8 +73,8 @@ public record CredentialsProviderBeans(Map<ConnectionName, String> byConnection,
     }
 
     /**
-     * What is wrong with the beans, given what is configured. A bean may be for a connection that is made at run time; but if
-     * its name is nearly that of another, that is meant.
+     * What is wrong with the beans, given what is configured. A bean may be for a connection that is made at run time;
+     * but if its name is nearly that of another, that is meant.
      */
     public List<ConnectionProblem> problems(Set<ConnectionName> configured) {
         List<ConnectionProblem> all = new ArrayList<>(problems);

@@ -20,8 +20,8 @@ import org.springframework.boot.validation.MessageInterpolatorFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * Validates bound properties by the constraints of Jakarta Validation that their class declares. Does nothing without the library
- * or constraints, so that applications without them do not pay for the start of a provider.
+ * Validates bound properties by the constraints of Jakarta Validation that their class declares. Does nothing without
+ * the library or constraints, so that applications without them do not pay for the start of a provider.
  */
 final class BeanValidation {
 

@@ -27,8 +27,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.Environment;
 
 /**
- * The connections of an application as configured. Bound when beans are registered, or, where that was done ahead of time, when
- * the registry is made.
+ * The connections of an application as configured. Bound when beans are registered, or, where that was done ahead of
+ * time, when the registry is made.
  *
  * @param all the connections without a problem, in order
  * @param names the names of all connections

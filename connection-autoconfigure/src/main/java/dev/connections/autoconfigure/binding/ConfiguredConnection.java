@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection as configured: either of a type, with the type's properties, or of a {@code ConnectionFactory} that is a
- * bean of the application.
+ * One connection as configured: either of a type, with the type's properties, or of a {@code ConnectionFactory} that is
+ * a bean of the application.
  *
  * @param name its name
  * @param common what every connection has

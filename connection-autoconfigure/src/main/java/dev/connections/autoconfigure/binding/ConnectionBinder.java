@@ -43,8 +43,8 @@ import org.springframework.context.aot.AbstractAotProcessor;
  * properties on the same prefix, both falling back as {@link SettingsLayers} say.
  * Collects all problems instead of stopping at the first.
  *
- * <p>While the application is processed ahead of time, only what decides about beans is checked: names, types, what is enabled
- * and primary. The rest may be there at run time only, when everything is bound and checked again.
+ * <p>While the application is processed ahead of time, only what decides about beans is checked: names, types, what is
+ * enabled and primary. The rest may be there at run time only, when everything is bound and checked again.
  */
 public final class ConnectionBinder {
 
@@ -217,14 +217,17 @@ public final class ConnectionBinder {
         return elsewhere ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
     }
 
-    /** Properties as far as they are there, for what is generated ahead of time, such as queries in a database's dialect. */
+    /**
+     * Properties as far as they are there, for what is generated ahead of time, such as queries in a database's
+     * dialect.
+     */
     private @Nullable Object whatIsThere(
             ConnectionName name, Binder binder, TypeDescriptor type, UnresolvedPlaceholders unresolved) {
         BindHandler handler = new ProblemCollectingBindHandler(name, unresolved, true, new ArrayList<>());
         try {
             return binder.bindOrCreate(prefix(name), Bindable.of(type.propertiesType()), handler);
         } catch (RuntimeException ex) {
-            // A class that cannot do without what is missing; at run time it is told as any other problem.
+            // A class that cannot do without what is missing; at run time it is reported like any other problem.
             return null;
         }
     }
@@ -346,7 +349,7 @@ public final class ConnectionBinder {
                 ConnectionProblem problem = (inFile != null)
                         ? PropertyDisplay.problem(inFile, message)
                         : names.problem(name, TypeDescriptor.nameOf(type), key, message);
-                // what is missing may stand in a file that cannot be read
+                // what is missing may be in a file that cannot be read
                 if (problem.origin() != null || files.problems().isEmpty()) {
                     found.add(problem);
                 }

@@ -15,8 +15,9 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * What is set for a connection at one moment, under its name, in the defaults or in files, with placeholders resolved; all but who it
- * is opened as. Two that are equal need no reload. Not a record, whose {@code toString()} would show secrets.
+ * What is set for a connection at one moment, under its name, in the defaults or in files, with placeholders resolved;
+ * all but who it is opened as. Two that are equal need no reload. Not a record, whose {@code toString()} would show
+ * secrets.
  */
 public final class EffectiveSettings {
 

@@ -16,7 +16,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.OriginTrackedValue;
 
-/** What stands of one connection in files outside the application. Not a record, whose {@code toString()} would show secrets. */
+/**
+ * What stands of one connection in files outside the application. Not a record, whose {@code toString()} would show
+ * secrets.
+ */
 public final class FileSettings {
 
     private static final Logger logger = LoggerFactory.getLogger(FileSettings.class);
@@ -90,7 +93,7 @@ public final class FileSettings {
         return found.problems;
     }
 
-    /** Logs what there is to be told of the files. */
+    /** Logs the remarks about the files. */
     void tell(String connection) {
         found.warnings.forEach(warning -> logger.warn("Connection '{}': {}", connection, warning));
         found.notes.forEach(note -> logger.info("Connection '{}': {}", connection, note));

@@ -6,7 +6,7 @@ public enum FileUse {
     /** Nothing: they may be others where the application runs. */
     NONE,
 
-    /** All but who to open as, which is told from elsewhere. */
+    /** All but the credentials, which come from elsewhere. */
     WITHOUT_CREDENTIALS,
 
     /** Everything. */

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * Binds a connection that users may log in to: what is fixed for all of them comes first, then what one of them has entered, then
- * the connection's own settings. Without logins it binds the latter alone.
+ * Binds a connection that users may log in to: what is fixed for all of them comes first, then what one of them has
+ * entered, then the connection's own settings. Without logins it binds the latter alone.
  */
 final class LoginBinder {
 
@@ -33,7 +33,7 @@ final class LoginBinder {
 
     private final @Nullable LoginProperties properties;
 
-    /** @param entered what a user has entered; {@code null} for what stands in the form at first */
+    /** @param entered what a user has entered; {@code null} for the initial values of the form */
     LoginBinder(
             ConnectionName name,
             ConnectionNames names,

@@ -75,7 +75,7 @@ public record LoginDefinition(LoginProperties properties, List<LoginField> field
         return !NEVER_ENTERED.contains(DataObjectPropertyName.toDashedForm(setting)) && !COMMON.contains(name);
     }
 
-    /** What stands in the fields at first, or anything where nothing does. */
+    /** Initial values of the fields, or any value where there is none. */
     Map<String, String> example() {
         Map<String, String> example = new LinkedHashMap<>();
         fields.stream()

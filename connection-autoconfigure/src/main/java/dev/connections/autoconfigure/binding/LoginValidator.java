@@ -54,11 +54,11 @@ final class LoginValidator {
         }
         if (login.properties().getOauth2() != null
                 && !login.properties().getForm().isEmpty()) {
-            add(found, "login.form", "is set, but with 'login.oauth2' nobody fills in anything. Use 'login.options'.");
+            add(found, "login.form", "is set, but 'login.oauth2' has no form. Use 'login.options'.");
         }
         for (String key : List.of("username", "user", "password", "token", "credentials.vault.path")) {
             if (names.keys(name).containsKey(key)) {
-                add(found, key, "is set, but each user logs in with credentials of their own. Remove it.");
+                add(found, key, "is set, but each user logs in with their own credentials. Remove it.");
             }
         }
         String provider = credentialsProviderBeans.beanOf(name);
@@ -73,7 +73,7 @@ final class LoginValidator {
             add(found, "start", "is 'required', but nothing can be opened before a user logs in. Remove it.");
         }
         if (common.getCache().isShared() && names.keys(name).containsKey("cache.store")) {
-            add(found, "cache.store", "is set, but what a user has read is kept on one node only. Remove it.");
+            add(found, "cache.store", "is set, but results of a user are cached on one node only. Remove it.");
         }
     }
 
@@ -90,8 +90,8 @@ final class LoginValidator {
             add(
                     found,
                     key,
-                    "means nothing to a ConnectionFactory, which is given 'user' and 'password'. To have more, declare a"
-                            + " ConnectionType.");
+                    "is not supported by a ConnectionFactory, which gets only 'user' and 'password'. For other "
+                            + "fields, declare a ConnectionType.");
         } else {
             checkEnterable(field.name(), key, type, found);
         }

@@ -26,7 +26,10 @@ import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.util.unit.DataSize;
 
-/** Notes what cannot be bound and goes on, so that all such properties are found. Never repeats a value: it may be a secret. */
+/**
+ * Notes what cannot be bound and goes on, so that all such properties are found. Never repeats a value: it may be a
+ * secret.
+ */
 public final class ProblemCollectingBindHandler implements BindHandler {
 
     private static final Set<String> DECIDING_ABOUT_BEANS = Set.of("type", "enabled", "primary");

@@ -17,7 +17,10 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ReflectionUtils;
 
-/** Runs the checks of bound properties, and of the properties nested in them at any depth, in lists, maps and arrays too. */
+/**
+ * Runs the checks of bound properties, and of the properties nested in them at any depth, in lists, maps and arrays
+ * too.
+ */
 final class SelfChecks {
 
     private final BiConsumer<String, String> problems;

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * What one connection is bound from, field by field: what stands under its name, else under the defaults of its type, else under
- * those of all, else in files outside the application.
+ * The layers of a connection's settings, field by field: its name, the defaults of its type, the defaults of all, files
+ * outside the application.
  *
  * @param binder binds all of it
- * @param files what stands in files
+ * @param files what is in files
  */
 public record SettingsLayers(Binder binder, FileSettings files) {
 

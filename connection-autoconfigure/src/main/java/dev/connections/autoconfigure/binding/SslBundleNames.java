@@ -14,8 +14,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 
 /**
- * The SSL bundles of an application. Connections are checked before any bean is made, so this tells from the configuration
- * until there are beans; and says nothing where the application has bundles that are not configured.
+ * The SSL bundles of an application. Connections are checked before any bean is made, so this tells from the
+ * configuration until there are beans; and says nothing where the application has bundles that are not configured.
  */
 final class SslBundleNames {
 
@@ -56,7 +56,7 @@ final class SslBundleNames {
         return false;
     }
 
-    /** What is wrong with the name of a bundle, as far as can be told. */
+    /** What is wrong with the name of a bundle, as far as it is known. */
     Optional<String> problemWith(String name) {
         if (!complete || names.contains(name)) {
             return Optional.empty();

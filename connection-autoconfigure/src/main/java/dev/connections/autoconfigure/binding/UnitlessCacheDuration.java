@@ -13,8 +13,9 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.TextResourceOrigin;
 
 /**
- * A duration below {@code cache} that is written as a number without a unit. Files that Streamlit reads mean seconds, Spring Boot
- * means milliseconds: a number is taken as seconds in a file named {@code secrets.toml}, and is an error elsewhere.
+ * A duration below {@code cache} that is written as a number without a unit. Files that Streamlit reads mean seconds,
+ * Spring Boot means milliseconds: a number is taken as seconds in a file named {@code secrets.toml}, and is an error
+ * elsewhere.
  *
  * @param number the number as it is written
  * @param origin where it is written; {@code null} if that is not known

@@ -84,7 +84,7 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
         return problems;
     }
 
-    /** Whether nothing stands in the way of a proxy: a bean of a circle gets its own in the end. */
+    /** Whether nothing prevents a proxy: a bean of a circle gets its own in the end. */
     boolean mayGetProxyLater() {
         return proxy == null && !isFinal();
     }
@@ -98,13 +98,13 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
         String described = type.getSimpleName() + " (bean '" + name + "') ";
         if (isFinal()) {
             return described + "is " + (type.isRecord() ? "a record" : "a final class")
-                    + ", of which there can be no proxy, so its annotated methods are not cached and evict nothing. Make it"
-                    + " a class that is not final";
+                    + ", which cannot be proxied, so its annotated methods are not cached and evict "
+                    + "nothing. Make it a class that is not final";
         }
         return described
-                + "is not proxied, so its annotated methods are not cached and evict nothing. It was made before"
-                + " proxies are: something that is needed as early as a BeanPostProcessor depends on it. Break that"
-                + " dependency, for instance by an ObjectProvider or a static @Bean method";
+                + "is not proxied, so its annotated methods are not cached and evict nothing. It was created "
+                + "before proxies: an early bean, such as a BeanPostProcessor, depends on it. Break that "
+                + "dependency, for instance by an ObjectProvider or a static @Bean method";
     }
 
     /** What is to be known of one that Spring has not made: a test's double, or an oversight. */
@@ -127,8 +127,8 @@ record AdvisedBean(String name, Class<?> type, @Nullable Advised proxy) {
         }
         return isOfInterface(method)
                 ? null
-                : "is of no interface, and the proxy has the interfaces alone, so it cannot be called. Declare it in one, or"
-                        + " set spring.aop.proxy-target-class=true";
+                : "is not declared in an interface, and the proxy has only interfaces, so it cannot be called. Declare "
+                        + "it in one, or set spring.aop.proxy-target-class=true";
     }
 
     private boolean isOfInterface(Method method) {

@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: their advice, the proxies that it needs, what is checked of
- * them when the application starts, and the {@link CacheUserProvider} bean that tells whose results are whose, where there is one.
+ * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: advice, proxies, checks at the start, and the
+ * {@code CacheUserProvider} bean, if there is one.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @Import(AutoProxyRegistrar.class)

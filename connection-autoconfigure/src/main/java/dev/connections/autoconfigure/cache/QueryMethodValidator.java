@@ -21,8 +21,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * Checks annotated methods: of all beans together when the application starts, and of a bean that is made later when it is.
- * Looks only at beans that there are, so that it loads no class and makes no bean that would not be made otherwise.
+ * Checks annotated methods: of all beans together when the application starts, and of a bean that is made later when it
+ * is. Looks only at beans that there are, so that it loads no class and makes no bean that would not be made otherwise.
  */
 final class QueryMethodValidator implements BeanFactoryPostProcessor, BeanPostProcessor, SmartInitializingSingleton {
 
@@ -84,7 +84,7 @@ final class QueryMethodValidator implements BeanFactoryPostProcessor, BeanPostPr
         warnOfSharedResults(beans.values());
     }
 
-    /** Results are told apart by class, method and arguments: two beans of a class may have different things to tell. */
+    /** Results are distinguished by class, method and arguments: two beans of a class may have different results. */
     private static void warnOfSharedResults(Collection<AdvisedBean> beans) {
         Map<Class<?>, List<String>> names = new LinkedHashMap<>();
         for (AdvisedBean bean : beans) {
@@ -95,8 +95,8 @@ final class QueryMethodValidator implements BeanFactoryPostProcessor, BeanPostPr
         names.forEach((type, all) -> {
             if (all.size() > 1) {
                 logger.warn(
-                        "The beans {} are all of {}: they share what is cached. If they do not read the same, give each a"
-                                + " class of its own, or a 'key' that tells them apart",
+                        "The beans {} are all of {}: they share what is cached. If their results differ, give "
+                                + "each its own class, or a 'key' that distinguishes them",
                         all,
                         type.getSimpleName());
             }
@@ -135,7 +135,10 @@ final class QueryMethodValidator implements BeanFactoryPostProcessor, BeanPostPr
         QueryMethods.of(type).forEach(method -> methods().problems(method, type));
     }
 
-    /** A name may be that of a bean which has not been made yet: only where one is missing are the classes of others asked. */
+    /**
+     * A name may be that of a bean which has not been made yet: only where one is missing are the classes of others
+     * asked.
+     */
     private List<String> problemsOfNames() {
         QueryMethods methods = methods();
         if (methods.problemsOfNames().isEmpty() && methods.unknownNames().isEmpty()) {

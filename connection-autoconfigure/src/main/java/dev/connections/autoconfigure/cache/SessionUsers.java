@@ -21,9 +21,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Tells the users of cached results by the HTTP session of the request that a thread answers, and by who is logged in there. What
- * a user has is gone with the session, and when another logs in in it. Without a session, as in stateless applications, the principal
- * of the request is the user. No session is ever begun. Safe for use by several threads.
+ * Tells the users of cached results by the HTTP session of the request that a thread answers, and by who is logged in
+ * there. What a user has is gone with the session, and when another logs in in it. Without a session, as in stateless
+ * applications, the principal of the request is the user. No session is ever begun. Safe for use by several threads.
  *
  * <p>A session carries a token of its own rather than its id, which changes at login and is a secret.
  */
@@ -70,9 +70,9 @@ final class SessionUsers implements CacheUserProvider, SupervisedConnections.Lis
 
     private @Nullable Object nobody() {
         if (!warned.getAndSet(true)) {
-            logger.warn(
-                    "Results of scope 'user' are not cached for requests without an HTTP session and without a principal. Log"
-                            + " users in, begin a session, or declare a CacheUserProvider bean. This is logged once");
+            logger.warn("Results of scope 'user' are not cached for requests without an HTTP session and without a "
+                    + "principal. Log users in, begin a session, or declare a CacheUserProvider bean. "
+                    + "This is logged once");
         }
         return null;
     }

@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Auto-configuration of {@code Scope.USER} in applications with HTTP sessions: each has results of its own. Backs off from a
- * {@link CacheUserProvider} bean of the application.
+ * Auto-configuration of {@code Scope.USER} in applications with HTTP sessions: each has results of its own. Backs off
+ * from a {@link CacheUserProvider} bean of the application.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class, before = CachedQueriesAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)

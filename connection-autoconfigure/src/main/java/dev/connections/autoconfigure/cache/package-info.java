@@ -1,4 +1,7 @@
-/** Auto-configuration of cached queries: what gives their annotations effect, what is checked of them, and whose results are whose. */
+/**
+ * Auto-configuration of {@code @CachedQuery} and {@code @EvictQueries}: proxies, checks at the start, and the user of a
+ * result.
+ */
 @NullMarked
 package dev.connections.autoconfigure.cache;
 

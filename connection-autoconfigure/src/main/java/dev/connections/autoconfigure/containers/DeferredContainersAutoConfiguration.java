@@ -8,7 +8,10 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
-/** Auto-configuration that registers the containers again which {@link NamedContainersAutoConfiguration} kept from Spring Boot. */
+/**
+ * Auto-configuration that registers the containers again which {@link NamedContainersAutoConfiguration} kept from
+ * Spring Boot.
+ */
 @AutoConfiguration(after = ServiceConnectionAutoConfiguration.class, before = ConnectionsAutoConfiguration.class)
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
 @ConditionalOnBean(DeferredContainers.class)

@@ -16,8 +16,8 @@ final class NamedContainer {
     private NamedContainer() {}
 
     /**
-     * Returns the connection that an annotation names, or {@code null} if the container is Spring Boot's: without a name, or with a
-     * {@code type} of connection details.
+     * Returns the connection that an annotation names, or {@code null} if the container is Spring Boot's: without a
+     * name, or with a {@code type} of connection details.
      */
     static @Nullable ConnectionName nameIn(MergedAnnotations annotations) {
         return annotations.stream(ServiceConnection.class)

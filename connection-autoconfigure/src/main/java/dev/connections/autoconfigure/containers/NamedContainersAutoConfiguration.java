@@ -11,8 +11,8 @@ import org.springframework.test.context.ContextCustomizer;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
- * Auto-configuration of containers that name a connection. Comes before Spring Boot's, which would register connection details for
- * the first container of each kind, whatever its name.
+ * Auto-configuration of containers that name a connection. Comes before Spring Boot's, which would register connection
+ * details for the first container of each kind, whatever its name.
  *
  * @see DeferredContainersAutoConfiguration
  */

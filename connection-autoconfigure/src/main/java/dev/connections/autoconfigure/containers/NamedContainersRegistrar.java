@@ -25,12 +25,13 @@ import org.springframework.util.function.ThrowingSupplier;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
- * Adds the properties of containers that name a connection, and keeps Spring Boot from registering connection details for them: a
- * context has one of each type, for the {@code DataSource}.
+ * Adds the properties of containers that name a connection, and keeps Spring Boot from registering connection details
+ * for them: a context has one of each type, for the {@code DataSource}.
  *
- * <p>Spring Boot finds containers in two ways. For the static fields of a test it has registered details already, for the first
- * container of a kind only. If that one names a connection, the details are removed, and the remaining fields become beans, which
- * Spring Boot finds. Beans that name a connection are kept out of its sight while it looks for containers.
+ * <p>Spring Boot finds containers in two ways. For the static fields of a test it has registered details already, for
+ * the first container of a kind only. If that one names a connection, the details are removed, and the remaining fields
+ * become beans, which Spring Boot finds. Beans that name a connection are kept out of its sight while it looks for
+ * containers.
  */
 final class NamedContainersRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -125,7 +126,10 @@ final class NamedContainersRegistrar implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    /** Whether a definition is of a field that {@code @ImportTestcontainers} imports and that the test class has as well. */
+    /**
+     * Whether a definition is of a field that {@code @ImportTestcontainers} imports and that the test class has as
+     * well.
+     */
     private boolean isField(BeanDefinition definition) {
         return definition instanceof TestcontainerBeanDefinition
                 && definition instanceof AbstractBeanDefinition imported

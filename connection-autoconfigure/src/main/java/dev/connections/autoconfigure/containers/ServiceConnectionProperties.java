@@ -16,8 +16,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * The {@code connections.*} properties of containers. They take precedence over all others, as Spring Boot's connection details do.
- * Values are supplied when they are read, which starts the container.
+ * The {@code connections.*} properties of containers. They take precedence over all others, as Spring Boot's connection
+ * details do. Values are supplied when they are read, which starts the container.
  */
 final class ServiceConnectionProperties extends EnumerablePropertySource<Map<String, Supplier<@Nullable String>>>
         implements OriginLookup<String>, ExternallyNamedSource {
@@ -33,7 +33,10 @@ final class ServiceConnectionProperties extends EnumerablePropertySource<Map<Str
         super(NAME, new LinkedHashMap<>());
     }
 
-    /** Returns the properties of an environment's containers, added to it before all other sources if they are not yet there. */
+    /**
+     * Returns the properties of an environment's containers, added to it before all other sources if they are not yet
+     * there.
+     */
     static ServiceConnectionProperties of(ConfigurableEnvironment environment) {
         MutablePropertySources sources = environment.getPropertySources();
         PropertySource<?> existing = sources.get(NAME);

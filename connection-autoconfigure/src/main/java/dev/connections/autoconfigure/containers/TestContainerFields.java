@@ -17,8 +17,8 @@ import org.springframework.util.ReflectionUtils;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 
 /**
- * The static fields of a test class, its superclasses, interfaces and enclosing classes that hold containers of databases with
- * {@code @ServiceConnection}. Two test classes with the same containers share an application context.
+ * The static fields of a test class, its superclasses, interfaces and enclosing classes that hold containers of
+ * databases with {@code @ServiceConnection}. Two test classes with the same containers share an application context.
  *
  * @param named those that name a connection
  * @param others those that Spring Boot takes, by field

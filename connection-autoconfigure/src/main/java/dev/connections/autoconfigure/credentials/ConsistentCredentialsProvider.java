@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Credentials that are read from where user and secret change one after the other. A change counts when two readings in a
- * row agree, so that the user of one pair does not meet the secret of another. A pair that was torn for longer than that is
- * refused by the target, which costs nothing while the connection is open, and is healed by the next change.
+ * Credentials that are read from where user and secret change one after the other. A change counts when two readings in
+ * a row agree, so that the user of one pair does not meet the secret of another. A pair that was torn for longer than
+ * that is refused by the target, which costs nothing while the connection is open, and is healed by the next change.
  *
  * <p>What cannot be read, while something was read before, changes nothing.
  */
@@ -38,7 +38,9 @@ final class ConsistentCredentialsProvider implements CredentialsProvider {
 
     private volatile boolean unreadable;
 
-    /** @param refresh makes the reading find what there is now instead of credentials that were refused; must not block */
+    /**
+     * @param refresh makes the reading find what there is now instead of credentials that were refused; must not block
+     */
     ConsistentCredentialsProvider(String connection, Callable<Credentials> reading, Consumer<Credentials> refresh) {
         this(connection, reading, refresh, duration -> Thread.sleep(duration.toMillis()));
     }

@@ -35,7 +35,8 @@ public final class CredentialsProviderResolver {
      * The provider for one connection.
      *
      * @param settings what stands before the environment, or {@code null}
-     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of the URL
+     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of
+     *     the URL
      * @param provider the provider of the connection's type; {@code null} for credentials in properties
      */
     public CredentialsProvider of(

@@ -25,9 +25,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * Reads the credentials of one connection from the configuration, and the files behind it, as they are now. Looks up three keys, and binds the type's
- * properties only if a URL names somebody else than before. A URL that leads elsewhere is none of its business: that takes
- * a reload, and who it names is unknown where the connection leads now.
+ * Reads the credentials of one connection from the configuration, and the files behind it, as they are now. Looks up
+ * three keys, and binds the type's properties only if a URL names somebody else than before. A URL that leads elsewhere
+ * is none of its business: that takes a reload, and who it names is unknown where the connection leads now.
  */
 final class PropertiesCredentialsReader implements Callable<Credentials> {
 
@@ -45,7 +45,8 @@ final class PropertiesCredentialsReader implements Callable<Credentials> {
 
     /**
      * @param settings what stands before the environment, or {@code null}
-     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of the URL
+     * @param ofType the credentials that the properties of the connection's type hold; {@code null} for those of
+     *     the URL
      */
     PropertiesCredentialsReader(
             ConfiguredConnection connection,

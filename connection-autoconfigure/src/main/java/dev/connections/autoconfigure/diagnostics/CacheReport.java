@@ -56,7 +56,7 @@ public record CacheReport(
      * A cached result.
      *
      * @param id tells it from others
-     * @param query what was asked, without literals; or the name of the method that asked
+     * @param query the query without literals, or the name of the method
      * @param ageMillis how long ago loading it began, in milliseconds
      * @param bytes how much memory it takes
      * @param scope who shares it

@@ -37,8 +37,8 @@ final class ConnectionFailureAnalyzer extends AbstractFailureAnalyzer<Connection
             return new FailureAnalysis(
                     String.valueOf(cause.getMessage()),
                     "See that the target is there and that its address is right: " + place(name, "url")
-                            + ". The application starts without it as long as nothing uses the connection at the start and '"
-                            + "connections." + name + ".start' is not 'required'.",
+                            + ". The application starts without it as long as nothing uses the connection at "
+                            + "the start and 'connections." + name + ".start' is not 'required'.",
                     cause);
         }
         return null;

@@ -29,8 +29,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * The places in an application's beans where connections are injected. Looked through only after a failure, to tell all that is
- * wrong rather than the first.
+ * The places in an application's beans where connections are injected. Looked through only after a failure, to tell all
+ * that is wrong rather than the first.
  */
 final class ConnectionInjectionPoints {
 

@@ -14,8 +14,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Explains a failed injection of a connection, or of what belongs to one: which qualifiers name no connection, all of them at
- * once, and which connections there are.
+ * Explains a failed injection of a connection, or of what belongs to one: which qualifiers name no connection, all of
+ * them at once, and which connections there are.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -48,14 +48,14 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
                         .map(line -> "    - " + line)
                         .collect(Collectors.joining(
                                 System.lineSeparator(),
-                                "A connection is asked for that is not configured:" + System.lineSeparator()
+                                "A required connection is not configured:" + System.lineSeparator()
                                         + System.lineSeparator(),
                                 "")),
                 known + " Correct the qualifier, or configure 'connections.<name>.url'.",
                 cause);
     }
 
-    /** Where the bean is injected whose making failed in the end; {@code null} if it is asked for otherwise. */
+    /** Where the bean is injected whose making failed in the end; {@code null} if it is requested otherwise. */
     private static @Nullable String place(Throwable rootFailure) {
         String place = null;
         for (Throwable each = rootFailure; each != null; each = each.getCause()) {
@@ -75,9 +75,9 @@ final class MissingConnectionFailureAnalyzer extends AbstractFailureAnalyzer<NoS
         boolean several = points.countOf(type) > 1;
         return new FailureAnalysis(
                 ((place == null)
-                                ? "A bean of type " + type.getName() + " is asked for"
-                                : place + " asks for a " + type.getName())
-                        + " without saying of which connection, and "
+                                ? "A bean of type " + type.getName() + " is required"
+                                : place + " requires a " + type.getName())
+                        + " without the name of a connection, and "
                         + (several ? "several connections have one." : "no connection is configured that has one."),
                 known
                         + (several

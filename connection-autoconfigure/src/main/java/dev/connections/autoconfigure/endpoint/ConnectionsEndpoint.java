@@ -80,7 +80,8 @@ public final class ConnectionsEndpoint {
     }
 
     /**
-     * Resets one connection: the next use opens a fresh resource, uses in flight finish on the old one. Tells how it is then.
+     * Resets one connection: the next use opens a fresh resource, uses in flight finish on the old one. Tells how it is
+     * then.
      *
      * @param name any spelling of its name
      * @throws UnknownConnectionException if there is none of that name
@@ -116,7 +117,7 @@ public final class ConnectionsEndpoint {
     /**
      * What support needs to know of one connection. Nothing in it is a secret.
      *
-     * @param time when it was asked for
+     * @param time the time of the request
      * @param connection the connection with its pool, counts and cache
      * @param states the last changes of its state, oldest first
      * @param failures the last failures to open it, oldest first

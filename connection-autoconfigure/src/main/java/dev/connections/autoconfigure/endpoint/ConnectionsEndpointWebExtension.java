@@ -23,7 +23,7 @@ public final class ConnectionsEndpointWebExtension {
     private final SupervisedConnections connections;
 
     /**
-     * @param endpoint does what is asked for
+     * @param endpoint does what is requested
      * @param connections the connections it shows
      */
     public ConnectionsEndpointWebExtension(ConnectionsEndpoint endpoint, SupervisedConnections connections) {

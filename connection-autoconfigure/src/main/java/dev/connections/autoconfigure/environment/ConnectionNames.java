@@ -25,10 +25,10 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 /**
  * Finds the names of connections, and the keys that are set for each, in all property sources.
  *
- * <p>Environment variables cannot spell: {@code CONNECTIONS_PET_DB_URL} is a URL of {@code pet-db}, or a {@code db.url} of
- * {@code pet}. They belong to the longest name that is known from elsewhere. By themselves they make a connection only with
- * a URL, a type or a dialect: an environment is full of variables that mean something else. Where the name has several parts, the
- * value is checked, too.
+ * <p>Environment variables cannot spell: {@code CONNECTIONS_PET_DB_URL} is a URL of {@code pet-db}, or a {@code db.url}
+ * of {@code pet}. They belong to the longest name that is known from elsewhere. By themselves they make a connection
+ * only with a URL, a type or a dialect: an environment is full of variables that mean something else. Where the name
+ * has several parts, the value is checked, too.
  */
 public final class ConnectionNames {
 
@@ -224,7 +224,7 @@ public final class ConnectionNames {
                     MAKING_KEYS.contains(spelling) || CREDENTIALS.contains(spelling)
                             ? "lacks the name of a connection. Write 'connections.<name>." + spelling
                                     + "', such as 'connections.pet-db." + spelling + "'."
-                            : "has no key behind the name of the connection. Write '" + PropertyDisplay.nameOf(name)
+                            : "has no key after the name of the connection. Write '" + PropertyDisplay.nameOf(name)
                                     + ".url', for example.");
         } else {
             ConnectionName given = new ConnectionName(spelling);

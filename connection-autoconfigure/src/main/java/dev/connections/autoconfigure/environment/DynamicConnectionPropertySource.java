@@ -13,9 +13,9 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * The {@code connections.*} properties that {@code DynamicPropertyRegistrar} beans of a test supply. Spring calls those beans when
- * singletons are created; the names of connections are needed before. So these beans, and the containers they need, are created
- * early. Values are supplied when they are read.
+ * The {@code connections.*} properties that {@code DynamicPropertyRegistrar} beans of a test supply. Spring calls those
+ * beans when singletons are created; the names of connections are needed before. So these beans, and the containers
+ * they need, are created early. Values are supplied when they are read.
  */
 public final class DynamicConnectionPropertySource extends EnumerablePropertySource<Map<String, Supplier<Object>>> {
 

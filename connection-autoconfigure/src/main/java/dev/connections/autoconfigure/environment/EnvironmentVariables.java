@@ -17,12 +17,12 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * The environment variables of connections, with an underscore or nothing for each dash. Spring Boot knows two forms of a name: each
- * dash removed, and each dash an underscore. A name of a connection and a key have dashes of their own, so people mix the forms:
- * {@code CONNECTIONS_PETDB_POOL_MAXIMUM_SIZE}.
+ * The environment variables of connections, with an underscore or nothing for each dash. Spring Boot knows two forms of
+ * a name: each dash removed, and each dash an underscore. A name of a connection and a key have dashes of their own, so
+ * people mix the forms: {@code CONNECTIONS_PETDB_POOL_MAXIMUM_SIZE}.
  *
- * <p>Leaves out the variables that Kubernetes sets for a service of such a name: {@code CONNECTIONS_PET_DB_PORT} is {@code
- * tcp://10.0.0.1:5432} then.
+ * <p>Leaves out the variables that Kubernetes sets for a service of such a name: {@code CONNECTIONS_PET_DB_PORT} is
+ * {@code tcp://10.0.0.1:5432} then.
  */
 public final class EnvironmentVariables implements IterableConfigurationPropertySource {
 
@@ -45,7 +45,9 @@ public final class EnvironmentVariables implements IterableConfigurationProperty
         });
     }
 
-    /** The sources, in order, with environment variables in any form and the names of connections as they are spelled. */
+    /**
+     * The sources, in order, with environment variables in any form and the names of connections as they are spelled.
+     */
     public static List<ConfigurationPropertySource> in(Iterable<ConfigurationPropertySource> sources) {
         Stream.Builder<ConfigurationPropertySource> result = Stream.builder();
         for (ConfigurationPropertySource source : sources) {

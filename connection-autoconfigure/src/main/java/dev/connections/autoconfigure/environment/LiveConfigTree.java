@@ -7,7 +7,7 @@ import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.ConfigTreePropertySource.Option;
 import org.springframework.core.env.PropertySource;
 
-/** Reads the files of {@code configtree:} anew. Which files there are is known from the start. */
+/** Reads the files of {@code configtree:} again. Which files there are is known from the start. */
 public final class LiveConfigTree implements LivePropertySourceFactory {
 
     @Override

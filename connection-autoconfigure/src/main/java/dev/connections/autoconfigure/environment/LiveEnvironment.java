@@ -18,7 +18,8 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * What the property sources of an environment hold at the moment. A source that keeps what it has once read, such as
- * {@code configtree:}, is read anew, wherever it is used: in a property or in a placeholder. Safe for use by several threads.
+ * {@code configtree:}, is read again, wherever it is used: in a property or in a placeholder. Safe for use by several
+ * threads.
  */
 public final class LiveEnvironment {
 
@@ -81,7 +82,10 @@ public final class LiveEnvironment {
         return null;
     }
 
-    /** Makes sources that keep what they have read for a while read it again, if they hold credentials that were refused. */
+    /**
+     * Makes sources that keep what they have read for a while read it again, if they hold credentials that were
+     * refused.
+     */
     public void refresh(Credentials refused) {
         for (View view : known.values()) {
             if (view.fresh() instanceof RefreshablePropertySource source) {

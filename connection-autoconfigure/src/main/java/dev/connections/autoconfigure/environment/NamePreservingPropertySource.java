@@ -20,9 +20,9 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * A property source with the names of connections as they are spelled. Spring Boot drops letters outside of ASCII, so that {@code
- * größe} is {@code gre}, and tells {@code connections[pet-db]} from {@code connections.pet-db}. Here the former is kept and the latter
- * are one.
+ * A property source with the names of connections as they are spelled. Spring Boot drops letters outside of ASCII, so
+ * that {@code größe} is {@code gre}, and tells {@code connections[pet-db]} from {@code connections.pet-db}. Here the
+ * former is kept and the latter are one.
  */
 public final class NamePreservingPropertySource implements IterableConfigurationPropertySource {
 
@@ -84,9 +84,9 @@ public final class NamePreservingPropertySource implements IterableConfiguration
     }
 
     /**
-     * The source with the names as spelled. An iterable source is always wrapped. While a {@code Binder} works on a source
-     * of Spring Boot, it lets the names of that source be cached. Two binders that work on it at the same time may leave
-     * them cached, and new properties are not found any more.
+     * The source with the names as spelled. An iterable source is always wrapped. While a {@code Binder} works on a
+     * source of Spring Boot, it lets the names of that source be cached. Two binders that work on it at the same time
+     * may leave them cached, and new properties are not found any more.
      */
     static ConfigurationPropertySource of(ConfigurationPropertySource source) {
         return (source instanceof IterableConfigurationPropertySource iterable)

@@ -21,9 +21,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * The keys that classes of properties can be bound from, in kebab case: of JavaBeans, records and classes with one constructor,
- * with nested ones. In the key of an element, {@code []} stands for the index in a list and {@code *} for the name in a map:
- * {@code hosts.[].port}. A map of anything else is open: any key may follow.
+ * The keys that classes of properties can be bound from, in kebab case: of JavaBeans, records and classes with one
+ * constructor, with nested ones. In the key of an element, {@code []} stands for the index in a list and {@code *} for
+ * the name in a map: {@code hosts.[].port}. A map of anything else is open: any key may follow.
  */
 public final class PropertyKeys {
 
@@ -268,8 +268,8 @@ public final class PropertyKeys {
     }
 
     /**
-     * Whether a type is bound from one value: everything but records and plain classes of an application, and groups of Spring
-     * Boot's own properties.
+     * Whether a type is bound from one value: everything but records and plain classes of an application, and groups of
+     * Spring Boot's own properties.
      */
     public static boolean isValue(Class<?> type) {
         return BeanUtils.isSimpleValueType(type)

@@ -16,15 +16,16 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Environment variables that look like settings of connections and have no effect. Each is named in the log, with the variable that
- * is probably meant. The variables that Kubernetes sets for a service are not.
+ * Environment variables that look like settings of connections and have no effect. Each is named in the log, with the
+ * variable that is probably meant. The variables that Kubernetes sets for a service are not.
  */
 public final class UnusedEnvironmentVariables {
 
     private static final Logger logger = LoggerFactory.getLogger(UnusedEnvironmentVariables.class);
 
-    private static final Pattern OF_SERVICE = Pattern.compile(
-            "connections(.*\\.)?\\.?(service\\.(host|port(\\..*)?)|port|port\\.\\d+\\.(tcp|udp|sctp)(\\.(proto|port|addr))?)");
+    private static final Pattern OF_SERVICE =
+            Pattern.compile("connections(.*\\.)?\\.?(service\\.(host|port(\\..*)?)|port|"
+                    + "port\\.\\d+\\.(tcp|udp|sctp)(\\.(proto|port|addr))?)");
 
     /** Keys that say where a connection goes: under a name of several parts they are another connection. */
     private static final Set<String> OF_ANOTHER = Set.of("url", "type", "dialect");
@@ -52,8 +53,8 @@ public final class UnusedEnvironmentVariables {
                 int end = split(elements, 1);
                 String name = String.join("", elements.subList(1, end));
                 logger.warn(
-                        "{} has no effect: there is no connection '{}'. A variable makes a connection only by a URL, a known type or"
-                                + " a dialect: set {} as well.",
+                        "{} has no effect: there is no connection '{}'. A variable makes a connection only by a "
+                                + "URL, a known type or a dialect: set {} as well.",
                         display(variable),
                         String.join("-", elements.subList(1, end)),
                         EnvironmentVariables.variableOf("connections." + name + ".url"));
@@ -62,7 +63,8 @@ public final class UnusedEnvironmentVariables {
     }
 
     /**
-     * The problem with a variable whose key is not one of its connection's: it is probably meant for a connection with a longer name.
+     * The problem with a variable whose key is not one of its connection's: it is probably meant for a connection with
+     * a longer name.
      *
      * @param key the key behind the name of the connection
      */

@@ -15,9 +15,9 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 
 /**
- * Takes the data sources of connections out of Spring Boot's health {@code db}, which would show them a second time and ask
- * each database in turn, for as long as that takes. When there are no others {@code db} is not there at all, so that a health
- * group which names it fails at start-up instead of passing without a check.
+ * Takes the data sources of connections out of Spring Boot's health {@code db}, which would show them a second time and
+ * ask each database in turn, for as long as that takes. When there are no others {@code db} is not there at all, so
+ * that a health group which names it fails at start-up instead of passing without a check.
  */
 final class ApplicationDataSourceHealth
         implements BeanDefinitionRegistryPostProcessor, BeanPostProcessor, BeanFactoryAware {

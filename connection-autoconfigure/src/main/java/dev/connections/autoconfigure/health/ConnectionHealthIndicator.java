@@ -29,7 +29,7 @@ final class ConnectionHealthIndicator implements HealthIndicator {
             Supervision<?> connection = connections.supervised(name);
             return health(ConnectionReport.of(connection), connection.cache().level());
         } catch (UnknownConnectionException ex) {
-            // made at run time, and closed since its health was asked for
+            // made at run time, and closed since its health was requested
             return null;
         }
     }

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 
 /**
- * The health of all connections, each by its configured name. The names are there before any connection is made, so that health
- * groups can name them: {@code connections/pet-db}.
+ * The health of all connections, each by its configured name. The names are there before any connection is made, so
+ * that health groups can name them: {@code connections/pet-db}.
  */
 final class ConnectionsHealthContributor implements CompositeHealthContributor {
 

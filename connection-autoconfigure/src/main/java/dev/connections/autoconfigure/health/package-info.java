@@ -1,4 +1,4 @@
-/** Health of connections: what is known of them, without asking. */
+/** Health indicators of connections. They send no request to a target. */
 @NullMarked
 package dev.connections.autoconfigure.health;
 

@@ -13,7 +13,7 @@ final class InvalidLoginsFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
                 .map(problem -> "    - " + problem)
                 .collect(Collectors.joining(
                         System.lineSeparator(),
-                        "What users must log in for cannot be gated:" + System.lineSeparator() + System.lineSeparator(),
+                        "The login of users is misconfigured:" + System.lineSeparator() + System.lineSeparator(),
                         ""));
         return new FailureAnalysis(
                 description, "Correct this as described above; these are all the problems that were found.", cause);

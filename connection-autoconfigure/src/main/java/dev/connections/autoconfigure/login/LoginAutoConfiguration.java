@@ -37,9 +37,9 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Auto-configuration of the web layer of logins: the gate, the login page and logout, {@code @RequiresLogin}, and what happens at the
- * end of a session. The web server asks for most of it before there are connections, so that it looks for them only when they are
- * needed.
+ * Auto-configuration of the web layer of logins: the gate, the login page and logout, {@code @RequiresLogin}, and what
+ * happens at the end of a session. The web server asks for most of it before there are connections, so that it looks
+ * for them only when they are needed.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)

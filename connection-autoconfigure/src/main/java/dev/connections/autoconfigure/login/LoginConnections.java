@@ -3,7 +3,9 @@ package dev.connections.autoconfigure.login;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The connections of an application that each user opens, as the web layer sees them. Safe for use by several threads. */
+/**
+ * The connections of an application that each user opens, as the web layer sees them. Safe for use by several threads.
+ */
 public interface LoginConnections {
 
     /** All that are configured, in order. */

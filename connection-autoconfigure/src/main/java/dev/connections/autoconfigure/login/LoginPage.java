@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Shows login pages. A bean of the application's own takes the place of the page that there is. Safe for use by several threads. */
+/**
+ * Shows login pages. A bean of the application's own takes the place of the page that there is. Safe for use by several
+ * threads.
+ */
 public interface LoginPage {
 
     /**

@@ -16,52 +16,62 @@ public class LoginProperties implements SelfChecking {
 
     public static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
-    /** Whether each user opens the connection with credentials of their own. By default they do if anything is set for the login of this connection. */
+    /**
+     * Whether each user opens the connection with their own credentials. Defaults to true if any login property of the
+     * connection is set.
+     */
     private @Nullable Boolean enabled;
 
     /** Title of the login page. Names the connection by default. */
     private @Nullable String title;
 
-    /** Fields of the form, each with what stands in it at first: the user, the password, and any setting of the connection. A field without a value whose name tells of a secret is not echoed. */
+    /**
+     * Fields of the form, each with its initial value: the user, the password, and settings of the connection. A field
+     * without a value whose name is that of a secret is not echoed.
+     */
     private final Map<String, String> form = new LinkedHashMap<>();
 
-    /** Settings of the connection that no user sees or changes. They take precedence over its other settings. */
+    /**
+     * Settings of the connection that users can neither see nor change. They take precedence over its other settings.
+     */
     private final Map<String, String> options = new LinkedHashMap<>();
 
-    /** Paths of the application that are gated until the user is logged in, as patterns of Spring MVC. */
+    /** Paths that are protected until the user is logged in, as patterns of Spring MVC. */
     private final List<String> paths = new ArrayList<>();
 
-    /** What a login holds for. */
+    /** Scope of a login: the HTTP session or the principal. */
     private LoginScope scope = LoginScope.SESSION;
 
-    /** Registration of Spring Security's OAuth2 client whose access token opens the connection, on behalf of the user who is signed in. */
+    /**
+     * Registration of Spring Security's OAuth2 client whose access token opens the connection of the signed-in user.
+     */
     private @Nullable String oauth2;
 
-    /** Name of a view of the application to show in place of the login page. */
+    /** Name of a view of the application that replaces the login page. */
     private @Nullable String view;
 
-    /** Maximum number of users who are logged in at a time. Attempts under way do not count. */
+    /** Maximum number of open logins. Attempts under way do not count. */
     private int maxConnections = 100;
 
-    /** Maximum number of logins of one user at a time. One more ends the one that was used least recently. */
+    /** Maximum number of open logins of one user. Another login ends the least recently used one. */
     private int maxPerUser = 3;
 
     /** Maximum number of attempts to log in that are under way, in addition to the open logins. Others wait. */
     private int maxOpenings = 8;
 
-    /** Time after which a connection that its user does not use is closed. */
+    /** Time after which an unused connection of a user is closed. */
     private Duration idleTimeout = Duration.ofMinutes(30);
 
-    /** Maximum number of attempts of one user that are refused within the failure period. */
+    /** Maximum number of refused attempts for one user within the failure period. */
     private int maxFailures = 10;
 
-    /** Maximum number of attempts from one address that are refused within the failure period. */
+    /** Maximum number of refused attempts from one address within the failure period. */
     private int maxFailuresPerAddress = 100;
 
-    /** Time for which a failed attempt counts. */
+    /** Time during which a failed attempt counts. */
     private Duration failurePeriod = Duration.ofMinutes(5);
 
-    /** Minimum time that a refusal takes, so that it does not tell why. */
+    /** Minimum time of a refusal, so that its duration does not reveal the reason. */
     private Duration refusalTime = Duration.ofMillis(250);
 
     public @Nullable Boolean getEnabled() {

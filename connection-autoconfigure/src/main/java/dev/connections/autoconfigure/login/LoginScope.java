@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.login;
 
-/** What a login holds for. */
+/** Scope of a login: the HTTP session or the principal. */
 public enum LoginScope {
 
     /** The session in which the user logged in. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a login page shows. None of its texts is escaped. Immutable.
  *
- * <p>A page of the application's own sends a form by POST to {@link #action()}, with a value for each field by its name, and with
- * the hidden field {@link #csrf()}.
+ * <p>A page of the application's own sends a form by POST to {@link #action()}, with a value for each field by its
+ * name, and with the hidden field {@link #csrf()}.
  *
  * @param connection the connection's name
  * @param title the title
@@ -41,7 +41,7 @@ public record LoginView(
      *
      * @param name its name
      * @param label its label
-     * @param value what stands in it; never a secret
+     * @param value its value; never a secret
      * @param type {@code text} or {@code password}
      * @param autocomplete what a password manager may put there, as a token of HTML's {@code autocomplete}
      * @param required whether there is no login without it

@@ -9,7 +9,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Auto-configuration that fails the start of a reactive web application with {@code login}, which has no gate there. */
+/**
+ * Auto-configuration that fails the start of a reactive web application with {@code login}, which has no gate there.
+ */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnBean(LoginConnections.class)

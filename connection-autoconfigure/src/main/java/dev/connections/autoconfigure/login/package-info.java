@@ -1,5 +1,5 @@
 /**
- * Login pages for connections that each user opens with credentials of their own. API are {@code LoginPage} and
+ * Login pages for connections that each user opens with their own credentials. API are {@code LoginPage} and
  * {@code LoginView} for a page of the application, and {@code LoginConnections} and {@code LoginTarget} for tests.
  */
 @NullMarked

@@ -10,8 +10,8 @@ import org.springframework.mail.MailSender;
 import org.springframework.util.StringUtils;
 
 /**
- * Knows whether the application has a {@code JavaMailSender} without connections: Spring Boot's, by {@code spring.mail.*}, or a bean
- * of its own.
+ * Knows whether the application has a {@code JavaMailSender} without connections: Spring Boot's, by
+ * {@code spring.mail.*}, or a bean of its own.
  */
 final class ApplicationMailSender implements ApplicationBeanDetector {
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A URL of an SMTP server, {@code smtp[s]://[user[:secret]@]host[:port]}, taken apart. Its errors repeat nothing of it. */
+/**
+ * A URL of an SMTP server, {@code smtp[s]://[user[:secret]@]host[:port]}, taken apart. Its errors repeat nothing of it.
+ */
 record MailAddress(String host, @Nullable Integer port, MailEncryption encryption, Credentials credentials) {
 
     private static final int SUBMISSION = 587;
@@ -23,7 +25,7 @@ record MailAddress(String host, @Nullable Integer port, MailEncryption encryptio
             uri = new URI(url.strip());
         } catch (URISyntaxException ex) {
             throw new IllegalArgumentException(
-                    "is no URL. Encode what is special in user and password ('@' is %40), or set them apart.");
+                    "is no URL. Encode special characters in user and password ('@' is %40), or set them separately.");
         }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("smtp") && !scheme.equals("smtps")) {
@@ -31,7 +33,8 @@ record MailAddress(String host, @Nullable Integer port, MailEncryption encryptio
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException(
-                    "names no host. Encode what is special in user and password ('@' is %40), or set them apart.");
+                    "names no host. Encode special characters in user and password ('@' is %40), or set them "
+                            + "separately.");
         }
         if ((uri.getRawPath() != null && !uri.getRawPath().matches("/?"))
                 || uri.getRawQuery() != null

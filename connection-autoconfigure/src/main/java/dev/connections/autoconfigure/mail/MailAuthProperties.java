@@ -7,10 +7,15 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 public class MailAuthProperties {
 
-    /** What the secret is: a password, or an OAuth2 access token (xoauth2). Defaults to xoauth2 with 'token' or 'auth.registration', and to password without. */
+    /**
+     * Type of the secret: a password, or an OAuth2 access token (xoauth2). Defaults to xoauth2 with 'token' or
+     * 'auth.registration', and to password otherwise.
+     */
     private @Nullable MailAuthType type;
 
-    /** Registration of the OAuth2 client whose access tokens are used, as configured under spring.security.oauth2.client.registration. */
+    /**
+     * Registration of the OAuth2 client whose access tokens are used, under spring.security.oauth2.client.registration.
+     */
     private @Nullable String registration;
 
     public @Nullable MailAuthType getType() {

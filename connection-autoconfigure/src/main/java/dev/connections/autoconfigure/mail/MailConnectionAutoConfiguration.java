@@ -12,7 +12,9 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Auto-configuration of the type {@code mail}. It is there without Jakarta Mail too, to tell which dependency to add. */
+/**
+ * Auto-configuration of the type {@code mail}. It is there without Jakarta Mail too, to tell which dependency to add.
+ */
 @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
 @Import(ThymeleafMailConfiguration.class)
 public final class MailConnectionAutoConfiguration {

@@ -15,61 +15,73 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of a connection that sends mail, beside those of every connection. The prefix is that of the defaults; each connection has
- * the same keys under {@code connections.<name>}.
+ * Settings of a connection that sends mail, beside those of every connection. The prefix is that of the defaults; each
+ * connection has the same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.mail")
 public class MailConnectionProperties implements SelfChecking, NamesSslBundle {
 
-    /** URL of the SMTP server, such as smtp://user:secret@host:587 or smtps://host. With SendGrid, the URL of its API if it is not the global one, such as https://api.eu.sendgrid.com. */
+    /**
+     * URL of the SMTP server, such as smtp://user:secret@host:587 or smtps://host. With SendGrid, URL of a regional
+     * API, such as https://api.eu.sendgrid.com.
+     */
     private @Nullable String url;
 
     /** Host of the SMTP server, for connections without a URL. */
     private @Nullable String host;
 
-    /** Port of the SMTP server, for connections without a URL. Defaults to 587, and to 465 with encryption from the first byte on. */
+    /**
+     * Port of the SMTP server, for connections without a URL. Defaults to 465 with encryption tls, and to 587
+     * otherwise.
+     */
     private @Nullable Integer port;
 
     /** User to log in as. Takes precedence over the user in the URL. */
     private @Nullable String username;
 
-    /** OAuth2 access token of the user. To have it renewed, set 'auth.registration', or provide credentials by a bean instead. */
+    /**
+     * OAuth2 access token of the user. For renewed tokens, set 'auth.registration' or define a CredentialsProvider
+     * bean.
+     */
     private @Nullable String token;
 
-    /** What takes the messages. */
+    /** Provider that accepts the messages: an SMTP server or SendGrid. */
     private MailProvider provider = MailProvider.SMTP;
 
     /** API key of SendGrid. */
     private @Nullable String apiKey;
 
-    /** Whether SendGrid checks messages, and does not send them. */
+    /** Whether SendGrid validates messages without sending them. */
     private boolean sandbox;
 
     /** Whether messages are collected instead of sent, for tests. */
     private boolean dryRun;
 
-    /** Address that messages are from which do not say so, such as Shop <shop@example.com>. */
+    /** Default sender of messages, such as Shop <shop@example.com>. */
     private @Nullable String from;
 
-    /** How the way to the SMTP server is encrypted. Defaults to tls for smtps:// and port 465, and to starttls otherwise, without which a server is not used. */
+    /**
+     * Encryption of the connection to the SMTP server. Defaults to tls for smtps:// and port 465, and to starttls
+     * otherwise. A server without STARTTLS is then refused.
+     */
     private @Nullable MailEncryption encryption;
 
-    /** Name of the SSL bundle that tells which SMTP servers are trusted, and what the application shows them. */
+    /** Name of the SSL bundle with the trusted certificates and the client certificate. */
     private @Nullable String sslBundle;
 
-    /** Maximum time that opening the connection takes, and that establishing a network connection takes. */
+    /** Maximum time to open the connection, and to establish a network connection. */
     private Duration connectTimeout = Duration.ofSeconds(5);
 
-    /** Maximum time that the server takes for an answer. */
+    /** Maximum time that the server takes to respond. */
     private Duration readTimeout = Duration.ofMinutes(1);
 
-    /** Maximum time that sending to the SMTP server is stuck. */
+    /** Maximum time that a write to the SMTP server may block. */
     private Duration writeTimeout = Duration.ofMinutes(1);
 
-    /** Maximum size of a message, encoded, with all that is attached. */
+    /** Maximum encoded size of a message, with attachments. */
     private DataSize maxMessageSize = DataSize.ofMegabytes(25);
 
-    /** Properties of Jakarta Mail, such as mail.smtp.localhost. They take precedence over all that is told to it otherwise. */
+    /** Properties of Jakarta Mail, such as mail.smtp.localhost. They take precedence over all other settings. */
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     @NestedConfigurationProperty

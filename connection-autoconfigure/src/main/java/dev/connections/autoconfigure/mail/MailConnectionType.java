@@ -109,7 +109,7 @@ public final class MailConnectionType
         }
         if (definition.properties().getFrom() == null) {
             logger.warn(
-                    "connections.{}.from is not set, so each message of the connection must say who it is from",
+                    "connections.{}.from is not set, so each message of the connection needs a sender",
                     definition.name());
         }
         return new SupervisedMailConnection(

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 public class MailPoolProperties {
 
-    /** Maximum number of connections to the server at a time. */
+    /** Maximum number of SMTP transports. */
     private int maximumSize = 4;
 
-    /** Maximum time that a message waits for a connection to the server. */
+    /** Maximum time that a message waits for an SMTP transport. */
     private Duration maxWait = Duration.ofSeconds(30);
 
     public int getMaximumSize() {

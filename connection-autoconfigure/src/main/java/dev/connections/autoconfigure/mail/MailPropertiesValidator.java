@@ -117,7 +117,7 @@ final class MailPropertiesValidator {
                         "properties." + key,
                         key.startsWith("mail.debug")
                                 ? "would show secrets. Remove it."
-                                : "would hide whether a message was taken. Remove it."));
+                                : "would hide whether a message was accepted. Remove it."));
     }
 
     private static void checkPositive(String property, Duration value, BiConsumer<String, String> problems) {
@@ -211,8 +211,8 @@ final class MailPropertiesValidator {
                 problems.accept(
                         "from",
                         ex.problem()
-                                + ". Set it to one address, such as Shop <shop@example.com>. Quote a name with a comma or another special"
-                                + " character, as in '\"Shop, Inc.\" <shop@example.com>'.");
+                                + ". Set it to one address, such as Shop <shop@example.com>. Quote a name with "
+                                + "a comma or another special character, as in '\"Shop, Inc.\" <shop@example.com>'.");
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.connections.autoconfigure.mail;
 
-/** What takes the messages. */
+/** Provider that accepts the messages: an SMTP server or SendGrid. */
 public enum MailProvider {
 
     /** An SMTP server. */

@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 public class MailRetryProperties {
 
-    /** Number of times that a message is tried, with the first. */
+    /** Maximum number of attempts, including the first. */
     private int attempts = 3;
 
-    /** Pause after the server put a message off. It doubles each time. */
+    /** Pause after a temporary rejection. It doubles each time. */
     private Duration initialInterval = Duration.ofMillis(500);
 
-    /** Whether a message is also sent again when nobody knows if the server took it, so that it may come twice. */
+    /** Whether a message is retried if its delivery is unknown. It may then arrive twice. */
     private boolean atLeastOnce;
 
     public int getAttempts() {

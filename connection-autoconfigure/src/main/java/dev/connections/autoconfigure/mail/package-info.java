@@ -1,4 +1,4 @@
-/** Auto-configuration of connections that send mail. */
+/** Auto-configuration of the type {@code mail}: properties, their validation, SMTP and SendGrid. */
 @NullMarked
 package dev.connections.autoconfigure.mail;
 

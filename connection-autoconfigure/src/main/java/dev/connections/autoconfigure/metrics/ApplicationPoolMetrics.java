@@ -10,7 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Keeps Spring Boot's meters of pools, {@code hikaricp.*} and {@code jdbc.connections.*}, to the pools of others. Of a
- * connection they would show the pool that is open at start-up, if one is, and go on showing it after it has been replaced.
+ * connection they would show the pool that is open at start-up, if one is, and go on showing it after it has been
+ * replaced.
  */
 final class ApplicationPoolMetrics implements MeterFilter {
 

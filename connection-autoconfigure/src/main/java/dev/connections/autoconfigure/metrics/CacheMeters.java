@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of a connection's cache. They are not called {@code cache.gets} and so on: those of Spring's caches have other tags,
- * and some registries take a name with one set of tags only.
+ * The meters of a connection's cache. They are not called {@code cache.gets} and so on: those of Spring's caches have
+ * other tags, and some registries take a name with one set of tags only.
  */
 final class CacheMeters {
 
@@ -38,19 +38,19 @@ final class CacheMeters {
                 gets("miss", CacheStatistics::misses),
                 gets("stale", CacheStatistics::staleHits),
                 gets("bypass", CacheStatistics::bypasses),
-                counter("load.failures", "Loads of results that failed", CacheStatistics::failedLoads),
-                counter("evictions", "Results that had to go to make room", CacheStatistics::evictions),
+                counter("load.failures", "Failed loads", CacheStatistics::failedLoads),
+                counter("evictions", "Results evicted because the cache was full", CacheStatistics::evictions),
                 counter(
                         "refreshes.skipped",
-                        "Loads in the background that were not made because too many were under way",
+                        "Background refreshes that were skipped because too many were under way",
                         CacheStatistics::skippedRefreshes),
                 gauge("entries", "Cached results", null, CacheStatistics::entries),
-                gauge("bytes", "Memory that cached results take", "bytes", CacheStatistics::bytes));
+                gauge("bytes", "Memory of cached results", "bytes", CacheStatistics::bytes));
     }
 
     private Meter gets(String result, ToDoubleFunction<CacheStatistics> value) {
         return FunctionCounter.builder("connections.cache.gets", statistics, value)
-                .description("Reads that might be answered from the cache")
+                .description("Cache requests")
                 .tags(tags.and("result", result))
                 .register(registry);
     }

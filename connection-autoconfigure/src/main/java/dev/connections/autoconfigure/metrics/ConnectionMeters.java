@@ -26,9 +26,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The meters of connections in one registry. They read what the supervisor counts anyway, so they cost nothing while nobody
- * looks, miss nothing that was before them, and stay the same whatever becomes of the resource. All are there, with all their
- * tags, from the first moment.
+ * The meters of connections in one registry. They read what the supervisor counts anyway, so they cost nothing while
+ * nobody looks, miss nothing that was before them, and stay the same whatever becomes of the resource. All are there,
+ * with all their tags, from the first moment.
  */
 final class ConnectionMeters implements SupervisedConnections.Listener {
 
@@ -53,7 +53,7 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
         List<Meter> all = new ArrayList<>();
         for (ConnectionState state : ConnectionState.values()) {
             all.add(Gauge.builder("connections.state", connection, c -> c.state() == state ? 1 : 0)
-                    .description("1 for the state that the connection is in, 0 for each other")
+                    .description("1 for the current state of the connection, 0 for each other")
                     .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT)))
                     .register(registry));
         }
@@ -72,19 +72,14 @@ final class ConnectionMeters implements SupervisedConnections.Listener {
                 s -> Math.max(0, s.openings() - 1)));
         all.add(counter(
                 "failures",
-                "Attempts to open the resource that failed",
+                "Failed attempts to open the resource",
                 tags,
                 statistics,
                 SupervisionStatistics::failedAttempts));
-        all.add(counter(
-                "retries",
-                "Calls that broke and were made again",
-                tags,
-                statistics,
-                SupervisionStatistics::retriedCalls));
+        all.add(counter("retries", "Retried calls", tags, statistics, SupervisionStatistics::retriedCalls));
         all.add(counter(
                 "rejected",
-                "Calls that failed at once, because the connection was known to be unavailable",
+                "Calls that failed fast, because the connection was unavailable",
                 tags,
                 statistics,
                 SupervisionStatistics::rejectedCalls));

@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of Resilience4j's own metrics for connections, {@code resilience4j.*} with the tag {@code name}, when
- * {@code resilience4j-micrometer} is on the class path.
+ * Auto-configuration of Resilience4j's own metrics for connections, {@code resilience4j.*} with the tag {@code name},
+ * when {@code resilience4j-micrometer} is on the class path.
  */
 @AutoConfiguration(
         after = ConnectionsAutoConfiguration.class,

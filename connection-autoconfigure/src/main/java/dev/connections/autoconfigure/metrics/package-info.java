@@ -1,4 +1,4 @@
-/** Metrics of connections. */
+/** Metrics and observations of connections with Micrometer. */
 @NullMarked
 package dev.connections.autoconfigure.metrics;
 

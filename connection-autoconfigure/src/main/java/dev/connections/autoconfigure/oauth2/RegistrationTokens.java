@@ -33,8 +33,8 @@ import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Access tokens of the application, or of the signed-in user. A token is renewed before it expires, and when the server refuses it:
- * by one request, however many callers need it. Thread-safe.
+ * Access tokens of the application, or of the signed-in user. A token is renewed before it expires, and when the server
+ * refuses it: by one request, however many callers need it. Thread-safe.
  */
 final class RegistrationTokens implements AccessTokens {
 
@@ -214,7 +214,7 @@ final class RegistrationTokens implements AccessTokens {
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
         if (user == null) {
             throw new InsufficientAuthenticationException("The registration '" + registration.getRegistrationId()
-                    + "' is for the user who is signed in, and nobody is");
+                    + "' needs a signed-in user, but no user is signed in");
         }
         return user;
     }

@@ -39,8 +39,8 @@ import org.springframework.security.oauth2.core.http.converter.OAuth2ErrorHttpMe
 import org.springframework.web.client.RestClient;
 
 /**
- * Requests tokens from the server of a registration, within the time limits of the connection. Failures name the registration and the error of
- * the server, and hold no secrets. Safe for use by several threads.
+ * Requests tokens from the server of a registration, within the time limits of the connection. Failures name the
+ * registration and the error of the server, and hold no secrets. Safe for use by several threads.
  */
 final class TokenEndpointClient {
 

@@ -16,7 +16,7 @@ public interface CacheStore {
     /**
      * Opens the level of one connection, without waiting for anything.
      *
-     * @param listener is told of what other nodes do
+     * @param listener gets the evictions of other nodes
      * @throws IllegalArgumentException if it cannot be used as it is configured; the message says why and what to do
      */
     SharedLevel open(SharedCache cache, SharedLevel.Listener listener);

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
-/** Makes connections of what is configured: the factory, the supervisor around it, and the handle upon that. */
+/** Makes connections of what is configured: the factory, the supervisor around it, and the handle on top. */
 final class ConnectionAssembler {
 
     private final ConfigurableListableBeanFactory beanFactory;
@@ -152,7 +152,7 @@ final class ConnectionAssembler {
                     List.of(new ConnectionProblem(
                             "connections." + connection.name(),
                             null,
-                            "names a user or a password, but each user logs in with credentials of their own. Remove"
+                            "names a user or a password, but each user logs in with their own credentials. Remove"
                                     + " them from the URL.")));
         }
     }

@@ -28,8 +28,9 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * Registers the beans of one connection: the handle, the factory, and what the handle's {@link ConnectionBean} methods give.
- * All are made by the registry, so that their definitions are plain data, which ahead-of-time processing can write down.
+ * Registers the beans of one connection: the handle, the factory, and what the handle's {@link ConnectionBean} methods
+ * give. All are made by the registry, so that their definitions are plain data, which ahead-of-time processing can
+ * write down.
  */
 public final class ConnectionBeans {
 
@@ -60,9 +61,9 @@ public final class ConnectionBeans {
     }
 
     /**
-     * Returns the methods of a handle that give beans, in order. The annotation may be on the method of an interface or of a
-     * superclass. None if the handle's optional library is absent: a connection of that type cannot be made then, which its
-     * settings report.
+     * Returns the methods of a handle that give beans, in order. The annotation may be on the method of an interface or
+     * of a superclass. None if the handle's optional library is absent: a connection of that type cannot be made then,
+     * which its settings report.
      */
     public static List<Method> beanMethods(Class<?> handle) {
         Method[] methods;

@@ -12,9 +12,9 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
 
 /**
- * Lets {@code @Qualifier} name a connection in any spelling at every injection point, also where it asks for what belongs to
- * the connection, such as its {@code DataSource}. A bean has one qualifier value and one alias is one bean's, so no bean
- * definition can say this.
+ * Lets {@code @Qualifier} name a connection in any spelling at every injection point, also where it asks for what
+ * belongs to the connection, such as its {@code DataSource}. A bean has one qualifier value and one alias is one
+ * bean's, so no bean definition can say this.
  */
 public final class ConnectionQualifiers implements BeanFactoryPostProcessor {
 

@@ -44,9 +44,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * All connections of an application context. The configured ones are beans, which the context makes through {@link #handle},
- * {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Opens them when the context starts, lets go of their resources when it stops or a checkpoint is
- * taken, and closes them with the context.
+ * All connections of an application context. The configured ones are beans, which the context makes through
+ * {@link #handle}, {@link #connectionFactory} and {@link #bean}; those made at run time live here alone. Opens them
+ * when the context starts, closes their resources when it stops or a checkpoint is taken, and closes them with the
+ * context.
  */
 public final class ConnectionRegistry
         implements Connections, SupervisedConnections, LoginConnections, SmartLifecycle, DisposableBean {
@@ -101,8 +102,8 @@ public final class ConnectionRegistry
     }
 
     /**
-     * Makes the bean that a method of a handle gives. Not by way of the handle's bean: that may wait for the initialization
-     * of the database, which needs this one.
+     * Makes the bean that a method of a handle gives. Not by way of the handle's bean: that may wait for the
+     * initialization of the database, which needs this one.
      */
     Object bean(String name, String method) {
         RegisteredConnection<?> connection = made(name);
@@ -385,7 +386,7 @@ public final class ConnectionRegistry
         return handles.contains(name) || !beanFactory.containsSingleton(name.camelCase());
     }
 
-    /** Lets go of all resources. A connection that is used later, say by a bean that is destroyed, opens again. */
+    /** Closes all resources. A connection that is used later, say by a bean that is destroyed, opens again. */
     @Override
     public void stop() {
         running = false;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Configures one connection anew. */
+/** Reconfigures one connection. */
 final class ConnectionReloader {
 
     private final ConfigurableListableBeanFactory beanFactory;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
 /**
- * What a connection leads to, whoever it is opened as, as a text that is the same on all nodes that are configured alike. It holds no secret.
- * Where in doubt a setting is part of it: nodes that differ in it do not share results.
+ * What a connection leads to, regardless of its user, as a text that is the same on all nodes that are configured
+ * alike. It holds no secret. Where in doubt a setting is part of it: nodes that differ in it do not share results.
  */
 final class ConnectionTarget {
 

@@ -19,9 +19,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
- * Decides which connection's bean of a type is <em>the</em> bean of that type: none if the application has its own, the
- * primary connection's if there is one, else every connection's. When that is one, it is used wherever one is asked for; when
- * they are several, whoever asks without a qualifier is told so, and what would make its own backs off.
+ * Decides which connection's bean of a type is <em>the</em> bean of that type. None if the application has its own, the
+ * primary connection's if there is one, else every connection's. When that is one, it is used wherever one is injected;
+ * when they are several, injection without a qualifier is an error that says so, and what would make its own backs off.
  */
 final class DefaultCandidates {
 

@@ -10,9 +10,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * Registers the beans of connections whose type or factory comes from an auto-configuration that is processed after {@link
- * ConnectionsAutoConfiguration}. Runs when all configuration classes have been processed. If nothing came later, the connections
- * are not bound again.
+ * Registers the beans of connections whose type or factory comes from an auto-configuration that is processed after
+ * {@link ConnectionsAutoConfiguration}. Runs when all configuration classes have been processed. If nothing came later,
+ * the connections are not bound again.
  */
 final class LateConnectionBeans implements BeanDefinitionRegistryPostProcessor, Ordered {
 

@@ -20,13 +20,13 @@ final class LoginAuthenticationCheck {
         }
         throw new InvalidConnectionsException(
                 connection.name().value(),
-                List.of(
-                        new ConnectionProblem(
-                                "connections." + connection.name() + ".login",
-                                null,
-                                "lets in everybody, because "
-                                        + factory.getClass().getName()
-                                        + " does not declare that connect authenticates with the target. Let connect throw a"
-                                        + " CredentialsRefusedException for wrong credentials, and authenticates() return true.")));
+                List.of(new ConnectionProblem(
+                        "connections." + connection.name() + ".login",
+                        null,
+                        "lets in everybody, because "
+                                + factory.getClass().getName()
+                                + " does not declare that connect authenticates with the target. Let "
+                                + "connect throw a CredentialsRefusedException for wrong credentials, "
+                                + "and authenticates() return true.")));
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that each user opens. They are looked up with each use, so what is configured is read once, and again when that has
- * changed. Safe for use by several threads.
+ * The connections that each user opens. They are looked up with each use, so what is configured is read once, and again
+ * when that has changed. Safe for use by several threads.
  */
 final class LoginTargets {
 
@@ -30,7 +30,7 @@ final class LoginTargets {
         this.reading = reading;
     }
 
-    /** Something has been configured anew. */
+    /** Something has been reconfigured. */
     void changed() {
         changes.incrementAndGet();
     }
@@ -73,7 +73,7 @@ final class LoginTargets {
 
         private final List<LoginTarget> all;
 
-        /** By the names as configured, which are asked for most. */
+        /** By the names as configured, which are requested most. */
         private final Map<String, LoginTarget> byName = new LinkedHashMap<>();
 
         private final int changes;

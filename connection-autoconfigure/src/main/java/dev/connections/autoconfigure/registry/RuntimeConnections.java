@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
-/** The connections that are made at run time, and who is told of them, in order. Safe for use by several threads. */
+/** The connections that are made at run time, and their listeners, in order. Safe for use by several threads. */
 final class RuntimeConnections {
 
     private final Map<ConnectionName, RegisteredConnection<?>> connections = new LinkedHashMap<>();

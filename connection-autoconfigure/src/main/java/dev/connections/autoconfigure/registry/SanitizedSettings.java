@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The settings of a connection as they may be shown. A value is shown only if its key is known to hold no secret; all others,
- * those of unknown types included, are masked.
+ * The settings of a connection as they may be shown. A value is shown only if its key is known to hold no secret; all
+ * others, those of unknown types included, are masked.
  */
 final class SanitizedSettings {
 
@@ -14,8 +14,10 @@ final class SanitizedSettings {
 
     private static final Pattern HARMLESS =
             Pattern.compile("type|enabled|primary|start|dialect|host|port|database|driver-class-name"
-                    + "|ssl-bundle|read-only|connect-timeout|close-timeout|login-timeout|socket-timeout|statement-timeout|fetch-size"
-                    + "|unavailable-response|recovery\\.[a-z-]+|pool\\.(?!connection-init-sql)[a-z-]+|rows\\.[a-z-]+|rate-limit\\.[a-z-]+"
+                    + "|ssl-bundle|read-only|connect-timeout|close-timeout|login-timeout"
+                    + "|socket-timeout|statement-timeout|fetch-size"
+                    + "|unavailable-response|recovery\\.[a-z-]+|pool\\.(?!connection-init-sql)[a-z-]+"
+                    + "|rows\\.[a-z-]+|rate-limit\\.[a-z-]+"
                     + "|cache\\.(ttl|refresh-after|stale-if-error|scope|max-size|store|enabled)"
                     + "|flyway\\.(enabled|locations|table|schemas|default-schema|baseline-on-migrate|baseline-version)"
                     + "|liquibase\\.(enabled|change-log|contexts|default-schema)"

@@ -69,9 +69,9 @@ final class SharedCacheConfigurer {
     }
 
     /**
-     * Opens it anew, for another configuration.
+     * Reopens it for another configuration.
      *
-     * @param before what has stood behind the cache
+     * @param before the former second level
      */
     void reopen(
             ConfiguredConnection connection,

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of an application as health, metrics and management see them. Looking at one opens nothing. Safe for use by
- * several threads.
+ * All connections of an application as health, metrics and management see them. Looking at one opens nothing. Safe for
+ * use by several threads.
  */
 public interface SupervisedConnections {
 
@@ -44,8 +44,9 @@ public interface SupervisedConnections {
     }
 
     /**
-     * Returns when a configured connection is opened whose target is set up before it is used. {@code null} for others, and if it is
-     * not opened by itself: each user opens it, or another bean, such as a mock, has replaced its handle. Makes no connection.
+     * Returns when a configured connection is opened whose target is set up before it is used. {@code null} for others,
+     * and if it is not opened by itself: each user opens it, or another bean, such as a mock, has replaced its handle.
+     * Makes no connection.
      *
      * @param name any spelling of its name
      */
@@ -53,7 +54,8 @@ public interface SupervisedConnections {
     StartMode startOfSetup(String name);
 
     /**
-     * Returns what is set for a connection, by key, in the defaults or by files too. Values that may hold secrets are masked.
+     * Returns what is set for a connection, by key, in the defaults or by files too. Values that may hold secrets are
+     * masked.
      *
      * @param name any spelling of its name
      * @throws UnknownConnectionException if there is none of that name
@@ -68,12 +70,12 @@ public interface SupervisedConnections {
     boolean isUnavailableResponse(String name);
 
     /**
-     * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run time and
-     * closed again. It is told one thing at a time, in order, and must not wait.
+     * Tells a listener of all connections: now of those that are there, and from now on of those that are made at run
+     * time and closed again. It gets one event at a time, in order, and must not wait.
      */
     void addListener(Listener listener);
 
-    /** Is told of connections that come and go. */
+    /** Listener for connections that are opened and closed at run time. */
     interface Listener {
 
         /** A connection is there. */

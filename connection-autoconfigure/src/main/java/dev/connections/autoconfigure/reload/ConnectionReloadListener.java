@@ -16,8 +16,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Reloads the connections whose settings are others after the environment has changed, all at the same time, and leaves the
- * rest alone. What the event says has changed is not asked: a placeholder may lead to it, or a connection override it.
+ * Reloads the connections whose settings are others after the environment has changed, all at the same time, and leaves
+ * the rest alone. What the event says has changed is not asked: a placeholder may lead to it, or a connection override
+ * it.
  */
 final class ConnectionReloadListener
         implements ApplicationListener<EnvironmentChangeEvent>, SmartInitializingSingleton, Ordered {
@@ -64,7 +65,7 @@ final class ConnectionReloadListener
             known.put(name, settings);
             logger.info("Connection '{}' goes on as it is configured now", name);
         } catch (RuntimeException ex) {
-            logger.warn("Connection '{}' is configured otherwise now, and cannot follow: {}", name, ex.getMessage());
+            logger.warn("Connection '{}' cannot be reloaded with its changed configuration: {}", name, ex.getMessage());
         }
     }
 
@@ -77,7 +78,7 @@ final class ConnectionReloadListener
         }
     }
 
-    /** After those who bind properties anew, which a connection's own factory may use. */
+    /** After the components that bind properties again, which a connection's own factory may use. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

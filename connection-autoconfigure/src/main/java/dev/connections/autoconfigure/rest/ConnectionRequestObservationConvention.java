@@ -5,7 +5,7 @@ import io.micrometer.common.KeyValues;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.http.client.observation.ClientRequestObservationConvention;
 
-/** What is told of any request, and {@code connection} for the connection's name. */
+/** The tags of any request, and {@code connection} for the connection's name. */
 final class ConnectionRequestObservationConvention implements ClientRequestObservationConvention {
 
     private final ClientRequestObservationConvention convention;

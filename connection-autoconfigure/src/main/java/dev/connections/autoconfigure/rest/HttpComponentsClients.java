@@ -23,8 +23,9 @@ import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFacto
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 
 /**
- * HTTP clients of Apache HttpComponents. Their own timeouts limit the time between two packets. Here a request is aborted as well when
- * its whole time is over, and when its response is closed before its end. Only loaded when the library is present.
+ * HTTP clients of Apache HttpComponents. Their own timeouts limit the time between two packets. Here a request is
+ * aborted as well when its whole time is over, and when its response is closed before its end. Only loaded when the
+ * library is present.
  */
 final class HttpComponentsClients {
 

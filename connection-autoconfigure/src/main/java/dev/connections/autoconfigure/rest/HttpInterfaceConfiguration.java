@@ -13,8 +13,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
- * Binds the interfaces of {@code @ImportHttpServices} whose group has the name of a connection to that connection: its address, its
- * credentials, its time-outs.
+ * Binds the interfaces of {@code @ImportHttpServices} whose group has the name of a connection to that connection: its
+ * address, its credentials, its time-outs.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(RestClientHttpServiceGroupConfigurer.class)

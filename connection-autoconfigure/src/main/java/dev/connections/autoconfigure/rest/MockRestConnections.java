@@ -14,8 +14,9 @@ import org.springframework.util.Assert;
 import org.springframework.web.client.RestClient;
 
 /**
- * The mock servers of REST connections, in tests with {@code @AutoConfigureMockRestServiceServer}. With one connection, the {@code
- * MockRestServiceServer} bean is its server. With several, each has one here. Safe for use by several threads.
+ * The mock servers of REST connections, in tests with {@code @AutoConfigureMockRestServiceServer}. With one connection,
+ * the {@code MockRestServiceServer} bean is its server. With several, each has one here. Safe for use by several
+ * threads.
  */
 public final class MockRestConnections implements MockRestTransport {
 

@@ -7,7 +7,9 @@ import org.springframework.boot.restclient.test.MockServerRestClientCustomizer;
 import org.springframework.boot.restclient.test.autoconfigure.MockRestServiceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of mock servers for connections, in tests with {@code @AutoConfigureMockRestServiceServer} alone. */
+/**
+ * Auto-configuration of mock servers for connections, in tests with {@code @AutoConfigureMockRestServiceServer} alone.
+ */
 @AutoConfiguration(after = MockRestServiceServerAutoConfiguration.class, before = RestConnectionAutoConfiguration.class)
 @ConditionalOnClass(MockServerRestClientCustomizer.class)
 @ConditionalOnBean(MockServerRestClientCustomizer.class)

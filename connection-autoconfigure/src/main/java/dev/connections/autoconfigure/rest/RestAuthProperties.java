@@ -7,7 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 public class RestAuthProperties {
 
-    /** Authentication scheme. Inferred by default: basic for a user with a password, bearer for a token, api-key for a key, oauth2 for a registration. */
+    /**
+     * Authentication scheme. Inferred by default: basic for a user with a password, bearer for a token, api-key for a
+     * key, oauth2 for a registration.
+     */
     private @Nullable AuthType type;
 
     /** Name of the header with the API key. X-API-Key unless a parameter is named. */

@@ -17,8 +17,8 @@ public class RestCacheProperties {
     private Duration httpKeep = Duration.ofDays(1);
 
     /**
-     * Request headers that responses do not depend on, and that are no part of the cache key; a * at the end stands for any rest. All other
-     * headers are. By default those of trace and request ids.
+     * Request headers that are not part of the cache key. A * at the end matches any suffix. Defaults to headers with
+     * ids of traces and requests.
      */
     private String[] ignoredHeaders = {
         "traceparent",

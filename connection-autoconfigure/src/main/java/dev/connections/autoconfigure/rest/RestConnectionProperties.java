@@ -29,8 +29,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of a connection to an HTTP service, beside those of every connection. The prefix is that of the defaults; each
- * connection has the same keys under {@code connections.<name>}.
+ * Settings of a connection to an HTTP service, beside those of every connection. The prefix is that of the defaults;
+ * each connection has the same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.rest")
 public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
@@ -56,25 +56,34 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Query parameters of each request, unless it sets them itself. */
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    /** HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a ClientHttpRequestFactoryBuilder bean by default, otherwise jdk. */
+    /**
+     * HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a
+     * ClientHttpRequestFactoryBuilder bean by default, otherwise jdk.
+     */
     private @Nullable Factory httpClient;
 
-    /** Name of the SSL bundle with the trusted certificates and the client certificate. Falls back to spring.http.clients.ssl.bundle. */
+    /**
+     * Name of the SSL bundle with the trusted certificates and the client certificate. Falls back to
+     * spring.http.clients.ssl.bundle.
+     */
     private @Nullable String sslBundle;
 
     /** HTTP proxy, as host:port. */
     private @Nullable String proxy;
 
-    /** Maximum time that a TCP connection takes to open. Falls back to spring.http.clients.connect-timeout, then to 5 seconds. */
+    /** Maximum time to open a TCP connection. Falls back to spring.http.clients.connect-timeout, then to 5 seconds. */
     private @Nullable Duration connectTimeout;
 
-    /** Maximum time that an attempt of a request takes until its response has been read. Falls back to spring.http.clients.read-timeout, then to 30 seconds. */
+    /**
+     * Maximum time that an attempt of a request takes until its response has been read. Falls back to
+     * spring.http.clients.read-timeout, then to 30 seconds.
+     */
     private @Nullable Duration readTimeout;
 
     /** Maximum time of a call with its retries, pauses and redirects. Twice the read-timeout by default. */
     private @Nullable Duration callTimeout;
 
-    /** Maximum time that a download takes, or a request whose body is sent as it is read. */
+    /** Maximum time of a download, or of a request with a streamed body. */
     private Duration transferTimeout = Duration.ofMinutes(10);
 
     /** Whether responses may be compressed. */
@@ -86,7 +95,10 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Whether HTTP/2 is used where the server offers it, over TLS. Only the HTTP client jdk supports it. */
     private boolean http2 = true;
 
-    /** Maximum number of redirects that a request follows. 10 by default, or 0 with spring.http.clients.redirects=dont-follow. */
+    /**
+     * Maximum number of redirects that a request follows. 10 by default, or 0 with
+     * spring.http.clients.redirects=dont-follow.
+     */
     private @Nullable Integer maxRedirects;
 
     @NestedConfigurationProperty
@@ -384,7 +396,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
             problems.accept("max-redirects", "must not be negative.");
         }
         if (health.getMethod() != HttpMethod.GET && health.getMethod() != HttpMethod.HEAD) {
-            problems.accept("health.method", "must be GET or HEAD: it is asked again and again.");
+            problems.accept("health.method", "must be GET or HEAD, because health checks repeat it.");
         }
         checkHealthPath(problem == null, problems);
         retry.check(problems);
@@ -393,13 +405,12 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     private void checkHealthPath(boolean urlIsFine, BiConsumer<String, String> problems) {
         String path = health.getPath();
         if (path != null && (path.contains("://") || path.startsWith("//"))) {
-            problems.accept(
-                    "health.path", "must be a path, such as /ping: it is asked of the connection's own server.");
+            problems.accept("health.path", "must be a path, such as /ping, on the connection's own server.");
         } else if (urlIsFine) {
             try {
                 healthUrl();
             } catch (IllegalArgumentException ex) {
-                problems.accept("health.path", "is no path of an address: encode what is special in it.");
+                problems.accept("health.path", "is not a path: encode its special characters.");
             }
         }
     }
@@ -427,7 +438,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
                     ? "has a query or a fragment. Set 'parameters' instead."
                     : null;
         } catch (URISyntaxException ex) {
-            return "is no URL. Encode what is special in it, and set user and password apart.";
+            return "is no URL. Encode its special characters, and set user and password separately.";
         }
     }
 

@@ -107,9 +107,8 @@ public final class RestConnectionType
             ManagedConnection<AuthorizedClient> connection, ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
         if (definition.login() && properties.getHealth().getPath() == null) {
-            throw new IllegalArgumentException(
-                    "'login' lets in everybody, because nothing is asked with what they enter:"
-                            + " set 'health.path' to something that needs the credentials");
+            throw new IllegalArgumentException("'login' lets in everybody, because nothing checks what they enter:"
+                    + " set 'health.path' to something that needs the credentials");
         }
         String registration = properties.registration();
         if (registration != null && tokens(registration, definition).isOfUser()) {
@@ -147,11 +146,11 @@ public final class RestConnectionType
     }
 
     /**
-     * What connections are made of. All are asked when a connection is made, the bundles whenever one is opened.
+     * What connections are made of. All are used when a connection is created, the bundles at each opening.
      *
      * @param builders the application's way to make clients
      * @param sslBundles the bundles that {@code ssl-bundle} names
-     * @param addresses the addresses that may be asked
+     * @param addresses the allowed addresses
      * @param clients the HTTP clients that the application has chosen, and their defaults
      * @param observations where requests are observed
      * @param conventions names the observations

@@ -8,7 +8,10 @@ import org.springframework.http.HttpMethod;
 @ConfigurationPropertiesSource
 public class RestHealthProperties {
 
-    /** Path of the health check, which should be cheap and require the credentials. Without it, a TCP connection is opened and closed. */
+    /**
+     * Path of the health check, which should be cheap and require the credentials. Without it, a TCP connection is
+     * opened and closed.
+     */
     private @Nullable String path;
 
     /** Method of the health check, GET or HEAD. */

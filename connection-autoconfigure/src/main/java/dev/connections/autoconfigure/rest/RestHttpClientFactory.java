@@ -26,8 +26,8 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
 /**
- * Creates the HTTP client of one connection by Spring Boot's builder. The client follows no redirects, as the connection knows which
- * hosts its credentials are for. Thread-safe.
+ * Creates the HTTP client of one connection by Spring Boot's builder. The client follows no redirects, as the
+ * connection knows which hosts its credentials are for. Thread-safe.
  */
 final class RestHttpClientFactory {
 
@@ -61,7 +61,8 @@ final class RestHttpClientFactory {
     /**
      * Creates a client.
      *
-     * @throws IllegalStateException if the client cannot use the proxy of the connection; the message names the property
+     * @throws IllegalStateException if the client cannot use the proxy of the connection; the message names the
+     *     property
      */
     HttpClientResource create() {
         HttpClientSettings application = clients.settings();

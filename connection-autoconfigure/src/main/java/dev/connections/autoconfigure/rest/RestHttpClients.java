@@ -15,9 +15,9 @@ import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeH
 import org.springframework.boot.util.LambdaSafe;
 
 /**
- * Selects the HTTP client of a connection: the one that the connection names, or the one that the application has chosen for Spring
- * Boot's clients, or that of the JDK. A library on the class path is not a choice: it would replace the JDK's client, and with it
- * HTTP/2, wherever another dependency brings it. Thread-safe.
+ * Selects the HTTP client of a connection: the one that the connection names, or the one that the application has
+ * chosen for Spring Boot's clients, or that of the JDK. A library on the class path is not a choice: it would replace
+ * the JDK's client, and with it HTTP/2, wherever another dependency brings it. Thread-safe.
  */
 final class RestHttpClients {
 

@@ -20,7 +20,7 @@ public class RestRetryProperties {
     /** Maximum pause before any attempt, unless the server asks for a longer one. */
     private Duration maxInterval = Duration.ofSeconds(2);
 
-    /** Time after the first attempt in which another one may begin. */
+    /** Time after the first attempt during which another one may begin. */
     private Duration budget = Duration.ofSeconds(10);
 
     /** Statuses after which an idempotent request is retried. */
@@ -77,7 +77,7 @@ public class RestRetryProperties {
 
     void check(BiConsumer<String, String> problems) {
         if (attempts < 1) {
-            problems.accept("retry.attempts", "must be at least 1, which is for no repetition.");
+            problems.accept("retry.attempts", "must be at least 1, which disables retries.");
         }
         checkNotNegative("retry.initial-interval", initialInterval, problems);
         checkNotNegative("retry.max-interval", maxInterval, problems);

@@ -1,4 +1,4 @@
-/** Auto-configuration of connections to HTTP services. */
+/** Auto-configuration of the type {@code rest}: properties, HTTP clients and HTTP interfaces. */
 @NullMarked
 package dev.connections.autoconfigure.rest;
 

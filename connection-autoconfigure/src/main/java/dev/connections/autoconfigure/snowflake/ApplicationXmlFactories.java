@@ -21,9 +21,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Leaves the StAX factories of an application as they would be without Snowflake's driver. The driver registers an inner copy of
- * its own for the whole JVM, and where it comes first on the class path every reader of XML is given that: it has broken Jackson's.
- * Whoever has named a factory by a system property keeps that.
+ * Leaves the StAX factories of an application as they would be without Snowflake's driver. The driver registers an
+ * inner copy of its own for the whole JVM, and where it comes first on the class path every reader of XML is given
+ * that: it has broken Jackson's. A factory that a system property names stays.
  */
 final class ApplicationXmlFactories implements EnvironmentPostProcessor {
 

@@ -16,8 +16,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * The profiles of Snowflake's drivers and of its command line: the tables of {@code connections.toml}, or, where that file is not
- * there, those below {@code connections} in {@code config.toml}.
+ * The profiles of Snowflake's drivers and of its command line: the tables of {@code connections.toml}, or, where that
+ * file is not there, those below {@code connections} in {@code config.toml}.
  */
 final class ConnectionsToml {
 
@@ -25,13 +25,13 @@ final class ConnectionsToml {
 
     static final String CONFIG = "config.toml";
 
-    /** A key that is not of plain letters stands in brackets. */
+    /** A key that is not of plain letters is in brackets. */
     private static final Pattern SEGMENT = Pattern.compile("\\[([^]]*)]|[^.\\[]+");
 
     private ConnectionsToml() {}
 
     /**
-     * What stands in a directory; {@code null} if nothing does.
+     * What is in a directory; {@code null} if nothing does.
      *
      * @throws UnusableFileException if the file cannot be read
      */

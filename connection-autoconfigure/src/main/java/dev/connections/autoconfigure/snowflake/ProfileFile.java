@@ -33,7 +33,7 @@ record ProfileFile(Path path, Map<String, ProfileSection> profiles, @Nullable Pr
         }
     }
 
-    /** Why a file cannot be read, without what stands in it. */
+    /** Why a file cannot be read, without what is in it. */
     static String reason(Path path, IOException failure) {
         String why = (failure instanceof FileSystemException denied && denied.getReason() != null)
                 ? denied.getReason()

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * Who logs in, as sections of settings files say it. The secret of a section goes with the user of that section alone, and only if
- * nothing in front of it has a secret. It is sent where that section or the application says: what a later one names of users,
- * authenticators and addresses of tokens is passed over then.
+ * Who logs in, as sections of settings files say it. The secret of a section goes with the user of that section alone,
+ * and only if nothing in front of it has a secret. It is sent where that section or the application says: what a later
+ * one names of users, authenticators and addresses of tokens is passed over then.
  */
 final class ProfileLogin {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * One section of a settings file of Snowflake's tools. Not a record, whose {@code toString()} would show secrets. Remembers which
- * keys were asked for.
+ * One section of a settings file of Snowflake's tools. Not a record, whose {@code toString()} would show secrets.
+ * Remembers which keys were read.
  */
 final class ProfileSection {
 
@@ -22,7 +22,7 @@ final class ProfileSection {
 
     private final Set<String> unasked = new LinkedHashSet<>();
 
-    /** @param title what stands in its brackets */
+    /** @param title what is in its brackets */
     ProfileSection(Path file, String title) {
         this.file = file;
         this.title = title;

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * What sections of settings files add to what the application says. A section that comes earlier takes precedence, field by field; but
- * a host stays with the account that it was written beside, and {@link ProfileLogin} says what holds for who logs in.
+ * What sections of settings files add to what the application says. A section that comes earlier takes precedence,
+ * field by field; but a host stays with the account that it was written beside, and {@link ProfileLogin} says what
+ * holds for who logs in.
  */
 final class ProfileSettings {
 
@@ -63,7 +64,7 @@ final class ProfileSettings {
         section.table("session_parameters").forEach(this::putParameter);
         login.add(section);
         if (!section.unasked().isEmpty()) {
-            remarks.note(section + " has keys that mean nothing here: " + String.join(", ", section.unasked()));
+            remarks.note(section + " has unknown keys: " + String.join(", ", section.unasked()));
         }
     }
 

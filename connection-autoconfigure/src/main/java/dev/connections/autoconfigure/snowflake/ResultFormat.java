@@ -18,8 +18,8 @@ final class ResultFormat {
     void tell() {
         if (!SnowflakeDriver.readsArrow() && !told.getAndSet(true)) {
             logger.info(
-                    "Snowflake's results come as JSON, as this JVM keeps java.nio closed. Start it with {} for Arrow, which is"
-                            + " faster",
+                    "Snowflake's results are JSON, because java.nio is not open in this JVM. Start it with {} for "
+                            + "Arrow, which is faster",
                     FLAG);
         }
     }

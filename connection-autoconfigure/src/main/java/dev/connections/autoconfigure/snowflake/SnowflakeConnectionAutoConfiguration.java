@@ -12,7 +12,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration of the type {@code snowflake}. It is there without the driver too, to tell which dependency to add. */
+/**
+ * Auto-configuration of the type {@code snowflake}. It is there without the driver too, to tell which dependency to
+ * add.
+ */
 @AutoConfiguration(before = ConnectionsAutoConfiguration.class)
 @ConditionalOnClass(HikariDataSource.class)
 public final class SnowflakeConnectionAutoConfiguration {

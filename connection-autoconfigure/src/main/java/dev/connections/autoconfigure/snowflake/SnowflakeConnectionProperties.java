@@ -18,73 +18,88 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Settings of a Snowflake connection, beside those of every connection. The prefix is that of the defaults; each connection has
- * the same keys under {@code connections.<name>}.
+ * Settings of a Snowflake connection, beside those of every connection. The prefix is that of the defaults; each
+ * connection has the same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.snowflake")
 public class SnowflakeConnectionProperties implements SelfChecking {
 
-    /** URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or snowflake://user:secret@account/database/schema?warehouse=…&role=…. */
+    /**
+     * URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or
+     * snowflake://user:secret@account/database/schema?warehouse=…&role=….
+     */
     private @Nullable String url;
 
-    /** Profile of Snowflake's own settings files that says what is left out here: a table of ~/.snowflake/connections.toml, and behind it a section of ~/.snowsql/config. */
+    /**
+     * Profile of Snowflake's settings files that supplies missing settings: a table of ~/.snowflake/connections.toml,
+     * then a section of ~/.snowsql/config.
+     */
     private @Nullable String profile;
 
-    /** Directory in which .snowflake and .snowsql are looked for. Defaults to the home directory of the user who runs the application. */
+    /** Directory with .snowflake and .snowsql. Defaults to the home directory. */
     private @Nullable Path settingsDirectory;
 
     /** Account identifier, such as myorg-myaccount, or the name of its host. */
     private @Nullable String account;
 
-    /** Host, where it is not the account's own, as with private connectivity. May end in a port, and begin with http:// for one without TLS. */
+    /**
+     * Host, if it is not that of the account, as with private connectivity. It may have a port, and begin with http://
+     * for a server without TLS.
+     */
     private @Nullable String host;
 
-    /** User to log in as. The same as 'username', which takes precedence. */
+    /** User to log in as. Alias of 'username', which takes precedence. */
     private @Nullable String user;
 
     /** User to log in as. Takes precedence over the user in the URL. */
     private @Nullable String username;
 
-    /** OAuth access token or programmatic access token, for the authenticators that take one. To have it renewed, provide credentials by a bean instead. */
+    /** OAuth access token or programmatic access token. For renewed tokens, define a CredentialsProvider bean. */
     private @Nullable String token;
 
-    /** Role that sessions begin with. Defaults to the user's own. */
+    /** Initial role of sessions. Defaults to that of the user. */
     private @Nullable String role;
 
-    /** Warehouse that sessions begin with. Defaults to the user's own. */
+    /** Initial warehouse of sessions. Defaults to that of the user. */
     private @Nullable String warehouse;
 
-    /** Database that sessions begin with. Defaults to the user's own. */
+    /** Initial database of sessions. Defaults to that of the user. */
     private @Nullable String database;
 
-    /** Schema that sessions begin with. */
+    /** Initial schema of sessions. */
     private @Nullable String schema;
 
-    /** How to log in: snowflake, snowflake_jwt, oauth, programmatic_access_token, oauth_client_credentials, workload_identity, username_password_mfa or the https:// URL of an identity provider. Defaults to snowflake_jwt with a private key, and to snowflake without. */
+    /**
+     * Authenticator: snowflake, snowflake_jwt, oauth, programmatic_access_token, oauth_client_credentials,
+     * workload_identity, username_password_mfa or the https:// URL of an identity provider. Defaults to snowflake_jwt
+     * with a private key, and to snowflake otherwise.
+     */
     private @Nullable String authenticator;
 
     /** Time zone of sessions, such as Europe/Berlin. */
     private @Nullable String timezone;
 
-    /** Tag that Snowflake's query history shows for the statements. */
+    /** Tag of statements in Snowflake's query history. */
     private @Nullable String queryTag;
 
-    /** Whether each statement is tagged with 'query-tag', the name of the connection and the ids of the current trace. */
+    /**
+     * Whether each statement is tagged with 'query-tag', the name of the connection and the ids of the current trace.
+     */
     private boolean tagQueries = true;
 
-    /** Maximum time that opening a physical connection takes. */
+    /** Maximum time to open a physical connection. */
     private Duration loginTimeout = Duration.ofSeconds(20);
 
-    /** Maximum time that the server may be silent. It answers at least every 45 seconds while a statement runs. */
+    /** Maximum time that the server may be silent. It responds at least every 45 seconds while a statement runs. */
     private Duration socketTimeout = Duration.ofMinutes(1);
 
-    /** Maximum time that a statement runs, unless it says so itself. */
+    /** Default maximum time of a statement. Unlimited by default. */
     private @Nullable Duration statementTimeout;
 
-    /** Parameters that each session begins with, by Snowflake's names. */
+    /** Parameters of each session, by Snowflake's names. */
     private final Map<String, String> sessionParameters = new LinkedHashMap<>();
 
-    /** Properties of the driver. They take precedence over all that is told to the driver otherwise. */
+    /** Properties of the driver. They take precedence over all other settings of the driver. */
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     @NestedConfigurationProperty

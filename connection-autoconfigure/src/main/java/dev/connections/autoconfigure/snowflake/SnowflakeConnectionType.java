@@ -95,9 +95,9 @@ public final class SnowflakeConnectionType
                 .address()
                 .uncheckedParameters()
                 .forEach(parameter -> logger.warn(
-                        "Connection '{}': 'url' has the parameter '{}', which is not in the driver's list and may have no"
-                                + " effect. Write parameters of the session in upper case; if the driver knows it, move it"
-                                + " to 'connections.{}.properties'.",
+                        "Connection '{}': 'url' has the parameter '{}', which is not in the driver's list and "
+                                + "may have no effect. Write parameters of the session in upper case; if the "
+                                + "driver knows it, move it to 'connections.{}.properties'.",
                         definition.name(),
                         parameter,
                         definition.name()));

@@ -67,7 +67,7 @@ public class SnowflakePrivateKeyProperties {
         this.passphrase = passphrase;
     }
 
-    /** The key as far as it can be told without bundles; {@code null} if there is none. */
+    /** The key, as far as it is known without bundles; {@code null} if there is none. */
     @Nullable
     PrivateKeySource source(ObjectProvider<SslBundles> bundles) {
         if (file != null) {
@@ -94,7 +94,7 @@ public class SnowflakePrivateKeyProperties {
             problems.accept(
                     "private-key.passphrase",
                     (sslBundle != null)
-                            ? "means nothing to an SSL bundle, which has a password of its own. Remove it."
+                            ? "is not used with an SSL bundle, which has its own password. Remove it."
                             : "is set, but there is no private key. Set 'private-key.file' or 'private-key.pem'.");
         }
         if (file != null) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * Settings that Snowflake's own tools keep: a named profile of {@code ~/.snowflake/connections.toml}, and behind it that of
- * {@code ~/.snowsql/config} and what that file says for all. Nothing is read unless {@code profile} names one, so that no file of
- * whoever runs the application changes where it leads.
+ * Settings that Snowflake's own tools keep: a named profile of {@code ~/.snowflake/connections.toml}, and behind it
+ * that of {@code ~/.snowsql/config} and what that file says for all. Nothing is read unless {@code profile} names one,
+ * so that no file of the user who runs the application changes where it leads.
  */
 final class SnowflakeProfiles implements SettingsFiles {
 
@@ -46,7 +46,7 @@ final class SnowflakeProfiles implements SettingsFiles {
         try {
             files = files(base, directory == null || directory.isBlank());
         } catch (UnusableFileException ex) {
-            remarks.problem("profile", "is '" + profile + "', which stands in files. " + ex.getMessage());
+            remarks.problem("profile", "is '" + profile + "', which is in files. " + ex.getMessage());
             return Map.of();
         }
         if (files.stream().noneMatch(file -> file.profiles().containsKey(profile))) {
@@ -57,7 +57,7 @@ final class SnowflakeProfiles implements SettingsFiles {
         for (ProfileFile file : files) {
             if (file.isOpenToOthers()) {
                 remarks.warning("The file " + file.path()
-                        + " may be read or written by others than its owner. Let its owner alone: chmod 600.");
+                        + " may be read or written by others than its owner. Restrict it to its owner: chmod 600.");
             }
             List<ProfileSection> sections = new ArrayList<>();
             sections.add(file.profiles().get(profile));

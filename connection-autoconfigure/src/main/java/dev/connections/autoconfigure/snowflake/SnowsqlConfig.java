@@ -16,8 +16,8 @@ import org.springframework.boot.origin.TextResourceOrigin.Location;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * The profiles of SnowSQL: {@code [connections.name]} of its {@code config}, which fall back to {@code [connections]}. Other sections
- * are passed over.
+ * The profiles of SnowSQL: {@code [connections.name]} of its {@code config}, which fall back to {@code [connections]}.
+ * Other sections are passed over.
  */
 final class SnowsqlConfig {
 
@@ -43,7 +43,7 @@ final class SnowsqlConfig {
     }
 
     /**
-     * What stands in a file; {@code null} if there is none.
+     * What is in a file; {@code null} if there is none.
      *
      * @throws UnusableFileException if it cannot be read
      */
@@ -100,7 +100,7 @@ final class SnowsqlConfig {
                 : null;
     }
 
-    /** What stands in quotes is literal; otherwise a comment begins with a {@code #} behind white space. */
+    /** What is in quotes is literal; otherwise a comment begins with a {@code #} behind white space. */
     private String value(String text, int number) throws UnusableFileException {
         if (text.startsWith("\"") || text.startsWith("'")) {
             Matcher quoted = QUOTED.matcher(text);

@@ -2,7 +2,10 @@ package dev.connections.autoconfigure.snowflake;
 
 import java.io.Serial;
 
-/** A settings file that cannot be read. The message is a sentence or more that name the file, and hold nothing of what stands in it. */
+/**
+ * A settings file that cannot be read. The message is a sentence or more that name the file, and hold nothing of what
+ * is in it.
+ */
 final class UnusableFileException extends Exception {
 
     @Serial

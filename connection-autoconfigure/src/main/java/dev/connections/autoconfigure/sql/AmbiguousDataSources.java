@@ -17,8 +17,8 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Takes the data sources of connections out of the choice if there is nothing to choose one by, and those that only users can
- * open in any case.
+ * Takes the data sources of connections out of the choice if there is nothing to choose one by, and those that only
+ * users can open in any case.
  */
 final class AmbiguousDataSources implements ImportBeanDefinitionRegistrar {
 
@@ -72,7 +72,8 @@ final class AmbiguousDataSources implements ImportBeanDefinitionRegistrar {
                         == 0) {
             logger.warn(
                     "{} migrates nothing: none of the connections with the beans {} is primary. Set"
-                            + " 'connections.<name>.primary', declare a bean of your own, or set '{}.enabled' to false.",
+                            + " 'connections.<name>.primary', declare a bean of your own, or set '{}.enabled' "
+                            + "to false.",
                     ClassUtils.getShortName(type),
                     String.join(", ", candidates),
                     prefix);

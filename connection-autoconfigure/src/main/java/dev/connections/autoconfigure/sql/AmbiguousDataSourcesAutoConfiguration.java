@@ -8,10 +8,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 
 /**
- * Auto-configuration for several connections of which none is primary, and for those that only users can open: no {@code
- * DataSource} of theirs is the application's. Until
- * here theirs were candidates, so that Spring Boot makes none of its own; from here they are injected by qualifier only, so
- * that what needs one, such as Flyway, steps back instead of failing.
+ * Auto-configuration for several connections of which none is primary, and for those that only users can open: no
+ * {@code DataSource} of theirs is the application's. Until
+ * here theirs were candidates, so that Spring Boot makes none of its own; from here they are injected by qualifier
+ * only, so that what needs one, such as Flyway, steps back instead of failing.
  */
 @AutoConfiguration(after = {ConnectionsAutoConfiguration.class, DataSourceAutoConfiguration.class})
 @AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)

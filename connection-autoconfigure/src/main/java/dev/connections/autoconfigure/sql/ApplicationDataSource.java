@@ -13,8 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.core.env.Environment;
 
 /**
- * Knows whether Spring Boot makes a {@code DataSource}, by {@code spring.datasource.*} or by connection details (a container of a
- * test, say).
+ * Knows whether Spring Boot makes a {@code DataSource}, by {@code spring.datasource.*} or by connection details (a
+ * container of a test, say).
  */
 final class ApplicationDataSource implements ApplicationBeanDetector {
 

@@ -12,9 +12,9 @@ import org.springframework.transaction.annotation.AbstractTransactionManagementC
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /**
- * Auto-configuration that makes {@code @Transactional("petDb")} work where no transaction manager is the application's own.
- * Spring Boot leaves it out then, because it does not see those that are injected by qualifier, and the annotation would
- * silently do nothing.
+ * Auto-configuration that makes {@code @Transactional("petDb")} work where no transaction manager is the application's
+ * own. Spring Boot leaves it out then, because it does not see those that are injected by qualifier, and the annotation
+ * would silently do nothing.
  */
 @AutoConfiguration(after = {ConnectionsAutoConfiguration.class, TransactionAutoConfiguration.class})
 @ConditionalOnBean(SqlConnection.class)

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Auto-configuration of Spring Data JDBC repositories on the {@code DataSource}, in an application that also has some on
- * named connections. Spring Boot leaves its own scan out as soon as there are any JDBC repositories; this does the scan in
- * its place, under the same conditions, without those that belong to a named connection.
+ * Auto-configuration of Spring Data JDBC repositories on the {@code DataSource}, in an application that also has some
+ * on named connections. Spring Boot leaves its own scan out as soon as there are any JDBC repositories; this does the
+ * scan in its place, under the same conditions, without those that belong to a named connection.
  */
 @AutoConfiguration(
         after = {JdbcTemplateAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class},

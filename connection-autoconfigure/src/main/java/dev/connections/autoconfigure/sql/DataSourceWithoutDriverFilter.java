@@ -10,8 +10,8 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.util.ClassUtils;
 
 /**
- * Lets an application without any JDBC driver start. The starter brings Spring Boot's JDBC support, which fails for want of a
- * driver even where only connections of other types are used.
+ * Lets an application without any JDBC driver start. The starter brings Spring Boot's JDBC support, which fails for
+ * want of a driver even where only connections of other types are used.
  */
 final class DataSourceWithoutDriverFilter implements AutoConfigurationImportFilter, BeanClassLoaderAware {
 

@@ -31,10 +31,10 @@ import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
- * Replaces the databases of SQL connections by in-memory H2 databases, as {@code @AutoConfigureTestDatabase} does for the {@code
- * DataSource}. A database that is a test's own already stays: one in memory, of a container, or whose URL a test supplies by a
- * dynamic property. Spring Boot's own replacement is removed where it would take the data source of a connection: it would part
- * the data source from the connection.
+ * Replaces the databases of SQL connections by in-memory H2 databases, as {@code @AutoConfigureTestDatabase} does for
+ * the {@code DataSource}. A database that is a test's own already stays: one in memory, of a container, or whose URL a
+ * test supplies by a dynamic property. Spring Boot's own replacement is removed where it would take the data source of
+ * a connection: it would part the data source from the connection.
  */
 final class EmbeddedConnections implements SqlTargetReplacement, BeanDefinitionRegistryPostProcessor, PriorityOrdered {
 

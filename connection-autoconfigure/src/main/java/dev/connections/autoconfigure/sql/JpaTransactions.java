@@ -11,11 +11,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Makes the manager of JPA transactions on a data source. It shares its transactions with each other manager of the same
- * entity manager factory, such as that of Spring Boot.
+ * Makes the manager of JPA transactions on a data source. It shares its transactions with each other manager of the
+ * same entity manager factory, such as that of Spring Boot.
  *
- * @param started whether the application has started. Until then only entity manager factories that have been created are
- *     considered, so that a transaction during the start creates none too early.
+ * @param started whether the application has started. Until then only entity manager factories that have been
+ *     created are considered, so that a transaction during the start creates none too early.
  */
 record JpaTransactions(ConfigurableListableBeanFactory beanFactory, boolean started) {
 

@@ -10,8 +10,8 @@ import org.springframework.data.repository.Repository;
 import org.springframework.util.ClassUtils;
 
 /**
- * Explains a missing Spring Data repository in an application without Spring Boot's scans for repositories: the starter brings
- * Spring Data's repository interfaces, but no module that implements them.
+ * Explains a missing Spring Data repository in an application without Spring Boot's scans for repositories: the starter
+ * brings Spring Data's repository interfaces, but no module that implements them.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
@@ -35,10 +35,10 @@ final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<NoS
         }
         return new FailureAnalysis(
                 "A bean of type " + type.getName()
-                        + " is asked for, and nothing has scanned for Spring Data repositories.",
-                "Add the dependency org.springframework.boot:spring-boot-starter-data-jdbc, which scans for repositories on Spring"
-                        + " Boot's DataSource. For repositories on a connection, also annotate the application with"
-                        + " @EnableConnectionRepositories(connection = \"<name>\").",
+                        + " is required, and nothing has scanned for Spring Data repositories.",
+                "Add the dependency org.springframework.boot:spring-boot-starter-data-jdbc, which scans for "
+                        + "repositories on Spring Boot's DataSource. For repositories on a connection, also "
+                        + "annotate the application with @EnableConnectionRepositories(connection = \"<name>\").",
                 cause);
     }
 }

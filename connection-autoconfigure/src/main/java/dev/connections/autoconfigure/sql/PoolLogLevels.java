@@ -9,8 +9,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Default log levels of HikariCP, whose pools log each start, each end, and each connection that the server has ended. Connections
- * log when they go down and when they are back. Any level of the application for {@code com.zaxxer} replaces all of these.
+ * Default log levels of HikariCP, whose pools log each start, each end, and each connection that the server has ended.
+ * Connections log when they go down and when they are back. Any level of the application for {@code com.zaxxer}
+ * replaces all of these.
  */
 final class PoolLogLevels implements EnvironmentPostProcessor {
 

@@ -25,8 +25,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Settings of a SQL connection, beside those of every connection. The prefix is that of the defaults; each connection has the
- * same keys under {@code connections.<name>}.
+ * Settings of a SQL connection, beside those of every connection. The prefix is that of the defaults; each connection
+ * has the same keys under {@code connections.<name>}.
  */
 @ConfigurationProperties("connections.defaults.sql")
 public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, BeanRegisteringProperties {
@@ -34,10 +34,13 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Be
     /** URL of the database: a JDBC URL, or one such as postgresql://user:secret@host:5432/db. */
     private @Nullable String url;
 
-    /** Dialect of the database, for connections without a URL: h2, postgresql, mysql, mariadb, sqlserver, oracle, sqlite or duckdb. */
+    /**
+     * Dialect of the database, for connections without a URL: h2, postgresql, mysql, mariadb, sqlserver, oracle, sqlite
+     * or duckdb.
+     */
     private @Nullable String dialect;
 
-    /** Driver that SQLAlchemy uses, as in the settings of a Streamlit application. Has no effect. */
+    /** Driver of SQLAlchemy, as in the settings of a Streamlit application. Has no effect. */
     private @Nullable String driver;
 
     /** Host of the database server, for connections without a URL. */
@@ -55,25 +58,25 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Be
     /** Class of the JDBC driver. Defaults to the driver of the dialect. */
     private @Nullable String driverClassName;
 
-    /** Properties of the JDBC driver. They take precedence over all that is told to the driver otherwise. */
+    /** Properties of the JDBC driver. They take precedence over all other settings of the driver. */
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    /** Name of the SSL bundle that the physical connections trust and identify themselves by. */
+    /** Name of the SSL bundle with the trusted certificates and the client certificate. */
     private @Nullable String sslBundle;
 
-    /** Whether every attempt to change something fails. */
+    /** Whether every change is refused. */
     private boolean readOnly;
 
-    /** Maximum time that opening a physical connection takes. */
+    /** Maximum time to open a physical connection. */
     private Duration loginTimeout = Duration.ofSeconds(5);
 
-    /** Maximum time that the server may be silent before a physical connection counts as dead. */
+    /** Maximum time that the server may be silent before a physical connection counts as broken. */
     private Duration socketTimeout = Duration.ofMinutes(10);
 
-    /** Maximum time that a statement runs, unless it says so itself. */
+    /** Default maximum time of a statement. Unlimited by default. */
     private @Nullable Duration statementTimeout;
 
-    /** Number of rows that are fetched at a time, unless a statement says so itself. */
+    /** Default number of rows that are fetched at a time. */
     private @Nullable Integer fetchSize;
 
     /** Migrations by Flyway: the keys of spring.flyway. */
@@ -82,7 +85,7 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Be
     /** Migrations by Liquibase: the keys of spring.liquibase. */
     private final Map<String, String> liquibase = new LinkedHashMap<>();
 
-    /** SQL scripts that are run at start: the keys of spring.sql.init. */
+    /** SQL scripts that run at the start: the keys of spring.sql.init. */
     private final Map<String, String> sqlInit = new LinkedHashMap<>();
 
     @NestedConfigurationProperty
@@ -266,7 +269,8 @@ public class SqlConnectionProperties implements SelfChecking, NamesSslBundle, Be
         } else if (sslBundle != null && target != null && target.skipsVerification()) {
             problems.accept(
                     "ssl-bundle",
-                    "verifies the server, which contradicts the TLS parameters of the address. Remove those parameters.");
+                    "verifies the server, which contradicts the TLS parameters of the address. Remove those "
+                            + "parameters.");
         }
         settings().check(target, (property, message) -> problems.accept(property, message + "."));
         migrations().check(readOnly, problems);

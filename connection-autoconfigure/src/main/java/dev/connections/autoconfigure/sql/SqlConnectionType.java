@@ -103,8 +103,8 @@ public final class SqlConnectionType
                 .address()
                 .uncheckedParameters()
                 .forEach((parameter, property) -> logger.warn(
-                        "Connection '{}': '{}' has the parameter '{}', which is not in the driver's list and may have no"
-                                + " effect. If the driver knows it, move it to 'connections.{}.properties'.",
+                        "Connection '{}': '{}' has the parameter '{}', which is not in the driver's list and "
+                                + "may have no effect. If the driver knows it, move it to 'connections.{}.properties'.",
                         definition.name(),
                         property,
                         parameter,
@@ -133,8 +133,8 @@ public final class SqlConnectionType
         MigrationSettings migrations = definition.properties().migrations();
         if (definition.login() && !migrations.isEmpty()) {
             throw new IllegalArgumentException(migrations.keys()
-                    + " cannot run, because each user opens the connection. Migrate the database by a connection without"
-                    + " 'login'");
+                    + " cannot run, because each user opens the connection. Migrate the database by a "
+                    + "connection without 'login'");
         }
         SupervisedSqlConnection handle = new SupervisedSqlConnection(
                 connection,

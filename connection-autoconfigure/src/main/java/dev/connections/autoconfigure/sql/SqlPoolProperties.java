@@ -24,16 +24,16 @@ public class SqlPoolProperties {
     /** Time after which a physical connection is replaced. Zero for never. */
     private Duration maxLifetime = Duration.ofMinutes(30);
 
-    /** Interval at which an idle physical connection is used, so that no firewall forgets it. Zero for never. */
+    /** Interval at which an idle physical connection is used, so that firewalls do not drop it. Zero for never. */
     private Duration keepaliveTime = Duration.ofMinutes(2);
 
     /** Time after which a borrowed physical connection is reported as leaked. Zero for never. */
     private Duration leakDetectionThreshold = Duration.ZERO;
 
-    /** Maximum time that the test of a physical connection takes. */
+    /** Maximum time to validate a physical connection. */
     private Duration validationTimeout = Duration.ofSeconds(1);
 
-    /** Statement that each new physical connection runs. */
+    /** Statement that is executed on each new physical connection. */
     private @Nullable String connectionInitSql;
 
     /** Default schema of the physical connections. */

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesSource
 @ConfigurationPropertiesSource
 public class SqlRowsProperties {
 
-    /** Case of column labels. By default, labels of upper-case letters only are lower-cased on H2, Oracle and Snowflake. */
+    /** Case of column labels. By default, labels of upper-case letters are lower-cased on H2, Oracle and Snowflake. */
     private LabelCase labelCase = LabelCase.LOWER;
 
     public LabelCase getLabelCase() {

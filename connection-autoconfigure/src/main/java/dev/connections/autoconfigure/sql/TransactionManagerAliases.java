@@ -17,8 +17,8 @@ import org.springframework.transaction.interceptor.TransactionInterceptor;
 import org.springframework.util.StringUtils;
 
 /**
- * Lets {@code @Transactional} name a connection in any spelling. Spring finds a transaction manager by the one qualifier, the
- * name and the aliases of its bean, not by the rules of injection points.
+ * Lets {@code @Transactional} name a connection in any spelling. Spring finds a transaction manager by the one
+ * qualifier, the name and the aliases of its bean, not by the rules of injection points.
  */
 final class TransactionManagerAliases {
 

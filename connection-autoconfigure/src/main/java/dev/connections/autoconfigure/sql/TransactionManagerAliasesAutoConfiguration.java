@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 
 /**
- * Auto-configuration of {@code @Transactional("pet-db")}, whose qualifier may be any spelling of a connection's name, whoever
- * makes the transactions.
+ * Auto-configuration of {@code @Transactional("pet-db")}, whose qualifier may be any spelling of a connection's name,
+ * whichever manager begins the transactions.
  */
 @AutoConfiguration(after = ConnectionsAutoConfiguration.class)
 @ConditionalOnBean(SqlConnection.class)

@@ -6,8 +6,8 @@ import org.springframework.core.PriorityOrdered;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /**
- * Applies the spellings to the interceptor of {@code @Transactional}. Comes before all that proxies beans, since the first
- * proxy makes the interceptor.
+ * Applies the spellings to the interceptor of {@code @Transactional}. Comes before all that proxies beans, since the
+ * first proxy makes the interceptor.
  */
 final class TransactionManagerAliasesPostProcessor implements BeanPostProcessor, PriorityOrdered {
 

@@ -1,4 +1,4 @@
-/** SQL connections for Spring Boot. */
+/** Auto-configuration of the type {@code sql}: properties, data sources, transaction managers and test databases. */
 @NullMarked
 package dev.connections.autoconfigure.sql;
 

@@ -87,12 +87,15 @@ public abstract class ConnectionTypeContract {
     /**
      * Uses the connection such that the server responds.
      *
-     * @throws Exception if it does not respond: a {@link ConnectionException}, or an exception that is caused by one, when the
-     *     connection is unavailable
+     * @throws Exception if it does not respond: a {@link ConnectionException}, or an exception that is caused by
+     *     one, when the connection is unavailable
      */
     protected abstract void use(ManagedConnection<?> connection) throws Exception;
 
-    /** Returns whether a resource that has been replaced is closed. By default, whether {@code isOpen} of its factory is false. */
+    /**
+     * Returns whether a resource that has been replaced is closed. By default, whether {@code isOpen} of its factory is
+     * false.
+     */
     protected boolean isClosed(ConnectionFactory<Object> factory, Object resource) throws Exception {
         return !factory.isOpen(resource);
     }
@@ -193,7 +196,9 @@ public abstract class ConnectionTypeContract {
         }
     }
 
-    /** The type has to authenticate. The user enters the settings {@code username} and {@code password} of the target. */
+    /**
+     * The type has to authenticate. The user enters the settings {@code username} and {@code password} of the target.
+     */
     @Test
     protected void eachUserLogsIn() throws Exception {
         try (ConfigurableApplicationContext context = application(Map.of("start", "lazy"))) {
@@ -260,7 +265,10 @@ public abstract class ConnectionTypeContract {
         }
     }
 
-    /** The first calls may still meet a server that is stopping, and fail as the client does. No failure may show the secret. */
+    /**
+     * The first calls may still meet a server that is stopping, and fail as the client does. No failure may show the
+     * secret.
+     */
     private void awaitOutage(ManagedConnection<?> connection) throws Exception {
         await("calls fail with a ConnectionException while the server is down", () -> {
             try {

@@ -5,7 +5,10 @@ import java.util.Map;
 /** A server that {@link ConnectionTypeContract} stops and starts. It is running at first. */
 public interface ContractTarget extends AutoCloseable {
 
-    /** Returns the settings of a connection to the server, by key: {@code url}, {@code username}. {@code type} may be left out. */
+    /**
+     * Returns the settings of a connection to the server, by key: {@code url}, {@code username}. {@code type} may be
+     * left out.
+     */
     Map<String, String> settings();
 
     /** Stops the server. All its network connections end. */

@@ -7,7 +7,9 @@ final class LiteralText {
 
     private LiteralText() {}
 
-    /** Escapes what Spring takes for placeholders. It removes the escape of no other text, so nothing else is escaped. */
+    /**
+     * Escapes what Spring takes for placeholders. It removes the escape of no other text, so nothing else is escaped.
+     */
     static String escaped(String text) {
         StringBuilder result = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

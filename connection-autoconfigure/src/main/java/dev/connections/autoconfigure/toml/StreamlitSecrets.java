@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.OriginTrackedValue;
 
 /**
- * The keys of a Streamlit {@code secrets.toml} as settings of connections: the names of types, the parameters of Snowflake's Python
- * connector, and names of connections with spaces. A setting under its own name takes precedence. Other keys stay as they are.
+ * The keys of a Streamlit {@code secrets.toml} as settings of connections: the names of types, the parameters of
+ * Snowflake's Python connector, and names of connections with spaces. A setting under its own name takes precedence.
+ * Other keys stay as they are.
  */
 final class StreamlitSecrets {
 

@@ -23,13 +23,14 @@ public final class TomlFileException extends RuntimeException {
     static TomlFileException invalid(Resource resource, String error) {
         return new TomlFileException(
                 "The file " + name(resource) + " is not valid TOML: " + error + ".",
-                "Correct the file. In TOML every text value stands in quotes, as in url = \"jdbc:h2:mem:pets\".");
+                "Correct the file. In TOML every text value is in quotes, as in url = \"jdbc:h2:mem:pets\".");
     }
 
     static TomlFileException parserMissing(Resource resource) {
         return new TomlFileException(
                 "The file " + name(resource) + " cannot be read: no TOML parser is on the class path.",
-                "Add the dependency tools.jackson.dataformat:jackson-dataformat-toml, which connection-starter brings.");
+                "Add the dependency tools.jackson.dataformat:jackson-dataformat-toml, which connection-starter "
+                        + "brings.");
     }
 
     /** The name that Boot shows in origins, which unwraps what it wraps resources in. */

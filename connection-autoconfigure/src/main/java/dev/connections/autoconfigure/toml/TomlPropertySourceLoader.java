@@ -20,7 +20,8 @@ import org.springframework.util.ClassUtils;
  * {@code application.toml} win over the {@code .properties} and {@code .yml} files of its folder; without one the order
  * of the class path would decide.
  *
- * <p>In {@code application.toml} a value may have placeholders, as in YAML. In a file named {@code secrets.toml} values are literal.
+ * <p>In {@code application.toml} a value may have placeholders, as in YAML. In a file named {@code secrets.toml} values
+ * are literal.
  */
 @Order(0)
 public final class TomlPropertySourceLoader implements PropertySourceLoader {

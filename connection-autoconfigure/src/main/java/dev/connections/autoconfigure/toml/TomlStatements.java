@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Where the statements of a TOML document begin, as the parser does not keep the locations of values. A statement is the shortest
- * run of lines that the parser accepts below the header of its table.
+ * Where the statements of a TOML document begin, as the parser does not keep the locations of values. A statement is
+ * the shortest run of lines that the parser accepts below the header of its table.
  */
 final class TomlStatements {
 

@@ -11,8 +11,8 @@ import org.springframework.vault.core.lease.SecretLeaseContainer;
 import org.springframework.vault.core.lease.event.LeaseListenerAdapter;
 
 /**
- * Makes containers of leases. They follow the lifecycle that is configured for Spring Cloud Vault's own container, which
- * there is not always one of.
+ * Makes containers of leases. They follow the lifecycle that is configured for Spring Cloud Vault's own container,
+ * which there is not always one of.
  *
  * @param vault what they ask
  * @param session whose logins the leases belong to, or {@code null}
@@ -62,7 +62,7 @@ record LeaseContainers(
         try {
             container.destroy();
         } catch (Exception ex) {
-            logger.warn("Leases were not given back to Vault", ex);
+            logger.warn("Leases could not be revoked in Vault", ex);
         }
     }
 }

@@ -15,10 +15,10 @@ import org.springframework.vault.core.lease.event.SecretLeaseEvent;
 import org.springframework.vault.core.lease.event.SecretNotFoundEvent;
 
 /**
- * A secret that Vault generates and leases. A container of Spring Vault renews the lease, and requests another secret before the
- * lease ends, or when Vault no longer knows it. After any other failure of a renewal, and when the secret is invalidated, another
- * container takes over as soon as Vault responds. Until then the secret stays in use. The last lease is revoked at the end, not
- * before: what was opened with an older secret may still be in use.
+ * A secret that Vault generates and leases. A container of Spring Vault renews the lease, and requests another secret
+ * before the lease ends, or when Vault no longer knows it. After any other failure of a renewal, and when the secret is
+ * invalidated, another container takes over as soon as Vault responds. Until then the secret stays in use. The last
+ * lease is revoked at the end, not before: what was opened with an older secret may still be in use.
  *
  * <p>Each secret is a user of the database. So at most one is requested at a time, and ever fewer when none lasts.
  */
@@ -73,7 +73,7 @@ final class LeasedSecret implements VaultSecret {
         }
         SecretLeaseCreatedEvent now = known;
         if (now == null) {
-            throw new VaultException("Vault gives no secret '" + secret.getPath() + "'", failure);
+            throw new VaultException("Vault returned no secret '" + secret.getPath() + "'", failure);
         }
         return now.getSecrets();
     }

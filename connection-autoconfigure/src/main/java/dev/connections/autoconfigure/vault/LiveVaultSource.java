@@ -19,10 +19,10 @@ import org.springframework.vault.support.JsonMapFlattener;
 
 /**
  * What a property source of Vault would hold if it were loaded now. Spring Vault follows leases by itself, but reads a
- * key-value secret only once. Vault is asked only when a property is looked up that the source has, and at an interval, or when
- * the target has refused what the source holds.
+ * key-value secret only once. Vault is called only when a property is looked up that the source has, and at an
+ * interval, or when the target has refused what the source holds.
  *
- * <p>A source may put something before the keys of its secret. That cannot be asked for, so a property takes the value of
+ * <p>A source may put something before the keys of its secret. That is unknown, so a property takes the value of
  * the longest key that it ends with.
  */
 final class LiveVaultSource extends EnumerablePropertySource<LeaseAwareVaultPropertySource>

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A secret without a lease: it is read again at an interval, and when the time to live that Vault announces for it is over.
- * When it cannot be read again, what was read before goes on.
+ * A secret without a lease: it is read again at an interval, and when the time to live that Vault announces for it is
+ * over. When it cannot be read again, what was read before goes on.
  */
 final class PolledSecret implements VaultSecret {
 
@@ -69,7 +69,7 @@ final class PolledSecret implements VaultSecret {
         } catch (RuntimeException ex) {
             if (!unreadable) {
                 unreadable = true;
-                logger.warn("The secret '{}' cannot be read again and goes on as it is: {}", path, ex.getMessage());
+                logger.warn("The secret '{}' cannot be read again and is kept: {}", path, ex.getMessage());
             }
             return keep(before);
         }

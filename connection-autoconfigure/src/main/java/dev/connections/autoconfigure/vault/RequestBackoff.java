@@ -3,8 +3,8 @@ package dev.connections.autoconfigure.vault;
 import java.time.Duration;
 
 /**
- * The rate at which secrets are requested that are each a user of a database: ever lower while none lasts, at most one a minute in
- * the end. Not thread-safe.
+ * The rate at which secrets are requested that are each a user of a database: ever lower while none lasts, at most one
+ * a minute in the end. Not thread-safe.
  */
 final class RequestBackoff {
 

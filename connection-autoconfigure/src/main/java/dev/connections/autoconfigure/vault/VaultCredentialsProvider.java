@@ -9,7 +9,7 @@ import java.util.Map;
 /** Takes user and password out of one and the same version of a secret. */
 final class VaultCredentialsProvider implements CredentialsProvider {
 
-    /** Whoever asks is answered from memory. */
+    /** Callers are served from memory. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final String connection;

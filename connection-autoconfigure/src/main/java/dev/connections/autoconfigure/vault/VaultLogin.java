@@ -11,8 +11,8 @@ import org.springframework.vault.core.VaultOperations;
 import org.springframework.web.client.HttpStatusCodeException;
 
 /**
- * The login of the application at Vault. Vault answers 403 both to a token that has expired or was revoked and to a token
- * without permission. Only the first is replaced, by another login. Thread-safe.
+ * The login of the application at Vault. Vault answers 403 both to a token that has expired or was revoked and to a
+ * token without permission. Only the first is replaced, by another login. Thread-safe.
  */
 final class VaultLogin {
 

@@ -13,10 +13,12 @@ interface VaultSecret {
      */
     Map<String, Object> read();
 
-    /** Makes the next {@link #read()} ask Vault for other values than the present ones, if they match. Does not block. */
+    /**
+     * Makes the next {@link #read()} ask Vault for other values than the present ones, if they match. Does not block.
+     */
     void invalidate(Predicate<Map<String, Object>> present);
 
-    /** Whether it is made anew for each who asks, with a user of its own. */
+    /** Whether each request creates a separate secret with its own user. */
     default boolean makesUsers() {
         return false;
     }

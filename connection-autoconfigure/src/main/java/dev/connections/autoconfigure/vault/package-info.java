@@ -1,4 +1,4 @@
-/** Credentials of connections that are kept in HashiCorp Vault, by way of Spring Vault. */
+/** Credentials from HashiCorp Vault, through Spring Vault: leased, rotated and key-value secrets. */
 @NullMarked
 package dev.connections.autoconfigure.vault;
 

@@ -20,7 +20,7 @@ public final class ResponseHeaders {
     public static void preventCaching(HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // with none at all, a form's origin would be unknown to those who check it
+        // with none, a form's origin would be unknown to those who check it
         response.setHeader("Referrer-Policy", "same-origin");
     }
 

@@ -22,8 +22,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Responds with 503 and {@code Retry-After} to a request whose connection is unavailable, if nothing else in the application
- * handles the exception. The response names the connection, and nothing of what the target or its driver said. Thread-safe.
+ * Responds with 503 and {@code Retry-After} to a request whose connection is unavailable, if nothing else in the
+ * application handles the exception. The response names the connection, and nothing of what the target or its driver
+ * said. Thread-safe.
  */
 final class UnavailableConnectionResolver implements HandlerExceptionResolver, Ordered {
 
@@ -45,8 +46,8 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
     }
 
     /**
-     * Resolves a failure to read an argument or to write a result, such as a lazy association. Spring MVC would respond with its own
-     * status, 400 or 500, before this resolver is reached.
+     * Resolves a failure to read an argument or to write a result, such as a lazy association. Spring MVC would respond
+     * with its own status, 400 or 500, before this resolver is reached.
      */
     @Nullable
     ModelAndView resolveConversion(
@@ -80,7 +81,9 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
         return new ModelAndView();
     }
 
-    /** The outermost one: a login that is required has an unavailable connection as its cause, and is no such failure. */
+    /**
+     * The outermost one: a login that is required has an unavailable connection as its cause, and is no such failure.
+     */
     private static @Nullable ConnectionException connectionException(Throwable failure) {
         Throwable each = failure;
         for (int depth = 0; each != null && depth < DEEPEST_CAUSE; depth++) {

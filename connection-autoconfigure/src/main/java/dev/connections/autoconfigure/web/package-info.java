@@ -1,4 +1,4 @@
-/** What all that serves users of a web application shares. */
+/** Servlet web applications: the response for an unavailable connection, and response headers. */
 @Internal
 @NullMarked
 package dev.connections.autoconfigure.web;

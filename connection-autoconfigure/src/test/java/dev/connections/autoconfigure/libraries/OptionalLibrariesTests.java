@@ -53,7 +53,7 @@ class OptionalLibrariesTests {
         }
         assertThat(output)
                 .contains(
-                        "LibrariesApplication$Pets is asked for, and nothing has scanned for Spring Data repositories.")
+                        "LibrariesApplication$Pets is required, and nothing has scanned for Spring Data repositories.")
                 .contains("@EnableConnectionRepositories(connection = \"<name>\")")
                 .contains("Add the dependency org.springframework.boot:spring-boot-starter-data-jdbc, which scans")
                 .contains("APPLICATION FAILED TO START")

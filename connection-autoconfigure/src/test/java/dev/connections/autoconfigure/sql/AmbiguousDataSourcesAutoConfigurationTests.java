@@ -53,11 +53,11 @@ class AmbiguousDataSourcesAutoConfigurationTests {
     }
 
     @Test
-    void theOneWhoAsksForTheDataSourceIsToldThatThereAreSeveral(CapturedOutput output) {
+    void anAmbiguousDataSourceFailsTheStart(CapturedOutput output) {
         assertThat(catchThrowable(() -> start(Unqualified.class))).isNotNull();
         assertThat(output)
                 .contains(
-                        "asks for a javax.sql.DataSource without saying of which connection, and several connections"
+                        "requires a javax.sql.DataSource without the name of a connection, and several connections"
                                 + " have one.",
                         "The connections are: orders, pet-db. Name one by @Qualifier");
     }

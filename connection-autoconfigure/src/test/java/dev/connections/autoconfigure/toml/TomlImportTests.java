@@ -182,7 +182,7 @@ class TomlImportTests {
                 .contains("APPLICATION FAILED TO START")
                 .contains("secrets.toml")
                 .contains("line 3, column 1: Unknown token")
-                .contains("In TOML every text value stands in quotes")
+                .contains("In TOML every text value is in quotes")
                 .doesNotContain("hunter2")
                 .doesNotContain("\tat ");
     }

@@ -18,8 +18,8 @@ import org.springframework.expression.TypeLocator;
 import org.springframework.expression.TypedValue;
 
 /**
- * What an expression sees of a call. One is made for each evaluation, so it holds references alone: variables are looked up
- * where they are, and everything that is the same for all calls comes from one shared context.
+ * What an expression sees of a call. One is made for each evaluation, so it holds references alone: variables are
+ * looked up where they are, and everything that is the same for all calls comes from one shared context.
  */
 final class CallContext implements EvaluationContext {
 

@@ -5,8 +5,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of the expressions of a method: {@code #name}, {@code #p0} and {@code #a0} for an argument, {@code #root}, and
- * {@code #result} where there is one.
+ * The variables of the expressions of a method: {@code #name}, {@code #p0} and {@code #a0} for an argument,
+ * {@code #root}, and {@code #result} where there is one.
  *
  * @param names the names of the parameters; {@code null} if the compiler has not kept them
  * @param count how many parameters there are

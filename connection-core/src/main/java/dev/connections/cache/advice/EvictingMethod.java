@@ -86,7 +86,10 @@ final class EvictingMethod implements QueryAdvice {
         return () -> keys.forEach(cache::evict);
     }
 
-    /** What is wrong with the names of its queries, when all cached queries are known: they are near others, or have no key. */
+    /**
+     * What is wrong with the names of its queries, when all cached queries are known: they are near others, or have no
+     * key.
+     */
     List<String> problemsOfNames() {
         List<String> problems = new ArrayList<>();
         QueryCache cache = connection.cache();
@@ -105,7 +108,9 @@ final class EvictingMethod implements QueryAdvice {
         return problems;
     }
 
-    /** The names of its queries that are near no other. They may be those of another application, which shares results. */
+    /**
+     * The names of its queries that are near no other. They may be those of another application, which shares results.
+     */
     List<String> unknownNames() {
         QueryCache cache = connection.cache();
         return queries.stream()

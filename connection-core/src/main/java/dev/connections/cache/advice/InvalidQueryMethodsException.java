@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Methods are annotated with {@link dev.connections.cache.CachedQuery} or {@link dev.connections.cache.EvictQueries} in a way
- * that cannot work. Has all problems at once.
+ * Methods are annotated with {@link dev.connections.cache.CachedQuery} or {@link dev.connections.cache.EvictQueries} in
+ * a way that cannot work. Has all problems at once.
  */
 public final class InvalidQueryMethodsException extends IllegalStateException {
 

@@ -19,7 +19,10 @@ import org.springframework.expression.spel.support.MapAccessor;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.springframework.expression.spel.support.StandardTypeLocator;
 
-/** Reads the expressions of annotations: once for a method, so that a call only evaluates them. Safe for use by several threads. */
+/**
+ * Reads the expressions of annotations: once for a method, so that a call only evaluates them. Safe for use by several
+ * threads.
+ */
 final class MethodExpressions {
 
     private final ParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
@@ -44,8 +47,8 @@ final class MethodExpressions {
      * Reads an expression.
      *
      * @param result whether it can ask for the result
-     * @throws IllegalArgumentException if it is none, or has a variable that there is not: it would be {@code null}, and
-     *     results that differ would be the same
+     * @throws IllegalArgumentException if it is none, or has a variable that there is not: it would be
+     *     {@code null}, and results that differ would be the same
      */
     MethodExpression parse(String text, QueryMethod method, boolean result) {
         CallVariables variables = new CallVariables(

@@ -11,11 +11,12 @@ import org.springframework.core.Ordered;
 import org.springframework.util.Assert;
 
 /**
- * Gives {@link dev.connections.cache.CachedQuery} and {@link dev.connections.cache.EvictQueries} methods their effect, where an
- * auto-proxy creator of Spring proxies beans. Looks for the {@link Connections} bean when such a method is first called.
+ * Gives {@link dev.connections.cache.CachedQuery} and {@link dev.connections.cache.EvictQueries} methods their effect,
+ * where an auto-proxy creator of Spring proxies beans. Looks for the {@link Connections} bean when such a method is
+ * first called.
  *
- * <p>It comes before the advice of transactions: a result that is there needs none, and results are evicted when the method's own
- * has committed. It comes after that of method security.
+ * <p>It comes before the advice of transactions: a result that is there needs none, and results are evicted when the
+ * method's own has committed. It comes after that of method security.
  */
 public final class QueryAdvisor extends AbstractPointcutAdvisor implements BeanFactoryAware {
 

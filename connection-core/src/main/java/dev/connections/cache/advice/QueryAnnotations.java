@@ -9,7 +9,10 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
-/** Finds the annotations of methods: on a method itself, on what it overrides or implements, or within another annotation. */
+/**
+ * Finds the annotations of methods: on a method itself, on what it overrides or implements, or within another
+ * annotation.
+ */
 final class QueryAnnotations {
 
     /** Nearly all classes have none: that is found out once, and no method of theirs is looked at again. */

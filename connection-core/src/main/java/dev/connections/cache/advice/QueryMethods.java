@@ -23,8 +23,8 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 
 /**
- * The annotated methods of an application, each read once: when it is first called, or earlier to be checked. Safe for use by
- * several threads.
+ * The annotated methods of an application, each read once: when it is first called, or earlier to be checked. Safe for
+ * use by several threads.
  */
 public final class QueryMethods {
 
@@ -58,7 +58,7 @@ public final class QueryMethods {
     }
 
     /**
-     * What is wrong with the annotation of a method, as far as that can be told without the other methods.
+     * What is wrong with the annotation of a method, as far as that is known without the other methods.
      *
      * @param method one of {@link #of}
      * @param type the class of the object that has it
@@ -76,8 +76,8 @@ public final class QueryMethods {
     }
 
     /**
-     * What is wrong with the names of queries that are evicted: they are those of methods that are known by now, because they
-     * have been checked or called.
+     * What is wrong with the names of queries that are evicted: they are those of methods that are known by now,
+     * because they have been checked or called.
      *
      * @return each a text that begins with the method that evicts, and says what to do
      */
@@ -86,8 +86,8 @@ public final class QueryMethods {
     }
 
     /**
-     * The names of queries that are evicted, but neither known nor near one that is. They may be those of another application,
-     * with which results are shared.
+     * The names of queries that are evicted, but neither known nor near one that is. They may be those of another
+     * application, with which results are shared.
      *
      * @return each a text that begins with the method that evicts
      */

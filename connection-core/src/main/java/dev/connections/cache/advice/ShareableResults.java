@@ -9,8 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the result of a method shareable by all callers: immutable values stay as they are, collections are copied into
- * unmodifiable ones, also within records, and all other values are refused.
+ * Makes the result of a method immutable. Immutable values stay, collections are copied into unmodifiable ones, also
+ * within records, and everything else is refused. Immutable values stay, collections are copied into unmodifiable ones,
+ * also within records, and everything else is refused. Immutable values stay, collections are copied into unmodifiable
+ * ones, also within records, and everything else is refused. Immutable values stay, collections are copied into
+ * unmodifiable ones, also within records, and everything else is refused.
  *
  * @param method the cached method
  * @param declared the declared type of the result: the method's return type, or the content of the returned future

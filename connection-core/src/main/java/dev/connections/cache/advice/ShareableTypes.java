@@ -81,7 +81,9 @@ final class ShareableTypes {
                 : null;
     }
 
-    /** Whether all objects of a class can be changed; of an interface or an abstract class, it depends on the object. */
+    /**
+     * Whether all objects of a class can be changed; of an interface or an abstract class, it depends on the object.
+     */
     private static boolean isMutable(Class<?> type) {
         if (type.isInterface()) {
             return Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);

@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** What belongs to a thread, such as its observation, as far as Micrometer's context propagation is there and knows of it. */
+/**
+ * What belongs to a thread, such as its observation, as far as Micrometer's context propagation is there and knows of
+ * it.
+ */
 final class ThreadContext {
 
     private static final boolean PROPAGATED =

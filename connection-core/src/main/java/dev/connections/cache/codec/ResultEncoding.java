@@ -13,8 +13,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as bytes for other nodes: compact, with a checksum, and without Java serialization. A result is only made of classes
- * that its key names. Immutable, and safe for use by several threads.
+ * Results as bytes for other nodes: compact, with a checksum, and without Java serialization. A result is only made of
+ * classes that its key names. Immutable, and safe for use by several threads.
  *
  * <p>It begins with a version, how the rest is packed, and a CRC-32C of all that follows; then the value.
  */

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a result may be made of: the records and enums that the program itself names where it asks for the result, and
- * those that these name in turn. What is stored can only choose among them.
+ * The classes of a result: the records and enums that the program names for it, and those that these name in turn. What
+ * is stored can only choose among them.
  */
 final class ResultTypes {
 

@@ -1,6 +1,9 @@
 package dev.connections.cache.codec;
 
-/** Thrown when a result holds a value that callers, or nodes, cannot share: it is mutable, is used up, or cannot be encoded. */
+/**
+ * Thrown when a result holds a value that callers, or nodes, cannot share: it is mutable, is used up, or cannot be
+ * encoded.
+ */
 public final class UnsupportedResultException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package dev.connections.cache.codec;
 
-/** What a value begins with that is no scalar; a scalar begins with {@link #SCALAR} plus the number of its {@link ScalarForm}. */
+/**
+ * What a value begins with that is no scalar; a scalar begins with {@link #SCALAR} plus the number of its
+ * {@link ScalarForm}.
+ */
 final class ValueTag {
 
     static final int NULL = 0;

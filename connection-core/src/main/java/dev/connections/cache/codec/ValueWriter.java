@@ -93,7 +93,10 @@ final class ValueWriter {
         }
     }
 
-    /** Only what a caller cannot tell from that which is read: a list of another library, or a sorted set, is more than one. */
+    /**
+     * Only what a caller cannot tell from that which is read: a list of another library, or a sorted set, is more than
+     * one.
+     */
     private void writeCollection(Class<?> type, Object value) {
         if (!type.getName().startsWith("java.util.")) {
             throw new UnsupportedResultException(type);

@@ -1,6 +1,6 @@
 /**
- * Encodes cached results as bytes for other nodes, and decodes them. API for connection types are {@code ResultCodec}, {@code
- * ResultReader} and {@code ResultWriter}. All other types are internal.
+ * Encodes cached results as bytes for other nodes, and decodes them. API for connection types are {@code ResultCodec},
+ * {@code ResultReader} and {@code ResultWriter}. All other types are internal.
  */
 @NullMarked
 package dev.connections.cache.codec;

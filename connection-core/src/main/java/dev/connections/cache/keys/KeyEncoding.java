@@ -79,7 +79,7 @@ public final class KeyEncoding {
             target.text(method.signature());
             return true;
         }
-        // how a query's result is wanted may be told by such
+        // the wanted form of a result may be such a value
         if (value instanceof Record || value instanceof List) {
             target.tag('P');
             target.text((value instanceof Record) ? value.getClass().getName() : List.class.getName());

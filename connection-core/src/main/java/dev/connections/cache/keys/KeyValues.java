@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the arguments of a query into the one form that is compared: immutable values as they are, everything else as an
- * unmodifiable copy, framed by what it was, so that neither an array and a list, nor a nested and a flat one, are ever the same.
+ * Normalizes the arguments of a query for comparison. Immutable values stay, everything else becomes an unmodifiable
+ * copy, framed by its kind. An array and a list, or a nested and a flat one, are therefore never equal.
  */
 final class KeyValues {
 

@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cache.Cache;
 
 /**
- * A level in a cache of Spring's abstraction: arrays of bytes under texts that tell no argument. It does what such a cache can, and
- * no more:
+ * A level in a cache of Spring's abstraction: arrays of bytes under texts that tell no argument. It does what such a
+ * cache can, and no more:
  * <ul>
  *   <li>Nodes that find no result at the same time each load it.
  *   <li>An eviction reaches what the nodes share, but not what another node has of its own: that goes with its time.
  *   <li>A load that began before an eviction on another node may leave its result.
  *   <li>Evicting a query evicts everything.
- *   <li>How long a call takes at most, and how long results are kept, is up to the cache; one that is too old is not used. The nodes'
- *       clocks are taken to agree.
+ * <li>How long a call takes at most, and how long results are kept, is up to the cache; one that is too old is not
+ *       used. The nodes' clocks are taken to agree.
  * </ul>
  *
  * <p>After a failure the cache is left alone for a second. Safe for use by several threads, as the cache is.
@@ -57,7 +57,8 @@ public final class CacheManagerLevel implements SharedLevel {
     /**
      * @param connection the connection's name
      * @param target what its results come from, such as an address: only nodes with the same one share results
-     * @param role who they are loaded as at the moment, which may change; only those who are loaded as the same share results
+     * @param role who they are loaded as at the moment, which may change; only those who are loaded as the same
+     *     share results
      * @param cache where results are
      * @param encoding how results are written
      */

@@ -1,5 +1,6 @@
 /**
- * A second cache level in a {@code CacheManager} of Spring, such as Hazelcast's or Infinispan's. All types are internal.
+ * A second cache level in a {@code CacheManager} of Spring, such as Hazelcast's or Infinispan's. All types are
+ * internal.
  */
 @NullMarked
 package dev.connections.cache.manager;

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a stored result begins with, in ASCII so that scripts can read it: {@code generation|microseconds|}.
  *
- * @param generation the generation of its query when loading it began: it is valid as long as that is still the present one
+ * @param generation the generation of its query when loading it began: it is valid as long as that is still the
+ *     present one
  * @param began when loading it began, in microseconds, by the clock of Redis
  */
 record EntryHeader(String generation, long began) {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hides what is stored in Redis from those who can read it there and do not know the secret: names become HMAC-SHA256 codes, so that no
- * argument can be guessed, and values are encrypted with AES-256-GCM, each with a random nonce, bound to the name and the stamp of
- * their place. Without a secret everything stays as it is. Safe for use by several threads.
+ * Encrypts keys and values in Redis. Keys become HMAC-SHA256 codes, so that no argument can be guessed. Values are
+ * encrypted with AES-256-GCM, each with a random nonce, bound to the key and stamp of their place. Without a secret
+ * everything stays as it is. Safe for use by several threads.
  */
 final class RedisCipher {
 
@@ -75,7 +75,7 @@ final class RedisCipher {
         }
     }
 
-    /** A digest as it stands in names: its HMAC, in the same form. */
+    /** A digest as it is in names: its HMAC, in the same form. */
     String digest(String digest) {
         if (names == null) {
             return digest;
@@ -133,8 +133,9 @@ final class RedisCipher {
         }
         if (!warned.getAndSet(true)) {
             logger.warn(
-                    "Connection '{}': a shared result in Redis cannot be decrypted with connections.{}.cache.redis.secret, and is"
-                            + " loaded again. It was damaged or changed there. This is logged once",
+                    "Connection '{}': a shared result in Redis cannot be decrypted with "
+                            + "connections.{}.cache.redis.secret, and is loaded again. It was damaged or "
+                            + "changed there. This is logged once",
                     connection,
                     connection);
         }

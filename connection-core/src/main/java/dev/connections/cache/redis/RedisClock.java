@@ -1,8 +1,9 @@
 package dev.connections.cache.redis;
 
 /**
- * The clock of Redis, as far as it is known here: all nodes use it, so that theirs may differ. It is never behind, so that nothing is
- * taken for younger than it is, and ahead by no more than an answer took. Safe for use by several threads.
+ * The clock of Redis, as far as it is known here: all nodes use it, so that theirs may differ. It is never behind, so
+ * that nothing is taken for younger than it is, and ahead by no more than an answer took. Safe for use by several
+ * threads.
  */
 final class RedisClock {
 
@@ -11,7 +12,7 @@ final class RedisClock {
     /**
      * Sets it.
      *
-     * @param asked when Redis was asked, by {@link System#nanoTime}
+     * @param asked when Redis was called, by {@link System#nanoTime}
      * @param answer what it answered, in microseconds
      */
     void set(long asked, long answer) {

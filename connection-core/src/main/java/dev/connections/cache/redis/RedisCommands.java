@@ -98,7 +98,8 @@ final class RedisCommands {
     }
 
     /**
-     * Stores a result and tells who waits; returns whether it did. It travels apart from the script, which would copy it.
+     * Stores a result and tells who waits; returns whether it did. It travels apart from the script, which would copy
+     * it.
      *
      * @param keep for how long, in milliseconds
      */

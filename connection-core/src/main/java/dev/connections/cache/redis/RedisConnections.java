@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two connections to Redis, one for calls and one that is subscribed to what other nodes tell. They are this level's own, and made by
- * the client that Spring Data has set up: so one that is in a bad way can be given up, and the client's own pauses between attempts,
- * which get long, do not matter.
+ * Two connections to Redis, one for calls and one that is subscribed to what other nodes tell. They are this level's
+ * own, and made by the client that Spring Data has set up: so one that is in a bad way can be given up, and the
+ * client's own pauses between attempts, which get long, do not matter.
  *
  * @param commands for calls
  * @param subscription for messages

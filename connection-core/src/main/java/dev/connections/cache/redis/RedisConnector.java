@@ -17,10 +17,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /**
  * The way to Redis, and whether it works. Safe for use by several threads.
  *
- * <p>Only a thread of its own ever connects, which may take long. It asks Redis for a sign of life again and again, on both
- * connections. The first call that fails closes the way for all: from then on nobody waits for Redis, until it has given a sign of
- * life on both. What was to be evicted meanwhile is made up for first: everything is evicted then. Whenever the subscription begins
- * again, messages may have been missed: the listener is notified.
+ * <p>Only a thread of its own ever connects, which may take long. It asks Redis for a sign of life again and again, on
+ * both connections. The first call that fails closes the way for all: from then on nobody waits for Redis, until it has
+ * given a sign of life on both. What was to be evicted meanwhile is made up for first: everything is evicted then.
+ * Whenever the subscription begins again, messages may have been missed: the listener is notified.
  */
 final class RedisConnector {
 
@@ -113,7 +113,9 @@ final class RedisConnector {
         return calls != null && owed.get() == paid;
     }
 
-    /** Calls of Redis; {@code null} if it does not work. Only the very first attempt is waited for, and not for long. */
+    /**
+     * Calls of Redis; {@code null} if it does not work. Only the very first attempt is waited for, and not for long.
+     */
     @Nullable
     RedisCommands calls() {
         if (tried.getCount() != 0) {

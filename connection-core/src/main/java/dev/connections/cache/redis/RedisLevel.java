@@ -19,15 +19,17 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * A level on Redis 6 or later, or on Valkey: a fleet loads a result once, and an eviction reaches all nodes.
  *
  * <p>On a miss one node acquires a short lease and loads the result; the others wait for its message. The owner of a
- * lease renews it while it loads. If it dies, the others continue after the lease at the latest; if its load fails, or leaves nothing
- * to share, each of the other nodes loads its own at once. An eviction begins a new generation: results of an older one are
- * not valid, and a load that began in it stores nothing.
+ * lease renews it while it loads. If it dies, the others continue after the lease at the latest; if its load fails, or
+ * leaves nothing to share, each of the other nodes loads its own at once. An eviction begins a new generation: results
+ * of an older one are not valid, and a load that began in it stores nothing.
  *
- * <p>No caller waits for Redis for longer than the time-out of its settings. As soon as Redis fails to answer, nobody waits for it at
- * all, until it is back; nodes then load for themselves, and evictions reach them when Redis is back: everything is evicted then.
+ * <p>No caller waits for Redis for longer than the time-out of its settings. As soon as Redis fails to answer, nobody
+ * waits for it at all, until it is back; nodes then load for themselves, and evictions reach them when Redis is back:
+ * everything is evicted then.
  *
- * <p>In Redis there are digests of keys, and results. An argument can be guessed from a digest, and results can be read, unless the
- * settings have a secret ({@link RedisCipher}). Results of single users are not shared. Safe for use by several threads.
+ * <p>In Redis there are digests of keys, and results. An argument can be guessed from a digest, and results can be
+ * read, unless the settings have a secret ({@link RedisCipher}). Results of single users are not shared. Safe for use
+ * by several threads.
  */
 public final class RedisLevel implements SharedLevel {
 
@@ -56,7 +58,8 @@ public final class RedisLevel implements SharedLevel {
      *
      * @param connection the connection's name
      * @param target what its results come from, such as an address: only nodes with the same one share results
-     * @param role who they are loaded as at the moment, which may change; only those who are loaded as the same share results
+     * @param role who they are loaded as at the moment, which may change; only those who are loaded as the same
+     *     share results
      * @param factory connects to Redis; not closed with the level
      * @param encoding how results are written
      * @param settings how Redis is used

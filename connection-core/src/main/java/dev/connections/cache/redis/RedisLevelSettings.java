@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * How a level uses Redis. Immutable.
  *
  * @param prefix what all names in Redis begin with
- * @param lease for how long the others wait for a node that has died while it loads; a living one takes as long as it needs
+ * @param lease for how long the others wait for a node that has died while it loads; a living one takes as long as
+ *     it needs
  * @param timeout how long a caller waits for an answer of Redis at most
  * @param maxEntrySize how many bytes a result takes at most, as it is stored; a larger one is not shared
- * @param secret hides names and values from those who can read them in Redis; the same on all nodes. {@code null} for none: then
- *     arguments can be guessed, and values read
+ * @param secret hides names and values from those who can read them in Redis; the same on all nodes. {@code null}
+ *     for none: then arguments can be guessed, and values read
  */
 public record RedisLevelSettings(
         String prefix, Duration lease, Duration timeout, long maxEntrySize, @Nullable String secret) {

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * The names of one connection in Redis. All have the same hash tag, so that a cluster keeps them on one node, where a script can
- * see them together. What a connection's results come from is part of them: connections of the same name that lead elsewhere share
- * nothing.
+ * The names of one connection in Redis. All have the same hash tag, so that a cluster keeps them on one node, where a
+ * script can see them together. What a connection's results come from is part of them: connections of the same name
+ * that lead elsewhere share nothing.
  */
 final class RedisNames {
 

@@ -5,13 +5,14 @@ import java.util.Locale;
 /**
  * What Redis does at once. Each script sees only names of one connection.
  *
- * <p><b>Generations.</b> A hash holds the epoch {@code e}, which is another after each eviction of everything and after Redis has
- * lost its memory, and a counter for each query that has been evicted in this epoch. The generation of a query is both together. A
- * result is valid only in the generation in which loading it began, and for the role that it was loaded in, which is added at the end.
+ * <p><b>Generations.</b> A hash holds the epoch {@code e}, which is another after each eviction of everything and after
+ * Redis has lost its memory, and a counter for each query that has been evicted in this epoch. The generation of a
+ * query is both together. A result is valid only in the generation in which loading it began, and for the role that it
+ * was loaded in, which is added at the end.
  *
- * <p><b>Leases.</b> Who loads a result is its owner {@code o} for a time, in a generation {@code g}; {@code w} says that somebody
- * waits. Only the owner stores, and only while the lease and the generation are still there; so neither one who was slow, nor one
- * who began before an eviction, ever replaces a newer result.
+ * <p><b>Leases.</b> Who loads a result is its owner {@code o} for a time, in a generation {@code g}; {@code w} says
+ * that somebody waits. Only the owner stores, and only while the lease and the generation are still there; so neither
+ * one who was slow, nor one who began before an eviction, ever replaces a newer result.
  */
 final class RedisScripts {
 
@@ -40,8 +41,9 @@ final class RedisScripts {
 
     /**
      * Keys: generations, lease, value. Arguments: query, fresh epoch, owner, milliseconds of the lease, greatest age in
-     * microseconds, stamp of a value that is of no use, role. Returns who is to load: {@code there} nobody, {@code lead} the caller,
-     * followed by generation and time; {@code held} another, followed by the milliseconds its lease lasts.
+     * microseconds, stamp of a value that is of no use, role. Returns who is to load: {@code there} nobody,
+     * {@code lead} the caller, followed by generation and time; {@code held} another, followed by the milliseconds its
+     * lease lasts.
      */
     static final byte[] ACQUIRE = script(String.format(
             Locale.ROOT,
@@ -75,8 +77,8 @@ final class RedisScripts {
             """);
 
     /**
-     * Keys: generations, lease, value, passing. Arguments: query, owner, milliseconds to keep it, channel, message, role. Makes the
-     * passing value the value. Returns whether it did.
+     * Keys: generations, lease, value, passing. Arguments: query, owner, milliseconds to keep it, channel, message,
+     * role. Makes the passing value the value. Returns whether it did.
      */
     static final byte[] STORE = script(
             """
@@ -121,8 +123,8 @@ final class RedisScripts {
             """);
 
     /**
-     * Keys: generations. Arguments: fresh epoch, channel, message, query, message that everything is gone. So many queries are
-     * told apart at most.
+     * Keys: generations. Arguments: fresh epoch, channel, message, query, message that everything is gone. So many
+     * queries are distinguished at most.
      */
     static final byte[] EVICT_QUERY = script(
             """

@@ -28,10 +28,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Which classes have objects that can be shared by all: those that cannot change. A class is taken at its fields: all final, and
- * of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's word, as are a class
- * with an annotation called {@code Immutable} and one that is {@link Sized}. A proxy is taken at its interfaces and what their
- * methods return.
+ * Which classes have objects that can be shared by all: those that cannot change. A class is taken at its fields: all
+ * final, and of such types themselves. A field whose type is an interface or {@link Object} is taken at its author's
+ * word, as are a class with an annotation called {@code Immutable} and one that is {@link Sized}. A proxy is taken at
+ * its interfaces and what their methods return.
  */
 public final class Immutability {
 
@@ -78,14 +78,17 @@ public final class Immutability {
     }
 
     /**
-     * Whether objects of a class never change whatever they hold: no field is declared as something of which some objects can be
-     * changed, such as a {@code List}.
+     * Whether objects of a class never change whatever they hold: no field is declared as something of which some
+     * objects can be changed, such as a {@code List}.
      */
     public static boolean isImmutableByItself(Class<?> type) {
         return BY_ITSELF.get(type);
     }
 
-    /** Whether what the fields of an object hold decides about it, as with a lambda: its class is neither marked nor a proxy. */
+    /**
+     * Whether what the fields of an object hold decides about it, as with a lambda: its class is neither marked nor a
+     * proxy.
+     */
     static boolean isFinalFields(Class<?> type) {
         return !isMarked(type) && !Proxy.isProxyClass(type);
     }
@@ -116,7 +119,10 @@ public final class Immutability {
         }
     }
 
-    /** @param visiting the classes that are being looked at; one that leads back to itself is as good as its other fields */
+    /**
+     * @param visiting the classes that are being looked at; one that leads back to itself is as good as its other
+     * fields
+     */
     private static boolean isImmutable(Class<?> type, Set<Class<?>> visiting, boolean trusting) {
         if (type.isPrimitive() || isKnownValue(type) || isMarked(type) || type == Pattern.class || type == URL.class) {
             return true;
@@ -160,7 +166,9 @@ public final class Immutability {
         return true;
     }
 
-    /** Whether no method of an interface returns what can be changed, such as a {@code List}. {@link Object} is trusted. */
+    /**
+     * Whether no method of an interface returns what can be changed, such as a {@code List}. {@link Object} is trusted.
+     */
     private static boolean returnsImmutables(Class<?> type, Set<Class<?>> visiting) {
         for (Method method : type.getMethods()) {
             Class<?> returned = method.getReturnType();

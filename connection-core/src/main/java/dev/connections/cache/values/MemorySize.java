@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sizes of objects in the memory of a HotSpot JVM with compressed references: headers of 12 and 16 bytes, aligned to 8. */
+/**
+ * Sizes of objects in the memory of a HotSpot JVM with compressed references: headers of 12 and 16 bytes, aligned to 8.
+ */
 public final class MemorySize {
 
     /** A small object with a few fields. */
@@ -26,8 +28,8 @@ public final class MemorySize {
     }
 
     /**
-     * An object and what it holds; an estimate for classes not known here. An object that is referred to several times counts once. Takes
-     * time in proportion to the number of objects at most.
+     * An object and what it holds; an estimate for classes not known here. An object that is referred to several times
+     * counts once. Takes time in proportion to the number of objects at most.
      */
     public static long of(@Nullable Object value) {
         long leaf = leaf(value);

@@ -13,8 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the sizes of all objects that one leads to, each once, without recursion: a graph may be deep, and lead back to itself.
- * Of a large collection only some elements are looked at, and the others taken to be like them. Used by one thread.
+ * Adds up the sizes of all objects that one leads to, each once, without recursion: a graph may be deep, and lead back
+ * to itself. Of a large collection only some elements are looked at, and the others taken to be like them. Used by one
+ * thread.
  */
 final class MemoryWalk {
 

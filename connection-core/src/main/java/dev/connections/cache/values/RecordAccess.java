@@ -86,7 +86,10 @@ public final class RecordAccess {
         return values(accessors, value);
     }
 
-    /** What the record holds, whatever its accessors give: one value for each component, in order, in an array of their own. */
+    /**
+     * What the record holds, whatever its accessors give: one value for each component, in order, in an array of their
+     * own.
+     */
     @Nullable
     Object[] fields(Object value) {
         @Nullable Object[] values = new @Nullable Object[fields.length];

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a loaded result something that all callers can share, at whatever depth: what never changes stays as it is, collections
- * are copied into unmodifiable ones that keep the order and may hold {@code null}, records are made again of such copies, and
- * everything else is refused. Safe for use by several threads.
+ * Makes a loaded result immutable, at any depth. Immutable values stay. Collections are copied into unmodifiable ones
+ * that keep the order and may contain {@code null}. Records are created again with such copies, and everything else is
+ * refused. Safe for use by several threads.
  */
 public final class SharedCopy {
 

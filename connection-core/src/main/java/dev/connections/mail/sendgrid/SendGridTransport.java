@@ -95,7 +95,8 @@ final class SendGridTransport implements MailTransport {
                     null);
         }
         if (status != OK) {
-            throw new IOException("SendGrid answered with " + status + " when it was asked what the API key may do");
+            throw new IOException(
+                    "SendGrid answered with " + status + " when the permissions of the API key " + "were requested");
         }
         if (!SendGridResponse.scopes(response.getBody()).contains("mail.send")) {
             throw new IllegalArgumentException(
@@ -113,8 +114,8 @@ final class SendGridTransport implements MailTransport {
             boolean sent = !isBeforeRequest(ex);
             throw exception(
                     sent
-                            ? "the message was sent, but no answer came, so nobody knows whether it was taken. It is not"
-                                    + " sent again unless 'retry.at-least-once' allows it"
+                            ? "the message was sent, but no answer came, so nobody knows whether it was taken. "
+                                    + "It is not sent again unless 'retry.at-least-once' allows it"
                             : "SendGrid cannot be reached",
                     0,
                     sent ? Delivery.UNKNOWN : Delivery.NOT_TAKEN,

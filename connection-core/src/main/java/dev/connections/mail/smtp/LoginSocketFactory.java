@@ -11,8 +11,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the socket of one transport, and keeps it: an answer to a login may take as long as connecting, and the answer to a message
- * much longer. So a server that says nothing holds up no attempt for longer than that. Used by one thread.
+ * Makes the socket of one transport, and keeps it: an answer to a login may take as long as connecting, and the answer
+ * to a message much longer. So a server that says nothing holds up no attempt for longer than that. Used by one thread.
  */
 final class LoginSocketFactory extends SocketFactory {
 

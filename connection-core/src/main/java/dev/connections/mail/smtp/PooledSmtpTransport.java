@@ -18,9 +18,10 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pooled SMTP connection, reused for several messages. It watches the conversation, because exceptions do not tell the one
- * thing that matters when it breaks: whether the server may have the message. It has not, as long as the dot that ends the
- * message was not sent, and if it answered the dot with a refusal (RFC 5321, section 4.2.5). Used by one thread at a time.
+ * A pooled SMTP connection, reused for several messages. It watches the conversation, because exceptions do not tell
+ * the one thing that matters when it breaks: whether the server may have the message. It has not, as long as the dot
+ * that ends the message was not sent, and if it answered the dot with a refusal (RFC 5321, section 4.2.5). Used by one
+ * thread at a time.
  */
 final class PooledSmtpTransport extends SMTPTransport {
 
@@ -184,7 +185,10 @@ final class PooledSmtpTransport extends SMTPTransport {
         return refusalText;
     }
 
-    /** Whether the server put off the last message when it was told the sender, as servers do after so many messages on one connection. */
+    /**
+     * Whether the server temporarily rejected the sender of the last message, as servers do after so many messages on
+     * one connection.
+     */
     boolean isSenderDeferred() {
         return senderDeferred;
     }

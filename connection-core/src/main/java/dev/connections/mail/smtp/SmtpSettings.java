@@ -118,7 +118,10 @@ public record SmtpSettings(
     public record Bounds(
             Duration connectTimeout, Duration readTimeout, Duration writeTimeout, int maxTransports, Duration maxWait) {
 
-        /** Five seconds to connect, a minute to read and to write, four transports, for which messages wait up to 30 seconds. */
+        /**
+         * Five seconds to connect, a minute to read and to write, four transports, for which messages wait up to 30
+         * seconds.
+         */
         public static final Bounds DEFAULTS = new Bounds(
                 Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(1), 4, Duration.ofSeconds(30));
 

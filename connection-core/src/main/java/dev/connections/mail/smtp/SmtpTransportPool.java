@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few transports to one server, each used by one message at a time and kept for the next. The one that was used last is used
- * next, so that those that are not needed grow old and are closed. Safe for use by several threads.
+ * A few transports to one server, each used by one message at a time and kept for the next. The one that was used last
+ * is used next, so that those that are not needed grow old and are closed. Safe for use by several threads.
  *
- * <p>If one is found broken, those at rest are closed too: whatever happened to it happened to them. If none can be opened and none
- * is left, the pool is broken, and {@link #isOpen} returns false.
+ * <p>If one is found broken, those at rest are closed too: whatever happened to it happened to them. If none can be
+ * opened and none is left, the pool is broken, and {@link #isOpen} returns false.
  */
 final class SmtpTransportPool implements MailTransport {
 
@@ -88,8 +88,8 @@ final class SmtpTransportPool implements MailTransport {
     /**
      * Sends a message on a transport, and gives the transport back.
      *
-     * @param replaceable whether a transport on which the server puts off the sender is only closed, so that the message, which was
-     *     not taken, goes through another one at once
+     * @param replaceable whether a transport on which the server puts off the sender is only closed, so that the
+     *     message, which was not taken, goes through another one at once
      * @return {@code null} if the transport was closed for that
      */
     private @Nullable MailReceipt send(OutgoingMail mail, PooledSmtpTransport transport, boolean replaceable) {
@@ -247,7 +247,8 @@ final class SmtpTransportPool implements MailTransport {
     }
 
     /**
-     * Health check: whether the server answers. Transports in use have time-outs of their own, so nothing is asked while all are.
+     * Health check: whether the server answers. Transports in use have time-outs of their own, so there is no check
+     * while all are in use.
      *
      * @throws CheckInconclusiveException if a login is under way, as servers may take their time to greet
      * @throws Exception if the server cannot be reached

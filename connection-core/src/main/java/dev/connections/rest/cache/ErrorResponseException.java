@@ -23,7 +23,7 @@ public final class ErrorResponseException extends IOException {
         this.redaction = redaction;
     }
 
-    /** Whether it says more about the server than about what it was asked. */
+    /** Whether it says more about the server than about the request. */
     boolean isOfServer() {
         return buffered.status() >= SERVER_ERROR || buffered.status() == TOO_MANY_REQUESTS;
     }

@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @param storable whether it may be kept at all
  * @param lifetime how long, counted from when it came; {@code null} if the server does not say
- * @param renewable whether the server can be asked if it is still good
+ * @param renewable whether it can be revalidated
  */
 public record Freshness(boolean storable, @Nullable Duration lifetime, boolean renewable) {
 

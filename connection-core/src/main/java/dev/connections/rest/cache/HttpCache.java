@@ -26,8 +26,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Caches responses to GET requests: for the TTL of the caller or the configuration, or, if configured, by their headers (RFC 9111).
- * Bodies are cached, so that each caller reads objects of its own. Thread-safe.
+ * Caches responses to GET requests: for the TTL of the caller or the configuration, or, if configured, by their headers
+ * (RFC 9111). Bodies are cached, so that each caller reads objects of its own. Thread-safe.
  */
 public final class HttpCache {
 
@@ -148,8 +148,8 @@ public final class HttpCache {
     }
 
     /**
-     * The path tells what is evicted. All else is a hash: headers and parameters may be secrets. Every header is part of it, as a response may
-     * depend on any, such as on that of a tenant.
+     * The path tells what is evicted. All else is a hash: headers and parameters may be secrets. Every header is part
+     * of it, as a response may depend on any, such as on that of a tenant.
      */
     private QueryKey key(OutgoingRequest request) {
         MessageDigest digest = sha256();

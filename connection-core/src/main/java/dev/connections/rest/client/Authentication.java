@@ -31,7 +31,9 @@ public final class Authentication {
         this.name = name;
     }
 
-    /** A user with a password by {@link #basic()}, a secret alone by {@link #bearer()}, and nothing if there is neither. */
+    /**
+     * A user with a password by {@link #basic()}, a secret alone by {@link #bearer()}, and nothing if there is neither.
+     */
     public static Authentication inferred() {
         return new Authentication(Form.INFERRED, "");
     }

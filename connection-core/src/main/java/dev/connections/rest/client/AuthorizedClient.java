@@ -10,7 +10,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
-/** An HTTP client whose requests to the connection's own host carry its credentials. Safe for use by several threads. */
+/**
+ * An HTTP client whose requests to the connection's own host carry its credentials. Safe for use by several threads.
+ */
 public final class AuthorizedClient implements ClientHttpRequestFactory {
 
     private final HttpClientResource client;

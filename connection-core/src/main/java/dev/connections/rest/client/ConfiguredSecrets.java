@@ -18,8 +18,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Takes the values that are configured in headers, in parameters and in the path of the URL out of texts, in each form in which a server
- * echoes them. Short words stay: a connection that is configured with {@code lang: en} still has readable messages. Immutable.
+ * Takes the values that are configured in headers, in parameters and in the path of the URL out of texts, in each form
+ * in which a server echoes them. Short words stay: a connection that is configured with {@code lang: en} still has
+ * readable messages. Immutable.
  */
 public final class ConfiguredSecrets implements Redaction {
 

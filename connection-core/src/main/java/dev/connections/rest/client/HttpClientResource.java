@@ -7,7 +7,8 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 
 /**
- * An HTTP client with a pool of connections, which is closed when it is no longer used. Safe for use by several threads.
+ * An HTTP client with a pool of connections, which is closed when it is no longer used. Safe for use by several
+ * threads.
  *
  * @param calls makes requests that end within the read timeout
  * @param within makes requests that end within another time; of the same pool

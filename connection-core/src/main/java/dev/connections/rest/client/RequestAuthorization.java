@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Adds to each request what lets it in. It is only asked for requests to the connection's own host. Implementations are called by
- * several threads.
+ * Adds to each request what lets it in. It is only asked for requests to the connection's own host. Implementations are
+ * called by several threads.
  */
 public interface RequestAuthorization {
 
@@ -32,8 +32,8 @@ public interface RequestAuthorization {
     }
 
     /**
-     * The server did not accept what was added. Whether something else will be added from now on, so that the request is worth
-     * another try; {@code false} by default.
+     * The server did not accept what was added. Whether something else will be added from now on, so that the request
+     * is worth another try; {@code false} by default.
      *
      * @param sent the headers of the request that was not accepted
      */

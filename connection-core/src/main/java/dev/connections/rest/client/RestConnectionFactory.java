@@ -41,8 +41,8 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
      * @param name the connection's name
      * @param baseUrl where its server is
      * @param clients makes an HTTP client that follows no redirects
-     * @param authorizations what requests carry on behalf of the credentials; throws {@link IllegalArgumentException} if they do
-     *     not suffice
+     * @param authorizations what requests carry on behalf of the credentials; throws
+     *     {@link IllegalArgumentException} if they do not suffice
      * @param health the health check; {@code null} for a mock
      */
     public RestConnectionFactory(

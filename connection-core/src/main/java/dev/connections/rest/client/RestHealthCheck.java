@@ -18,11 +18,11 @@ import org.springframework.http.client.ClientHttpResponse;
 /**
  * The health check of a connection: a request, or a TCP connection that is closed at once. Immutable.
  *
- * @param request what is asked for, or {@code null}
+ * @param request what is requested, or {@code null}
  * @param method how
  * @param server the connection's own server
  * @param proxy what it is reached by, or {@code null}
- * @param allowed which addresses may be asked
+ * @param allowed which addresses are allowed
  * @param timeout how long a TCP connection may take
  */
 public record RestHealthCheck(

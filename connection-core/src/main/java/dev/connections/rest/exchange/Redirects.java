@@ -10,7 +10,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 
-/** Where a redirect leads (RFC 9110, section 15.4), and what goes there: no credentials, and no body, to another host. */
+/**
+ * Where a redirect leads (RFC 9110, section 15.4), and what goes there: no credentials, and no body, to another host.
+ */
 public final class Redirects {
 
     /** What another host may know of a request. */

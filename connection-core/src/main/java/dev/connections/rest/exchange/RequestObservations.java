@@ -18,8 +18,8 @@ import org.springframework.http.client.observation.ClientRequestObservationConve
 import org.springframework.http.client.observation.DefaultClientRequestObservationConvention;
 
 /**
- * Observes each request that is sent, as {@code http.client.requests}: an attempt, a redirect, a renewal of a token. A cached response is
- * none. Immutable.
+ * Observes each request that is sent, as {@code http.client.requests}: an attempt, a redirect, a renewal of a token. A
+ * cached response is none. Immutable.
  *
  * @param registry where requests are observed
  * @param convention names the observations

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * The Resilience4j retry of a connection's requests. It decides which failures are transient, how many attempts there are, and
- * the pauses between them. A request is repeated only if that is harmless and within its budget as well, whatever a customizer
- * configures. Thread-safe.
+ * The Resilience4j retry of a connection's requests. It decides which failures are transient, how many attempts there
+ * are, and the pauses between them. A request is repeated only if that is harmless and within its budget as well,
+ * whatever a customizer configures. Thread-safe.
  */
 public final class RequestRetries {
 

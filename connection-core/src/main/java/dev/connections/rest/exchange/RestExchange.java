@@ -36,8 +36,8 @@ import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * Makes a request: waits for its turn, takes the HTTP client, follows redirects, and makes it again where that can do no harm.
- * Safe for use by several threads.
+ * Makes a request: waits for its turn, takes the HTTP client, follows redirects, and makes it again where that can do
+ * no harm. Safe for use by several threads.
  */
 public final class RestExchange {
 
@@ -204,8 +204,8 @@ public final class RestExchange {
     }
 
     /**
-     * How long the server wants to be left alone: in seconds, or until a time (RFC 9110, section 10.2.3). Zero if it does not say. What is
-     * not understood counts as long: the server has asked for a pause.
+     * How long the server wants to be left alone: in seconds, or until a time (RFC 9110, section 10.2.3). Zero if it
+     * does not say. What is not understood counts as long: the server has asked for a pause.
      */
     private Duration retryAfter(HttpHeaders headers) {
         String value = headers.getFirst(HttpHeaders.RETRY_AFTER);

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import org.springframework.http.StreamingHttpOutputMessage;
 
 /**
- * Writes the body of a request before the request is sent, so that a body that cannot be written does not reach the server in part.
- * What is short is kept, what is long is written once more when it is sent.
+ * Writes the body of a request before the request is sent, so that a body that cannot be written does not reach the
+ * server in part. What is short is kept, what is long is written once more when it is sent.
  */
 public final class BufferedBody {
 

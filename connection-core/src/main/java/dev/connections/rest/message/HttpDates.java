@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times in HTTP headers. Servers send anything, so nothing here throws: what is not understood is {@code null}, and what is beyond
- * {@link #MAX} is {@code MAX}.
+ * Times in HTTP headers. Servers send anything, so nothing here throws: what is not understood is {@code null}, and
+ * what is beyond {@link #MAX} is {@code MAX}.
  */
 public final class HttpDates {
 

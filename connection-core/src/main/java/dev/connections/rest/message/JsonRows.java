@@ -53,7 +53,8 @@ public final class JsonRows {
             found = (isLines(type) ? lines(body, type) : tree(body, type)).at(JsonPointer.compile(pointer));
         } catch (MismatchedInputException ex) {
             throw new IllegalArgumentException(
-                    "it is no JSON, or an object in it has two values of one name, or it is JSON Lines with another content type");
+                    "it is no JSON, or an object in it has two values of one name, or it is JSON Lines with "
+                            + "another content type");
         } catch (JacksonException ex) {
             throw new IllegalArgumentException("it is no JSON");
         }

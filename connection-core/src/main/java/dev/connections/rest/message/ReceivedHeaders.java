@@ -6,7 +6,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Headers of a response as Spring can read them: servers send content types that are none, which Spring answers with an exception. */
+/**
+ * Headers of a response as Spring can read them: servers send content types that are none, which Spring answers with an
+ * exception.
+ */
 public final class ReceivedHeaders {
 
     private static final Pattern TYPE = Pattern.compile("([\\w!#$&^.+-]+/[\\w!#$&^.+-]+)(?=\\s*(?:[;,]|$))");

@@ -31,8 +31,8 @@ public final class ResponseBody {
     private ResponseBody() {}
 
     /**
-     * The compressions of a {@code Content-Encoding}, in the order in which they were applied. Servers name other things there, such as
-     * {@code utf-8} or {@code aws-chunked}.
+     * The compressions of a {@code Content-Encoding}, in the order in which they were applied. Servers name other
+     * things there, such as {@code utf-8} or {@code aws-chunked}.
      */
     public static List<String> codings(@Nullable String encoding) {
         return (encoding == null)

@@ -22,8 +22,8 @@ import org.springframework.http.converter.SmartHttpMessageConverter;
 import org.springframework.util.MimeType;
 
 /**
- * A message converter of Spring's that reads no more than {@code max-response-size}, reads JSON also where its server declares another type, and
- * whose errors hold no secrets that a server echoes. Safe for use by several threads.
+ * A message converter of Spring's that reads no more than {@code max-response-size}, reads JSON also where its server
+ * declares another type, and whose errors hold no secrets that a server echoes. Safe for use by several threads.
  */
 public final class LimitedMessageConverter implements SmartHttpMessageConverter<Object> {
 

@@ -23,8 +23,8 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
- * What everything that makes requests of a connection stands on: it stays the same whatever happens to the HTTP client underneath.
- * Safe for use by several threads.
+ * What everything that makes requests of a connection stands on: it stays the same whatever happens to the HTTP client
+ * underneath. Safe for use by several threads.
  */
 public final class SupervisedRequestFactory implements ClientHttpRequestFactory {
 

@@ -36,7 +36,8 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
     /**
      * @param connection the supervised HTTP client
      * @param settings how requests are made
-     * @param builder what {@link #restClient()} is made of: its message converters, its interceptors, where it is observed
+     * @param builder what {@link #restClient()} is made of: its message converters, its interceptors, where it is
+     *     observed
      */
     public SupervisedRestConnection(
             ManagedConnection<AuthorizedClient> connection, RestSettings settings, RestClient.Builder builder) {

@@ -1,4 +1,7 @@
-/** The implementation of {@link dev.connections.rest.RestConnection} and its requests by Spring's {@code RestClient}. Internal. */
+/**
+ * The implementation of {@link dev.connections.rest.RestConnection} and its requests by Spring's {@code RestClient}.
+ * Internal.
+ */
 @NullMarked
 package dev.connections.rest.request;
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves links as browsers do (WHATWG URL standard, for http and https): servers send spaces, raw UTF-8, backslashes and addresses
- * without a path, none of which {@link URI#resolve} accepts. Fragments and user information are dropped.
+ * Resolves links as browsers do (WHATWG URL standard, for http and https): servers send spaces, raw UTF-8, backslashes
+ * and addresses without a path, none of which {@link URI#resolve} accepts. Fragments and user information are dropped.
  */
 public final class LinkResolver {
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * Makes the address of a request from a path with places for parameters. What is written in the path is encoded where it must be
- * and otherwise stays as it is, so that a link that a server gave is requested as it is. Values are encoded completely. A
- * fragment is dropped, as HTTP does not send it.
+ * Makes the address of a request from a path with places for parameters. What is written in the path is encoded where
+ * it must be and otherwise stays as it is, so that a link that a server gave is requested as it is. Values are encoded
+ * completely. A fragment is dropped, as HTTP does not send it.
  */
 public final class RequestUri {
 

@@ -42,8 +42,10 @@ public final class TextDictionary {
     }
 
     /**
-     * Grows the dictionary with the texts of a column, and closes it when they do not repeat: after a few chunks
-     * mostly of new texts, or when it has become too large.
+     * Grows the dictionary with the texts of a column. It is closed if texts do not repeat in the first chunks, or if
+     * it is too large. It is closed if texts do not repeat in the first chunks, or if it is too large. It is closed if
+     * texts do not repeat in the first chunks, or if it is too large. It is closed if texts do not repeat in the first
+     * chunks, or if it is too large.
      */
     static final class Builder {
 

@@ -25,8 +25,8 @@ final class ConstructorHandles {
         } catch (NoSuchMethodException ex) {
             throw new InvalidDataAccessApiUsageException(
                     "A row cannot be made into " + rowType.getTypeName()
-                            + ", which has no constructor without parameters: use a record, a JavaBean, a Map, a Row or the "
-                            + "type of a single column",
+                            + ", which has no constructor without parameters: use a record, a JavaBean, a Map, "
+                            + "a Row or the type of a single column",
                     ex);
         }
     }
@@ -52,8 +52,9 @@ final class ConstructorHandles {
             } catch (IllegalStateException ex) {
                 throw new InvalidDataAccessApiUsageException(
                         "A row cannot be made into " + rowType.getTypeName()
-                                + ", which has several constructors, none of them without parameters: use a record, a class with one"
-                                + " constructor, a JavaBean, a Map, a Row or the type of a single column",
+                                + ", which has several constructors, none of them without parameters: use a "
+                                + "record, a class with one constructor, a JavaBean, a Map, a Row or the type "
+                                + "of a single column",
                         ex);
             }
         }
@@ -67,8 +68,8 @@ final class ConstructorHandles {
             throw new InvalidDataAccessApiUsageException(
                     "A row cannot be made into "
                             + constructor.getDeclaringClass().getTypeName()
-                            + ", as the names of its constructor's parameters are not known: compile it with -parameters, or use a"
-                            + " record",
+                            + ", as the names of its constructor's parameters are not known: compile it with "
+                            + "-parameters, or use a record",
                     ex);
         }
     }

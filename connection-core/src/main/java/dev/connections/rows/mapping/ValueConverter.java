@@ -20,7 +20,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ClassUtils;
 
 /**
- * Converts the values of a column to the type that is wanted: first by the rules of SQL values, which are the same for
+ * Converts the values of a column to the type that is wanted. First by the rules of SQL values, which are the same for
  * every driver and lose nothing silently, else by a {@link ConversionService}. Immutable.
  */
 public final class ValueConverter {

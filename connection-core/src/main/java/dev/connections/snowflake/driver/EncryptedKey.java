@@ -18,9 +18,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decrypts private keys that are encrypted by a passphrase. PBES2 with PBKDF2 (RFC 8018, sections 5.2 and 6.2) is decrypted here, because
- * Java does not read what {@code openssl pkcs8 -v2 des3} writes, which Snowflake's documentation advises. The older schemes of PKCS #5 and
- * PKCS #12 are left to Java. Java has no scrypt.
+ * Decrypts private keys that are encrypted by a passphrase. PBES2 with PBKDF2 (RFC 8018, sections 5.2 and 6.2) is
+ * decrypted here, because Java does not read what {@code openssl pkcs8 -v2 des3} writes, which Snowflake's
+ * documentation advises. The older schemes of PKCS #5 and PKCS #12 are left to Java. Java has no scrypt.
  */
 final class EncryptedKey {
 
@@ -144,7 +144,10 @@ final class EncryptedKey {
         return new InvalidKeyException("cannot be decrypted: 'private-key.passphrase' is wrong");
     }
 
-    /** After salt and iterations come the length of the key, and the function unless it is the first; both may be left out. */
+    /**
+     * After salt and iterations come the length of the key, and the function unless it is the first; both may be left
+     * out.
+     */
     private static String function(Der derivation) throws InvalidKeyException {
         List<Der> parts = Der.all(derivation.content());
         Der last = parts.get(parts.size() - 1);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads RSA private keys in PEM: PKCS #8 (RFC 5958), encrypted (RFC 8018, RFC 7292) or not, and PKCS #1 (RFC 8017). Other blocks of
- * the file, such as certificates, are skipped.
+ * Reads RSA private keys in PEM: PKCS #8 (RFC 5958), encrypted (RFC 8018, RFC 7292) or not, and PKCS #1 (RFC 8017).
+ * Other blocks of the file, such as certificates, are skipped.
  */
 public final class PrivateKeys {
 
@@ -75,7 +75,8 @@ public final class PrivateKeys {
     /**
      * The key.
      *
-     * @throws InvalidKeyException if there is none that can be read; the message goes on with what it is that holds the key
+     * @throws InvalidKeyException if there is none that can be read; the message goes on with what it is that holds
+     *     the key
      */
     private static PrivateKey parse(String pem, @Nullable String passphrase) throws GeneralSecurityException {
         if (pem.isBlank()) {
@@ -98,7 +99,8 @@ public final class PrivateKeys {
                                 ? "is cut off: the line -----END …----- is missing"
                                 : "is not in PEM: it must begin with -----BEGIN " + PKCS8
                                         + "-----. A key in DER is converted by"
-                                        + " 'openssl pkcs8 -topk8 -v2 aes-256-cbc -inform DER -in old.der -out new.p8'");
+                                        + " 'openssl pkcs8 -topk8 -v2 aes-256-cbc -inform DER -in old.der -out "
+                                        + "new.p8'");
     }
 
     private static PrivateKey key(String type, String content, @Nullable String passphrase)
@@ -120,7 +122,8 @@ public final class PrivateKeys {
                 throw new InvalidKeyException("holds the key " + type + ", but Snowflake requires an RSA key");
             case "OPENSSH PRIVATE KEY" ->
                 throw new InvalidKeyException(
-                        "holds a key of OpenSSH: convert it by 'ssh-keygen -p -m PKCS8 -f file', which replaces the file");
+                        "holds a key of OpenSSH: convert it by 'ssh-keygen -p -m PKCS8 -f file', which replaces "
+                                + "the file");
             default -> throw new InvalidKeyException("holds a " + type + ", which is not supported" + CONVERT);
         };
     }

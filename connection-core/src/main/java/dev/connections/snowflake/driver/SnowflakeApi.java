@@ -15,8 +15,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * What Snowflake's driver can do beyond JDBC. Its interfaces were renamed between its generations, and it may not be there at all,
- * so they are found by name when they are used: this is the only place that knows them. Safe for use by several threads.
+ * What Snowflake's driver can do beyond JDBC. Its interfaces were renamed between its generations, and it may not be
+ * there at all, so they are found by name when they are used: this is the only place that knows them. Safe for use by
+ * several threads.
  */
 public final class SnowflakeApi {
 

@@ -43,8 +43,8 @@ public record SnowflakeLogin(@Nullable String authenticator, @Nullable PrivateKe
             problems.accept(
                     "authenticator",
                     "is '" + authenticator + "', which opens a browser for somebody to log in with, and a server has"
-                            + " neither: use a key pair, an OAuth token or a programmatic access token, or let each user"
-                            + " log in by 'login'");
+                            + " neither: use a key pair, an OAuth token or a programmatic access token, or let "
+                            + "each user log in by 'login'");
         } else if (known == SnowflakeAuthenticator.KEY_PAIR && key == null) {
             problems.accept(
                     "private-key",

@@ -14,12 +14,15 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comma-separated values in memory, compressed as they come. Null is nothing, and a text stands between quotation marks, so that an
- * empty one is not null. Used by one thread, for one file after the other.
+ * Comma-separated values in memory, compressed as they come. Null is nothing, and a text stands between quotation
+ * marks, so that an empty one is not null. Used by one thread, for one file after the other.
  */
 final class CsvFile {
 
-    /** What {@code COPY} has to know to read it; nothing is left to defaults, which the parameters of an account may change. */
+    /**
+     * What {@code COPY} has to know to read it; nothing is left to defaults, which the parameters of an account may
+     * change.
+     */
     static final String FORMAT = "type = csv compression = gzip field_delimiter = ',' record_delimiter = '\\n'"
             + " skip_header = 0 field_optionally_enclosed_by = '\"' escape = none escape_unenclosed_field = none"
             + " trim_space = false null_if = () empty_field_as_null = true encoding = 'UTF8'";

@@ -4,7 +4,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** JSON of maps, lists and simple values, RFC 8259. A text at the top is a document already, and so is a node of Jackson's. */
+/**
+ * JSON of maps, lists and simple values, RFC 8259. A text at the top is a document already, and so is a node of
+ * Jackson's.
+ */
 public final class JsonText {
 
     private static final @Nullable Class<?> NODE = node();

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the files of one write are: a temporary stage of the session's, in the schema of the table, or a folder in a stage that is
- * there already.
+ * Where the files of one write are: a temporary stage of the session's, in the schema of the table, or a folder in a
+ * stage that is there already.
  *
  * @param folder the place that no other write uses
  * @param cleaning the statement that removes the files

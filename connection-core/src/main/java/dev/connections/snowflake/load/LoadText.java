@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exact text of a value, as the expressions of {@link LoadType} read it. A time without a zone is one of this JVM's default time
- * zone, where an instant is wanted, and the other way round.
+ * The exact text of a value, as the expressions of {@link LoadType} read it. A time without a zone is one of this JVM's
+ * default time zone, where an instant is wanted, and the other way round.
  */
 final class LoadText {
 

@@ -3,8 +3,8 @@ package dev.connections.snowflake.load;
 import java.util.Locale;
 
 /**
- * How a field of a file becomes a value of a column. The statement says it for each column, so that no parameter of a session can
- * change the meaning of a text.
+ * How a field of a file becomes a value of a column. The statement says it for each column, so that no parameter of a
+ * session can change the meaning of a text.
  */
 enum LoadType {
     NUMBER("$%d"),

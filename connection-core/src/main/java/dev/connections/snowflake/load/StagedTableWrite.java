@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** What a bulk write was told, until it is done. */
+/** The options of a bulk write. */
 public final class StagedTableWrite implements TableWrite {
 
     private static final DataSize CHUNK = DataSize.ofMegabytes(32);

@@ -25,9 +25,10 @@ import org.springframework.dao.QueryTimeoutException;
 /**
  * One bulk write: looks at the table, sends files to a stage, and loads them by one {@code COPY}.
  *
- * <p>The {@code COPY} stands in a transaction that is committed only when it says that it has loaded what was sent. So a failure
- * leaves nothing, whichever answer was lost, but for that to the commit. Nothing of it is repeated, except at its very beginning:
- * Snowflake would skip files that it has loaded already, but a file of a temporary stage is gone with the session that lost it.
+ * <p>The {@code COPY} is in a transaction that is committed only when it says that it has loaded what was sent. So a
+ * failure leaves nothing, whichever answer was lost, but for that to the commit. Nothing of it is repeated, except at
+ * its very beginning: Snowflake would skip files that it has loaded already, but a file of a temporary stage is gone
+ * with the session that lost it.
  */
 final class TableLoad {
 

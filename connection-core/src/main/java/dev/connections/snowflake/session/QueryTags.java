@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tags each statement of a connection. The tag is sent with the statement, so it costs no request and leaves the session as it is.
- * Immutable.
+ * Tags each statement of a connection. The tag is sent with the statement, so it costs no request and leaves the
+ * session as it is. Immutable.
  */
 public final class QueryTags implements StatementCustomizer {
 

@@ -25,7 +25,8 @@ final class Script {
     private final @Nullable Duration timeout;
 
     /**
-     * Whether it has been sent. The driver then fetches results, and a session that is gone meanwhile looks as one that was before.
+     * Whether it has been sent. The driver then fetches results, and a session that is gone meanwhile looks as one that
+     * was before.
      */
     private boolean sent;
 

@@ -7,9 +7,9 @@ import org.slf4j.MDC;
 
 /**
  * The tag {@code {"tag":…,"connection":…,"trace_id":…,"span_id":…}}, without what there is not, so that
- * {@code try_parse_json(query_tag):trace_id} finds the statements of a trace. The ids are those that the current trace has put into the
- * logging context: Micrometer's tracing under {@code traceId} and {@code spanId}, OpenTelemetry's agent under {@code trace_id} and
- * {@code span_id}. Immutable.
+ * {@code try_parse_json(query_tag):trace_id} finds the statements of a trace. The ids are those that the current trace
+ * has put into the logging context: Micrometer's tracing under {@code traceId} and {@code spanId}, OpenTelemetry's
+ * agent under {@code trace_id} and {@code span_id}. Immutable.
  */
 public final class TraceQueryTag implements QueryTagConvention {
 

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * The Snowpark session beside a pool: one for all threads, opened when it is first asked for. The server is asked whether it still
- * knows it before it is given out, once for all who wait; one that it has ended is replaced.
+ * The Snowpark session beside a pool: one for all threads, opened when it is first asked for. The server is checked
+ * before it is returned, once for all who wait; one that it has ended is replaced.
  *
- * <p>All that waits for the server is done by threads of its own. So nobody waits longer than told; and Snowpark, which makes a
- * session that of the thread which opens it and of all that descend from that, makes it nobody's.
+ * <p>All that waits for the server is done by threads of its own. So nobody waits longer than told; and Snowpark, which
+ * makes a session that of the thread which opens it and of all that descend from that, makes it nobody's.
  */
 public final class SnowparkCompanion implements AttachedClient {
 
@@ -27,7 +27,9 @@ public final class SnowparkCompanion implements AttachedClient {
     /** SQL:2023-2: connection failure. */
     private static final String BROKEN = "08006";
 
-    /** What it may take, beside the login, to load Snowpark and Scala on a machine that is busy starting an application. */
+    /**
+     * What it may take, beside the login, to load Snowpark and Scala on a machine that is busy starting an application.
+     */
     private static final Duration LOADING = Duration.ofSeconds(10);
 
     private static volatile boolean loaded;

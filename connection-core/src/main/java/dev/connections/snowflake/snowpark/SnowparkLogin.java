@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Opens, asks and ends Snowpark's sessions, as far as Snowpark itself does it. Is loaded only where Snowpark is there. Its calls
- * wait as long as the driver does.
+ * Opens, asks and ends Snowpark's sessions, as far as Snowpark itself does it. Is loaded only where Snowpark is there.
+ * Its calls wait as long as the driver does.
  */
 final class SnowparkLogin {
 
@@ -24,7 +24,9 @@ final class SnowparkLogin {
 
     private SnowparkLogin() {}
 
-    /** When it is loaded Snowpark closes the standard error of the whole JVM, and puts the standard output in its place. */
+    /**
+     * When it is loaded Snowpark closes the standard error of the whole JVM, and puts the standard output in its place.
+     */
     private static void keepStderr() {
         PrintStream stderr = System.err;
         PrintStream guard = new PrintStream(stderr, true) {

@@ -21,12 +21,15 @@ public final class SnowparkVersions {
 
     private static final String TESTED_DRIVER = "3.24.2";
 
-    /** A class of the driver that Snowpark is built upon; version 4 calls it differently. */
+    /** A class of the driver that Snowpark is built on; version 4 calls it differently. */
     private static final String OLD_CONNECTION = "net.snowflake.client.jdbc.SnowflakeConnectionV1";
 
     private SnowparkVersions() {}
 
-    /** What keeps Snowpark from working, in a sentence without its full stop; {@code null} if nothing does, as far as can be seen. */
+    /**
+     * What keeps Snowpark from working, in a sentence without its full stop; {@code null} if nothing does, as far as
+     * can be seen.
+     */
     public static @Nullable String problem() {
         ClassLoader loader = ClassUtils.getDefaultClassLoader();
         if (!ClassUtils.isPresent(SESSION, loader)) {

@@ -28,7 +28,8 @@ final class TimeLimitedCall {
      *
      * @param what what is waited for, for a message
      * @param late takes a result that nobody waits for any more
-     * @throws SQLException its failure; one that means a broken connection if there is no result in time, or the thread is interrupted
+     * @throws SQLException its failure; one that means a broken connection if there is no result in time, or the
+     *     thread is interrupted
      */
     static <T> T await(String what, Duration patience, Callable<T> call, Consumer<T> late) throws SQLException {
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -74,7 +75,9 @@ final class TimeLimitedCall {
         return new SQLException("The thread was interrupted while it waited for " + what, ex);
     }
 
-    /** The driver's exceptions are checked ones; Snowpark passes them on unchanged, and has unchecked ones of its own. */
+    /**
+     * The driver's exceptions are checked ones; Snowpark passes them on unchanged, and has unchecked ones of its own.
+     */
     private static SQLException failure(String what, Throwable cause) {
         if (cause instanceof Error error) {
             throw error;

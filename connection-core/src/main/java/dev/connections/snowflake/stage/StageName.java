@@ -3,8 +3,8 @@ package dev.connections.snowflake.stage;
 import java.util.regex.Pattern;
 
 /**
- * A place in a stage, checked and ready for a statement: {@code my_stage}, {@code db.schema.stage/folder}, {@code ~} for the user's
- * own, {@code %orders} for a table's. Immutable.
+ * A place in a stage, checked and ready for a statement: {@code my_stage}, {@code db.schema.stage/folder}, {@code ~}
+ * for the user's own, {@code %orders} for a table's. Immutable.
  *
  * @param reference with the {@code @}; holds neither a quote nor anything else that could end it
  */

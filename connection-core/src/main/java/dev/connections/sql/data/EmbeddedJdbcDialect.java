@@ -23,7 +23,10 @@ abstract class EmbeddedJdbcDialect extends AbstractDialect implements JdbcDialec
         this.limit = new LimitOffset(unlimited);
     }
 
-    /** The database with the same {@code insert … on conflict}: Spring Data chooses the syntax of an upsert by this name. */
+    /**
+     * The database with the same {@code insert … on conflict}: Spring Data chooses the syntax of an upsert by this
+     * name.
+     */
     @Override
     public final String getName() {
         return "Postgres";

@@ -30,7 +30,7 @@ final class RepositoryDialect {
 
     private RepositoryDialect() {}
 
-    /** Returns the dialect as the URL tells it; if it cannot, the database is asked. */
+    /** Returns the dialect as the URL tells it; if it cannot, that of the database. */
     static JdbcDialect of(RepositoryBeans beans, ListableBeanFactory factory) {
         JdbcDialect known = known(beans, factory);
         return known != null ? known : DialectResolver.getDialect(new JdbcTemplate(beans.dataSource(factory)));

@@ -19,8 +19,11 @@ final class SharedEntityCallbacks {
     private SharedEntityCallbacks() {}
 
     /**
-     * Collects them through a factory of the common ones alone: that way Spring Data still sees the type of entity
-     * that a callback written as a lambda is for, which only the bean definition knows.
+     * Collects them through a factory of the common ones. Spring Data then still knows the entity type of a callback
+     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
+     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
+     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
+     * that is a lambda, which only the bean definition has.
      */
     static EntityCallbacks of(ConfigurableListableBeanFactory factory) {
         Set<String> sequences = Set.of(factory.getBeanNamesForType(IdGeneratingEntityCallback.class));

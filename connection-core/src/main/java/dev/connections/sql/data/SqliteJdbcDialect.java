@@ -36,7 +36,7 @@ public final class SqliteJdbcDialect extends EmbeddedJdbcDialect {
         @Override
         public String createSequenceQuery(SqlIdentifier sequenceName) {
             throw new InvalidDataAccessApiUsageException("SQLite has no sequence " + sequenceName
-                    + ": it has none at all. Leave out @Sequence and declare the column as 'integer primary key'");
+                    + ": it has none. Leave out @Sequence and declare the column as 'integer primary key'");
         }
     };
 

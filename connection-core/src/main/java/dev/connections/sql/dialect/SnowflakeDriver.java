@@ -98,7 +98,7 @@ public final class SnowflakeDriver {
      * and the first one with minutes. Two that connect for the first time in the same moment may get each other's,
      * which are finite as well.
      *
-     * @param properties all that the driver is going to be told
+     * @param properties all properties of the driver
      */
     public static void beforeConnecting(Map<?, ?> properties) {
         Class<?> settings = Generation3.HTTP_SETTINGS;

@@ -46,7 +46,7 @@ public final class DriverDefaults {
             properties.put("DB_CLOSE_ON_EXIT", "FALSE");
         }
         if (!owned && target.dialect() == SqlDialect.H2) {
-            // or whoever names a database that is not there owns a new one
+            // or a missing database would be created
             properties.put("IFEXISTS", "TRUE");
         }
         if (!setsTimeZone(target, settings)) {
@@ -58,7 +58,7 @@ public final class DriverDefaults {
     }
 
     /**
-     * Returns whether the driver has no time-out for its handshake, so that the one for answers has to stand in for it
+     * Returns whether the driver has no time-out for its handshake, so that the one for responses has to replace it
      * until the connection is open.
      */
     public static boolean limitsLoginBySocketTimeout(SqlDialect dialect) {
@@ -66,11 +66,11 @@ public final class DriverDefaults {
     }
 
     /**
-     * MySQL and MariaDB: sessions in UTC, in which no hour is missing or comes twice, so that an instant is the same
-     * moment for server and client in whatever zones they are. By default the drivers take the JVM's zone for the
-     * server's.
-     * The drivers do not convert {@code java.sql.Timestamp}s, by which JPA, Spring Data and JDBC templates store local
-     * times: those are stored as they are, as without these properties.
+     * MySQL and MariaDB: sessions in UTC, which has no skipped or repeated hours. An instant is then the same moment
+     * for server and client. An instant is then the same moment for server and client. An instant is then the same
+     * moment for server and client. An instant is then the same moment for server and client. By default the drivers
+     * take the JVM's zone for the server's. The drivers do not convert {@code java.sql.Timestamp}s, by which JPA,
+     * Spring Data and JDBC templates store local times: those are stored as they are, as without these properties.
      */
     private static Map<String, String> timeZone(SqlDialect dialect) {
         return switch (dialect) {

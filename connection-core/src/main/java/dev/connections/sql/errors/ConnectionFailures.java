@@ -104,7 +104,7 @@ public final class ConnectionFailures {
 
     /**
      * Returns whether a failure means that the server did not even look at the statement, because it does not know the
-     * session any more: whatever the statement does, it has not been done.
+     * session any more. Whatever the statement does, it has not been done.
      */
     public static boolean isUnknownSession(Throwable failure, SqlDialect dialect) {
         if (dialect == SqlDialect.SNOWFLAKE) {

@@ -130,8 +130,8 @@ enum ErrorKind {
             case TOO_MANY_PARAMETERS ->
                 new InvalidDataAccessApiUsageException(
                         message
-                                + ". The statement has too many parameters: nothing was written. Use a batch, or an array"
-                                + " as one parameter",
+                                + ". The statement has too many parameters: nothing was written. Use a batch, "
+                                + "or an array as one parameter",
                         cause);
         };
     }

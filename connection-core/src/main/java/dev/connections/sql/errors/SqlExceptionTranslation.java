@@ -70,7 +70,7 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
         if (cause == null || reason == null) {
             return grammar;
         }
-        // H2 adds the statement, which stands in Spring's message already.
+        // H2 adds the statement, which is in Spring's message already.
         String text = reason.replaceFirst("(?s); SQL statement:.*", "").replaceAll("\\s*\\R\\s*", " ");
         return new BadSqlGrammarException(fullTask + ": " + text, grammar.getSql(), cause);
     }
@@ -80,7 +80,7 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
         return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL) && "42000".equals(ex.getSQLState());
     }
 
-    /** Returns the failure of a row that does not become what is asked for, with the name of the connection. */
+    /** Returns the failure of a row that does not become what is requested, with the name of the connection. */
     public DataAccessException unreadable(DataAccessException ex) {
         String message = String.valueOf(ex.getMessage());
         if (message.startsWith(task)) {
@@ -99,7 +99,7 @@ public final class SqlExceptionTranslation implements SQLExceptionTranslator {
         return (ex instanceof BatchUpdateException && ex.getNextException() != null) ? ex.getNextException() : ex;
     }
 
-    /** That a user has to log in is nothing about data: whoever gates the application wants to know it as it is. */
+    /** That a user has to log in is nothing about data: the login filter needs it unchanged. */
     public RuntimeException unavailable(ConnectionException ex) {
         if (ex instanceof LoginRequiredException) {
             return ex;

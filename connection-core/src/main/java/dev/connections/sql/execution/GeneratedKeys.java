@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * the last, a {@code returning} clause is used.
  *
  * @param sql the statement as it is sent
- * @param columns the columns the driver is asked for; empty for its own choice
+ * @param columns the columns the driver is requested; empty for its own choice
  * @param returning whether the statement gives the keys as its result
  */
 record GeneratedKeys(String sql, String[] columns, boolean returning) {

@@ -93,7 +93,7 @@ final class OpenCursor {
         }
     }
 
-    /** Ends because of a row that does not become what is asked for. */
+    /** Ends because of a row that does not become what is requested. */
     DataAccessException unreadable(DataAccessException ex) {
         DataAccessException masked = borrowed.masked(ex);
         close();

@@ -9,7 +9,7 @@ package dev.connections.sql.execution;
  */
 record ResultFormKey(Form form, Class<?> rowType, int maxRows) {
 
-    /** Returns the type of the rows alone for what is asked for most often. */
+    /** Returns the type of the rows alone for what is requested most often. */
     static Object of(Form form, Class<?> rowType, int maxRows) {
         return (form == Form.LIST && maxRows == 0) ? rowType : new ResultFormKey(form, rowType, maxRows);
     }

@@ -55,7 +55,7 @@ final class SqlCaching {
         return (policy != null && mayCache(ttl > 0, options, sql, bound, rowType)) ? policy : null;
     }
 
-    /** Mostly the same is asked for again and again. */
+    /** Most calls repeat the same one. */
     private @Nullable CachePolicy policy(long ttl) {
         CacheSettings settings = cache.settings();
         LastPolicy known = last;
@@ -90,8 +90,8 @@ final class SqlCaching {
     private void warn(Class<?> rowType) {
         if (warned.size() < MOST_WARNINGS && warned.add(rowType)) {
             logger.warn(
-                    "{}: rows of {} are not cached, in spite of connections.{}.cache.ttl, because they can be changed. Use a"
-                            + " record",
+                    "{}: rows of {} are not cached, in spite of connections.{}.cache.ttl, because they can be "
+                            + "changed. Use a record",
                     executor.errors().task(),
                     rowType.getName(),
                     cache.connection());

@@ -159,7 +159,7 @@ final class SqlExecutor {
             throws SQLException {
         try (PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
             prepare(statement, sql, values, how);
-            // whether there is a transaction is asked once
+            // the transaction is looked up once
             long timeout = borrowed.inTransaction() ? timeout(how.timeout()) : how.timeout();
             T result = this.<PreparedStatement, T>watchedFor(timeout, statement, sql, execution);
             borrowed.commit();

@@ -87,7 +87,7 @@ public final class SqlWork {
     /**
      * Asks the server for an answer, before something that cannot be done again.
      *
-     * @throws SQLException if there is none; to the server nothing has happened, so {@link #write} begins anew
+     * @throws SQLException if there is none; to the server nothing has happened, so {@link #write} begins again
      */
     public void requireAnswer(Connection jdbc) throws SQLException {
         if (!UncachedValidation.isValidNow(jdbc, SECONDS_FOR_AN_ANSWER)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Converts values with parts: a struct or row to a map by field, in order, or to a list if its fields have no names; a
+ * Converts values with parts: a struct or row to a map by field, in order, or to a list if its fields have no names. A
  * nested result to a list of such maps.
  */
 final class CompositeValues {

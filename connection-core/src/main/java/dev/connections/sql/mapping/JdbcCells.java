@@ -24,7 +24,7 @@ import org.springframework.util.StringUtils;
  * Typed access to the current row of a result set, by column counted from 0. {@link JdbcCellHandles} finds these
  * methods by name.
  *
- * <p>{@code wasNull} is asked only after the value that the getter returns for null. They are methods, not handles on
+ * <p>{@code wasNull} is called only after the value that the getter returns for null. They are methods, not handles on
  * the {@link ResultSet} interface, because a method has a type profile by which the compiler inlines the driver.
  */
 final class JdbcCells {

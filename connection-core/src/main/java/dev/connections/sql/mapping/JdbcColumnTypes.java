@@ -134,16 +134,20 @@ final class JdbcColumnTypes {
         return dialect == SqlDialect.H2 && meta.getColumnClassName(column).equals(java.util.UUID.class.getName());
     }
 
-    /** H2 hands out the bytes of a JSON value when it is asked for an object. */
+    /** H2 hands out the bytes of a JSON value for an object. */
     private static boolean isJson(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         return (dialect == SqlDialect.H2 || dialect == SqlDialect.DUCKDB)
                 && meta.getColumnTypeName(column).equals("JSON");
     }
 
     /**
-     * Snowflake's driver has one type code for a local time and an instant. pgjdbc has one type code for times with
-     * and without a zone; the zone's six characters show in the precision, which
-     * is the width of the text, once the digits after the second are taken off.
+     * Snowflake's driver has one type code for a local time and an instant. So has pgjdbc for times with and without a
+     * zone. The six characters of the zone show in the precision, which is the width of the text without the digits
+     * after the second. So has pgjdbc for times with and without a zone. The six characters of the zone show in the
+     * precision, which is the width of the text without the digits after the second. So has pgjdbc for times with and
+     * without a zone. The six characters of the zone show in the precision, which is the width of the text without the
+     * digits after the second. So has pgjdbc for times with and without a zone. The six characters of the zone show in
+     * the precision, which is the width of the text without the digits after the second.
      */
     private static boolean hasZone(ResultSetMetaData meta, int column, SqlDialect dialect, int width)
             throws SQLException {

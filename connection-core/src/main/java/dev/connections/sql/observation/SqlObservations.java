@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ConcurrentLruCache;
 
 /**
- * Observes the calls of one connection: each statement, from borrowing a JDBC connection to the last row read; of a
- * stream, until its first row can be read. Costs nothing while the registry has no handlers. Thread-safe.
+ * Observes the statements of one connection. An observation lasts from the request for a JDBC connection to the last
+ * row, of a stream to the first. Costs nothing while the registry has no handlers. Thread-safe.
  */
 public final class SqlObservations {
 

@@ -90,7 +90,8 @@ final class ArrayParameters {
                 if (component(array) != elementType(array)) {
                     throw new InvalidDataAccessApiUsageException(
                             "the parameter " + index + " is an array of arrays, which"
-                                    + " the driver of DuckDB does not take: give a text such as '[[1, 2], [3]]' and cast it");
+                                    + " the driver of DuckDB does not take: give a text such as '[[1, 2], [3]]' "
+                                    + "and cast it");
                 }
                 setOnDuckDb(statement, index, array);
             }

@@ -206,8 +206,8 @@ public final class ParameterBinder {
                 || KNOWN_PACKAGES.stream().anyMatch(type::startsWith);
         if (guesses && !known) {
             throw new InvalidDataAccessApiUsageException("the parameter " + index + " is a " + type
-                    + ", which no SQL type is known for: give a text, a number or a record, or an SqlParameterValue with"
-                    + " a type");
+                    + ", which no SQL type is known for: give a text, a number or a record, or an "
+                    + "SqlParameterValue with a type");
         }
     }
 

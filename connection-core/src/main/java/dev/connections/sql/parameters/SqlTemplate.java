@@ -156,8 +156,8 @@ public final class SqlTemplate {
     private void checkSingle() {
         if (isCutByDriver) {
             throw new InvalidDataAccessApiUsageException(
-                    "the text has several statements, of which SQLite's driver executes the first one only: execute them"
-                            + " one after the other");
+                    "the text has several statements, of which SQLite's driver executes the first one only: "
+                            + "execute them one after the other");
         }
     }
 

@@ -70,8 +70,8 @@ record Backend(long id, String server) {
                 ? state(
                         other,
                         "select " + POSTGRESQL_SERVER
-                                + ", pid is null, state like 'idle%' and state_change < clock_timestamp() - interval '1 s'"
-                                + " from (select 1) one left join pg_stat_activity on pid = ?")
+                                + ", pid is null, state like 'idle%' and state_change < clock_timestamp() - "
+                                + "interval '1 s' from (select 1) one left join pg_stat_activity on pid = ?")
                 : state(
                         other,
                         "select " + MYSQL_SERVER + ", id is null, command = 'Sleep' and time > 1"

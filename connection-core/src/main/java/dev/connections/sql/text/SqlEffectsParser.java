@@ -216,7 +216,7 @@ final class SqlEffectsParser {
                 && tokens.isSymbol(i + 2, FLOW.charAt(2));
     }
 
-    /** Returns the first word of a statement, or what stands in its place. */
+    /** Returns the first word of a statement, or its replacement. */
     private int head(int from, int to) {
         int head = from;
         while (head < to

@@ -138,7 +138,7 @@ public final class StatementWatchdog {
     }
 
     /**
-     * Returns whether the thread may end: nobody came in while it took itself away, or whoever came started another.
+     * Returns whether the thread may end: nobody came in while it took itself away, or a new caller started another.
      */
     private boolean retire() {
         watcher = null;

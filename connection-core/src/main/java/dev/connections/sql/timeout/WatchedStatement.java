@@ -65,7 +65,7 @@ public class WatchedStatement {
     WatchedStatement(@Nullable Statement statement, Thread thread, long timeout) {
         this.statement = statement;
         this.thread = thread;
-        // a clock is not asked in vain: most statements have ended before anybody looks
+        // the clock is not read needlessly: most statements have ended before anybody looks
         this.deadline = (timeout != 0) ? time(System.nanoTime() + timeout) : 0;
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement whose rows are fetched as they are wanted. Only the time counts in which somebody waits for them: what is
- * done with a row may take as long as it likes. Whoever reads says so by two writes a row, and asks for no time; the
+ * done with a row may take as long as it likes. The reader signals each row by two writes, and reads no clock; the
  * watch puts the deadline off by what it sees of the pauses, to the length of one of its ticks.
  *
  * <p>An interrupt counts for the thread that reads, which need not be the one that opened the stream.

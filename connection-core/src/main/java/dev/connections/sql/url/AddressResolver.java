@@ -22,7 +22,7 @@ final class AddressResolver {
 
     private final BiConsumer<String, String> problems;
 
-    /** The parameters that are left for the driver, with the properties that they stand in. */
+    /** The parameters that are left for the driver, with the properties that have them. */
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
     private boolean failed;
@@ -43,7 +43,7 @@ final class AddressResolver {
         return (target == null || failed) ? null : withDriver(target);
     }
 
-    /** Returns the parameters that the driver may ignore, with the properties that they stand in. */
+    /** Returns the parameters that the driver may ignore, with the properties that have them. */
     Map<String, String> unchecked() {
         @Nullable SqlTarget target = target();
         if (target != null && !failed) {
@@ -355,7 +355,7 @@ final class AddressResolver {
 
     private static String unknownDriver(String jdbcUrl) {
         String subprotocol = jdbcUrl.replaceFirst("(?i)^jdbc:", "").replaceFirst("(?s):.*", "");
-        // anything else may be a secret that stands in the wrong place
+        // anything else may be a secret in the wrong place
         boolean nameable = subprotocol.matches("[A-Za-z][A-Za-z0-9+._-]{0,30}");
         Optional<String> nearest = nameable
                 ? SqlDialect.of(subprotocol)

@@ -87,7 +87,7 @@ final class JdbcUrlBuilder {
         if (!ipv6) {
             url.append(server);
         }
-        // the port of a named instance is asked of the server, unless one is given
+        // the port of a named instance comes from the server, unless one is given
         if (port != null) {
             url.append(ipv6 ? ";portNumber=" : ":").append(port);
         } else if (server.indexOf('\\') < 0) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds secrets in places where the URL grammar of a dialect does not expect them: parameters of another dialect's
+ * Finds secrets in places where the URL grammar of a dialect does not expect them. Parameters of another dialect's
  * grammar, a second password, and the rest of a secret that contains a separator. Drivers would repeat them in
  * messages.
  */

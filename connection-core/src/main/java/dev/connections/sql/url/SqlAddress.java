@@ -48,8 +48,8 @@ public record SqlAddress(
     }
 
     /**
-     * Reports everything that is wrong with the address, a missing driver included: the property it is about, relative
-     * to the connection, and a sentence without secrets and without its full stop.
+     * Reports all problems of the address, including a missing driver. Each has the property, relative to the
+     * connection, and a sentence without secrets and without a full stop.
      */
     public void check(BiConsumer<String, String> problems) {
         new AddressResolver(this, problems).target();

@@ -63,7 +63,7 @@ public record SqlTarget(
     }
 
     /**
-     * Returns the host, the port and the database, as far as they can be told from the URL, or else the URL, without
+     * Returns the host, the port and the database, as far as the URL has them, or else the URL, without
      * parameters and user information.
      */
     public Map<String, Object> details() {

@@ -85,8 +85,8 @@ enum TlsMode {
     static String remedy(SqlDialect dialect) {
         return switch (dialect) {
             case MARIADB, SQLSERVER ->
-                "this driver cannot fall back to an unencrypted connection: write sslmode=require, sslmode=verify-full or"
-                        + " sslmode=disable";
+                "this driver cannot fall back to an unencrypted connection: write sslmode=require, "
+                        + "sslmode=verify-full or sslmode=disable";
             case ORACLE -> "write jdbc:oracle:thin:@tcps://host:2484/service";
             case H2 -> "write jdbc:h2:ssl://host:port/database";
             default -> dialect.id() + " has no network connection to encrypt: remove it";

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Resilience4j instances of one connection. Each attempt to connect and each health check is a call of the circuit breaker.
- * The breaker opens when an attempt fails after callers have waited for long enough, and the next attempt is its half-open
- * call. The retry yields the pauses between attempts, the time limiter the bound of a check.
+ * The Resilience4j instances of one connection. Each attempt to connect and each health check is a call of the circuit
+ * breaker. The breaker opens when an attempt fails after callers have waited for long enough, and the next attempt is
+ * its half-open call. The retry yields the pauses between attempts, the time limiter the bound of a check.
  *
  * <p>Publishes events, so it is never called under the lock of the shared state. Thread-safe.
  */
@@ -146,7 +146,9 @@ public final class ConnectionResilience {
         return backoff;
     }
 
-    /** An attempt begins: the half-open call, if the circuit is open. Returns whether the breaker counts it as a call. */
+    /**
+     * An attempt begins: the half-open call, if the circuit is open. Returns whether the breaker counts it as a call.
+     */
     public boolean attemptBegins() {
         if (breaker.getState() == State.OPEN) {
             publish(breaker::transitionToHalfOpenState);
@@ -223,7 +225,10 @@ public final class ConnectionResilience {
         return state != State.DISABLED && state != State.METRICS_ONLY;
     }
 
-    /** Opens or closes the circuit, if it is not as given and not under somebody else's control. Returns whether it was not. */
+    /**
+     * Opens or closes the circuit, if it is not as given and not under somebody else's control. Returns whether it was
+     * not.
+     */
     public boolean follow(boolean open) {
         if (!isEnabled() || isForcedOpen() || isOpen() == open) {
             return false;

@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pauses between attempts to open a connection. During the eager period of an outage each is the initial interval. After
- * that they grow exponentially, with jitter, up to the maximum. Each is computed in constant time, whatever the number of
- * attempts: Resilience4j's own exponential functions iterate from the first attempt and truncate each step to milliseconds.
+ * The pauses between attempts to open a connection. During the eager period of an outage each is the initial interval.
+ * After that they grow exponentially, with jitter, up to the maximum. Each is computed in constant time, whatever the
+ * number of attempts: Resilience4j's own exponential functions iterate from the first attempt and truncate each step to
+ * milliseconds.
  */
 public final class RetryBackoff implements IntervalFunction {
 
@@ -83,8 +84,8 @@ public final class RetryBackoff implements IntervalFunction {
     }
 
     /**
-     * The pause before a resource that did not last is replaced. Its target accepts connections, so callers wait for the next:
-     * the pause does not grow beyond half of the time for which they ride out.
+     * The pause before a resource that did not last is replaced. Its target accepts connections, so callers wait for
+     * the next: the pause does not grow beyond half of the time for which they ride out.
      */
     public Duration pauseAfterBreak(int growths) {
         Recovery recovery = settings.get();
@@ -94,8 +95,8 @@ public final class RetryBackoff implements IntervalFunction {
     }
 
     /**
-     * The shortest pause while attempts do not end, although they were interrupted. It grows with their number, so that not even
-     * a factory without any timeout uses up the machine's threads: about 400 hang after a day.
+     * The shortest pause while attempts do not end, although they were interrupted. It grows with their number, so that
+     * not even a factory without any timeout uses up the machine's threads: about 400 hang after a day.
      */
     public static Duration pauseWhileHanging(int attempts) {
         return Duration.ofSeconds(Math.max(0, attempts - MAY_HANG));
@@ -107,8 +108,9 @@ public final class RetryBackoff implements IntervalFunction {
     }
 
     /**
-     * How long an attempt is silent before another is started beside it: an attempt that was begun before a silent network
-     * healed may get no response at all. It grows with the outage, so that a target that stays silent costs few threads.
+     * How long an attempt is silent before another is started beside it: an attempt that was begun before a silent
+     * network healed may get no response at all. It grows with the outage, so that a target that stays silent costs few
+     * threads.
      *
      * @param outageAge how long the connection has been down
      * @param lastConnectTime how long the last successful attempt took; {@code null} if there was none

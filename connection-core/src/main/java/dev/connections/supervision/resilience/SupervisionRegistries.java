@@ -17,7 +17,8 @@ import java.util.Objects;
  * connection's name. REST connections have a second retry, {@code <name>.requests}. Thread-safe.
  *
  * @param circuitBreakers registry of the circuit breakers
- * @param retries registry of the retries, whose intervals are the pauses between attempts to connect, and of those of requests
+ * @param retries registry of the retries, whose intervals are the pauses between attempts to connect, and of those
+ *     of requests
  * @param timeLimiters registry of the time limiters of health checks
  * @param customizers called for each connection, in order
  */
@@ -58,7 +59,9 @@ public record SupervisionRegistries(
         return retries.retry(connection, config);
     }
 
-    /** Creates the retry of a REST connection's requests, {@code <name>.requests}, in place of one that there may be. */
+    /**
+     * Creates the retry of a REST connection's requests, {@code <name>.requests}, in place of one that there may be.
+     */
     public Retry requestRetry(String connection, RetryConfig config) {
         return retry(connection + REQUESTS, config);
     }

@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 /**
  * The timeouts of a supervised connection, and how it recovers. Immutable.
  *
- * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it, if it does not ride
- *     out longer
+ * @param connectTimeout how long one attempt to open the resource may take, and a caller waits for it, if it does
+ *     not ride out longer
  * @param closeTimeout how long closing the connection waits for its users, and then for the resource to close
  * @param recovery how a connection that broke comes back
  * @param secrets what failures must not show, beside the secret of the credentials
@@ -97,8 +97,8 @@ public record SupervisionSettings(
         }
 
         /**
-         * Ride-out of 2 s; pauses of 100 ms that grow by half each time, up to 5 s, without an eager period; a check every 5 s
-         * that takes up to 1 s.
+         * The default settings. The ride-out is 2 s, pauses grow from 100 ms by half to 5 s, and a check runs every 5 s
+         * for up to 1 s.
          */
         public static Recovery defaults() {
             return new Recovery(
@@ -112,8 +112,8 @@ public record SupervisionSettings(
         }
 
         /**
-         * For a resource that is opened once: callers do not wait when it breaks. An attempt that failed is followed by another only
-         * after a minute, so that its caller learns of the failure before.
+         * For a resource that is opened once: callers do not wait when it breaks. An attempt that failed is followed by
+         * another only after a minute, so that its caller learns of the failure before.
          */
         public Recovery once() {
             Duration pause = RetryBackoff.longer(maxInterval, Duration.ofMinutes(1));

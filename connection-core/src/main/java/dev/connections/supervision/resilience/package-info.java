@@ -1,6 +1,6 @@
 /**
- * Circuit breakers, retry back-off and timeouts of connections, by Resilience4j. API are {@code SupervisionCustomizer} and {@code
- * SupervisionRegistries}. All other types are internal.
+ * Circuit breakers, retry back-off and timeouts of connections, by Resilience4j. API are {@code SupervisionCustomizer}
+ * and {@code SupervisionRegistries}. All other types are internal.
  */
 @NullMarked
 package dev.connections.supervision.resilience;

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the factory, at each access, whether the resource is open. It should answer at once; one that hangs must hold up
- * nobody. So one caller of each {@link Stripes stripe} asks at a time, and the others use the last known result. A caller who is
- * found waiting for too long is interrupted, and no caller asks again: only the probe does.
+ * nobody. So one caller of each {@link Stripes stripe} asks at a time, and the others use the last known result. A
+ * caller who is found waiting for too long is interrupted, and no caller asks again: only the probe does.
  */
 public final class AccessCheck<R> {
 
@@ -73,10 +73,10 @@ public final class AccessCheck<R> {
     }
 
     /**
-     * Interrupts those who have been asking one and the same question for too long, and lets nobody ask from now on. Called by
-     * the probe alone.
+     * Interrupts those who have been asking one and the same question for too long, and lets nobody ask from now on.
+     * Called by the probe alone.
      *
-     * @return the resource that was asked about; {@code null} if nobody is stuck
+     * @return the resource of the question; {@code null} if nobody is stuck
      */
     public @Nullable SharedResource<R> giveUpIfStuck(long nanoTime) {
         SharedResource<R> stuck = null;

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Health details and metrics of a factory. If one of its methods fails or returns {@code null}, the details are empty, and a warning
- * names the method once: details must harm neither the connection nor the health of others. Neither the warning nor a reason shows
- * a secret of the connection. Safe for use by several threads.
+ * Health details and metrics of a factory. If one of its methods fails or returns {@code null}, the details are empty,
+ * and a warning names the method once: details must harm neither the connection nor the health of others. Neither the
+ * warning nor a reason shows a secret of the connection. Safe for use by several threads.
  */
 public final class FactoryDetails<R> {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the secrets of a connection out of the failures of its factory before callers, logs and events receive them: clients repeat
- * what they are configured with. Failures are rare, so that each has a mask made for it.
+ * Takes the secrets of a connection out of the failures of its factory before callers, logs and events receive them:
+ * clients repeat what they are configured with. Failures are rare, so that each has a mask made for it.
  */
 public final class FailureMask {
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * One opened resource and the number of its users. Once retired it takes no new users; when the last one has gone it is
  * disposed of, exactly once.
  *
- * <p>Users are counted in {@link Stripes}. A stripe's counter is the number of its users, plus {@link #RETIRED}; {@link #OVER} is
- * final. When all stripes are over, nobody uses the resource.
+ * <p>Users are counted in {@link Stripes}. A stripe's counter is the number of its users, plus {@link #RETIRED};
+ * {@link #OVER} is final. When all stripes are over, nobody uses the resource.
  */
 public final class SharedResource<R> {
 
@@ -37,7 +37,9 @@ public final class SharedResource<R> {
 
     private final AtomicBoolean disposed = new AtomicBoolean();
 
-    /** Set by each user who goes, and taken back by the probe. Plain fields: the probe may see them late, but not never. */
+    /**
+     * Set by each user who goes, and taken back by the probe. Plain fields: the probe may see them late, but not never.
+     */
     private boolean progress;
 
     private boolean failures;
@@ -45,7 +47,7 @@ public final class SharedResource<R> {
     /**
      * @param config what opened it, and closes it
      * @param resolved who it was opened as
-     * @param epoch how many resets had been asked for when its opening began
+     * @param epoch how many resets had been requested when its opening began
      * @param disposal closes the resource; called once, on the thread of the last user, so it must not block
      */
     public SharedResource(

@@ -1,5 +1,6 @@
 /**
- * An opened resource with its leases, its access check and its factory's details for health and metrics. All types are internal.
+ * An opened resource with its leases, its access check and its factory's details for health and metrics. All types are
+ * internal.
  */
 @NullMarked
 package dev.connections.supervision.resource;

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A field that is written only by threads that hold the given lock, and read only by them unless it is volatile. Each method
- * that uses it either is synchronized on that lock or calls {@link StateLock#assertHeld()}.
+ * A field that is written only by threads that hold the given lock, and read only by them unless it is volatile. Each
+ * method that uses it either is synchronized on that lock or calls {@link StateLock#assertHeld()}.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.FIELD)

@@ -31,7 +31,10 @@ public final class NonBlockingThreads {
             }
         };
 
-        /** On each call. The JVM does not remember that a class lacks an interface, so {@code instanceof} would search each time. */
+        /**
+         * On each call. The JVM does not remember that a class lacks an interface, so {@code instanceof} would search
+         * each time.
+         */
         static boolean isCurrentThreadNonBlocking() {
             Class<?> type = Thread.currentThread().getClass();
             return type != Thread.class && NON_BLOCKING.get(type);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs at most one task after a delay. A restart replaces the task. A task that has been replaced or cancelled does not run, even
- * if it was due and already waiting for the lock. Guarded by the lock, under which the task runs.
+ * Runs at most one task after a delay. A restart replaces the task. A task that has been replaced or cancelled does not
+ * run, even if it was due and already waiting for the lock. Guarded by the lock, under which the task runs.
  */
 public final class RestartableTimer {
 

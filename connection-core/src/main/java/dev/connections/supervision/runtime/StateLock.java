@@ -1,6 +1,8 @@
 package dev.connections.supervision.runtime;
 
-/** The monitor that guards the shared state of one connection. Its possession is asserted wherever the state is used. */
+/**
+ * The monitor that guards the shared state of one connection. Its possession is asserted wherever the state is used.
+ */
 public final class StateLock {
 
     /** Fails, if assertions are enabled, unless the calling thread holds this lock. */

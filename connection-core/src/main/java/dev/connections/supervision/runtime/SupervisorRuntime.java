@@ -22,7 +22,8 @@ public interface SupervisorRuntime {
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
-     * Returns by how much to delay the next attempt, so that unavailable connections do not starve the others of CPU time.
+     * Returns by how much to delay the next attempt, so that unavailable connections do not starve the others of CPU
+     * time.
      */
     default Duration untilTurn() {
         return Duration.ZERO;

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-/** The system's clocks; one timer for all supervisors; a thread for each piece of work. */
+/** The system's clocks, one timer for all supervisors, and a thread for each piece of work. */
 public final class SystemRuntime implements SupervisorRuntime {
 
     private static final Logger logger = LoggerFactory.getLogger(SystemRuntime.class);

@@ -55,7 +55,8 @@ final class BenchmarkAccount implements AutoCloseable {
                 "(id bigint, name varchar(20), city varchar(20), age int, weight double, last_seen TIMESTAMP_NTZ)";
         server.execute("create table owner " + columns, "create table written " + columns);
         server.execute("insert into owner select x, 'owner ' || (x * 7919 % 1000003), 'city ' || (x % 20), x % 90,"
-                + " cast(x as double) / 7, timestamp '2020-01-01 00:00:00' + x * interval '71' second from system_range(1, "
+                + " cast(x as double) / 7, timestamp '2020-01-01 00:00:00' + x * interval '71' second from "
+                + "system_range(1, "
                 + rows + ")");
         this.driver = openDriver();
     }

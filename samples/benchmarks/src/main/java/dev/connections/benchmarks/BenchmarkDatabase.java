@@ -30,10 +30,13 @@ final class BenchmarkDatabase implements AutoCloseable {
         POSTGRESQL
     }
 
-    /** Ids from 1, unique names of about 12 characters, 20 cities, and a timestamp. The {@code %s} is a table of numbers x. */
+    /**
+     * Ids from 1, unique names of about 12 characters, 20 cities, and a timestamp. The {@code %s} is a table of numbers
+     * x.
+     */
     static final String ROWS =
-            "select cast(x as bigint) as id, 'owner ' || (cast(x as bigint) * 7919 %% 1000003) as name, 'city ' || (x %% 20) as city, "
-                    + "cast(x %% 90 as int) as age, x / 7.0e0 as weight, "
+            "select cast(x as bigint) as id, 'owner ' || (cast(x as bigint) * 7919 %% 1000003) as name, 'city ' "
+                    + "|| (x %% 20) as city, cast(x %% 90 as int) as age, x / 7.0e0 as weight, "
                     + "timestamp '2020-01-01 00:00:00' + x * interval '71' second as last_seen from %s";
 
     /** One in memory outlives its connections. */

@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A call of a cached method whose result is there: {@code @CachedQuery}, and Spring's {@code @Cacheable} on Caffeine. */
+/**
+ * A call of a cached method whose result is there: {@code @CachedQuery}, and Spring's {@code @Cacheable} on Caffeine.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -16,8 +16,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Prints how a connection of this project, and HikariCP with a {@code JdbcClient} and its defaults, live through faults of a
- * PostgreSQL server and of the network to it, under 50 reads a second. Takes about five minutes.
+ * Prints the effects of faults of a PostgreSQL server and its network, under 50 reads a second. Compares a connection
+ * with HikariCP and a {@code JdbcClient} with its defaults. Takes about five minutes.
  */
 public final class FaultTable {
 

@@ -47,8 +47,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * What a connection adds to a GET of 1 kB by Spring's client on the same HTTP client: over loopback, and, since that takes now more and
- * now less time, on a client that has the answer in memory, where nothing else is left.
+ * The overhead of a connection to a GET of 1 kB by Spring's client on the same HTTP client. It is measured over
+ * loopback, and on a client with the response in memory, which is less noisy.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

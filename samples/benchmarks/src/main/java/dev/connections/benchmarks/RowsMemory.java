@@ -14,9 +14,9 @@ import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Prints what one million rows of six columns weigh as {@link Rows}, as records and as maps: the used heap with them and
- * without, after a garbage collection each. And what reading them takes at its peak: the most that was in use after any of
- * the garbage collections that another thread asks for all the while.
+ * Prints what one million rows of six columns weigh as {@link Rows}, as records and as maps: the used heap with them
+ * and without, after a garbage collection each. And what reading them takes at its peak: the most that was in use after
+ * any of the garbage collections that another thread asks for all the while.
  */
 public final class RowsMemory {
 

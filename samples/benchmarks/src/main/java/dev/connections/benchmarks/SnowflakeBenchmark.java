@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A query of {@code size} rows of six columns by Snowflake's driver, to a list of records. The server that answers is in the same JVM, so
- * that the work of both sides counts.
+ * A query of {@code size} rows of six columns by Snowflake's driver, to a list of records. The server that answers is
+ * in the same JVM, so that the work of both sides counts.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

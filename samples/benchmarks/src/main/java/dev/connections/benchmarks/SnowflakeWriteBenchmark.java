@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A table of {@code size} rows of six columns written at once. The driver uploads the values of such a batch to a stage too. The server, which
- * inserts the same rows in the same way for both, is in the same JVM.
+ * A table of {@code size} rows of six columns written at once. The driver uploads the values of such a batch to a stage
+ * too. The server, which inserts the same rows in the same way for both, is in the same JVM.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A login that has ended is not found, and a user has no more logins than allowed, in whatever order they come and go. */
+/**
+ * A login that has ended is not found, and a user has no more logins than allowed, in whatever order they come and go.
+ */
 @Timeout(120)
 class OpenLoginsSchedulesTests {
 

@@ -1,4 +1,4 @@
-/** Caches shared in a cache of Spring's abstraction. */
+/** A shared cache level in a cache of a {@code CacheManager} bean. */
 @NullMarked
 package dev.connections.autoconfigure.cache.manager;
 

@@ -70,8 +70,8 @@ final class RedisStore implements CacheStore {
         if (factory == null) {
             throw new IllegalArgumentException(
                     "is 'redis', but there is no RedisConnectionFactory bean. Add the dependency"
-                            + " org.springframework.boot:spring-boot-starter-data-redis and set 'spring.data.redis.host' or"
-                            + " 'spring.data.redis.url'.");
+                            + " org.springframework.boot:spring-boot-starter-data-redis and set "
+                            + "'spring.data.redis.host' or 'spring.data.redis.url'.");
         }
         return factory;
     }

@@ -1,4 +1,4 @@
-/** Caches shared on Redis. */
+/** Auto-configuration of the shared cache level on Redis. */
 @NullMarked
 package dev.connections.autoconfigure.cache.redis;
 

@@ -13,8 +13,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Tells forms that came from a page of the same session from forged ones: by Spring Security's tokens, which its filter has
- * checked, or where it gives none by one in the session. Safe for use by several threads.
+ * Detects forged forms by Spring Security's tokens, which its filter has checked, or else by a token in the session.
+ * Safe for use by several threads.
  */
 final class CsrfTokens {
 

@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the connection of whoever sent a request, and ties it to the session, whose id changes. */
+/** Opens the connection of the sender of a request, and ties it to the session, whose id changes. */
 final class LoginAttempt {
 
     private LoginAttempt() {}

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the form of a login before the container parses it into parameters, which it keeps. What is no field of the form, such as the
- * token of Spring Security, becomes a parameter.
+ * Reads the form of a login before the container parses it into parameters, which it keeps. What is no field of the
+ * form, such as the token of Spring Security, becomes a parameter.
  */
 public final class LoginBodyFilter extends OncePerRequestFilter {
 
@@ -83,7 +83,10 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
         return target.logins().form().fields().stream().map(LoginField::name).anyMatch(name::equals);
     }
 
-    /** What was entered, by field. If another filter has parsed the body already: its parameters that are not in the query. */
+    /**
+     * What was entered, by field. If another filter has parsed the body already: its parameters that are not in the
+     * query.
+     */
     @SuppressWarnings("unchecked")
     static Map<String, char[]> fields(HttpServletRequest request, LoginTarget target) {
         if (request.getAttribute(ATTRIBUTE) instanceof Map<?, ?> read) {

@@ -22,7 +22,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** Answers those who must log in first: browsers are led to the login page, programs are told where it is. */
+/** Answers those who must log in first: browsers are led to the login page, programs get its address. */
 public final class LoginChallenge {
 
     /** Longer ones do not fit into a header everywhere. */
@@ -37,7 +37,8 @@ public final class LoginChallenge {
     /**
      * Answers a dispatch that may not pass a gate.
      *
-     * @throws LoginRequiredException in an include, which has no status and no headers: the request around it is answered
+     * @throws LoginRequiredException in an include, which has no status and no headers: the request around it is
+     *     answered
      */
     public void refuse(
             HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
@@ -56,7 +57,7 @@ public final class LoginChallenge {
             throws IOException {
         RuntimeException consent = isBrowser(request) ? logins.consentRequired(target) : null;
         if (consent != null) {
-            // Spring Security asks for it, and remembers what was asked for
+            // Spring Security asks for it, and remembers what was requested
             throw consent;
         }
         ResponseHeaders.beginAnew(response);
@@ -111,7 +112,7 @@ public final class LoginChallenge {
         }
     }
 
-    /** Path and query of what was asked for; {@code null} if it cannot be asked for again, or leads elsewhere. */
+    /** Path and query of what was requested; {@code null} if it cannot be requested again, or leads elsewhere. */
     private static @Nullable String urlOf(HttpServletRequest request) {
         Object path = request.getRequestURI();
         Object query = request.getQueryString();

@@ -8,8 +8,8 @@ import dev.connections.login.LoginContext;
 import java.util.function.Supplier;
 
 /**
- * Parts of pages that have to do with logins, for any template: they are HTML already, and must not be escaped. For the thread that
- * answers a request.
+ * Parts of pages that have to do with logins, for any template: they are HTML already, and must not be escaped. For the
+ * thread that answers a request.
  */
 public final class LoginFragments {
 
@@ -23,8 +23,8 @@ public final class LoginFragments {
     }
 
     /**
-     * A button that logs the user out, in a form of its own. A page that is not made on the server gets the same from {@code GET
-     * /connections/{name}/logout}.
+     * A button that logs the user out, in a form of its own. A page that is not made on the server gets the same from
+     * {@code GET /connections/{name}/logout}.
      *
      * @param connection any spelling of the connection's name
      * @return HTML; empty if the user is not logged in

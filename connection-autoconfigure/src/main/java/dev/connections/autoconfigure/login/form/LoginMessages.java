@@ -10,8 +10,8 @@ import org.springframework.context.MessageSource;
 
 /**
  * All that users read. An application translates or replaces a text by a message {@code connections.login.<key>}, or
- * {@code connections.login.<connection>.<key>} for one connection; those that it leaves out are English. The language of the page
- * is itself a message, {@code connections.login.language}. Safe for use by several threads.
+ * {@code connections.login.<connection>.<key>} for one connection; those that it leaves out are English. The language
+ * of the page is itself a message, {@code connections.login.language}. Safe for use by several threads.
  */
 public final class LoginMessages {
 
@@ -43,7 +43,7 @@ public final class LoginMessages {
         this.locales = locales;
     }
 
-    /** The texts of a connection in the language of whoever sent a request. */
+    /** The texts of a connection in the language of the sender of a request. */
     Texts of(HttpServletRequest request, LoginTarget target) {
         Locale locale = locales.of(request);
         return new Texts(target, locale, messages);

@@ -19,7 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Fills login pages and has them shown: by a view, by the application's own {@link LoginPage}, or by the one that there is. */
+/**
+ * Fills login pages and has them shown: by a view, by the application's own {@link LoginPage}, or by the one that there
+ * is.
+ */
 public final class LoginPages {
 
     private static final String SHOWN = LoginPages.class.getName() + ".shown";
@@ -41,7 +44,7 @@ public final class LoginPages {
      *
      * @param error code of what went wrong, or {@code null}
      * @param note code of something else to be said, or {@code null}
-     * @param values what stands in the fields, where it is not what stands there at first
+     * @param values values of the fields that differ from the initial ones
      */
     void show(
             HttpServletRequest request,

@@ -3,7 +3,7 @@ package dev.connections.autoconfigure.login.form;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
-/** Tells the language of whoever sent a request. */
+/** Tells the language of the sender of a request. */
 @FunctionalInterface
 public interface RequestLocale {
 

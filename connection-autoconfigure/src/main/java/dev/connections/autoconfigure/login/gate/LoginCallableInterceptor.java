@@ -8,7 +8,9 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.async.CallableProcessingInterceptor;
 
-/** Lets what a controller gives to be answered in the background, such as a {@code Callable}, work for the same user. */
+/**
+ * Lets what a controller gives to be answered in the background, such as a {@code Callable}, work for the same user.
+ */
 public final class LoginCallableInterceptor implements CallableProcessingInterceptor {
 
     private static final String LOGINS = LoginCallableInterceptor.class.getName() + ".logins";

@@ -24,13 +24,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets nobody pass to what is gated who is not logged in, and lets what is behind it work with the connections of who is.
+ * Lets nobody pass to what is gated who is not logged in, and lets what is behind it work with the connections of who
+ * is.
  *
- * <p>It applies to each dispatch: requests, forwards, includes and asynchronous dispatches to another path. A request that has passed
- * the gate passes it again when it continues after work in the background. Error pages are not gated.
+ * <p>It applies to each dispatch: requests, forwards, includes and asynchronous dispatches to another path. A request
+ * that has passed the gate passes it again when it continues after work in the background. Error pages are not gated.
  *
- * <p>Where the application itself answers a {@link LoginRequiredException}, with a handler for all exceptions for example, that is the
- * answer, and the next request to what is gated is asked for a login.
+ * <p>Where the application itself answers a {@link LoginRequiredException}, with a handler for all exceptions for
+ * example, that is the answer, and the next request to a protected path needs a login.
  */
 public final class LoginGateFilter implements Filter {
 

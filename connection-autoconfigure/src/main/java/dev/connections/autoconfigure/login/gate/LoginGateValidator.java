@@ -14,7 +14,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.util.pattern.PatternParseException;
 
-/** Checks, when the application starts, all that names logins or what they gate: a gate that nobody sees stands open. */
+/**
+ * Checks, when the application starts, all that names logins or what they gate: a gate that nobody sees stands open.
+ */
 public final class LoginGateValidator implements SmartInitializingSingleton {
 
     private final Supplier<LoginConnections> connections;
@@ -79,7 +81,7 @@ public final class LoginGateValidator implements SmartInitializingSingleton {
                         .map(LoginTarget::name)
                         .toList();
                 problems.add("@RequiresLogin of " + handler.getShortLogMessage() + " names '" + name
-                        + "', and there is no such connection that users log in to. "
+                        + "', which is no connection with a login. "
                         + (known.isEmpty()
                                 ? "Configure 'connections." + name + ".login'."
                                 : NearestName.hint(name, known)));

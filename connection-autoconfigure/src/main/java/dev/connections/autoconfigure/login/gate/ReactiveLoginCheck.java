@@ -39,8 +39,8 @@ public final class ReactiveLoginCheck implements SmartInitializingSingleton {
                     new ConnectionName(target.name()),
                     null,
                     loginKey(names.keys(new ConnectionName(target.name()))),
-                    "needs a servlet web application, and this one is reactive (WebFlux): it has no gate and no login page."
-                            + " Use spring-boot-starter-webmvc, or configure the connection without 'login'."));
+                    "needs a servlet web application, and this one is reactive (WebFlux): it has no login page. "
+                            + "Use spring-boot-starter-webmvc, or configure the connection without 'login'."));
         }
         if (!problems.isEmpty()) {
             throw new InvalidConnectionsException(connections.targets().get(0).name(), problems);

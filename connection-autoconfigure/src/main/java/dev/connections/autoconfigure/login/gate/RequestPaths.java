@@ -16,8 +16,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * All that the path of a request may mean to whoever answers it. The container, Spring MVC and other servlets read one path in
- * different ways: with and without parameters, dots, double slashes, a servlet's prefix. What is gated must be so in each.
+ * All that the path of a request may mean to the component that handles it. The container, Spring MVC and other
+ * servlets read one path in different ways: with and without parameters, dots, double slashes, a servlet's prefix. What
+ * is gated must be so in each.
  */
 final class RequestPaths {
 
@@ -77,7 +78,9 @@ final class RequestPaths {
         }
     }
 
-    /** As a whole if it does not begin with the context path as it should: the container knows better, and is asked, too. */
+    /**
+     * As a whole if it does not begin with the context path as it should: the container knows better, and is used, too.
+     */
     private static PathContainer inApplication(String uri, String contextPath) {
         try {
             return RequestPath.parse(uri, contextPath).pathWithinApplication();

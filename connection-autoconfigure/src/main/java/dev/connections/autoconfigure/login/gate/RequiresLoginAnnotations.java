@@ -10,7 +10,10 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.web.method.HandlerMethod;
 
-/** Reads {@code @RequiresLogin} of controllers and their methods, where a method adds to its class. Safe for use by several threads. */
+/**
+ * Reads {@code @RequiresLogin} of controllers and their methods, where a method adds to its class. Safe for use by
+ * several threads.
+ */
 public final class RequiresLoginAnnotations {
 
     private final Map<HandlerMethod, List<String>> names = new ConcurrentHashMap<>();

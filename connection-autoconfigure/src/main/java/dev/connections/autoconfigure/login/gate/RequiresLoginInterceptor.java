@@ -38,8 +38,8 @@ public final class RequiresLoginInterceptor implements HandlerInterceptor {
         for (String name : required.of(method)) {
             LoginTarget target = connections.get().target(name);
             if (target == null) {
-                throw new IllegalStateException(method.getShortLogMessage() + " requires a login to '" + name
-                        + "', which nobody can log in to");
+                throw new IllegalStateException(
+                        method.getShortLogMessage() + " requires a login to '" + name + "', which has no login");
             }
             RequestLogins logins = logins(request, response);
             if (!logins.pass(target)) {

@@ -1,6 +1,6 @@
 /**
- * Refuses requests without login to gated paths and to controllers with {@code @RequiresLogin}. Checks at start-up
- * that all of them can be gated.
+ * Refuses requests without login to protected paths and to controllers with {@code @RequiresLogin}. Checks at start-up
+ * that all of them can be protected.
  */
 @Internal
 @NullMarked

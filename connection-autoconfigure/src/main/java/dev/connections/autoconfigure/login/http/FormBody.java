@@ -13,7 +13,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.util.MultiValueMap;
 
-/** Reads the fields of a form that was sent as {@code application/x-www-form-urlencoded}, always in UTF-8 as browsers send it. */
+/**
+ * Reads the fields of a form that was sent as {@code application/x-www-form-urlencoded}, always in UTF-8 as browsers
+ * send it.
+ */
 public final class FormBody {
 
     private static final int MAX_FIELDS = 100;

@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * Reads a JSON object of strings without a {@code String} of any value. Members that are {@code null} are left out; other values are an
- * error. The buffers of the parser are not pooled, as a pool would keep a secret alive.
+ * Reads a JSON object of strings without a {@code String} of any value. Members that are {@code null} are left out;
+ * other values are an error. The buffers of the parser are not pooled, as a pool would keep a secret alive.
  */
 public final class JsonBody {
 

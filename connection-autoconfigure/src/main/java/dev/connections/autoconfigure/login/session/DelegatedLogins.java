@@ -6,7 +6,10 @@ import dev.connections.login.form.LoginFailedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Logs in users who are signed in to the application, with credentials that somebody else keeps. Safe for use by several threads. */
+/**
+ * Logs in users who are signed in to the application, with credentials that somebody else keeps. Safe for use by
+ * several threads.
+ */
 public interface DelegatedLogins {
 
     /**
@@ -21,6 +24,6 @@ public interface DelegatedLogins {
     @Nullable
     String problemWith(String registration);
 
-    /** What the application is to throw, so that the user is asked to sign in, or to consent. */
+    /** What the application is to throw, so that the user must sign in or consent. */
     RuntimeException consentRequired(LoginTarget target, HttpServletRequest request);
 }

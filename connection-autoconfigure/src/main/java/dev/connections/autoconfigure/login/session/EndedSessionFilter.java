@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Logs users out whose session is ended by a request, where Spring Session keeps it in a store that tells nobody of it. Looks at a
- * session only if somebody else does.
+ * Logs users out whose session is ended by a request, where Spring Session keeps it in a store that tells nobody of it.
+ * Looks at a session only if somebody else does.
  */
 public final class EndedSessionFilter extends OncePerRequestFilter {
 

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Finds the connections that users log in to when a request needs them first: the web server wants its filters before there are
- * connections, and sessions end after there have been. Safe for use by several threads.
+ * Finds the connections with logins when a request first needs them. The web server needs its filters before there are
+ * connections, and sessions end after them. The web server needs its filters before there are connections, and sessions
+ * end after them. The web server needs its filters before there are connections, and sessions end after them. The web
+ * server needs its filters before there are connections, and sessions end after them. Safe for use by several threads.
  */
 public final class LazyLoginConnections implements Supplier<LoginConnections> {
 

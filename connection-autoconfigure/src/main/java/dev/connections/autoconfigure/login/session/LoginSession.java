@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 /**
- * What an HTTP session holds of logins: texts, so that it may be stored anywhere. The connection is on one node; for another, the
- * id that it finds here is that of no login.
+ * What an HTTP session holds of logins: texts, so that it may be stored anywhere. The connection is on one node; for
+ * another, the id that it finds here is that of no login.
  */
 public final class LoginSession {
 

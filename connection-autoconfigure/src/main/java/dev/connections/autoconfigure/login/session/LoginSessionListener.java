@@ -6,7 +6,9 @@ import dev.connections.login.LoginId;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 
-/** Logs users out whose session ends. Spring Session tells it, too, where the store of sessions tells Spring Session. */
+/**
+ * Logs users out whose session ends. Spring Session tells it, too, where the store of sessions tells Spring Session.
+ */
 public final class LoginSessionListener implements HttpSessionListener {
 
     private final LazyLoginConnections connections;

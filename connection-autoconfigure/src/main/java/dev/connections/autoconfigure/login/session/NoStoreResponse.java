@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * Response to a user who is logged in: {@code Cache-Control: no-store}, unless the application sets that header itself. Without it
- * a proxy may store the response, and the browser shows it after the logout (RFC 9111, section 4.2.2).
+ * Response to a user who is logged in: {@code Cache-Control: no-store}, unless the application sets that header itself.
+ * Without it a proxy may store the response, and the browser shows it after the logout (RFC 9111, section 4.2.2).
  */
 public final class NoStoreResponse extends HttpServletResponseWrapper {
 

@@ -21,8 +21,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * Opens users' connections with the access tokens that Spring Security's OAuth2 client has of them. A token is renewed before it
- * expires, off the user's threads; new physical connections are then opened with the new one.
+ * Opens users' connections with the access tokens that Spring Security's OAuth2 client has of them. A token is renewed
+ * before it expires, off the user's threads; new physical connections are then opened with the new one.
  */
 public final class OAuth2Logins implements DelegatedLogins {
 
@@ -91,8 +91,8 @@ public final class OAuth2Logins implements DelegatedLogins {
     @Override
     public RuntimeException consentRequired(LoginTarget target, HttpServletRequest request) {
         return (Principals.nameOf(request) == null)
-                ? new InsufficientAuthenticationException("Connection '" + target.name()
-                        + "' is opened on behalf of the" + " user who is signed in, and nobody is")
+                ? new InsufficientAuthenticationException(
+                        "Connection '" + target.name() + "' is opened for the signed-in user, but no user is signed in")
                 : new ClientAuthorizationRequiredException(Objects.requireNonNull(target.oauth2()));
     }
 }

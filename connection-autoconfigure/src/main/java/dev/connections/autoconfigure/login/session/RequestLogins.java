@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
-/** The logins of whoever sent a request, as the session tells them at the moment. For the thread that answers it. */
+/** The logins of the sender of a request, as the session tells them at the moment. For the thread that answers it. */
 public final class RequestLogins implements CurrentLogins {
 
     private static final String PASSED = RequestLogins.class.getName() + ".passed.";
@@ -80,8 +80,8 @@ public final class RequestLogins implements CurrentLogins {
     }
 
     /**
-     * Whether the request may pass a gate. A request that has passed continues in the background, and passes again then.
-     * Counts as a use of the connection.
+     * Whether the request may pass a gate. A request that has passed continues in the background, and passes again
+     * then. Counts as a use of the connection.
      */
     public boolean pass(LoginTarget target) {
         String passed = PASSED + target.name();
@@ -136,7 +136,10 @@ public final class RequestLogins implements CurrentLogins {
         return failure;
     }
 
-    /** What is to be thrown for a user who is to sign in, or to consent, elsewhere; {@code null} if the login page will do. */
+    /**
+     * What is to be thrown for a user who is to sign in, or to consent, elsewhere; {@code null} if the login page will
+     * do.
+     */
     public @Nullable RuntimeException consentRequired(LoginTarget target) {
         return (target.oauth2() != null && delegated != null && failure == null)
                 ? delegated.consentRequired(target, request)

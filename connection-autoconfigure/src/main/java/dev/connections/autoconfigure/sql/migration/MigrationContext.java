@@ -14,8 +14,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * An application context of its own that holds nothing but one data source and Spring Boot's auto-configuration of one tool,
- * with the settings of a connection in place of the application's.
+ * A separate application context with one data source and Spring Boot's auto-configuration of one tool. It has the
+ * settings of a connection in place of the application's.
  */
 final class MigrationContext implements AutoCloseable {
 

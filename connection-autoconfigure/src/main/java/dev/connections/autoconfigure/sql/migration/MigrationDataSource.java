@@ -7,7 +7,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** A pool that only the migrations use while they run, the data source of the connection at all other times. Thread-safe. */
+/**
+ * A pool that only the migrations use while they run, the data source of the connection at all other times.
+ * Thread-safe.
+ */
 final class MigrationDataSource extends AbstractDataSource {
 
     private final Supplier<DataSource> connection;

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
- * The settings of the migrations of one connection, by tool. Immutable. They are bound as texts, because the classes of Spring
- * Boot that hold them are optional.
+ * The settings of the migrations of one connection, by tool. Immutable. They are bound as texts, because the classes of
+ * Spring Boot that hold them are optional.
  */
 public final class MigrationSettings {
 

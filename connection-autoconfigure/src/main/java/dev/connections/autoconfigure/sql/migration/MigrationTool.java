@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** What migrates a database: a library that Spring Boot configures for the application's own data source, in the order of Spring Boot. */
+/**
+ * What migrates a database: a library that Spring Boot configures for the application's own data source, in the order
+ * of Spring Boot.
+ */
 enum MigrationTool {
     FLYWAY(
             "flyway",

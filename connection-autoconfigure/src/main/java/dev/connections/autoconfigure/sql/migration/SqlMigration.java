@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 
 /**
- * The migrations of one connection. They run once, when the connection is opened first, on a thread of their own: an attempt to
- * connect that takes too long does not end them, and the next attempt joins them. When they fail, the connection stays
- * unavailable, and they are tried again after {@link #PAUSE}. Thread-safe.
+ * The migrations of one connection. They run once, when the connection is opened first, on a thread of their own: an
+ * attempt to connect that takes too long does not end them, and the next attempt joins them. When they fail, the
+ * connection stays unavailable, and they are tried again after {@link #PAUSE}. Thread-safe.
  */
 final class SqlMigration implements DatabaseSetup {
 

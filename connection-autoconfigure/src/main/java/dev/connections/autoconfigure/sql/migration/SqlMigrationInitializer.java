@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * Runs migrations while the application starts, before the beans that use databases are made: those of connections that are
- * opened at start, at the same time. When migrations fail, so does the start. A connection that is down is left to be migrated
- * when it is opened, unless it is required.
+ * Runs migrations while the application starts, before the beans that use databases are made: those of connections that
+ * are opened at start, at the same time. When migrations fail, so does the start. A connection that is down is left to
+ * be migrated when it is opened, unless it is required.
  */
 public final class SqlMigrationInitializer implements InitializingBean {
 
@@ -84,8 +84,8 @@ public final class SqlMigrationInitializer implements InitializingBean {
 
     private void warn(ManagedConnection<?> connection) {
         logger.warn(
-                "Connection '{}' is unavailable. Its migrations ({}) run when it is opened, before it is used. To fail the"
-                        + " start instead, set 'connections.{}.start' to 'required'.",
+                "Connection '{}' is unavailable. Its migrations ({}) run when it is opened, before it is used. "
+                        + "To fail the start instead, set 'connections.{}.start' to 'required'.",
                 connection.name(),
                 migrations.describe(connection.name()),
                 connection.name());

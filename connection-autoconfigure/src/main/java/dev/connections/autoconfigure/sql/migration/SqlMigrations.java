@@ -39,8 +39,8 @@ public final class SqlMigrations implements SchemaManagementProvider, Disposable
     }
 
     /**
-     * Registers the beans that belong to the migrations of a connection, and keeps Spring Boot from migrating the same database
-     * a second time.
+     * Registers the beans that belong to the migrations of a connection, and keeps Spring Boot from migrating the same
+     * database a second time.
      */
     public static void register(
             ConnectionName connection,
@@ -85,7 +85,8 @@ public final class SqlMigrations implements SchemaManagementProvider, Disposable
     }
 
     /**
-     * Returns the setup of a database. For the same connection and URL that is the same one, so that nothing runs twice.
+     * Returns the setup of a database. For the same connection and URL that is the same one, so that nothing runs
+     * twice.
      *
      * @param jdbcUrl the database
      */

@@ -10,7 +10,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 // tag::page[]
-/** The owners of pets of a kind. Headers tell how old the answer is ({@code Age}) and where it comes from (RFC 9211). */
+/**
+ * The owners of pets of a kind. Headers tell how old the answer is ({@code Age}) and where it comes from (RFC 9211).
+ */
 @RestController
 class PetOwnersPage {
 

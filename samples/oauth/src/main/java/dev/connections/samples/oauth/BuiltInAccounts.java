@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 
 /**
- * Starts a server where anybody can sign in by any name, and leads the application to it, unless there is a Spring profile that says
- * where users sign in.
+ * Starts a server where anybody can sign in by any name, and leads the application to it, unless there is a Spring
+ * profile that says where users sign in.
  */
 final class BuiltInAccounts implements ApplicationContextInitializer<GenericApplicationContext> {
 

@@ -4,7 +4,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** Uses two connections of one type, told apart by their names. */
+/** Uses two connections of one type, distinguished by their names. */
 // tag::inject[]
 @Service
 class People {

@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 
 /**
- * Starts a server that speaks Snowflake's protocol, with a few orders, and leads the connection to it. With the Spring profile
- * {@code account} it does nothing: the application is told then which account to use.
+ * Starts a server that speaks Snowflake's protocol, with a few orders, and leads the connection to it. With the Spring
+ * profile {@code account} it does nothing: the application then has the account's settings.
  */
 final class EmbeddedAccount implements ApplicationContextInitializer<GenericApplicationContext> {
 

@@ -25,15 +25,15 @@ class Orders {
                         """
                         select o_orderkey as id, o_clerk as clerk, o_totalprice as amount, o_orderdate as placed_on
                         from orders order by o_orderkey limit 10""")
-                .ttl(Duration.ofMinutes(2)) // Snowflake is asked once in two minutes
+                .ttl(Duration.ofMinutes(2)) // Snowflake is queried once in two minutes
                 .list(Order.class);
     }
 
     @GetMapping("/whose")
     Whose whose() {
         return warehouse
-                .sql(
-                        "select current_user() as person, current_database() as database, current_warehouse() as warehouse")
+                .sql("select current_user() as person, current_database() as database, current_warehouse() "
+                        + "as warehouse")
                 .one(Whose.class);
     }
 }

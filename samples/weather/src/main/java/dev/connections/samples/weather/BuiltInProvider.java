@@ -19,8 +19,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Starts a provider of the weather of three cities, and leads the connection to it, unless there is a key for the real one in
- * {@code WEATHER_API_KEY}.
+ * Starts a provider of the weather of three cities, and leads the connection to it, unless there is a key for the real
+ * one in {@code WEATHER_API_KEY}.
  */
 final class BuiltInProvider implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -28,11 +28,14 @@ final class BuiltInProvider implements ApplicationContextInitializer<GenericAppl
 
     private static final Map<String, String> CITIES = Map.of(
             "lima",
-                    "{\"name\":\"Lima\",\"main\":{\"temp\":19.4,\"humidity\":82},\"weather\":[{\"description\":\"mist\"}]}",
+                    "{\"name\":\"Lima\",\"main\":{\"temp\":19.4,\"humidity\":82},"
+                            + "\"weather\":[{\"description\":\"mist\"}]}",
             "oslo",
-                    "{\"name\":\"Oslo\",\"main\":{\"temp\":-3.1,\"humidity\":70},\"weather\":[{\"description\":\"snow\"}]}",
+                    "{\"name\":\"Oslo\",\"main\":{\"temp\":-3.1,\"humidity\":70},"
+                            + "\"weather\":[{\"description\":\"snow\"}]}",
             "zürich",
-                    "{\"name\":\"Zürich\",\"main\":{\"temp\":7.0,\"humidity\":64},\"weather\":[{\"description\":\"clear sky\"}]}");
+                    "{\"name\":\"Zürich\",\"main\":{\"temp\":7.0,\"humidity\":64},"
+                            + "\"weather\":[{\"description\":\"clear sky\"}]}");
 
     @Override
     public void initialize(GenericApplicationContext context) {
@@ -86,6 +89,6 @@ final class BuiltInProvider implements ApplicationContextInitializer<GenericAppl
         }
     }
 
-    /** @param cities what the provider was asked for, in order */
+    /** @param cities the cities that were requested, in order */
     record Asked(List<String> cities) {}
 }

@@ -24,7 +24,7 @@ class WeatherReports {
     Weather of(@RequestParam String city) {
         return weather.get("/weather")
                 .param("q", city) // encoded, whatever a user enters
-                .ttl(Duration.ofMinutes(10)) // the provider is asked once in ten minutes
+                .ttl(Duration.ofMinutes(10)) // the provider is called once in ten minutes
                 .as(Weather.class);
     }
 

@@ -346,7 +346,7 @@ class ChatCapabilitiesTests {
             assertThat(new String(metadata.readAllBytes(), StandardCharsets.UTF_8))
                     .contains("connections.defaults.chat.room", "Room to read from and to write to.")
                     .containsOnlyOnce("connections.defaults.chat.rate-limit.max-wait")
-                    .contains("Maximum time that a call waits for its turn.");
+                    .contains("Maximum time that a call waits for the rate limit.");
         }
     }
 
