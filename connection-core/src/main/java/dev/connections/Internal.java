@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a package that is no API. Its types are public only because other packages of this project use them. They may
- * change in any release, and no public signature of the API contains them.
+ * Marks a package, or a type in a package with API, that is no API. It is public only because other packages of this
+ * project use it. It may change in any release, and no public signature of the API contains it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target(ElementType.PACKAGE)
+@Target({ElementType.PACKAGE, ElementType.TYPE})
 public @interface Internal {}

@@ -1,7 +1,6 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.DurationText;
-import dev.connections.cache.redis.RedisLevelSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +81,6 @@ public class RedisCacheProperties {
 
     public void setSecret(@Nullable String secret) {
         this.secret = secret;
-    }
-
-    /** The same as settings of a level. */
-    public RedisLevelSettings settings() {
-        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize.toBytes(), secret);
     }
 
     void check(BiConsumer<String, String> problems) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packages that are marked as {@link Internal}. */
+/** The packages and types that are marked as {@link Internal}. */
 public final class InternalPackages {
 
     private static final Pattern TYPE = Pattern.compile("\\b(dev\\.connections[a-z0-9.]*)\\.[A-Z*]");
@@ -67,9 +67,13 @@ public final class InternalPackages {
         return found;
     }
 
+    private boolean isInternal(JavaClass type) {
+        return names.contains(type.getPackageName()) || type.isAnnotatedWith(Internal.class);
+    }
+
     private boolean isApi(JavaClass type) {
         return isVisible(type)
-                && !names.contains(type.getPackageName())
+                && !isInternal(type)
                 && type.getEnclosingClass().map(this::isApi).orElse(true);
     }
 
@@ -82,7 +86,7 @@ public final class InternalPackages {
     private void check(List<JavaType> signature, String member, Set<String> found) {
         for (JavaType type : signature) {
             for (JavaClass involved : type.getAllInvolvedRawTypes()) {
-                if (names.contains(involved.getPackageName())) {
+                if (isInternal(involved)) {
                     found.add(member + ": " + involved.getName());
                 }
             }

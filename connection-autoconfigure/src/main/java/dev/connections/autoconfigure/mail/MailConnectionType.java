@@ -4,6 +4,7 @@ import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
+import dev.connections.Internal;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
@@ -31,6 +32,7 @@ import org.springframework.context.MessageSource;
         url = {"smtp:", "smtps:"},
         property = "provider")
 @LoginDefaults(options = "pool.maximum-size=1")
+@Internal
 public final class MailConnectionType
         implements ConnectionType<MailConnectionProperties, MailTransport, SupervisedMailConnection> {
 

@@ -4,6 +4,7 @@ import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
+import dev.connections.Internal;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.NamedSslBundle;
@@ -36,6 +37,7 @@ import org.springframework.web.client.RestClient;
 /** The type {@code rest}: an HTTP service. */
 @InferredFrom(url = {"http:", "https:"})
 @LoginDefaults
+@Internal
 public final class RestConnectionType
         implements ConnectionType<RestConnectionProperties, AuthorizedClient, SupervisedRestConnection> {
 

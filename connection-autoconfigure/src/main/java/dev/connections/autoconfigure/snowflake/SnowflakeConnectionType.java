@@ -4,6 +4,7 @@ import dev.connections.ConnectionDefinition;
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionType;
 import dev.connections.InferredFrom;
+import dev.connections.Internal;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ReadsSettingsFiles;
@@ -43,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @LoginDefaults(
         form = {"user", "password", "database"},
         options = "pool.maximum-size=1")
+@Internal
 public final class SnowflakeConnectionType
         implements ConnectionType<SnowflakeConnectionProperties, DataSource, SupervisedSnowflakeConnection>,
                 ApplicationContextAware {

@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure.sql;
 
 import dev.connections.ConnectionName;
+import dev.connections.Internal;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
 import dev.connections.sql.datasource.DataSourceBean;
 import javax.sql.DataSource;
@@ -14,6 +15,7 @@ import org.springframework.util.ClassUtils;
  * The bean of a connection's data source, as the bean post-processors of the application have left it. Safe for use by
  * several threads.
  */
+@Internal
 public final class PostProcessedDataSource implements DataSourceBean {
 
     private static final boolean JPA_PRESENT = ClassUtils.isPresent(

@@ -1,5 +1,7 @@
-/** The Spring AOP advice of {@code @CachedQuery} and {@code @EvictQueries} methods. All types are internal. */
+/** The Spring AOP advice of {@code @CachedQuery} and {@code @EvictQueries} methods. */
+@Internal
 @NullMarked
 package dev.connections.cache.advice;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
-/** The HTTP client of a connection: its credentials, its health check and what the JDK's client lacks. Internal. */
+/** The HTTP client of a connection: its credentials, its health check and what the JDK's client lacks. */
+@Internal
 @NullMarked
 package dev.connections.rest.client;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

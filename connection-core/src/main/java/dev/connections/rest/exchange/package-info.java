@@ -1,5 +1,7 @@
-/** Sending a request: timeouts, rate limit, retries, redirects, observations and errors. Internal. */
+/** Sending a request: timeouts, rate limit, retries, redirects, observations and errors. */
+@Internal
 @NullMarked
 package dev.connections.rest.exchange;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

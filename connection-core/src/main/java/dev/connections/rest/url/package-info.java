@@ -1,5 +1,7 @@
-/** URLs of requests: placeholders, encoding, links and origins. Internal. */
+/** URLs of requests: placeholders, encoding, links and origins. */
+@Internal
 @NullMarked
 package dev.connections.rest.url;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

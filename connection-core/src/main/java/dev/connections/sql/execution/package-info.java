@@ -1,9 +1,9 @@
 /**
- * Running a statement: batches, streams, generated keys, retries, cached reads, transactions. API are {@code
- * SqlWork} and {@code SupervisedSqlConnection}, for handles that are SQL connections and more. All other types are
- * internal.
+ * Running a statement: batches, streams, generated keys, retries, cached reads, transactions.
  */
+@Internal
 @NullMarked
 package dev.connections.sql.execution;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
-/** Internal: time-outs of statements, streams and logins, and cancellation when the calling thread is interrupted. */
+/** Time-outs of statements, streams and logins, and cancellation when the calling thread is interrupted. */
+@Internal
 @NullMarked
 package dev.connections.sql.timeout;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,11 @@
 package dev.connections.autoconfigure.cache.redis;
 
 import dev.connections.NearestName;
+import dev.connections.autoconfigure.RedisCacheProperties;
 import dev.connections.autoconfigure.registry.CacheStore;
 import dev.connections.cache.SharedLevel;
 import dev.connections.cache.redis.RedisLevel;
+import dev.connections.cache.redis.RedisLevelSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -38,12 +40,21 @@ final class RedisStore implements CacheStore {
                     cache.role(),
                     lettuce,
                     cache.encoding(),
-                    cache.properties().getRedis().settings(),
+                    settings(cache.properties().getRedis()),
                     listener);
         }
         throw new IllegalArgumentException("is 'redis', which needs Lettuce, but the RedisConnectionFactory bean is a "
                 + factory.getClass().getName() + ". Remove 'spring.data.redis.client-type', or name another bean in"
                 + " 'cache.redis.connection-factory'.");
+    }
+
+    private static RedisLevelSettings settings(RedisCacheProperties properties) {
+        return new RedisLevelSettings(
+                properties.getPrefix(),
+                properties.getLease(),
+                properties.getTimeout(),
+                properties.getMaxEntrySize().toBytes(),
+                properties.getSecret());
     }
 
     private RedisConnectionFactory named(String name) {
