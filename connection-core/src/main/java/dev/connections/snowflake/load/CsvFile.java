@@ -55,10 +55,10 @@ final class CsvFile {
         reserve((long) text.length() * BYTES_OF_CHAR + 2L);
         if (quoted) {
             buffer.put((byte) '"');
-            encode(text.replace("\"", "\"\""));
+            encode(text, true);
             buffer.put((byte) '"');
         } else {
-            encode(text);
+            encode(text, false);
         }
     }
 
@@ -70,11 +70,23 @@ final class CsvFile {
         lineBegun = true;
     }
 
-    private void encode(String text) {
-        if (text.length() > chars.capacity()) {
-            chars = CharBuffer.allocate(text.length());
+    private void encode(String text, boolean quotesDoubled) {
+        if (2 * text.length() > chars.capacity()) {
+            chars = CharBuffer.allocate(2 * text.length());
         }
-        chars.clear().put(text).flip();
+        chars.clear();
+        if (quotesDoubled && text.indexOf('"') >= 0) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                chars.put(c);
+                if (c == '"') {
+                    chars.put(c);
+                }
+            }
+        } else {
+            chars.put(text);
+        }
+        chars.flip();
         if (utf8.reset().encode(chars, buffer, true).isError()) {
             throw new IllegalArgumentException("has half a surrogate pair, which is no text in UTF-8");
         }
