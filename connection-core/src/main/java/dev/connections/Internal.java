@@ -13,4 +13,8 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.PACKAGE, ElementType.TYPE})
-public @interface Internal {}
+public @interface Internal {
+
+    /** Returns the types of the package that are API. Without them, none is. */
+    Class<?>[] except() default {};
+}

@@ -2,7 +2,9 @@ package dev.connections;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -61,8 +63,7 @@ class ArchitectureTests {
                         "dev.connections.credentials",
                         "dev.connections.metrics")
                 .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.connections")
+                .dependOnClassesThat(resideInAPackage("dev.connections").and(not(type(Internal.class))))
                 .check(CLASSES);
     }
 

@@ -3,7 +3,6 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.codec.ResultEncoding;
-import dev.connections.cache.redis.RedisLevelSettings;
 import org.junit.jupiter.api.Test;
 
 class CachePropertiesTests {
@@ -12,7 +11,6 @@ class CachePropertiesTests {
 
     @Test
     void theDefaultsAreThoseOfTheLevels() {
-        assertThat(properties.getRedis().settings()).isEqualTo(RedisLevelSettings.defaults());
         assertThat(properties.getCompressionThreshold().toBytes())
                 .isEqualTo(ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
         assertThat(properties.isShared()).isFalse();

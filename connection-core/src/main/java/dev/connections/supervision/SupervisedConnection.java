@@ -4,7 +4,6 @@ import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.CredentialsRefusedException;
-import dev.connections.Internal;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the resource
  */
-@Internal
 public final class SupervisedConnection<R> implements ManagedConnection<R>, Supervision<R> {
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);

@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 /** The packages and types that are marked as {@link Internal}. */
 public final class InternalPackages {
 
-    private static final Pattern TYPE = Pattern.compile("\\b(dev\\.connections[a-z0-9.]*)\\.[A-Z*]");
+    private static final Pattern TYPE = Pattern.compile("\\b(dev\\.connections[a-z0-9.]*)\\.([A-Z]\\w*|\\*)");
 
     private final Set<String> names = new TreeSet<>();
+
+    private final Set<String> exceptions = new TreeSet<>();
 
     private final JavaClasses classes;
 
@@ -33,7 +35,14 @@ public final class InternalPackages {
         this.classes = classes;
         classes.stream()
                 .filter(type -> type.getSimpleName().equals("package-info") && type.isAnnotatedWith(Internal.class))
-                .forEach(type -> names.add(type.getPackageName()));
+                .forEach(type -> {
+                    names.add(type.getPackageName());
+                    for (Object except : (Object[]) type.getAnnotationOfType(Internal.class.getName())
+                            .get("except")
+                            .orElse(new Object[0])) {
+                        exceptions.add(((JavaClass) except).getName());
+                    }
+                });
     }
 
     /** Returns the names of the packages. */
@@ -68,7 +77,12 @@ public final class InternalPackages {
     }
 
     private boolean isInternal(JavaClass type) {
-        return names.contains(type.getPackageName()) || type.isAnnotatedWith(Internal.class);
+        return type.isAnnotatedWith(Internal.class) || (names.contains(type.getPackageName()) && !isException(type));
+    }
+
+    private boolean isException(JavaClass type) {
+        return exceptions.contains(type.getName())
+                || type.getEnclosingClass().map(this::isException).orElse(false);
     }
 
     private boolean isApi(JavaClass type) {
@@ -86,7 +100,7 @@ public final class InternalPackages {
     private void check(List<JavaType> signature, String member, Set<String> found) {
         for (JavaType type : signature) {
             for (JavaClass involved : type.getAllInvolvedRawTypes()) {
-                if (isInternal(involved)) {
+                if (isInternal(involved) && isVisible(involved)) {
                     found.add(member + ": " + involved.getName());
                 }
             }
@@ -102,8 +116,8 @@ public final class InternalPackages {
                         files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     Matcher types = TYPE.matcher(Files.readString(file));
                     while (types.find()) {
-                        if (names.contains(types.group(1))) {
-                            found.add(file + ": " + types.group(1));
+                        if (names.contains(types.group(1)) && !exceptions.contains(types.group())) {
+                            found.add(file + ": " + types.group());
                         }
                     }
                 }

@@ -1,5 +1,7 @@
-/** Sends messages by SendGrid's API. API are {@code SendGridConnectionFactory} and {@code SendGridSettings}. */
+/** Sends messages by SendGrid's API. */
+@Internal
 @NullMarked
 package dev.connections.mail.sendgrid;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

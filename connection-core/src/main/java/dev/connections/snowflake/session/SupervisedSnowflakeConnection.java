@@ -1,6 +1,5 @@
 package dev.connections.snowflake.session;
 
-import dev.connections.Internal;
 import dev.connections.ManagedConnection;
 import dev.connections.snowflake.AsyncQuery;
 import dev.connections.snowflake.ScriptResult;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /** A Snowflake connection on a supervised pool. Thread-safe. */
-@Internal
 public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection implements SnowflakeConnection {
 
     /**

@@ -1,8 +1,9 @@
 /**
- * Implements {@code SnowflakeConnection} on a supervised pool: asynchronous queries, scripts and query tags. API is
- * {@code TraceQueryTag}. All other types are internal.
+ * Implements {@code SnowflakeConnection} on a supervised pool: asynchronous queries, scripts and query tags.
  */
+@Internal(except = TraceQueryTag.class)
 @NullMarked
 package dev.connections.snowflake.session;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

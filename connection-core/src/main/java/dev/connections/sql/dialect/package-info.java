@@ -1,8 +1,10 @@
 /**
  * The SQL dialects, and how databases differ: read-only sessions, cancellation of streams, databases in memory, the
- * spelling of user names. API are {@code SqlDialect} and {@code SnowflakeDriver}. All other types are internal.
+ * spelling of user names.
  */
+@Internal(except = SqlDialect.class)
 @NullMarked
 package dev.connections.sql.dialect;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

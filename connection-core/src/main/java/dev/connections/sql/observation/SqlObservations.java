@@ -1,7 +1,6 @@
 package dev.connections.sql.observation;
 
 import dev.connections.ConnectionName;
-import dev.connections.Internal;
 import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.url.SqlTarget;
 import dev.connections.sql.url.UrlEncoding;
@@ -18,7 +17,6 @@ import org.springframework.util.ConcurrentLruCache;
  * Observes the statements of one connection. An observation lasts from the request for a JDBC connection to the last
  * row, of a stream to the first. Costs nothing while the registry has no handlers. Thread-safe.
  */
-@Internal
 public final class SqlObservations {
 
     private static final SqlObservationConvention DEFAULT_CONVENTION = new DefaultSqlObservationConvention();

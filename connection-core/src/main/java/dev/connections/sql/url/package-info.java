@@ -1,8 +1,9 @@
 /**
  * Addresses of databases: URLs of all spellings, JDBC drivers and their parameters, TLS, and the secrets in URLs.
- * API are {@code SqlAddress}, {@code SqlTarget} and {@code TlsMode}. All other types are internal.
  */
+@Internal(except = {SqlAddress.class, SqlTarget.class})
 @NullMarked
 package dev.connections.sql.url;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
 package dev.connections.supervision.resilience;
 
-import dev.connections.Internal;
 import dev.connections.supervision.resilience.SupervisionSettings.Recovery;
 import dev.connections.supervision.runtime.SupervisorRuntime;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Publishes events, so it is never called under the lock of the shared state. Thread-safe.
  */
-@Internal
 public final class ConnectionResilience {
 
     private static final Logger logger = LoggerFactory.getLogger(ConnectionResilience.class);

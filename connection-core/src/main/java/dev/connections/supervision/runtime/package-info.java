@@ -1,5 +1,7 @@
-/** The clock, threads, timers and lock of a supervisor, so that tests can replace them. All types are internal. */
+/** The clock, threads, timers and lock of a supervisor, so that tests can replace them. */
+@Internal
 @NullMarked
 package dev.connections.supervision.runtime;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.NullMarked;

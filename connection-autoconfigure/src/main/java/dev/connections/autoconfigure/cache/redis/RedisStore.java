@@ -48,7 +48,7 @@ final class RedisStore implements CacheStore {
                 + " 'cache.redis.connection-factory'.");
     }
 
-    private static RedisLevelSettings settings(RedisCacheProperties properties) {
+    static RedisLevelSettings settings(RedisCacheProperties properties) {
         return new RedisLevelSettings(
                 properties.getPrefix(),
                 properties.getLease(),
