@@ -19,7 +19,7 @@ import org.springframework.http.ResponseEntity;
  *   <li>{@link RestException} if there is no response, if its status is 400 or above, or if it cannot be read
  *   <li>{@link dev.connections.ConnectionUnavailableException} if the server is known to be unavailable, and other
  *       {@link dev.connections.ConnectionException}s if the connection cannot be opened
- *   <li>{@link dev.connections.supervision.RateLimitExceededException} if the wait for the rate limit is too long
+ *   <li>{@link dev.connections.support.RateLimitExceededException} if the wait for the rate limit is too long
  * <li>{@link org.springframework.dao.InvalidDataAccessApiUsageException} if the request is invalid, such as a
  *       placeholder without value. It is not sent
  * </ul>
