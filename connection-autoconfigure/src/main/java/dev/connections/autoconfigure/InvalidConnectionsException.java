@@ -10,10 +10,12 @@ public class InvalidConnectionsException extends ConnectionException {
 
     private final transient List<ConnectionProblem> problems;
 
+    /** Creates an exception without a cause. The problems must not hold secrets. */
     public InvalidConnectionsException(String connectionName, List<ConnectionProblem> problems) {
         this(connectionName, problems, null);
     }
 
+    /** Creates an exception. The problems must not hold secrets. */
     public InvalidConnectionsException(
             String connectionName, List<ConnectionProblem> problems, @Nullable Throwable cause) {
         super(connectionName, message(problems), cause);

@@ -113,8 +113,8 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
     }
 
     /**
-     * A transaction sees data of its own: nobody else waits for it, as it may hold what others need. What it reads is
-     * as old as the transaction.
+     * Loads inside a transaction. No other caller joins the load, to avoid deadlocks. The age of the result counts from
+     * the start of the transaction.
      */
     T inTransaction(CacheTransactionProvider.Transaction transaction) throws X {
         cache.statistics.miss();

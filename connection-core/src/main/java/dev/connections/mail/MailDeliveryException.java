@@ -22,6 +22,16 @@ public final class MailDeliveryException extends MailSendException {
 
     private final List<String> refusedAddresses;
 
+    /**
+     * Creates an exception. None of its texts may hold a secret: they are not masked here.
+     *
+     * @param what the rest of the message
+     * @param status the status of the server; 0 if there is none
+     * @param delivery whether the message has been delivered
+     * @param cure what can help
+     * @param refusedAddresses the addresses that the server refused; empty if there are none
+     * @param cause the failure underneath; {@code null} if there is none
+     */
     public MailDeliveryException(
             String connectionName,
             String what,

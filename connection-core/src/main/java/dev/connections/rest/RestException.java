@@ -28,6 +28,16 @@ public final class RestException extends RestClientException {
 
     private final String body;
 
+    /**
+     * Creates an exception. None of its texts may hold a secret: they are not masked here.
+     *
+     * @param path the path of the request, without its parameters
+     * @param status the status of the response; {@code null} if there is none
+     * @param what the rest of the message
+     * @param problem the problem detail of the response (RFC 9457); {@code null} if there is none
+     * @param body the beginning of the body; empty if there is none
+     * @param cause the failure underneath; {@code null} if there is none
+     */
     public RestException(
             String connectionName,
             HttpMethod method,

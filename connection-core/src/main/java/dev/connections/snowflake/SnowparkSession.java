@@ -38,6 +38,7 @@ public final class SnowparkSession {
 
     private final SnowflakeConnection connection;
 
+    /** Creates a session that delegates each call to the current Snowpark session of a connection. */
     public SnowparkSession(SnowflakeConnection connection) {
         this.connection = connection;
     }

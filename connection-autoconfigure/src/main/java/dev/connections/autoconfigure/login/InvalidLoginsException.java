@@ -7,6 +7,7 @@ public final class InvalidLoginsException extends RuntimeException {
 
     private final transient List<String> problems;
 
+    /** Creates an exception with one line for each problem. The problems must not hold secrets. */
     public InvalidLoginsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The headers of answers that are nobody else's business. */
+/** The headers of responses with private content. */
 public final class ResponseHeaders {
 
     /** They tell of the body, or for how long it may be kept. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * idle application has no thread that wakes up, and a discarded class loader none that keeps it.
  *
  * <p>Cancelling may block, and does when the network is gone. It runs on threads of its own, so that one dead server
- * delays nobody else's time-out.
+ * does not delay the time-outs of others.
  */
 public final class StatementWatchdog {
 
