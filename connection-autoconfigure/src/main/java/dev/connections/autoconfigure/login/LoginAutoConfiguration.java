@@ -85,7 +85,7 @@ public final class LoginAutoConfiguration {
 
     @Bean
     static LoginFragments loginFragments(LazyLoginConnections connections, LoginPages pages) {
-        return new LoginFragments(connections, pages);
+        return pages.fragments(connections);
     }
 
     @Bean

@@ -17,7 +17,7 @@ public final class LoginFragments {
 
     private final LoginPages pages;
 
-    public LoginFragments(Supplier<LoginConnections> connections, LoginPages pages) {
+    LoginFragments(Supplier<LoginConnections> connections, LoginPages pages) {
         this.connections = connections;
         this.pages = pages;
     }

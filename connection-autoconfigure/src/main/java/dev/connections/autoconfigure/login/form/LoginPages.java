@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.login.form;
 
+import dev.connections.autoconfigure.login.LoginConnections;
 import dev.connections.autoconfigure.login.LoginPage;
 import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.autoconfigure.login.LoginView;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -37,6 +39,11 @@ public final class LoginPages {
     public LoginPages(LoginMessages texts, Function<LoginTarget, LoginPage> pages) {
         this.texts = texts;
         this.pages = pages;
+    }
+
+    /** Returns the parts of pages for templates of the application. */
+    public LoginFragments fragments(Supplier<LoginConnections> connections) {
+        return new LoginFragments(connections, this);
     }
 
     /**
