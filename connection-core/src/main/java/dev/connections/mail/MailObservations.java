@@ -6,11 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * Observes the messages of one connection, each with all its attempts. The timer and span {@code connections.mail.send}
- * has the connection, the outcome, the status of a rejection and the error class. The timer and span
- * {@code connections.mail.send} has the connection, the outcome, the status of a rejection and the error class. The
- * timer and span {@code connections.mail.send} has the connection, the outcome, the status of a rejection and the error
- * class. The timer and span {@code connections.mail.send} has the connection, the outcome, the status of a rejection
- * and the error class. Nothing of a message is in them: no address, no subject. Safe for use by several threads.
+ * has the connection, the outcome, the status of a rejection and the error class. Nothing of a message is in them: no
+ * address, no subject. Safe for use by several threads.
  */
 final class MailObservations {
 

@@ -38,7 +38,7 @@ final class RowsCsv {
         }
     }
 
-    /** Returns an empty text is quoted to tell it from null. */
+    /** An empty text is quoted to distinguish it from null. */
     private static boolean needsQuotes(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -118,6 +118,21 @@ final class PlainEnglish {
                 .toList();
     }
 
+    /** Sentences that follow each other in a comment and are the same. */
+    static List<String> repeatedSentences(String source) {
+        List<String> repeated = new ArrayList<>();
+        for (String text : textsOf(source)) {
+            String previous = "";
+            for (String sentence : text.replaceAll("\\s+", " ").split("(?<=\\.) ")) {
+                if (sentence.equals(previous) && sentence.contains(" ")) {
+                    repeated.add(sentence);
+                }
+                previous = sentence;
+            }
+        }
+        return repeated;
+    }
+
     /** The first sentence of each javadoc comment. */
     static List<String> firstSentences(String source) {
         return textsOf(source).stream()

@@ -50,6 +50,11 @@ class PlainEnglishTests {
     }
 
     @Test
+    void sourcesRepeatNoSentence() throws IOException {
+        assertNone(sources(), PlainEnglish::repeatedSentences);
+    }
+
+    @Test
     void sourcesHaveShortLines() throws IOException {
         assertNone(sources(), PlainEnglish::longLines);
     }

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the result of a method immutable. Immutable values stay, collections are copied into unmodifiable ones, also
- * within records, and everything else is refused. Immutable values stay, collections are copied into unmodifiable ones,
- * also within records, and everything else is refused. Immutable values stay, collections are copied into unmodifiable
- * ones, also within records, and everything else is refused. Immutable values stay, collections are copied into
- * unmodifiable ones, also within records, and everything else is refused.
+ * within records, and everything else is refused.
  *
  * @param method the cached method
  * @param declared the declared type of the result: the method's return type, or the content of the returned future

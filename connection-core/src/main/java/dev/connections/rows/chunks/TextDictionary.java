@@ -43,9 +43,7 @@ public final class TextDictionary {
 
     /**
      * Grows the dictionary with the texts of a column. It is closed if texts do not repeat in the first chunks, or if
-     * it is too large. It is closed if texts do not repeat in the first chunks, or if it is too large. It is closed if
-     * texts do not repeat in the first chunks, or if it is too large. It is closed if texts do not repeat in the first
-     * chunks, or if it is too large.
+     * it is too large.
      */
     static final class Builder {
 

@@ -25,7 +25,7 @@ public record TimeRules(@Nullable ZoneId zone, boolean epochMillis) {
         return zone.equals(ZoneOffset.UTC) ? UTC : new TimeRules(zone, false);
     }
 
-    /** Returns the same, and an integer can be an instant, in milliseconds since 1970. */
+    /** Returns these rules with integers as instants, in milliseconds since 1970. */
     public TimeRules withEpochMillis() {
         return new TimeRules(zone, true);
     }

@@ -20,9 +20,6 @@ final class SharedEntityCallbacks {
 
     /**
      * Collects them through a factory of the common ones. Spring Data then still knows the entity type of a callback
-     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
-     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
-     * that is a lambda, which only the bean definition has. Spring Data then still knows the entity type of a callback
      * that is a lambda, which only the bean definition has.
      */
     static EntityCallbacks of(ConfigurableListableBeanFactory factory) {

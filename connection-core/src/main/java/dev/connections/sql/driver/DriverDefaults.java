@@ -67,10 +67,9 @@ public final class DriverDefaults {
 
     /**
      * MySQL and MariaDB: sessions in UTC, which has no skipped or repeated hours. An instant is then the same moment
-     * for server and client. An instant is then the same moment for server and client. An instant is then the same
-     * moment for server and client. An instant is then the same moment for server and client. By default the drivers
-     * take the JVM's zone for the server's. The drivers do not convert {@code java.sql.Timestamp}s, by which JPA,
-     * Spring Data and JDBC templates store local times: those are stored as they are, as without these properties.
+     * for server and client. By default the drivers take the JVM's zone for the server's. The drivers do not convert
+     * {@code java.sql.Timestamp}s, by which JPA, Spring Data and JDBC templates store local times: those are stored as
+     * they are, as without these properties.
      */
     private static Map<String, String> timeZone(SqlDialect dialect) {
         return switch (dialect) {

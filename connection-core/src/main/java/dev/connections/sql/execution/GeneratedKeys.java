@@ -96,7 +96,7 @@ record GeneratedKeys(String sql, String[] columns, boolean returning) {
         }
     }
 
-    /** Returns the drivers of MySQL and SQL Server have a name of their own for the key. */
+    /** Labels the keys as requested, because the drivers of MySQL and SQL Server return a label of their own. */
     Rows named(Rows rows) {
         return (!returning && columns.length == rows.columns().size()) ? rows.labelled(columns) : rows;
     }

@@ -124,7 +124,7 @@ final class JdbcColumnTypes {
         return isOfMySql(dialect) && !meta.isSigned(column);
     }
 
-    /** Returns the drivers take a year for a date, its first of January. */
+    /** The drivers return a date for a year: its first of January. */
     private static boolean isYear(ResultSetMetaData meta, int column, SqlDialect dialect) throws SQLException {
         return (dialect == SqlDialect.MARIADB || dialect == SqlDialect.MYSQL)
                 && meta.getColumnTypeName(column).equals("YEAR");
@@ -143,11 +143,7 @@ final class JdbcColumnTypes {
     /**
      * Snowflake's driver has one type code for a local time and an instant. So has pgjdbc for times with and without a
      * zone. The six characters of the zone show in the precision, which is the width of the text without the digits
-     * after the second. So has pgjdbc for times with and without a zone. The six characters of the zone show in the
-     * precision, which is the width of the text without the digits after the second. So has pgjdbc for times with and
-     * without a zone. The six characters of the zone show in the precision, which is the width of the text without the
-     * digits after the second. So has pgjdbc for times with and without a zone. The six characters of the zone show in
-     * the precision, which is the width of the text without the digits after the second.
+     * after the second.
      */
     private static boolean hasZone(ResultSetMetaData meta, int column, SqlDialect dialect, int width)
             throws SQLException {

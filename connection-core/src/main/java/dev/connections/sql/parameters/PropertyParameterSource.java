@@ -65,7 +65,7 @@ public final class PropertyParameterSource implements ParameterSource {
         return getters;
     }
 
-    /** Returns the class itself need not be public: it is often a record nested in its user's class. */
+    /** The class itself need not be public: it is often a record that is nested in the class that uses it. */
     private static Method accessible(Method getter) {
         getter.trySetAccessible();
         return getter;

@@ -175,8 +175,8 @@ final class TimeParameters {
     }
 
     /**
-     * Returns the driver takes a date through {@code java.sql.Date}: without its era, by a calendar that has ten days
-     * less in 1582, and by the JVM's zone, which may have skipped the day.
+     * The driver takes a date through {@code java.sql.Date}: without its era, by a calendar that has ten days less in
+     * 1582, and by the JVM's zone, which may have skipped the day.
      */
     private static boolean isLostByDuckDb(LocalDate date) {
         return date.getYear() <= 1_582

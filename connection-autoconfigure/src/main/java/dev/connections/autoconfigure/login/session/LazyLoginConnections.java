@@ -7,9 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Finds the connections with logins when a request first needs them. The web server needs its filters before there are
- * connections, and sessions end after them. The web server needs its filters before there are connections, and sessions
- * end after them. The web server needs its filters before there are connections, and sessions end after them. The web
- * server needs its filters before there are connections, and sessions end after them. Safe for use by several threads.
+ * connections, and sessions end after them. Safe for use by several threads.
  */
 public final class LazyLoginConnections implements Supplier<LoginConnections> {
 
