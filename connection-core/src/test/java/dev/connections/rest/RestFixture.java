@@ -76,7 +76,7 @@ final class RestFixture implements AutoCloseable {
                                 name,
                                 settings.baseUrl(),
                                 () -> client(settings.timeouts().read()),
-                                RestConnectionFactory.by(authentication),
+                                authentication,
                                 health),
                         CredentialsProvider.of(credentials),
                         SupervisionSettings.defaults()),

@@ -14,6 +14,7 @@ import dev.connections.credentials.Credentials;
 import dev.connections.rest.RestTimeouts;
 import dev.connections.rest.client.AuthorizedClient;
 import dev.connections.rest.client.HttpClientResource;
+import dev.connections.rest.client.Authentication;
 import dev.connections.rest.client.RequestAuthorization;
 import dev.connections.rest.client.RestConnectionFactory;
 import dev.connections.rest.client.RestHealthCheck;
@@ -24,7 +25,6 @@ import dev.connections.support.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.InetAddressFilter;
@@ -78,11 +78,10 @@ public final class RestConnectionType
                 health(properties, filter));
     }
 
-    private Function<Credentials, RequestAuthorization> authorizations(
-            ConnectionDefinition<RestConnectionProperties> definition) {
+    private Authentication authentication(ConnectionDefinition<RestConnectionProperties> definition) {
         String registration = definition.properties().registration();
         if (registration == null) {
-            return RestConnectionFactory.by(definition.properties().authentication());
+            return definition.properties().authentication();
         }
         RequestAuthorization authorization = new OAuth2Authorization(tokens(registration, definition));
         return credentials -> authorization;

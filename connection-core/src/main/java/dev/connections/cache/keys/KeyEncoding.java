@@ -37,7 +37,8 @@ public final class KeyEncoding {
         return digest(query.getBytes(StandardCharsets.UTF_16BE));
     }
 
-    private static String digest(byte[] bytes) {
+    /** Returns the SHA-256 hash of the bytes in URL-safe Base64. */
+    public static String digest(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);

@@ -2,18 +2,15 @@ package dev.connections.rest.cache;
 
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.QueryCache;
+import dev.connections.cache.keys.KeyEncoding;
 import dev.connections.cache.keys.QueryKey;
 import dev.connections.rest.HttpCacheSettings;
 import dev.connections.rest.exchange.BufferedResponse;
 import dev.connections.rest.exchange.OutgoingRequest;
 import dev.connections.rest.exchange.RestExchange;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,34 +149,24 @@ public final class HttpCache {
      * of it, as a response may depend on any, such as on that of a tenant.
      */
     private QueryKey key(OutgoingRequest request) {
-        MessageDigest digest = sha256();
-        add(digest, request.uri().toString());
+        StringBuilder text = new StringBuilder();
+        add(text, request.uri().toString());
         Map<String, List<String>> headers = new TreeMap<>();
         request.headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         HttpCacheSettings settings = exchange.settings().cache();
         headers.forEach((name, values) -> {
             if (!settings.ignores(name)) {
-                add(digest, name + ":" + values.size());
-                values.forEach(value -> add(digest, String.valueOf(value)));
+                add(text, name + ":" + values.size());
+                values.forEach(value -> add(text, String.valueOf(value)));
             }
         });
-        return QueryKey.of(String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), new Object[] {
-            HexFormat.of().formatHex(digest.digest())
-        });
+        String digest = KeyEncoding.digest(text.toString().getBytes(StandardCharsets.UTF_8));
+        return QueryKey.of(
+                String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), new Object[] {digest});
     }
 
-    /** With the length before it, so that no two lists of texts have the same bytes. */
-    private static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException ex) {
-            throw new IllegalStateException("Java has no SHA-256", ex);
-        }
+    /** With the length before it, so that no two lists of texts are the same text. */
+    private static void add(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
     }
 }

@@ -12,35 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
 
-/** Loads a response for the cache, by a conditional request if an older one is cached. */
-public final class ResponseLoader implements QueryLoader<BufferedResponse, IOException> {
+/**
+ * Loads a response for the cache, by a conditional request if an older one is cached.
+ *
+ * @param kept what may still be good, or {@code null}
+ * @param keeps whether a response without an error is cached
+ */
+record ResponseLoader(
+        RestExchange exchange,
+        OutgoingRequest request,
+        @Nullable BufferedResponse kept,
+        Predicate<BufferedResponse> keeps)
+        implements QueryLoader<BufferedResponse, IOException> {
 
     private static final int OK = 200;
 
     private static final int NOT_MODIFIED = 304;
-
-    private final RestExchange exchange;
-
-    private final OutgoingRequest request;
-
-    private final @Nullable BufferedResponse kept;
-
-    private final Predicate<BufferedResponse> keeps;
-
-    /**
-     * @param kept what may still be good, or {@code null}
-     * @param keeps whether a response without an error is cached
-     */
-    ResponseLoader(
-            RestExchange exchange,
-            OutgoingRequest request,
-            @Nullable BufferedResponse kept,
-            Predicate<BufferedResponse> keeps) {
-        this.exchange = exchange;
-        this.request = request;
-        this.kept = kept;
-        this.keeps = keeps;
-    }
 
     @Override
     public BufferedResponse load() throws IOException {

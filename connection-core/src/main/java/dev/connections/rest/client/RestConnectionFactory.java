@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -33,7 +32,7 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
 
     private final Supplier<HttpClientResource> clients;
 
-    private final Function<Credentials, RequestAuthorization> authorizations;
+    private final Authentication authentication;
 
     private final @Nullable RestHealthCheck health;
 
@@ -41,31 +40,25 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
      * @param name the connection's name
      * @param baseUrl where its server is
      * @param clients makes an HTTP client that follows no redirects
-     * @param authorizations what requests carry on behalf of the credentials; throws
-     *     {@link IllegalArgumentException} if they do not suffice
+     * @param authentication how the credentials are sent
      * @param health the health check; {@code null} for a mock
      */
     public RestConnectionFactory(
             ConnectionName name,
             URI baseUrl,
             Supplier<HttpClientResource> clients,
-            Function<Credentials, RequestAuthorization> authorizations,
+            Authentication authentication,
             @Nullable RestHealthCheck health) {
         this.name = Objects.requireNonNull(name, "name");
         this.origin = Origin.of(baseUrl);
         this.clients = Objects.requireNonNull(clients, "clients");
-        this.authorizations = Objects.requireNonNull(authorizations, "authorizations");
+        this.authentication = Objects.requireNonNull(authentication, "authentication");
         this.health = health;
-    }
-
-    /** What requests carry on behalf of credentials that a connection is opened with. */
-    public static Function<Credentials, RequestAuthorization> by(Authentication authentication) {
-        return authentication::of;
     }
 
     @Override
     public AuthorizedClient connect(Credentials credentials) throws Exception {
-        RequestAuthorization authorization = authorizations.apply(credentials);
+        RequestAuthorization authorization = authentication.of(credentials);
         AuthorizedClient client = new AuthorizedClient(clients.get(), authorization, origin);
         try {
             check(client);

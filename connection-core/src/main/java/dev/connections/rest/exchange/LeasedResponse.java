@@ -1,6 +1,7 @@
 package dev.connections.rest.exchange;
 
 import dev.connections.Lease;
+import dev.connections.rest.RestException;
 import dev.connections.rest.client.AuthorizedClient;
 import dev.connections.rest.message.ReceivedHeaders;
 import dev.connections.rest.message.Redaction;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -46,6 +48,8 @@ public final class LeasedResponse implements RedactedResponse {
     private final HttpHeaders headers;
 
     private boolean broken;
+
+    private @Nullable BiFunction<String, IOException, RestException> reporter;
 
     private @Nullable InputStream body;
 
@@ -90,6 +94,24 @@ public final class LeasedResponse implements RedactedResponse {
         return decoded;
     }
 
+    /**
+     * Reports failures to read the body as those of the request from now on.
+     *
+     * @param newReporter creates an exception from a description and a cause
+     */
+    public LeasedResponse reporting(BiFunction<String, IOException, RestException> newReporter) {
+        reporter = newReporter;
+        return this;
+    }
+
+    private IOException reported(IOException ex) {
+        if (reporter != null) {
+            String what = (ex instanceof HttpTimeoutException) ? "timed out: " : "was answered, but not to the end: ";
+            throw reporter.apply(what + ex.getMessage(), ex);
+        }
+        return ex;
+    }
+
     @Override
     public Redaction redaction() {
         return redaction;
@@ -118,15 +140,23 @@ public final class LeasedResponse implements RedactedResponse {
     @Override
     public InputStream getBody() throws IOException {
         if (body == null) {
-            InputStream raw = new WatchedBody(response.getBody(), this::brokenOff);
-            if (!understood) {
-                throw new UnreadableResponseException("its Content-Encoding is "
-                        + String.join(", ", codings)
-                        + ", which the request did not offer. A request with its own Accept-Encoding gets it as it is");
+            try {
+                body = openBody();
+            } catch (IOException ex) {
+                throw reported(ex);
             }
-            body = decodes ? decoded(raw) : raw;
         }
         return body;
+    }
+
+    private InputStream openBody() throws IOException {
+        InputStream raw = new WatchedBody(response.getBody(), this::brokenOff);
+        if (!understood) {
+            throw new UnreadableResponseException("its Content-Encoding is "
+                    + String.join(", ", codings)
+                    + ", which the request did not offer. A request with its own Accept-Encoding gets it as it is");
+        }
+        return decodes ? decoded(raw) : raw;
     }
 
     private InputStream decoded(InputStream raw) throws IOException {
@@ -142,7 +172,7 @@ public final class LeasedResponse implements RedactedResponse {
         if (!broken) {
             observed.failed(ex);
         }
-        return ex;
+        return reported(ex);
     }
 
     @Override
@@ -177,7 +207,7 @@ public final class LeasedResponse implements RedactedResponse {
         broken = true;
         IOException failure = time.isOver() ? new HttpTimeoutException(time.message()) : ex;
         observed.failed(failure);
-        return failure;
+        return reported(failure);
     }
 
     /** A body whose failures become others, and which fails when its time is over, whatever the HTTP client does. */

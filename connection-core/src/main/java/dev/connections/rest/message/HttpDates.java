@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,45 +34,23 @@ public final class HttpDates {
 
     private static final Pattern WEEKDAY = Pattern.compile("^[A-Za-z]+,?\\s+");
 
-    private static final Map<Long, String> MONTHS = Map.ofEntries(
-            Map.entry(1L, "Jan"),
-            Map.entry(2L, "Feb"),
-            Map.entry(3L, "Mar"),
-            Map.entry(4L, "Apr"),
-            Map.entry(5L, "May"),
-            Map.entry(6L, "Jun"),
-            Map.entry(7L, "Jul"),
-            Map.entry(8L, "Aug"),
-            Map.entry(9L, "Sep"),
-            Map.entry(10L, "Oct"),
-            Map.entry(11L, "Nov"),
-            Map.entry(12L, "Dec"));
-
     /** The format of today, that of RFC 850, and that of C, each with blanks or hyphens. */
     private static final List<DateTimeFormatter> FORMATS = List.of(
-            dayFirst().appendPattern("uuuu H:mm:ss").toFormatter(Locale.ROOT),
-            dayFirst()
+            ignoringCase("d[ ][-]MMM[ ][-]uuuu H:mm:ss").toFormatter(Locale.US),
+            ignoringCase("d[ ][-]MMM[ ][-]")
                     .appendValueReduced(
                             ChronoField.YEAR,
                             2,
                             2,
                             LocalDateTime.now(ZoneOffset.UTC).getYear() - YEARS_BACK)
                     .appendPattern(" H:mm:ss")
-                    .toFormatter(Locale.ROOT),
-            new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
-                    .appendPattern(" d H:mm:ss uuuu")
-                    .toFormatter(Locale.ROOT));
+                    .toFormatter(Locale.US),
+            ignoringCase("MMM d H:mm:ss uuuu").toFormatter(Locale.US));
 
     private HttpDates() {}
 
-    private static DateTimeFormatterBuilder dayFirst() {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern("d[ ][-]")
-                .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
-                .appendPattern("[ ][-]");
+    private static DateTimeFormatterBuilder ignoringCase(String pattern) {
+        return new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern);
     }
 
     /** A number of seconds, which may have a fraction. */

@@ -208,10 +208,10 @@ public final class ClientRestRequest implements RestRequest {
         }
         byte[] json = as(byte[].class);
         try {
-            return JsonRows.read(json, progress.contentType(), pointer);
+            return JsonRows.read(json, progress.contentType, pointer);
         } catch (IllegalArgumentException ex) {
             throw failed(
-                    progress.status(),
+                    progress.status,
                     "was answered with what is no array of objects: " + ex.getMessage() + declared(),
                     null);
         }
@@ -219,7 +219,7 @@ public final class ClientRestRequest implements RestRequest {
 
     /** The content type, where it explains why the body cannot be read. */
     private String declared() {
-        MediaType type = progress.contentType();
+        MediaType type = progress.contentType;
         return (type == null || MediaType.APPLICATION_JSON.isCompatibleWith(type)) ? "" : " (" + type + ")";
     }
 
@@ -254,11 +254,11 @@ public final class ClientRestRequest implements RestRequest {
         } catch (RestException ex) {
             throw ex;
         } catch (RestClientException | HttpMessageConversionException ex) {
-            if (!progress.isSent()) {
+            if (!progress.sent) {
                 throw failed(null, "was not sent: its body cannot be written: " + ex.getMessage(), ex);
             }
             String name = (type instanceof Class<?> known) ? known.getName() : type.toString();
-            throw failed(progress.status(), "was answered with what cannot be read as " + name + declared(), ex);
+            throw failed(progress.status, "was answered with what cannot be read as " + name + declared(), ex);
         }
     }
 

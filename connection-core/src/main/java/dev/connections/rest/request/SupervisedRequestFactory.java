@@ -7,7 +7,6 @@ import dev.connections.rest.cache.HttpCache;
 import dev.connections.rest.exchange.LeasedResponse;
 import dev.connections.rest.exchange.OutgoingRequest;
 import dev.connections.rest.exchange.RestExchange;
-import dev.connections.rest.exchange.StreamedResponse;
 import dev.connections.rest.message.UnreadableResponseException;
 import dev.connections.rest.url.Origin;
 import dev.connections.rest.url.QueryParameters;
@@ -65,7 +64,7 @@ public final class SupervisedRequestFactory implements ClientHttpRequestFactory 
 
     ClientHttpResponse execute(OutgoingRequest request, Map<String, Object> attributes) {
         RequestProgress progress = RequestProgress.of(attributes);
-        progress.sent();
+        progress.sent = true;
         RestSettings settings = exchange.settings();
         settings.headers().forEach((name, value) -> {
             // the request's own header replaces it
@@ -77,10 +76,11 @@ public final class SupervisedRequestFactory implements ClientHttpRequestFactory 
         try {
             ClientHttpResponse response = caching.exchange(complete, RequestAttribute.TTL.time(attributes));
             HttpStatusCode status = response.getStatusCode();
-            progress.responded(status, response.getHeaders().getContentType());
+            progress.status = status;
+            progress.contentType = response.getHeaders().getContentType();
             return (response instanceof LeasedResponse streamed)
-                    ? new StreamedResponse(streamed, (what, ex) -> exchange.errors()
-                            .failed(request.method(), request.uri(), status, what, ex))
+                    ? streamed.reporting((what, ex) ->
+                            exchange.errors().failed(request.method(), request.uri(), status, what, ex))
                     : response;
         } catch (IOException ex) {
             throw exchange.errors().failed(request.method(), request.uri(), null, reason(ex), ex);

@@ -94,7 +94,7 @@ public class RestBenchmark {
                         name,
                         service.url(),
                         () -> new HttpClientResource(requests, timeout -> requests, () -> {}),
-                        RestConnectionFactory.by(Authentication.none()),
+                        Authentication.none(),
                         new RestHealthCheck(
                                 null, HttpMethod.GET, service.url(), null, address -> true, Duration.ofSeconds(5))),
                 CredentialsProvider.of(Credentials.none()),
