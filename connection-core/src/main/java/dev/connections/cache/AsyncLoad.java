@@ -25,7 +25,7 @@ final class AsyncLoad<T extends @Nullable Object> {
     }
 
     CompletableFuture<T> run() {
-        cache.statistics.miss();
+        cache.statistics.misses.increment();
         CacheEntry resting = cache.entries.getServableWhileSuspended(key, policy);
         if (resting != null) {
             return CompletableFuture.completedFuture(stale(resting));

@@ -13,11 +13,12 @@ final class CacheReadRecorder {
 
     private final @Nullable CacheReadRecorder outer;
 
-    private boolean cached;
+    boolean cached;
 
-    private boolean stale;
+    boolean stale;
 
-    private long age;
+    /** Of the oldest one, in nanoseconds. */
+    long age;
 
     private CacheReadRecorder(@Nullable CacheReadRecorder outer) {
         this.outer = outer;
@@ -47,17 +48,5 @@ final class CacheReadRecorder {
                 readings.age = Math.max(readings.age, age);
             }
         }
-    }
-
-    boolean cached() {
-        return cached;
-    }
-
-    boolean stale() {
-        return stale;
-    }
-
-    long age() {
-        return age;
     }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.LongAdder;
 /** The statistics of a cache since it was created. Thread-safe; the counts only grow. */
 public final class CacheStatistics {
 
-    private final LongAdder hits = new LongAdder();
+    final LongAdder hits = new LongAdder();
 
-    private final LongAdder misses = new LongAdder();
+    final LongAdder misses = new LongAdder();
 
-    private final LongAdder staleHits = new LongAdder();
+    final LongAdder staleHits = new LongAdder();
 
     private final LongAdder loads = new LongAdder();
 
@@ -21,13 +21,13 @@ public final class CacheStatistics {
 
     private final ResourceTimer loadTimes = new ResourceTimer("cache.load", "Loads of results, failed ones included");
 
-    private final LongAdder evictions = new LongAdder();
+    final LongAdder evictions = new LongAdder();
 
-    private final LongAdder expirations = new LongAdder();
+    final LongAdder expirations = new LongAdder();
 
-    private final LongAdder skippedRefreshes = new LongAdder();
+    final LongAdder skippedRefreshes = new LongAdder();
 
-    private final LongAdder bypasses = new LongAdder();
+    final LongAdder bypasses = new LongAdder();
 
     private final LongAdder entries = new LongAdder();
 
@@ -102,30 +102,10 @@ public final class CacheStatistics {
         return bytes.sum();
     }
 
-    void hit() {
-        hits.increment();
-    }
-
-    void miss() {
-        misses.increment();
-    }
-
-    void staleHit() {
-        staleHits.increment();
-    }
-
     void loaded(long nanos, boolean failed) {
         (failed ? failedLoads : loads).increment();
         loadNanos.add(nanos);
         loadTimes.record(nanos);
-    }
-
-    void skippedRefresh() {
-        skippedRefreshes.increment();
-    }
-
-    void bypass() {
-        bypasses.increment();
     }
 
     void added(CacheEntry entry) {
@@ -136,13 +116,5 @@ public final class CacheStatistics {
     void removed(CacheEntry entry) {
         entries.decrement();
         bytes.add(-entry.weight());
-    }
-
-    void evicted() {
-        evictions.increment();
-    }
-
-    void expired() {
-        expirations.increment();
     }
 }

@@ -24,7 +24,7 @@ public record CachedResult<T extends @Nullable Object>(T value, boolean cached, 
         CacheReadRecorder readings = CacheReadRecorder.begin();
         try {
             T value = work.call();
-            return new CachedResult<>(value, readings.cached(), readings.stale(), Duration.ofNanos(readings.age()));
+            return new CachedResult<>(value, readings.cached, readings.stale, Duration.ofNanos(readings.age));
         } finally {
             readings.end();
         }

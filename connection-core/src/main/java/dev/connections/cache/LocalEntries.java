@@ -113,7 +113,7 @@ final class LocalEntries {
         expiry.remove(entry);
         statistics.removed(entry);
         if (cause == RemovalCause.SIZE) {
-            statistics.evicted();
+            statistics.evictions.increment();
         }
         Object user = entry.key.user();
         if (user != null && cause != RemovalCause.REPLACED) {
@@ -177,7 +177,7 @@ final class LocalEntries {
                 // kept for longer while it was taken out
                 expiry.add(entry);
             } else if (cache.asMap().remove(entry.key, entry)) {
-                statistics.expired();
+                statistics.expirations.increment();
             }
         }
         Long next = expiry.next();

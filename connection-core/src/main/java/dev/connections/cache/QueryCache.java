@@ -271,7 +271,7 @@ public final class QueryCache {
         QueryKey own = own(key, policy);
         CacheTransactionProvider.Transaction transaction = transactions.current();
         if (own == null || (transaction != null && transaction.hasWritten())) {
-            statistics.bypass();
+            statistics.bypasses.increment();
             return loaders.apply(call).load();
         }
         CacheEntry entry = entries.get(own);
@@ -303,7 +303,7 @@ public final class QueryCache {
             QueryKey key, CachePolicy policy, AsyncQueryLoader<T> loader) {
         QueryKey own = own(key, policy);
         if (own == null) {
-            statistics.bypass();
+            statistics.bypasses.increment();
             return loader.load().toCompletableFuture();
         }
         CacheEntry entry = entries.get(own);
@@ -342,7 +342,7 @@ public final class QueryCache {
     }
 
     private void hit(CacheEntry entry, CachePolicy policy, long now) {
-        statistics.hit();
+        statistics.hits.increment();
         served(entry.age(now), false);
         if (entry.isKeptShorterThan(policy.keep())) {
             entries.keepFor(entry, policy.keep());
@@ -350,7 +350,7 @@ public final class QueryCache {
     }
 
     void servedStale(CacheEntry entry, long now) {
-        statistics.staleHit();
+        statistics.staleHits.increment();
         served(entry.age(now), true);
     }
 
@@ -402,7 +402,7 @@ public final class QueryCache {
 
     private void refresh(CacheEntry entry, SyncLoad<?, ?> load) {
         if (!refreshes.tryRun(users.onBehalfOfCurrent(() -> load.refresh(entry)))) {
-            statistics.skippedRefresh();
+            statistics.skippedRefreshes.increment();
             entry.endRefresh();
         }
     }

@@ -27,7 +27,7 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
     }
 
     T run() throws X {
-        cache.statistics.miss();
+        cache.statistics.misses.increment();
         CacheEntry resting = cache.entries.getServableWhileSuspended(key, policy);
         if (resting != null) {
             return stale(resting);
@@ -117,7 +117,7 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
      * the start of the transaction.
      */
     T inTransaction(CacheTransactionProvider.Transaction transaction) throws X {
-        cache.statistics.miss();
+        cache.statistics.misses.increment();
         CacheEntry resting = cache.entries.getServableWhileSuspended(key, policy);
         if (resting != null) {
             return stale(resting);

@@ -1,10 +1,11 @@
 package dev.connections.login;
 
-import dev.connections.login.LoginRuntime.Repeated;
+import dev.connections.supervision.runtime.RestartableTimer;
+import dev.connections.supervision.runtime.StateLock;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Closes idle logins soon after their timeout. */
+/** Closes idle logins soon after their timeout. Thread-safe. */
 final class IdleLoginReaper {
 
     private static final int LOOKS = 20;
@@ -13,22 +14,30 @@ final class IdleLoginReaper {
 
     private static final Duration OFTEN = Duration.ofMillis(50);
 
-    private final LoginRuntime runtime;
+    private final StateLock lock = new StateLock();
 
-    private @Nullable Repeated looking;
+    private final RestartableTimer nextLook;
 
     private boolean closed;
 
-    IdleLoginReaper(LoginRuntime runtime) {
-        this.runtime = runtime;
+    IdleLoginReaper(SupervisorRuntime runtime) {
+        this.nextLook = new RestartableTimer(runtime, lock);
     }
 
     /** @param look ends those that have been idle for that long; must not wait */
-    synchronized void watch(Duration timeout, Runnable look) {
-        stop();
-        if (!closed) {
-            looking = runtime.repeat(interval(timeout), look);
+    void watch(Duration timeout, Runnable look) {
+        synchronized (lock) {
+            if (!closed) {
+                scheduleLook(interval(timeout), look);
+            }
         }
+    }
+
+    private void scheduleLook(Duration interval, Runnable look) {
+        nextLook.restart(interval, () -> {
+            scheduleLook(interval, look);
+            look.run();
+        });
     }
 
     private static Duration interval(Duration timeout) {
@@ -39,15 +48,10 @@ final class IdleLoginReaper {
         return (interval.compareTo(OFTEN) < 0) ? OFTEN : interval;
     }
 
-    synchronized void close() {
-        closed = true;
-        stop();
-    }
-
-    private void stop() {
-        if (looking != null) {
-            looking.cancel();
-            looking = null;
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            nextLook.cancel();
         }
     }
 }

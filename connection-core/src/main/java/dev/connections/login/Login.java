@@ -4,6 +4,7 @@ import dev.connections.supervision.SupervisedConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ final class Login<R> {
 
     final LoginReservation place;
 
-    private final LoginRuntime runtime;
+    private final LongSupplier clock;
 
     private final AtomicInteger uses = new AtomicInteger();
 
@@ -48,7 +49,7 @@ final class Login<R> {
             SupervisedConnection<R> connection,
             boolean lasting,
             LoginReservation place,
-            LoginRuntime runtime) {
+            LongSupplier clock) {
         this.id = id;
         this.cacheUser = cacheUser;
         this.user = user;
@@ -56,8 +57,8 @@ final class Login<R> {
         this.connection = connection;
         this.lasting = lasting;
         this.place = place;
-        this.runtime = runtime;
-        this.usedAt = runtime.nanoTime();
+        this.clock = clock;
+        this.usedAt = clock.getAsLong();
     }
 
     void beginUse() {
@@ -71,12 +72,12 @@ final class Login<R> {
 
     /** The user is there, whether the connection is used or not. */
     void touch() {
-        usedAt = runtime.nanoTime();
+        usedAt = clock.getAsLong();
     }
 
     /** For how long nobody has used it, in nanoseconds. */
     long idleNanos() {
-        return (uses.get() > 0) ? 0 : runtime.nanoTime() - usedAt;
+        return (uses.get() > 0) ? 0 : clock.getAsLong() - usedAt;
     }
 
     /** @return whether it had not ended before */

@@ -2,6 +2,7 @@ package dev.connections.login;
 
 import dev.connections.DurationText;
 import dev.connections.supervision.SupervisedConnection;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +20,11 @@ final class LoginCloser {
 
     private final String name;
 
-    private final LoginRuntime runtime;
+    private final SupervisorRuntime runtime;
 
     private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
 
-    LoginCloser(String name, LoginRuntime runtime) {
+    LoginCloser(String name, SupervisorRuntime runtime) {
         this.name = name;
         this.runtime = runtime;
     }
@@ -33,6 +34,8 @@ final class LoginCloser {
         CompletableFuture<Void> end = new CompletableFuture<>();
         closing.add(end);
         runtime.start("connection-" + name + "-logout", () -> {
+            // it may outlive the application whose thread happened to start it
+            Thread.currentThread().setContextClassLoader(LoginCloser.class.getClassLoader());
             try {
                 connection.close();
             } catch (RuntimeException ex) {

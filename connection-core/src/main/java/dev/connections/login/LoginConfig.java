@@ -2,6 +2,7 @@ package dev.connections.login;
 
 import dev.connections.login.form.LoginForm;
 import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ record LoginConfig<R>(
             LoginOpener<R> opener,
             SupervisionSettings supervision,
             LoginSettings settings,
-            LoginRuntime runtime) {
+            SupervisorRuntime runtime) {
         settings.check((property, problem) -> {
             throw new IllegalArgumentException(property + " " + problem);
         });

@@ -81,37 +81,29 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
     @Override
     public <T extends @Nullable Object, X extends Exception> T call(ResourceCall<? super R, ? extends T, X> action)
             throws X {
-        Login<R> login = current();
-        login.beginUse();
-        try {
-            return login.connection.call(action);
-        } catch (ConnectionException ex) {
-            throw asEnded(login, ex);
-        } finally {
-            login.endUse();
-        }
+        return use(connection -> connection.call(action));
     }
 
     @Override
     public <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
-        Login<R> login = current();
-        login.beginUse();
-        try {
-            login.connection.run(action);
-        } catch (ConnectionException ex) {
-            throw asEnded(login, ex);
-        } finally {
-            login.endUse();
-        }
+        this.<@Nullable Object, X>use(connection -> {
+            connection.run(action);
+            return null;
+        });
     }
 
     @Override
     public <T extends @Nullable Object, X extends Exception> T callWithRetry(
             ResourceCall<? super R, ? extends T, X> action, Predicate<? super Exception> broken) throws X {
+        return use(connection -> connection.callWithRetry(action, broken));
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T use(
+            ResourceCall<ManagedConnection<R>, ? extends T, X> call) throws X {
         Login<R> login = current();
         login.beginUse();
         try {
-            return login.connection.callWithRetry(action, broken);
+            return call.call(login.connection);
         } catch (ConnectionException ex) {
             throw asEnded(login, ex);
         } finally {

@@ -16,6 +16,7 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.SupervisionStatistics;
 import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.supervision.resource.ConnectConfig;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.net.SocketTimeoutException;
 import java.sql.SQLTimeoutException;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class LoginConnector<R> {
 
     private final QueryCache cache;
 
-    private final LoginRuntime runtime;
+    private final SupervisorRuntime runtime;
 
     private final LoginCapacity capacity;
 
@@ -68,7 +69,7 @@ final class LoginConnector<R> {
             String type,
             SupervisionStatistics statistics,
             QueryCache cache,
-            LoginRuntime runtime,
+            SupervisorRuntime runtime,
             LoginCapacity capacity,
             BooleanSupplier closed,
             Consumer<Login<R>> broke) {
@@ -98,7 +99,7 @@ final class LoginConnector<R> {
         return open(config, config.form().initial(), Credentials.none(), (factory, place) -> {
             CacheUser cacheUser = CacheUser.next();
             SupervisedConnection<R> connection = connection(factory, provider, config.supervision(), cacheUser);
-            return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime);
+            return new Login<>(id, cacheUser, principal, principal, connection, true, place, runtime::nanoTime);
         });
     }
 
@@ -188,7 +189,7 @@ final class LoginConnector<R> {
                 connection,
                 false,
                 place,
-                runtime);
+                runtime::nanoTime);
         credentials.onSecondRequest(() -> broke.accept(login));
         return login;
     }

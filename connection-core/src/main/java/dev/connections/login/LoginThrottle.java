@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.connections.login.form.LoginFailedException;
 import dev.connections.login.form.LoginFailure;
+import dev.connections.supervision.runtime.SupervisorRuntime;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,12 +34,12 @@ final class LoginThrottle {
 
     private final Duration patience;
 
-    private final LoginRuntime runtime;
+    private final SupervisorRuntime runtime;
 
     private final Cache<String, Failures> failures;
 
     /** @param patience how long an attempt waits for others of the same user or address */
-    LoginThrottle(String connection, LoginSettings settings, Duration patience, LoginRuntime runtime) {
+    LoginThrottle(String connection, LoginSettings settings, Duration patience, SupervisorRuntime runtime) {
         this.connection = connection;
         this.settings = settings;
         this.patience = patience;

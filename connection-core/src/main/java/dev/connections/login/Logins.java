@@ -17,6 +17,8 @@ import dev.connections.supervision.ConnectionStatus;
 import dev.connections.supervision.Supervision;
 import dev.connections.supervision.SupervisionStatistics;
 import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.runtime.SupervisorRuntime;
+import dev.connections.supervision.runtime.SystemRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class Logins<R> implements Supervision<R> {
 
     private final String type;
 
-    private final LoginRuntime runtime;
+    private final SupervisorRuntime runtime;
 
     private final LoginStatistics loginStatistics = new LoginStatistics();
 
@@ -94,7 +96,7 @@ public final class Logins<R> implements Supervision<R> {
             SupervisionSettings supervision,
             LoginSettings settings,
             QueryCache cache) {
-        this(name, type, form, opener, supervision, settings, cache, SystemLoginRuntime.INSTANCE);
+        this(name, type, form, opener, supervision, settings, cache, SystemRuntime.INSTANCE);
     }
 
     Logins(
@@ -105,7 +107,7 @@ public final class Logins<R> implements Supervision<R> {
             SupervisionSettings supervision,
             LoginSettings settings,
             QueryCache cache,
-            LoginRuntime runtime) {
+            SupervisorRuntime runtime) {
         this.name = name;
         this.type = type;
         this.cache = cache;

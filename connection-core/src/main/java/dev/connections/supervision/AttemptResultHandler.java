@@ -166,16 +166,12 @@ final class AttemptResultHandler<R> {
             }
             Duration took = by.age();
             age = RetryBackoff.longer(outage.age(), took);
-            opens = result.opensCircuit() && (!result.isTransient() || age.compareTo(rideOut()) >= 0);
+            opens = result.opensCircuit() && (!result.isTransient() || age.compareTo(current.rideOut()) >= 0);
         }
         if (result.isKnown()) {
             return Duration.ZERO;
         }
         return supervisor.resilience.attemptFailed(by.age(), result.cause(), by.takeCounted(), age, opens);
-    }
-
-    private Duration rideOut() {
-        return current.settings().recovery().rideOut();
     }
 
     /** Does what the attempt with another source has kept from being done. */
@@ -195,7 +191,7 @@ final class AttemptResultHandler<R> {
     /** Returns what is left to be done without the lock. */
     private Runnable failedNow(Attempt<R> by, Failure result, Duration pause) {
         if (!result.isKnown()) {
-            supervisor.statistics.openingFailed();
+            supervisor.statistics.failedAttempts.increment();
             supervisor.noteFailure(result.cause());
         }
         if (result.cause() instanceof CredentialsRefusedException refused && result.resolved() != null) {
@@ -227,7 +223,7 @@ final class AttemptResultHandler<R> {
             state.queue.wake();
         } else {
             current.state(ConnectionState.DOWN);
-            if (!result.isTransient() || outage.isRideOutOver(rideOut()) || supervisor.resilience.isOpen()) {
+            if (!result.isTransient() || outage.isRideOutOver(current.rideOut()) || supervisor.resilience.isOpen()) {
                 outage.startFailingFast();
                 state.queue.wake();
             }

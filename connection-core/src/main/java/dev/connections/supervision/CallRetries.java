@@ -2,8 +2,6 @@ package dev.connections.supervision;
 
 import dev.connections.supervision.resource.SharedResource;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -44,7 +42,8 @@ final class CallRetries<R> {
         Duration pause =
                 (retries == 0) ? Duration.ZERO : supervisor.resilience.backoff().pauseAfterBreak(retries - 1);
         retries++;
-        return pause.isZero() || (age().plus(pause).compareTo(rideOut()) <= 0 && waited(pause));
+        return pause.isZero()
+                || (age().plus(pause).compareTo(supervisor.current.rideOut()) <= 0 && supervisor.runtime.pause(pause));
     }
 
     private Duration age() {
@@ -53,17 +52,5 @@ final class CallRetries<R> {
 
     private Duration rideOut() {
         return supervisor.current.settings().recovery().rideOut();
-    }
-
-    /** Returns whether the pause is over: an interrupt ends it. */
-    private boolean waited(Duration pause) {
-        try {
-            supervisor.runtime.await(new CompletableFuture<>(), pause);
-        } catch (TimeoutException ex) {
-            return true;
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
     }
 }

@@ -7,6 +7,7 @@ import dev.connections.supervision.resource.SharedResource;
 import dev.connections.supervision.runtime.GuardedBy;
 import dev.connections.supervision.runtime.StateLock;
 import dev.connections.supervision.runtime.SupervisorRuntime;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ final class CurrentResource<R> {
 
     SupervisionSettings settings() {
         return config.settings();
+    }
+
+    Duration rideOut() {
+        return settings().recovery().rideOut();
     }
 
     /** Since when the state has been what it is. */

@@ -137,27 +137,16 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
             CredentialsProvider credentialsProvider,
             SupervisionSettings settings,
             SupervisorRuntime runtime) {
-        this(name, type, factory, credentialsProvider, settings, runtime, SupervisionRegistries.create());
-    }
-
-    SupervisedConnection(
-            ConnectionName name,
-            String type,
-            ConnectionFactory<? extends R> factory,
-            CredentialsProvider credentialsProvider,
-            SupervisionSettings settings,
-            SupervisorRuntime runtime,
-            SupervisionRegistries registries) {
         this(
                 name,
                 type,
                 ConnectConfig.of(name.value(), factory, credentialsProvider, settings),
                 new QueryCache(name.value(), CacheSettings.defaults()),
                 runtime,
-                registries);
+                SupervisionRegistries.create());
     }
 
-    private SupervisedConnection(
+    SupervisedConnection(
             ConnectionName name,
             String type,
             ConnectConfig<R> config,

@@ -13,7 +13,7 @@ public final class SupervisionStatistics {
 
     private final ResourceTimer openingTimes = new ResourceTimer("connect", "Openings of the resource");
 
-    private final LongAdder failedAttempts = new LongAdder();
+    final LongAdder failedAttempts = new LongAdder();
 
     private final LongAdder retriedCalls = new LongAdder();
 
@@ -23,10 +23,6 @@ public final class SupervisionStatistics {
         openings.increment();
         openingNanos.add(took.toNanos());
         openingTimes.record(took.toNanos());
-    }
-
-    void openingFailed() {
-        failedAttempts.increment();
     }
 
     /** Counts a retry of a call. */

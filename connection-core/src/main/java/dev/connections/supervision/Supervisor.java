@@ -230,17 +230,13 @@ final class Supervisor<R> {
 
     /** Called under the lock. */
     Outage beginOutage(long sinceNanos, @Nullable Throwable cause) {
-        return outage.begin(sinceNanos, cause, rideOut(), this::rideOutIsOver);
-    }
-
-    private Duration rideOut() {
-        return current.settings().recovery().rideOut();
+        return outage.begin(sinceNanos, cause, current.rideOut(), this::rideOutIsOver);
     }
 
     /** Fails the callers that wait, if an attempt has failed. */
     private void rideOutIsOver() {
         synchronized (state.lock) {
-            if (outage.isRideOutOver(rideOut()) && current.state() != ConnectionState.REFUSED) {
+            if (outage.isRideOutOver(current.rideOut()) && current.state() != ConnectionState.REFUSED) {
                 outage.startFailingFast();
                 state.queue.wake();
             }

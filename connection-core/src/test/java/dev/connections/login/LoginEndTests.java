@@ -177,7 +177,7 @@ class LoginEndTests {
         assertThat(scene.logins.state()).isEqualTo(ConnectionState.NEW);
         LoginScene.until(() -> scene.server.open() == 0);
         assertThat(scene.whoIs(scene.logIn("alice"))).isEqualTo("alice");
-        assertThat(scene.runtime.repeated()).isEqualTo(1);
+        assertThat(scene.runtime.scheduled()).isEqualTo(1);
     }
 
     @Test
@@ -219,7 +219,7 @@ class LoginEndTests {
         assertThat(scene.server.open()).isZero();
         assertThat(all).allSatisfy(this::assertLoggedOut);
         assertThat(scene.logins.state()).isEqualTo(ConnectionState.CLOSED);
-        assertThat(scene.runtime.repeated()).isZero();
+        assertThat(scene.runtime.scheduled()).isZero();
     }
 
     @Test

@@ -5,9 +5,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.connections.ConnectionName;
+import dev.connections.cache.CacheSettings;
+import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.supervision.resilience.SupervisionRegistries;
 import dev.connections.supervision.resilience.SupervisionSettings;
+import dev.connections.supervision.resource.ConnectConfig;
 import dev.connections.supervision.runtime.ModelRuntime;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,9 +82,8 @@ public final class Scene implements AutoCloseable {
         this.connection = new SupervisedConnection<>(
                 new ConnectionName("pet-db"),
                 "model",
-                target.factory(),
-                (credentials != null) ? credentials : target,
-                settings,
+                ConnectConfig.of("pet-db", target.factory(), (credentials != null) ? credentials : target, settings),
+                new QueryCache("pet-db", CacheSettings.defaults()),
                 runtime,
                 registries);
         runtime.locks.add(connection.lock());

@@ -161,8 +161,7 @@ public final class HttpCache {
             }
         });
         String digest = KeyEncoding.digest(text.toString().getBytes(StandardCharsets.UTF_8));
-        return QueryKey.of(
-                String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), new Object[] {digest});
+        return QueryKey.of(String.valueOf(request.uri().getRawPath()), HttpMethod.GET.name(), new Object[] {digest});
     }
 
     /** With the length before it, so that no two lists of texts are the same text. */

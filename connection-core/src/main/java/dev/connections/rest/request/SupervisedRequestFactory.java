@@ -79,8 +79,8 @@ public final class SupervisedRequestFactory implements ClientHttpRequestFactory 
             progress.status = status;
             progress.contentType = response.getHeaders().getContentType();
             return (response instanceof LeasedResponse streamed)
-                    ? streamed.reporting((what, ex) ->
-                            exchange.errors().failed(request.method(), request.uri(), status, what, ex))
+                    ? streamed.reporting(
+                            (what, ex) -> exchange.errors().failed(request.method(), request.uri(), status, what, ex))
                     : response;
         } catch (IOException ex) {
             throw exchange.errors().failed(request.method(), request.uri(), null, reason(ex), ex);

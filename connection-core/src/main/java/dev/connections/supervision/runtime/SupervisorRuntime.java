@@ -44,6 +44,18 @@ public interface SupervisorRuntime {
      */
     void await(CompletableFuture<@Nullable Void> event, Duration timeout) throws InterruptedException, TimeoutException;
 
+    /** Blocks the calling thread. Returns {@code false} if it was interrupted. */
+    default boolean pause(Duration duration) {
+        try {
+            await(new CompletableFuture<>(), duration);
+        } catch (TimeoutException ex) {
+            return true;
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
     /** A task that may still be called off. */
     interface Scheduled {
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Time that goes on when a test says so; threads are real ones. */
-public final class ManualRuntime implements SupervisorRuntime {
+public class ManualRuntime implements SupervisorRuntime {
 
     public static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -90,7 +90,8 @@ public final class ManualRuntime implements SupervisorRuntime {
         return due;
     }
 
-    synchronized int scheduled() {
+    /** How many tasks are scheduled. */
+    public synchronized int scheduled() {
         return tasks.size();
     }
 

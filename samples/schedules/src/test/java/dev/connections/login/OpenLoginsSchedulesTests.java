@@ -22,29 +22,8 @@ class OpenLoginsSchedulesTests {
 
     private static final LoginId BOB = LoginId.random();
 
-    private static final LoginRuntime RUNTIME = new LoginRuntime() {
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void pause(Duration duration) {}
-
-        @Override
-        public Repeated repeat(Duration interval, Runnable task) {
-            return () -> {};
-        }
-
-        @Override
-        public void start(String name, Runnable work) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
     private static Login<String> login(LoginId id) {
-        return new Login<>(id, Login.CacheUser.next(), "alice", null, null, false, null, RUNTIME);
+        return new Login<>(id, Login.CacheUser.next(), "alice", null, null, false, null, () -> 0);
     }
 
     @Test
