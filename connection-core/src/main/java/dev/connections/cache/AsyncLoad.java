@@ -7,22 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Loads a missing result asynchronously. Bypasses the second level. */
-final class AsyncLoad<T extends @Nullable Object> {
-
-    private final QueryCache cache;
-
-    private final QueryKey key;
-
-    private final CachePolicy policy;
-
-    private final AsyncQueryLoader<T> loader;
-
-    AsyncLoad(QueryCache cache, QueryKey key, CachePolicy policy, AsyncQueryLoader<T> loader) {
-        this.cache = cache;
-        this.key = key;
-        this.policy = policy;
-        this.loader = loader;
-    }
+record AsyncLoad<T extends @Nullable Object>(
+        QueryCache cache, QueryKey key, CachePolicy policy, AsyncQueryLoader<T> loader) {
 
     CompletableFuture<T> run() {
         cache.statistics.misses.increment();

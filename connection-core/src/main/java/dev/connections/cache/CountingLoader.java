@@ -3,16 +3,8 @@ package dev.connections.cache;
 import org.jspecify.annotations.Nullable;
 
 /** A loader that counts its loads and their time. */
-final class CountingLoader<T extends @Nullable Object, X extends Exception> implements QueryLoader<T, X> {
-
-    private final QueryLoader<T, X> loader;
-
-    private final QueryCache cache;
-
-    CountingLoader(QueryLoader<T, X> loader, QueryCache cache) {
-        this.loader = loader;
-        this.cache = cache;
-    }
+record CountingLoader<T extends @Nullable Object, X extends Exception>(QueryLoader<T, X> loader, QueryCache cache)
+        implements QueryLoader<T, X> {
 
     @Override
     public T load() throws X {

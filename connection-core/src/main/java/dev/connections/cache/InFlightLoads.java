@@ -44,22 +44,12 @@ final class InFlightLoads {
             }
         });
         unshared.forEach(load -> {
-            if (keys.test(load.key)) {
-                load.load.invalidate();
+            if (keys.test(load.key())) {
+                load.load().invalidate();
             }
         });
     }
 
-    /** A load that nobody can join. Not a record: two of the same key are not equal. */
-    static final class UnsharedLoad {
-
-        private final QueryKey key;
-
-        final InFlightLoad load;
-
-        private UnsharedLoad(QueryKey key, InFlightLoad load) {
-            this.key = key;
-            this.load = load;
-        }
-    }
+    /** A load that nobody can join. */
+    record UnsharedLoad(QueryKey key, InFlightLoad load) {}
 }

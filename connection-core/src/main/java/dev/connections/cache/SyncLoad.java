@@ -7,24 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads a missing result on the thread of the caller, or waits for the load of another caller. Not thread-safe. */
-final class SyncLoad<T extends @Nullable Object, X extends Exception> {
+record SyncLoad<T extends @Nullable Object, X extends Exception>(
+        QueryCache cache, QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) {
 
     private static final Logger logger = LoggerFactory.getLogger(SyncLoad.class);
-
-    private final QueryCache cache;
-
-    private final QueryKey key;
-
-    private final CachePolicy policy;
-
-    private final QueryLoader<T, X> loader;
-
-    SyncLoad(QueryCache cache, QueryKey key, CachePolicy policy, QueryLoader<T, X> loader) {
-        this.cache = cache;
-        this.key = key;
-        this.policy = policy;
-        this.loader = loader;
-    }
 
     T run() throws X {
         cache.statistics.misses.increment();
@@ -127,7 +113,7 @@ final class SyncLoad<T extends @Nullable Object, X extends Exception> {
             T value = new CountingLoader<>(loader, cache).load();
             long seen = cache.runtime.nanoTime() - transaction.age();
             boolean kept = !transaction.hasWritten() && !cache.evictions.anySince(seen) && loader.isCacheable(value);
-            return value(cache.keep(unshared.load, key, value, seen, policy, kept));
+            return value(cache.keep(unshared.load(), key, value, seen, policy, kept));
         } catch (Throwable ex) {
             if (isCallerFailure(ex)) {
                 throw ex;

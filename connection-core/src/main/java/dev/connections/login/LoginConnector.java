@@ -33,8 +33,20 @@ import org.slf4j.event.Level;
 /**
  * Opens the connections of users, with limited concurrency and within the maximum number of logins. An attempt
  * takes no place before it has succeeded. Thread-safe.
+ *
+ * @param capacity a connection has a place from when it is open until it is closed
+ * @param closed whether nobody logs in any more
+ * @param broke ends a login whose connection cannot be used any more; must not wait
  */
-final class LoginConnector<R> {
+record LoginConnector<R>(
+        ConnectionName name,
+        String type,
+        SupervisionStatistics statistics,
+        QueryCache cache,
+        SupervisorRuntime runtime,
+        LoginCapacity capacity,
+        BooleanSupplier closed,
+        Consumer<Login<R>> broke) {
 
     private static final Logger logger = LoggerFactory.getLogger(Logins.class);
 
@@ -42,46 +54,6 @@ final class LoginConnector<R> {
 
     /** Attempts under way hold a thread of the web server each, so that there is a bound on those that wait, too. */
     private static final int LEAST_ATTEMPTS = 100;
-
-    private final ConnectionName name;
-
-    private final String type;
-
-    private final SupervisionStatistics statistics;
-
-    private final QueryCache cache;
-
-    private final SupervisorRuntime runtime;
-
-    private final LoginCapacity capacity;
-
-    private final BooleanSupplier closed;
-
-    private final Consumer<Login<R>> broke;
-
-    /**
-     * @param capacity a connection has a place from when it is open until it is closed
-     * @param closed whether nobody logs in any more
-     * @param broke ends a login whose connection cannot be used any more; must not wait
-     */
-    LoginConnector(
-            ConnectionName name,
-            String type,
-            SupervisionStatistics statistics,
-            QueryCache cache,
-            SupervisorRuntime runtime,
-            LoginCapacity capacity,
-            BooleanSupplier closed,
-            Consumer<Login<R>> broke) {
-        this.name = name;
-        this.type = type;
-        this.statistics = statistics;
-        this.cache = cache;
-        this.runtime = runtime;
-        this.capacity = capacity;
-        this.closed = closed;
-        this.broke = broke;
-    }
 
     /** A login whose connection is open, once; it has a place. */
     Login<R> open(LoginRequest request, LoginInput input, LoginConfig<R> config) {

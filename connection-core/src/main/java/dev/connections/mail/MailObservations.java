@@ -6,21 +6,12 @@ import java.util.function.Supplier;
 
 /**
  * Observes the messages of one connection, each with all its attempts. The timer and span {@code connections.mail.send}
- * has the connection, the outcome, the status of a rejection and the error class. Nothing of a message is in them: no
- * address, no subject. Safe for use by several threads.
+ * has the connection, the outcome, the status of a rejection and the error class, but nothing of a message: no address,
+ * no subject. Thread-safe.
  */
-final class MailObservations {
+record MailObservations(ObservationRegistry registry, String connection) {
 
     private static final String NAME = "connections.mail.send";
-
-    private final ObservationRegistry registry;
-
-    private final String connection;
-
-    MailObservations(ObservationRegistry registry, String connection) {
-        this.registry = registry;
-        this.connection = connection;
-    }
 
     MailReceipt observe(Supplier<MailReceipt> call) {
         Observation observation = Observation.createNotStarted(NAME, registry)

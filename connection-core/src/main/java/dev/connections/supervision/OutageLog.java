@@ -11,18 +11,9 @@ import org.slf4j.event.Level;
  * Logs one line when a connection goes down and one when it is back, whatever happens in between. That of one user
  * among many is the user's own business, and so is who that is.
  */
-final class OutageLog {
+record OutageLog(String name, boolean ofOneUser) {
 
     private static final Logger logger = LoggerFactory.getLogger(SupervisedConnection.class);
-
-    private final String name;
-
-    private final boolean ofOneUser;
-
-    OutageLog(String name, boolean ofOneUser) {
-        this.name = name;
-        this.ofOneUser = ofOneUser;
-    }
 
     void isDown(Outage outage, Throwable cause) {
         ConnectionLogContext.run(name, () -> logDown(outage, cause));

@@ -64,7 +64,7 @@ public final class RestConnectionType
                     definition.name(),
                     properties.baseUrl(),
                     () -> new HttpClientResource(requests, timeout -> requests, () -> {}),
-                    authorizations(definition),
+                    authentication(definition),
                     null);
         }
         InetAddressFilter filter = parts.addresses().getIfAvailable();
@@ -74,7 +74,7 @@ public final class RestConnectionType
                 definition.name(),
                 properties.baseUrl(),
                 clients::create,
-                authorizations(definition),
+                authentication(definition),
                 health(properties, filter));
     }
 

@@ -21,23 +21,9 @@ import org.springframework.expression.TypedValue;
  * What an expression sees of a call. One is made for each evaluation, so it holds references alone: variables are
  * looked up where they are, and everything that is the same for all calls comes from one shared context.
  */
-final class CallContext implements EvaluationContext {
-
-    private final CallVariables variables;
-
-    private final MethodInvocation invocation;
-
-    private final @Nullable Object result;
-
-    private final EvaluationContext common;
-
-    CallContext(
-            CallVariables variables, MethodInvocation invocation, @Nullable Object result, EvaluationContext common) {
-        this.variables = variables;
-        this.invocation = invocation;
-        this.result = result;
-        this.common = common;
-    }
+record CallContext(
+        CallVariables variables, MethodInvocation invocation, @Nullable Object result, EvaluationContext common)
+        implements EvaluationContext {
 
     @Override
     public @Nullable Object lookupVariable(String name) {

@@ -11,30 +11,13 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The advice of an {@link dev.connections.cache.EvictQueries} method: evicts after calls that succeed. */
-final class EvictingMethod implements QueryAdvice {
-
-    private final QueryMethod method;
-
-    private final ConnectionReference connection;
-
-    private final List<String> queries;
-
-    private final @Nullable MethodExpression key;
-
-    private final QueryMethods methods;
-
-    EvictingMethod(
-            QueryMethod method,
-            ConnectionReference connection,
-            List<String> queries,
-            @Nullable MethodExpression key,
-            QueryMethods methods) {
-        this.method = method;
-        this.connection = connection;
-        this.queries = queries;
-        this.key = key;
-        this.methods = methods;
-    }
+record EvictingMethod(
+        QueryMethod method,
+        ConnectionReference connection,
+        List<String> queries,
+        @Nullable MethodExpression key,
+        QueryMethods methods)
+        implements QueryAdvice {
 
     @Override
     public @Nullable Object invoke(ProxyMethodInvocation invocation) throws Throwable {

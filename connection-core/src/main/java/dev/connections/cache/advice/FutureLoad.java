@@ -9,16 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /** Loads a result by calling a method that returns a future. */
-final class FutureLoad implements AsyncQueryLoader<@Nullable Object> {
-
-    private final CachedMethod method;
-
-    private final ProxyMethodInvocation invocation;
-
-    private FutureLoad(CachedMethod method, ProxyMethodInvocation invocation) {
-        this.method = method;
-        this.invocation = invocation;
-    }
+record FutureLoad(CachedMethod method, ProxyMethodInvocation invocation) implements AsyncQueryLoader<@Nullable Object> {
 
     static CompletableFuture<@Nullable Object> get(
             CachedMethod method, QueryCache cache, CachePolicy policy, ProxyMethodInvocation invocation) {

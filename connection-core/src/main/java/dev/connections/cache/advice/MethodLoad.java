@@ -6,16 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /** Loads a result by calling the method. */
-final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
-
-    private final CachedMethod method;
-
-    private final ProxyMethodInvocation invocation;
-
-    MethodLoad(CachedMethod method, ProxyMethodInvocation invocation) {
-        this.method = method;
-        this.invocation = invocation;
-    }
+record MethodLoad(CachedMethod method, ProxyMethodInvocation invocation)
+        implements QueryLoader<@Nullable Object, Exception> {
 
     @Override
     public @Nullable Object load() throws Exception {
@@ -54,20 +46,13 @@ final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
 
     @Override
     public QueryLoader<@Nullable Object, Exception> detached() {
-        return new Detached(new MethodLoad(method, (ProxyMethodInvocation) invocation.invocableClone()));
+        MethodLoad load = new MethodLoad(method, (ProxyMethodInvocation) invocation.invocableClone());
+        return new Detached(load, ThreadContext.carriedInto(load::load));
     }
 
     /** The same on another thread, with what belongs to the thread of the caller. */
-    private static final class Detached implements QueryLoader<@Nullable Object, Exception> {
-
-        private final MethodLoad load;
-
-        private final Callable<@Nullable Object> carried;
-
-        Detached(MethodLoad load) {
-            this.load = load;
-            this.carried = ThreadContext.carriedInto(load::load);
-        }
+    private record Detached(MethodLoad caller, Callable<@Nullable Object> carried)
+            implements QueryLoader<@Nullable Object, Exception> {
 
         @Override
         public @Nullable Object load() throws Exception {
@@ -76,7 +61,7 @@ final class MethodLoad implements QueryLoader<@Nullable Object, Exception> {
 
         @Override
         public boolean isCacheable(@Nullable Object result) {
-            return load.isCacheable(result);
+            return caller.isCacheable(result);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.connections.cache.codec;
 
 import dev.connections.cache.keys.QueryKey;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class ResultEncoding {
     private static final int PLAIN = 0;
 
     private static final int DEFLATED = 1;
+
+    /** Where the checksum is, after the version and the packing. */
+    private static final int CHECKSUM = 2;
 
     /** Version, packing, checksum. */
     private static final int HEADER = 6;
@@ -79,7 +84,7 @@ public final class ResultEncoding {
     public @Nullable Decoded decode(QueryKey key, byte[] bytes, int start) {
         if (bytes.length - start < HEADER
                 || bytes[start] != VERSION
-                || checksum(bytes, start) != storedChecksum(bytes, start)) {
+                || checksum(bytes, start) != littleEndian(bytes).getInt(start + CHECKSUM)) {
             return null;
         }
         ResultTypes types = ResultTypes.of(key, codecs);
@@ -137,27 +142,20 @@ public final class ResultEncoding {
     static byte[] sealed(byte[] bytes, int packing) {
         bytes[0] = VERSION;
         bytes[1] = (byte) packing;
-        int checksum = checksum(bytes, 0);
-        for (int i = 0; i < Integer.BYTES; i++) {
-            bytes[2 + i] = (byte) (checksum >>> 8 * i);
-        }
+        littleEndian(bytes).putInt(CHECKSUM, checksum(bytes, 0));
         return bytes;
     }
 
     /** Of all but the checksum itself. */
     private static int checksum(byte[] bytes, int start) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, start, 2);
+        checksum.update(bytes, start, CHECKSUM);
         checksum.update(bytes, start + HEADER, bytes.length - start - HEADER);
         return (int) checksum.getValue();
     }
 
-    private static int storedChecksum(byte[] bytes, int start) {
-        int checksum = 0;
-        for (int i = 0; i < Integer.BYTES; i++) {
-            checksum |= (bytes[start + 2 + i] & 0xFF) << 8 * i;
-        }
-        return checksum;
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The classes of a result: the records and enums that the program names for it, and those that these name in turn. What
  * is stored can only choose among them.
  */
-final class ResultTypes {
+record ResultTypes(QueryKey key, Map<String, Class<?>> classes, Class<?> result, Map<Class<?>, ResultCodec<?>> codecs) {
 
     private static final ClassValue<Map<String, Class<?>>> REACHED = new ClassValue<>() {
         @Override
@@ -29,22 +29,6 @@ final class ResultTypes {
             return Map.copyOf(found);
         }
     };
-
-    private final QueryKey key;
-
-    private final Map<String, Class<?>> classes;
-
-    private final Class<?> result;
-
-    private final Map<Class<?>, ResultCodec<?>> codecs;
-
-    private ResultTypes(
-            QueryKey key, Map<String, Class<?>> classes, Class<?> result, Map<Class<?>, ResultCodec<?>> codecs) {
-        this.key = key;
-        this.classes = classes;
-        this.result = result;
-        this.codecs = codecs;
-    }
 
     /** The classes of the result of a key, by the way in which it is wanted. */
     static ResultTypes of(QueryKey key, Map<Class<?>, ResultCodec<?>> codecs) {
@@ -114,11 +98,6 @@ final class ResultTypes {
         for (Type type : types) {
             collect(type, found, visited);
         }
-    }
-
-    /** What the result is kept under. */
-    QueryKey key() {
-        return key;
     }
 
     /** Whether a class, a record or an enum, is one of them. */

@@ -1,56 +1,40 @@
 package dev.connections.cache.keys;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /** Writes values with their length, so that the encoding is unambiguous. Not thread-safe. */
 final class FramedByteWriter {
 
-    private byte[] bytes = new byte[256];
-
-    private int length;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
     void tag(char tag) {
-        room(1)[length++] = (byte) tag;
+        bytes.write(tag);
     }
 
     void number(int value) {
-        byte[] target = room(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            target[length++] = (byte) (value >>> shift);
-        }
+        bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
 
     void number(long value) {
-        number((int) (value >>> 32));
-        number((int) value);
+        bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
     void bytes(byte[] value) {
         number(value.length);
-        System.arraycopy(value, 0, room(value.length), length, value.length);
-        length += value.length;
+        bytes.writeBytes(value);
     }
 
     /** A text by its chars: UTF-8 would make all halves of surrogate pairs the same. */
     void text(String value) {
         number(value.length());
-        byte[] target = room(2 * value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            target[length++] = (byte) (c >>> 8);
-            target[length++] = (byte) c;
-        }
+        ByteBuffer chars = ByteBuffer.allocate(Character.BYTES * value.length());
+        chars.asCharBuffer().put(value);
+        bytes.writeBytes(chars.array());
     }
 
     /** What was written, in an array of its own. */
     byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
-    }
-
-    private byte[] room(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
-        }
-        return bytes;
+        return bytes.toByteArray();
     }
 }

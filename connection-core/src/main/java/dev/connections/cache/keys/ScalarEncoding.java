@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -20,20 +22,8 @@ import java.util.UUID;
  */
 final class ScalarEncoding {
 
-    /** Their text tells them apart and, the zone's rules left out, is the same on every node. */
+    /** Their text tells them apart and is the same on every node. */
     private static final Set<Class<?>> BY_TEXT = Set.of(
-            java.time.LocalDate.class,
-            java.time.LocalTime.class,
-            java.time.LocalDateTime.class,
-            java.time.Instant.class,
-            java.time.OffsetTime.class,
-            java.time.OffsetDateTime.class,
-            java.time.ZonedDateTime.class,
-            java.time.Duration.class,
-            java.time.Period.class,
-            java.time.Year.class,
-            java.time.YearMonth.class,
-            java.time.MonthDay.class,
             Boolean.class,
             Character.class,
             Currency.class,
@@ -75,12 +65,18 @@ final class ScalarEncoding {
             target.number(uuid.getLeastSignificantBits());
         } else if (value instanceof Class<?> named) {
             target.text(named.getName());
-        } else if (BY_TEXT.contains(type)) {
+        } else if (BY_TEXT.contains(type) || isTime(type)) {
             target.text(value.toString());
         } else {
             return writeNamed(value, target);
         }
         return true;
+    }
+
+    /** As for those of {@link #BY_TEXT}, the rules of zones left out. */
+    private static boolean isTime(Class<?> type) {
+        return type.getPackageName().equals("java.time")
+                && (TemporalAccessor.class.isAssignableFrom(type) || TemporalAmount.class.isAssignableFrom(type));
     }
 
     private static boolean writeNamed(Object value, FramedByteWriter target) {

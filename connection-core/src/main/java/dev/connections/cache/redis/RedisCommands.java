@@ -16,19 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Redis commands with a timeout of their own, whatever the timeout of the client. Thread-safe. */
-final class RedisCommands {
-
-    private final RedisClusterAsyncCommands<byte[], byte[]> redis;
-
-    private final RedisNames names;
-
-    private final RedisLevelSettings settings;
-
-    RedisCommands(RedisClusterAsyncCommands<byte[], byte[]> redis, RedisNames names, RedisLevelSettings settings) {
-        this.redis = redis;
-        this.names = names;
-        this.settings = settings;
-    }
+record RedisCommands(RedisClusterAsyncCommands<byte[], byte[]> redis, RedisNames names, RedisLevelSettings settings) {
 
     /** The time by the clock of Redis, in microseconds. */
     long time() throws RedisCallException {

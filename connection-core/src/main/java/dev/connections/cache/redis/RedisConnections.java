@@ -9,10 +9,12 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.RedisPubSubListener;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,44 +46,7 @@ record RedisConnections(
             Runnable subscribed,
             Duration timeout)
             throws RedisCallException {
-        if (client instanceof RedisClusterClient cluster) {
-            StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
-            try {
-                return new RedisConnections(
-                        connection.async(),
-                        connection,
-                        subscribed(
-                                cluster.connectPubSub(ByteArrayCodec.INSTANCE),
-                                channel,
-                                messages,
-                                subscribed,
-                                timeout));
-            } catch (RedisCallException | RuntimeException ex) {
-                connection.closeAsync();
-                throw ex;
-            }
-        }
-        RedisClient single = (RedisClient) client;
-        StatefulRedisConnection<byte[], byte[]> connection = single.connect(ByteArrayCodec.INSTANCE);
-        try {
-            return new RedisConnections(
-                    connection.async(),
-                    connection,
-                    subscribed(single.connectPubSub(ByteArrayCodec.INSTANCE), channel, messages, subscribed, timeout));
-        } catch (RedisCallException | RuntimeException ex) {
-            connection.closeAsync();
-            throw ex;
-        }
-    }
-
-    private static StatefulRedisPubSubConnection<byte[], byte[]> subscribed(
-            StatefulRedisPubSubConnection<byte[], byte[]> connection,
-            byte[] channel,
-            Consumer<byte[]> messages,
-            Runnable subscribed,
-            Duration timeout)
-            throws RedisCallException {
-        connection.addListener(new RedisPubSubAdapter<>() {
+        RedisPubSubListener<byte[], byte[]> listener = new RedisPubSubAdapter<>() {
             @Override
             public void message(byte[] from, byte[] message) {
                 messages.accept(message);
@@ -91,12 +56,47 @@ record RedisConnections(
             public void subscribed(byte[] to, long count) {
                 subscribed.run();
             }
-        });
+        };
+        if (client instanceof RedisClusterClient cluster) {
+            StatefulRedisClusterConnection<byte[], byte[]> connection = cluster.connect(ByteArrayCodec.INSTANCE);
+            return open(
+                    connection.async(),
+                    connection,
+                    () -> cluster.connectPubSub(ByteArrayCodec.INSTANCE),
+                    listener,
+                    channel,
+                    timeout);
+        }
+        RedisClient single = (RedisClient) client;
+        StatefulRedisConnection<byte[], byte[]> connection = single.connect(ByteArrayCodec.INSTANCE);
+        return open(
+                connection.async(),
+                connection,
+                () -> single.connectPubSub(ByteArrayCodec.INSTANCE),
+                listener,
+                channel,
+                timeout);
+    }
+
+    private static RedisConnections open(
+            RedisClusterAsyncCommands<byte[], byte[]> commands,
+            StatefulConnection<byte[], byte[]> commandConnection,
+            Supplier<StatefulRedisPubSubConnection<byte[], byte[]>> subscriptions,
+            RedisPubSubListener<byte[], byte[]> listener,
+            byte[] channel,
+            Duration timeout)
+            throws RedisCallException {
+        StatefulRedisPubSubConnection<byte[], byte[]> subscription = null;
         try {
-            RedisCommands.await(connection.async().subscribe(channel), System.nanoTime() + timeout.toNanos());
-            return connection;
+            subscription = subscriptions.get();
+            subscription.addListener(listener);
+            RedisCommands.await(subscription.async().subscribe(channel), System.nanoTime() + timeout.toNanos());
+            return new RedisConnections(commands, commandConnection, subscription);
         } catch (RedisCallException | RuntimeException ex) {
-            connection.closeAsync();
+            commandConnection.closeAsync();
+            if (subscription != null) {
+                subscription.closeAsync();
+            }
             throw ex;
         }
     }

@@ -45,7 +45,8 @@ final class RedisConnector {
     /** One may be held up by a connection that does not come about. */
     private final ScheduledThreadPoolExecutor executor;
 
-    private final RedisClock clock = new RedisClock();
+    /** The clock of Redis is that much ahead of {@link System#nanoTime}, in microseconds. */
+    private volatile long clockAhead;
 
     private final CountDownLatch tried = new CountDownLatch(1);
 
@@ -105,8 +106,13 @@ final class RedisConnector {
         executor.scheduleWithFixedDelay(this::beat, 0, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    RedisClock clock() {
-        return clock;
+    /**
+     * Returns the time by the clock of Redis, as far as it is known here, in microseconds. All nodes use it, so that
+     * theirs may differ. It is never behind, so that nothing is taken for younger than it is, and ahead by no more than
+     * a response took.
+     */
+    long micros() {
+        return System.nanoTime() / 1000 + clockAhead;
     }
 
     boolean isOpen() {
@@ -188,7 +194,7 @@ final class RedisConnector {
             RedisConnections present = connect();
             RedisCommands asking = new RedisCommands(present.commands(), names, settings);
             long asked = System.nanoTime();
-            clock.set(asked, asking.time());
+            clockAhead = asking.time() - asked / 1000;
             RedisCommands.await(
                     present.subscription().async().ping(),
                     System.nanoTime() + settings.timeout().toNanos());

@@ -233,7 +233,7 @@ public final class RedisLevel implements SharedLevel {
 
     /** The time by the clock of Redis, in microseconds. */
     long micros() {
-        return link.clock().micros();
+        return link.micros();
     }
 
     @Override

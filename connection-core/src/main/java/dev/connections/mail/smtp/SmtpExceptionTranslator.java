@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Translates failures of an SMTP server to exceptions. Immutable. */
-final class SmtpExceptionTranslator {
+record SmtpExceptionTranslator(String connection, Credentials credentials) {
 
     /** The server closes the connection (RFC 5321, section 3.8). */
     static final int GOING_AWAY = 421;
@@ -21,15 +21,6 @@ final class SmtpExceptionTranslator {
     private static final int MAX_SHOWN = 300;
 
     private static final int SHORTEST_SECRET = 4;
-
-    private final String connection;
-
-    private final Credentials credentials;
-
-    SmtpExceptionTranslator(String connection, Credentials credentials) {
-        this.connection = connection;
-        this.credentials = credentials;
-    }
 
     /** A message was not taken, or nobody knows. */
     MailDeliveryException notSent(PooledSmtpTransport transport, Exception failure) {
