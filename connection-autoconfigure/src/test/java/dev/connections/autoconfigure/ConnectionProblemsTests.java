@@ -86,6 +86,14 @@ class ConnectionProblemsTests {
     }
 
     @Test
+    void settingsBelowSpringAreReported(CapturedOutput output) throws Exception {
+        run("spring: { connections: { pets: { url: 'ftp://pets' } } }");
+        assertThat(output)
+                .contains("spring.connections.pets.url", "application.yml] - 1:")
+                .contains("begins with 'spring.connections.'. Write 'connections.pets.url'");
+    }
+
+    @Test
     void aPropertyIsNotTakenForMissingThatIsMisspelled(CapturedOutput output) throws Exception {
         run("connections: { ftp-a: { ulr: 'ftp://a' } }");
         assertThat(output)

@@ -165,7 +165,7 @@ public final class ConnectionNames {
     private static void forEach(IterableConfigurationPropertySource source, Consumer<ConfigurationProperty> consumer) {
         source.stream()
                 .filter(name -> name.getNumberOfElements() > 0)
-                .filter(name -> isRoot(name, "connections") || isRoot(name, "connection"))
+                .filter(name -> isRoot(name, "connections") || isMisspelledRoot(name))
                 .map(source::getConfigurationProperty)
                 .filter(property -> property != null)
                 .forEach(consumer);
@@ -173,6 +173,13 @@ public final class ConnectionNames {
 
     private static boolean isRoot(ConfigurationPropertyName name, String root) {
         return name.getElement(0, Form.UNIFORM).equals(root);
+    }
+
+    private static boolean isMisspelledRoot(ConfigurationPropertyName name) {
+        return isRoot(name, "connection")
+                || (name.getNumberOfElements() > 1
+                        && isRoot(name, "spring")
+                        && name.getElement(1, Form.UNIFORM).equals("connections"));
     }
 
     /** The application's own spelling names a connection, not that of a file which other programs own. */
@@ -196,12 +203,13 @@ public final class ConnectionNames {
     private void add(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
         int elements = name.getNumberOfElements();
-        if (isRoot(name, "connection")) {
-            if (elements == 3 && MAKING_KEYS.contains(name.getElement(2, Form.UNIFORM))) {
+        if (isMisspelledRoot(name)) {
+            int root = isRoot(name, "spring") ? 2 : 1;
+            if (elements == root + 2 && MAKING_KEYS.contains(name.getElement(root + 1, Form.UNIFORM))) {
                 problem(
                         property,
-                        "begins with 'connection.'. Write 'connections." + PropertyDisplay.nameOf(name.subName(1))
-                                + "'.");
+                        "begins with '" + PropertyDisplay.nameOf(name.chop(root)) + ".'. Write 'connections."
+                                + PropertyDisplay.nameOf(name.subName(root)) + "'.");
             }
             return;
         }
