@@ -21,6 +21,8 @@ import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -79,10 +81,10 @@ final class RestHttpClientFactory {
         if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk) {
             return jdk(jdk, settings, proxy, bundle);
         }
+        HttpClientSettings withoutCookies = (settings.cookieHandling() != null)
+                ? settings
+                : settings.withCookieHandling(HttpCookieHandling.DISABLE);
         if (builder instanceof HttpComponentsClientHttpRequestFactoryBuilder components) {
-            HttpClientSettings withoutCookies = (settings.cookieHandling() != null)
-                    ? settings
-                    : settings.withCookieHandling(HttpCookieHandling.DISABLE);
             return HttpComponentsClients.create(
                     (HttpComponentsClientHttpRequestFactoryBuilder)
                             clients.customized(connection, HttpComponentsClients.configured(components, proxy)),
@@ -96,6 +98,13 @@ final class RestHttpClientFactory {
             throw new IllegalStateException("'proxy' is set, but it cannot be passed to the HTTP client of "
                     + builder.getClass().getSimpleName() + ": set it by a RestHttpClientCustomizer, or set"
                     + " 'http-client' to jdk or http-components");
+        }
+        if (builder instanceof JettyClientHttpRequestFactoryBuilder) {
+            return JettyClients.create(
+                    (JettyClientHttpRequestFactoryBuilder) clients.customized(connection, builder), withoutCookies);
+        }
+        if (builder instanceof ReactorClientHttpRequestFactoryBuilder reactor) {
+            builder = ReactorClients.configured(reactor);
         }
         ClientHttpRequestFactory requests =
                 clients.customized(connection, builder).build(settings);

@@ -9,6 +9,7 @@ import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestException;
 import dev.connections.testing.http.HttpAnswer;
 import dev.connections.testing.http.HttpService;
+import dev.connections.testing.http.RawHttpServer;
 import dev.connections.testing.http.TrickleServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,15 +17,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,6 +41,9 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.JettyClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
@@ -149,7 +159,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void isCustomizedForASingleConnection(String client) {
         runner.withUserConfiguration(ForOneConnection.class)
                 .withPropertyValues(
@@ -164,7 +174,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components", "simple"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void hasTheTimeoutsOfTheApplication(String client) throws Exception {
         try (TrickleServer silent = TrickleServer.silent()) {
             runner.withPropertyValues(
@@ -228,7 +238,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components", "simple"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void keepsCredentialsFromOtherHostsWhateverTheClientIs(String client) {
         try (HttpService other = HttpService.answering(call -> HttpAnswer.text(200, "fine"))) {
             service.answer(call -> HttpAnswer.status(302)
@@ -249,7 +259,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void theConnectionAloneRepeatsRequests(String client) {
         service.answer(call -> HttpAnswer.status(503).with("Retry-After", "0"));
         runner.withPropertyValues("connections.service.http-client=" + client, "connections.service.retry.attempts=3")
@@ -265,7 +275,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty"})
     void abortsAResponseThatTricklesWhenItsTimeIsOver(String client) throws Exception {
         for (TrickleServer.Part part : TrickleServer.Part.values()) {
             try (TrickleServer trickle = TrickleServer.trickling(part)) {
@@ -286,7 +296,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void aBodyThatIsNotReadToItsEndIsAborted(String client) throws Exception {
         try (TrickleServer endless = TrickleServer.endless()) {
             runner.withPropertyValues(
@@ -309,7 +319,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void decompressesWithinTheLimitOfTheResponse(String client) {
         byte[] large = new byte[2 * 1024 * 1024];
         service.answer(call -> new HttpAnswer(200, Map.of("Content-Encoding", "gzip"), gzip(large)));
@@ -326,7 +336,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
     void theStatusOfAnErrorCountsHoweverItsBodyIsBroken(String client) {
         HttpAnswer gone = HttpAnswer.text(410, "gone");
         for (HttpAnswer broken : List.of(gone.brokenOff(), gone.with("Content-Encoding", "gzip"))) {
@@ -340,7 +350,7 @@ class RestHttpClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdk", "http-components"})
+    @ValueSource(strings = {"jdk", "http-components", "jetty"})
     void cookiesAreStoredOnlyIfTheApplicationSaysSo(String client) {
         service.answer(call -> HttpAnswer.text(200, "fine").with("Set-Cookie", "session=1"));
         ApplicationContextRunner chosen = runner.withPropertyValues("connections.service.http-client=" + client);
@@ -367,6 +377,79 @@ class RestHttpClientTests {
                     get(context.getBean(RestConnection.class));
                     assertThat(service.lastCall().header("Host")).isEqualTo("service.invalid");
                 });
+    }
+
+    /** Jetty fails such a response, as the challenge is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
+    void theServerMayRefuseTheCredentialsWithoutAChallenge(String client) {
+        service.answer(call -> HttpAnswer.text(401, "token expired"));
+        runner.withPropertyValues("connections.service.http-client=" + client, "connections.service.token=s3cr3t-t0ken")
+                .run(context -> assertThatExceptionOfType(RestException.class)
+                        .isThrownBy(() -> context.getBean(RestConnection.class).get("/", String.class))
+                        .satisfies(failure -> assertThat(failure.status()).isEqualTo(HttpStatus.UNAUTHORIZED)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
+    void offersCompressionOnlyAsConfigured(String client) {
+        runner.withPropertyValues("connections.service.http-client=" + client).run(context -> {
+            RestConnection connection = context.getBean(RestConnection.class);
+            get(connection);
+            assertThat(service.lastCall().headers().get("Accept-Encoding")).containsExactly("gzip");
+            connection.get("/").header("Accept-Encoding", "identity").send();
+            assertThat(service.lastCall().headers().get("Accept-Encoding")).containsExactly("identity");
+        });
+        runner.withPropertyValues("connections.service.http-client=" + client, "connections.service.compression=false")
+                .run(context -> {
+                    get(context.getBean(RestConnection.class));
+                    assertThat(service.lastCall().header("Accept-Encoding")).isNull();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor"})
+    void failsForABodyThatBreaksOff(String client) {
+        service.answer(call -> HttpAnswer.text(200, "fine").brokenOff());
+        runner.withPropertyValues("connections.service.http-client=" + client, "connections.service.retry.attempts=1")
+                .run(context -> assertThatExceptionOfType(RestException.class)
+                        .isThrownBy(() -> context.getBean(RestConnection.class).get("/", String.class)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "http-components", "jetty", "reactor", "simple"})
+    void aDownloadMayTakeLongerThanTheReadTimeout(String client, @TempDir Path directory) {
+        try (RawHttpServer slow = RawHttpServer.start()) {
+            slow.answer(out -> {
+                out.write("HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                CountDownLatch never = new CountDownLatch(1);
+                for (int i = 0; i < 16 && !never.await(100, TimeUnit.MILLISECONDS); i++) {
+                    out.write('x');
+                    out.flush();
+                }
+            });
+            runner.withPropertyValues(
+                            "connections.service.url=" + slow.url(),
+                            "connections.service.http-client=" + client,
+                            "connections.service.read-timeout=1s")
+                    .run(context -> {
+                        Path file = directory.resolve("file");
+                        context.getBean(RestConnection.class).get("/").download(file);
+                        assertThat(file).hasContent("x".repeat(16));
+                    });
+        }
+    }
+
+    @Test
+    void theThreadsOfJettyEndWithTheConnection() {
+        runner.withPropertyValues("connections.service.http-client=jetty").run(context -> {
+            RestConnection connection = context.getBean(RestConnection.class);
+            get(connection);
+            connection.reset();
+            get(connection);
+        });
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().matches("HttpClient@[0-9a-f]+-\\d+")));
     }
 
     @Test
@@ -449,6 +532,25 @@ class RestHttpClientTests {
         RestHttpClientCustomizer<HttpComponentsClientHttpRequestFactoryBuilder> components(Customized customized) {
             return (connection, builder) ->
                     builder.withHttpClientCustomizer(http -> customized.add(connection, "http-components"));
+        }
+
+        @Bean
+        RestHttpClientCustomizer<JettyClientHttpRequestFactoryBuilder> jetty(Customized customized) {
+            return (connection, builder) ->
+                    builder.withHttpClientCustomizer(http -> customized.add(connection, "jetty"));
+        }
+
+        @Bean
+        RestHttpClientCustomizer<ReactorClientHttpRequestFactoryBuilder> reactor(Customized customized) {
+            return (connection, builder) -> builder.withHttpClientCustomizer(http -> {
+                customized.add(connection, "reactor");
+                return http;
+            });
+        }
+
+        @Bean
+        RestHttpClientCustomizer<SimpleClientHttpRequestFactoryBuilder> simple(Customized customized) {
+            return (connection, builder) -> builder.withCustomizer(requests -> customized.add(connection, "simple"));
         }
     }
 }

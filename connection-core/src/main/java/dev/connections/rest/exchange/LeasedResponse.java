@@ -27,6 +27,8 @@ public final class LeasedResponse implements RedactedResponse {
     /** What is read to the end, so that the TCP connection can be used again. */
     private static final int MAX_DRAINED = 64 * 1024;
 
+    private static final int BUFFER = 8192;
+
     private final ClientHttpResponse response;
 
     private final Lease<AuthorizedClient> lease;
@@ -190,15 +192,22 @@ public final class LeasedResponse implements RedactedResponse {
         }
     }
 
-    /** Spring reads a response to its end when it is closed, which may be far. */
+    /** Spring reads a response to its end when it is closed, which may be far, or long in coming. */
     private void abandonLongBody() {
         try {
             InputStream raw = response.getBody();
-            if (raw.readNBytes(MAX_DRAINED).length == MAX_DRAINED) {
-                raw.close();
+            byte[] buffer = new byte[BUFFER];
+            int left = MAX_DRAINED;
+            while (left > 0 && !time.isOver()) {
+                int read = raw.read(buffer, 0, Math.min(left, BUFFER));
+                if (read < 0) {
+                    return;
+                }
+                left -= read;
             }
-        } catch (IOException ex) {
-            // there is nothing left that anybody wants
+            raw.close();
+        } catch (IOException | RuntimeException ex) {
+            // the rest of the body is not needed
         }
     }
 
@@ -226,6 +235,8 @@ public final class LeasedResponse implements RedactedResponse {
                 return inTime(super.read());
             } catch (IOException ex) {
                 throw failures.apply(ex);
+            } catch (RuntimeException ex) {
+                throw failures.apply(wrapped(ex));
             }
         }
 
@@ -235,7 +246,14 @@ public final class LeasedResponse implements RedactedResponse {
                 return inTime(super.read(bytes, offset, length));
             } catch (IOException ex) {
                 throw failures.apply(ex);
+            } catch (RuntimeException ex) {
+                throw failures.apply(wrapped(ex));
             }
+        }
+
+        /** Reactor and Jetty throw unchecked exceptions. */
+        private static IOException wrapped(RuntimeException ex) {
+            return (ex.getCause() instanceof IOException failure) ? failure : new IOException(ex.getMessage(), ex);
         }
 
         private int inTime(int read) throws IOException {
