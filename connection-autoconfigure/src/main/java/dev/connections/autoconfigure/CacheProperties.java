@@ -7,139 +7,43 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
  * How results of a connection are cached. Durations need a unit, such as {@code 600s}: a bare number is an error, and
  * means seconds in an imported file named {@code secrets.toml}.
+ *
+ * @param ttl Maximum age of a cached result, with a unit, such as 600s or 10m. Without it, only calls and
+ *     annotations with a TTL are cached.
+ * @param refreshAfter Age from which a result is refreshed in the background, while the present one is served.
+ *     Disabled by default.
+ * @param staleIfError Time after the TTL during which a result is served if loading fails. Disabled by default.
+ * @param scope Scope of results: shared, or separate for each user.
+ * @param jitter Maximum part of its TTL by which a result expires early, so that not all results expire together.
+ * @param maxSize Maximum memory of all results of the connection.
+ * @param coolDown Time without another load after a failure, while there is a stale result.
+ * @param evictOnWrite Whether a committed write through the connection evicts all its results.
+ * @param store Shared store of all nodes: 'local' for none, 'redis', or the name of a CacheManager bean.
+ * @param compressionThreshold Minimum size of a result that is compressed in a shared store.
+ * @param redis the shared store on Redis
  */
-public class CacheProperties {
+public record CacheProperties(
+        @Nullable Duration ttl,
+        @Nullable Duration refreshAfter,
+        @Nullable Duration staleIfError,
+        @DefaultValue("shared") Scope scope,
+        @DefaultValue("0.05") double jitter,
+        @DefaultValue("64MB") DataSize maxSize,
+        @DefaultValue("1s") Duration coolDown,
+        boolean evictOnWrite,
+        @DefaultValue("local") String store,
+        @DefaultValue("8KB") DataSize compressionThreshold,
+        @NestedConfigurationProperty @DefaultValue RedisCacheProperties redis) {
 
     public static final String LOCAL = "local";
 
     static final String REDIS = "redis";
-
-    /**
-     * Maximum age of a cached result, with a unit, such as 600s or 10m. Without it, only calls and annotations with a
-     * TTL are cached.
-     */
-    private @Nullable Duration ttl;
-
-    /** Age from which a result is refreshed in the background, while the present one is served. Disabled by default. */
-    private @Nullable Duration refreshAfter;
-
-    /** Time after the TTL during which a result is served if loading fails. Disabled by default. */
-    private @Nullable Duration staleIfError;
-
-    /** Scope of results: shared, or separate for each user. */
-    private Scope scope = Scope.SHARED;
-
-    /** Maximum part of its TTL by which a result expires early, so that not all results expire together. */
-    private double jitter = 0.05;
-
-    /** Maximum memory of all results of the connection. */
-    private DataSize maxSize = DataSize.ofMegabytes(64);
-
-    /** Time without another load after a failure, while there is a stale result. */
-    private Duration coolDown = Duration.ofSeconds(1);
-
-    /** Whether a committed write through the connection evicts all its results. */
-    private boolean evictOnWrite;
-
-    /**
-     * Shared store of all nodes: 'local' for none, 'redis', or the name of a CacheManager bean.
-     */
-    private String store = "local";
-
-    /** Minimum size of a result that is compressed in a shared store. */
-    private DataSize compressionThreshold = DataSize.ofKilobytes(8);
-
-    @NestedConfigurationProperty
-    private final RedisCacheProperties redis = new RedisCacheProperties();
-
-    public @Nullable Duration getTtl() {
-        return ttl;
-    }
-
-    public void setTtl(@Nullable Duration ttl) {
-        this.ttl = ttl;
-    }
-
-    public @Nullable Duration getRefreshAfter() {
-        return refreshAfter;
-    }
-
-    public void setRefreshAfter(@Nullable Duration refreshAfter) {
-        this.refreshAfter = refreshAfter;
-    }
-
-    public @Nullable Duration getStaleIfError() {
-        return staleIfError;
-    }
-
-    public void setStaleIfError(@Nullable Duration staleIfError) {
-        this.staleIfError = staleIfError;
-    }
-
-    public Scope getScope() {
-        return scope;
-    }
-
-    public void setScope(Scope scope) {
-        this.scope = scope;
-    }
-
-    public double getJitter() {
-        return jitter;
-    }
-
-    public void setJitter(double jitter) {
-        this.jitter = jitter;
-    }
-
-    public DataSize getMaxSize() {
-        return maxSize;
-    }
-
-    public void setMaxSize(DataSize maxSize) {
-        this.maxSize = maxSize;
-    }
-
-    public Duration getCoolDown() {
-        return coolDown;
-    }
-
-    public void setCoolDown(Duration coolDown) {
-        this.coolDown = coolDown;
-    }
-
-    public boolean isEvictOnWrite() {
-        return evictOnWrite;
-    }
-
-    public void setEvictOnWrite(boolean evictOnWrite) {
-        this.evictOnWrite = evictOnWrite;
-    }
-
-    public String getStore() {
-        return store;
-    }
-
-    public void setStore(String store) {
-        this.store = store;
-    }
-
-    public DataSize getCompressionThreshold() {
-        return compressionThreshold;
-    }
-
-    public void setCompressionThreshold(DataSize compressionThreshold) {
-        this.compressionThreshold = compressionThreshold;
-    }
-
-    public RedisCacheProperties getRedis() {
-        return redis;
-    }
 
     public boolean isShared() {
         return !store.equals(LOCAL);

@@ -10,159 +10,48 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What every connection has, whatever its type. The prefix is that of the defaults; each connection has the same keys
  * under {@code connections.<name>}.
+ *
+ * @param type Type of the connection: the short name of a type ("sql"), or the name of a ConnectionType bean or
+ *     class. Inferred by default.
+ * @param enabled Whether the connection exists.
+ * @param primary Whether the beans of the connection are primary beans of their types.
+ * @param url URL of the target, optionally with user and password.
+ * @param username User to open the connection as. Takes precedence over the user in the URL.
+ * @param password Password or token of the user. Takes precedence over the password in the URL.
+ * @param start Time at which the connection is opened.
+ * @param connectTimeout Maximum time to open the connection, and that a caller waits for it. Defaults to 5s, and to
+ *     20s for Snowflake.
+ * @param closeTimeout Maximum time that closing the connection waits for calls in flight, and then for the resource
+ *     to close.
+ * @param unavailableResponse Whether a servlet web application responds with 503 and problem details to a request
+ *     that fails because the connection is unavailable, unless it handles the exception itself.
+ * @param credentials where credentials are kept, if not here
+ * @param recovery how a connection that broke comes back
+ * @param cache how results are cached
+ * @param login logins of users
  */
 @ConfigurationProperties("connections.defaults")
-public class ConnectionProperties implements SelfChecking {
-
-    /**
-     * Type of the connection: the short name of a type ("sql"), or the name of a ConnectionType bean or class. Inferred
-     * by default.
-     */
-    private @Nullable String type;
-
-    /** Whether the connection exists. */
-    private boolean enabled = true;
-
-    /** Whether the beans of the connection are primary beans of their types. */
-    private boolean primary;
-
-    /** URL of the target, optionally with user and password. */
-    private @Nullable String url;
-
-    /** User to open the connection as. Takes precedence over the user in the URL. */
-    private @Nullable String username;
-
-    /** Password or token of the user. Takes precedence over the password in the URL. */
-    private @Nullable String password;
-
-    /** Time at which the connection is opened. */
-    private StartMode start = StartMode.BACKGROUND;
-
-    /**
-     * Maximum time to open the connection, and that a caller waits for it. Defaults to 5s, and to 20s for Snowflake.
-     */
-    private @Nullable Duration connectTimeout;
-
-    /** Maximum time that closing the connection waits for calls in flight, and then for the resource to close. */
-    private Duration closeTimeout = Duration.ofSeconds(10);
-
-    /**
-     * Whether a servlet web application responds with 503 and problem details to a request that fails because the
-     * connection is unavailable, unless it handles the exception itself.
-     */
-    private boolean unavailableResponse = true;
-
-    @NestedConfigurationProperty
-    private final CredentialsProperties credentials = new CredentialsProperties();
-
-    @NestedConfigurationProperty
-    private final RecoveryProperties recovery = new RecoveryProperties();
-
-    @NestedConfigurationProperty
-    private final CacheProperties cache = new CacheProperties();
-
-    @NestedConfigurationProperty
-    private final LoginProperties login = new LoginProperties();
-
-    public @Nullable String getType() {
-        return type;
-    }
-
-    public void setType(@Nullable String type) {
-        this.type = type;
-    }
-
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    public boolean isPrimary() {
-        return primary;
-    }
-
-    public void setPrimary(boolean primary) {
-        this.primary = primary;
-    }
-
-    public @Nullable String getUrl() {
-        return url;
-    }
-
-    public void setUrl(@Nullable String url) {
-        this.url = url;
-    }
-
-    public @Nullable String getUsername() {
-        return username;
-    }
-
-    public void setUsername(@Nullable String username) {
-        this.username = username;
-    }
-
-    public @Nullable String getPassword() {
-        return password;
-    }
-
-    public void setPassword(@Nullable String password) {
-        this.password = password;
-    }
-
-    public StartMode getStart() {
-        return start;
-    }
-
-    public void setStart(StartMode start) {
-        this.start = start;
-    }
-
-    public @Nullable Duration getConnectTimeout() {
-        return connectTimeout;
-    }
-
-    public void setConnectTimeout(@Nullable Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getCloseTimeout() {
-        return closeTimeout;
-    }
-
-    public void setCloseTimeout(Duration closeTimeout) {
-        this.closeTimeout = closeTimeout;
-    }
-
-    public boolean isUnavailableResponse() {
-        return unavailableResponse;
-    }
-
-    public void setUnavailableResponse(boolean unavailableResponse) {
-        this.unavailableResponse = unavailableResponse;
-    }
-
-    public CredentialsProperties getCredentials() {
-        return credentials;
-    }
-
-    public RecoveryProperties getRecovery() {
-        return recovery;
-    }
-
-    public CacheProperties getCache() {
-        return cache;
-    }
-
-    public LoginProperties getLogin() {
-        return login;
-    }
+public record ConnectionProperties(
+        @Nullable String type,
+        @DefaultValue("true") boolean enabled,
+        boolean primary,
+        @Nullable String url,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("background") StartMode start,
+        @Nullable Duration connectTimeout,
+        @DefaultValue("10s") Duration closeTimeout,
+        @DefaultValue("true") boolean unavailableResponse,
+        @NestedConfigurationProperty @DefaultValue CredentialsProperties credentials,
+        @NestedConfigurationProperty @DefaultValue RecoveryProperties recovery,
+        @NestedConfigurationProperty @DefaultValue CacheProperties cache,
+        @NestedConfigurationProperty @DefaultValue LoginProperties login)
+        implements SelfChecking {
 
     /**
      * The settings of the supervisor.
@@ -196,5 +85,11 @@ public class ConnectionProperties implements SelfChecking {
                     property,
                     "is " + DurationText.of(timeout) + ", which leaves no time at all. Set a positive duration.");
         }
+    }
+
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "ConnectionProperties";
     }
 }

@@ -4,84 +4,32 @@ import dev.connections.DurationText;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
-/** How results are shared on Redis. */
-public class RedisCacheProperties {
+/**
+ * How results are shared on Redis.
+ *
+ * @param prefix Prefix of all keys in Redis.
+ * @param lease Maximum time that other nodes wait if the node that loads a result dies.
+ * @param timeout Maximum time that a caller waits for a response of Redis.
+ * @param maxEntrySize Maximum stored size of a result that is shared.
+ * @param connectionFactory Name of the RedisConnectionFactory bean. Defaults to the only or primary one.
+ * @param secret Secret that encrypts results in Redis, the same on all nodes. Keys become HMACs. Without it,
+ *     readers of Redis can guess arguments of queries and read values.
+ */
+public record RedisCacheProperties(
+        @DefaultValue("connections:") String prefix,
+        @DefaultValue("5s") Duration lease,
+        @DefaultValue("500ms") Duration timeout,
+        @DefaultValue("16MB") DataSize maxEntrySize,
+        @Nullable String connectionFactory,
+        @Nullable String secret) {
 
     private static final String CLIENT = "org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory";
 
     private static final String DRIVER = "io.lettuce.core.RedisClient";
-
-    /** Prefix of all keys in Redis. */
-    private String prefix = "connections:";
-
-    /** Maximum time that other nodes wait if the node that loads a result dies. */
-    private Duration lease = Duration.ofSeconds(5);
-
-    /** Maximum time that a caller waits for a response of Redis. */
-    private Duration timeout = Duration.ofMillis(500);
-
-    /** Maximum stored size of a result that is shared. */
-    private DataSize maxEntrySize = DataSize.ofMegabytes(16);
-
-    /** Name of the RedisConnectionFactory bean. Defaults to the only or primary one. */
-    private @Nullable String connectionFactory;
-
-    /**
-     * Secret that encrypts results in Redis, the same on all nodes. Keys become HMACs. Without it, readers of Redis can
-     * guess arguments of queries and read values.
-     */
-    private @Nullable String secret;
-
-    public String getPrefix() {
-        return prefix;
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
-    }
-
-    public Duration getLease() {
-        return lease;
-    }
-
-    public void setLease(Duration lease) {
-        this.lease = lease;
-    }
-
-    public Duration getTimeout() {
-        return timeout;
-    }
-
-    public void setTimeout(Duration timeout) {
-        this.timeout = timeout;
-    }
-
-    public DataSize getMaxEntrySize() {
-        return maxEntrySize;
-    }
-
-    public void setMaxEntrySize(DataSize maxEntrySize) {
-        this.maxEntrySize = maxEntrySize;
-    }
-
-    public @Nullable String getConnectionFactory() {
-        return connectionFactory;
-    }
-
-    public void setConnectionFactory(@Nullable String connectionFactory) {
-        this.connectionFactory = connectionFactory;
-    }
-
-    public @Nullable String getSecret() {
-        return secret;
-    }
-
-    public void setSecret(@Nullable String secret) {
-        this.secret = secret;
-    }
 
     void check(BiConsumer<String, String> problems) {
         if (!isPresent(CLIENT) || !isPresent(DRIVER)) {
@@ -108,5 +56,11 @@ public class RedisCacheProperties {
         if (time.toMillis() <= 0) {
             problems.accept(property, "is " + DurationText.of(time) + ". Set a millisecond at least, such as 500ms.");
         }
+    }
+
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "RedisCacheProperties";
     }
 }

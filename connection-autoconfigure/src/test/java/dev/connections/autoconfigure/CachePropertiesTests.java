@@ -7,12 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class CachePropertiesTests {
 
-    private final CacheProperties properties = new CacheProperties();
+    private final CacheProperties properties = BoundProperties.defaultsOf(CacheProperties.class);
 
     @Test
     void theDefaultsAreThoseOfTheLevels() {
-        assertThat(properties.getCompressionThreshold().toBytes())
-                .isEqualTo(ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
+        assertThat(properties.compressionThreshold().toBytes()).isEqualTo(ResultEncoding.DEFAULT_COMPRESSION_THRESHOLD);
         assertThat(properties.isShared()).isFalse();
     }
 }

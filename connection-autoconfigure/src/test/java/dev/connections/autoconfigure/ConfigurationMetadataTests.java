@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.util.ObjectUtils;
 import tools.jackson.databind.JsonNode;
@@ -57,15 +57,15 @@ class ConfigurationMetadataTests {
 
     @Test
     void everyDefaultIsTold() {
-        checkDefaults("connections.defaults.", new ConnectionProperties());
-        checkDefaults("connections.defaults.sql.", new SqlConnectionProperties());
-        checkDefaults("connections.defaults.snowflake.", new SnowflakeConnectionProperties());
-        checkDefaults("connections.defaults.rest.", new RestConnectionProperties());
-        checkDefaults("connections.defaults.mail.", new MailConnectionProperties());
+        checkDefaults("connections.defaults.", ConnectionProperties.class);
+        checkDefaults("connections.defaults.sql.", SqlConnectionProperties.class);
+        checkDefaults("connections.defaults.snowflake.", SnowflakeConnectionProperties.class);
+        checkDefaults("connections.defaults.rest.", RestConnectionProperties.class);
+        checkDefaults("connections.defaults.mail.", MailConnectionProperties.class);
     }
 
-    private void checkDefaults(String prefix, Object bean) {
-        BeanWrapper wrapper = PropertyAccessorFactory.forBeanPropertyAccess(bean);
+    /** Sets each default as it is told, which must make no difference. */
+    private void checkDefaults(String prefix, Class<?> type) {
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";
             if (key.startsWith("sql.")
@@ -74,10 +74,24 @@ class ConfigurationMetadataTests {
                     || key.startsWith("mail.")) {
                 return;
             }
-            Object value = wrapper.getPropertyValue(camelCase(key));
+            Object value = valueOf(key, BoundProperties.defaultsOf(type));
             boolean nothing = ObjectUtils.isEmpty(value);
-            assertThat(property.has("defaultValue")).as(name + " = " + value).isEqualTo(!nothing);
+            JsonNode told = property.path("defaultValue");
+            assertThat(told.isMissingNode()).as(name + " = " + value).isEqualTo(nothing);
+            if (!nothing) {
+                assertThat(told.isArray()).as(name).isEqualTo(ObjectUtils.isArray(value));
+                String text = told.isArray()
+                        ? told.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+                        : told.asString();
+                assertThat(valueOf(key, BoundProperties.of(type, Map.of(key, text))))
+                        .as(name)
+                        .isEqualTo(value);
+            }
         });
+    }
+
+    private static Object valueOf(String key, Object properties) {
+        return PropertyAccessorFactory.forBeanPropertyAccess(properties).getPropertyValue(camelCase(key));
     }
 
     private static String camelCase(String key) {

@@ -132,9 +132,8 @@ class CredentialsExampleTests {
                 public CredentialsProvider provider(
                         String connection, CredentialsProperties.Vault settings, CredentialsProvider configured) {
                     return () -> Credentials.of(
-                            settings.getPath(),
-                            settings.getUsernameKey() + "," + settings.getPasswordKey() + ","
-                                    + settings.getPollInterval());
+                            settings.path(),
+                            settings.usernameKey() + "," + settings.passwordKey() + "," + settings.pollInterval());
                 }
             };
         }

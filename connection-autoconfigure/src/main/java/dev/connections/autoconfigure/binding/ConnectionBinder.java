@@ -164,7 +164,7 @@ public final class ConnectionBinder {
         Binder binder = layers.binder();
         ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
-        if (!common.isEnabled()) {
+        if (!common.enabled()) {
             return null;
         }
         Object properties = null;
@@ -179,7 +179,7 @@ public final class ConnectionBinder {
         } else if (!names.keys(name).containsKey("type") && !names.keys(name).containsKey("url")) {
             checkKeys(name, keysOf(types.all()), found);
         }
-        LoginDefinition login = logins.definition(type, common.getLogin());
+        LoginDefinition login = logins.definition(type, common.login());
         if (!aheadOfTime) {
             List<ConnectionProblem> further = new ArrayList<>();
             checkItself(name, type, common, layers.files(), further);
@@ -376,7 +376,7 @@ public final class ConnectionBinder {
     private void checkOnePrimary(List<ConfiguredConnection> connections) {
         Map<Class<?>, ConfiguredConnection> primaries = new LinkedHashMap<>();
         for (ConfiguredConnection connection : connections) {
-            if (!connection.common().isPrimary() || connection.type() == null) {
+            if (!connection.common().primary() || connection.type() == null) {
                 continue;
             }
             Class<?> handle = connection.type().handle().toClass();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.handler.IgnoreErrorsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 
@@ -58,12 +59,9 @@ final class LoginBinder {
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(name);
         Binder binder = SettingsLayers.of(sources, placeholders, prefix, null, FileUse.NONE)
                 .binder();
-        LoginProperties bound = new LoginProperties();
-        ConfigurationPropertyName login = prefix.append(LOGIN);
-        binder.bind(login.append("enabled"), Bindable.of(Boolean.class)).ifBound(bound::setEnabled);
-        binder.bind(login.append("form"), LoginProperties.TEXTS).ifBound(bound.getForm()::putAll);
-        binder.bind(login.append("options"), LoginProperties.TEXTS).ifBound(bound.getOptions()::putAll);
-        return Boolean.FALSE.equals(bound.getEnabled()) ? null : bound;
+        LoginProperties bound = binder.bindOrCreate(
+                prefix.append(LOGIN), Bindable.of(LoginProperties.class), new IgnoreErrorsBindHandler());
+        return Boolean.FALSE.equals(bound.enabled()) ? null : bound;
     }
 
     /**

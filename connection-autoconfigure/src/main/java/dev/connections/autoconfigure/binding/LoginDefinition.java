@@ -50,7 +50,7 @@ public record LoginDefinition(LoginProperties properties, List<LoginField> field
         LoginDefaults declared = (type != null) ? type.typeClass().getAnnotation(LoginDefaults.class) : null;
         LoginDefaults usual = (declared != null) ? declared : USUAL;
         Map<String, String> form =
-                properties.getForm().isEmpty() ? pairs(usual.form()) : new LinkedHashMap<>(properties.getForm());
+                properties.form().isEmpty() ? pairs(usual.form()) : new LinkedHashMap<>(properties.form());
         List<LoginField> fields = new ArrayList<>();
         form.forEach((name, initial) -> fields.add(LoginField.of(name, initial)));
         return new LoginDefinition(properties, fields, pairs(usual.options()));
@@ -93,7 +93,7 @@ public record LoginDefinition(LoginProperties properties, List<LoginField> field
         Map<String, Object> settings = new LinkedHashMap<>();
         entered.forEach((field, value) -> settings.put(key(name, field), value));
         // fixed: nothing that is entered comes before
-        properties.getOptions().forEach((option, value) -> settings.put(key(name, option), value));
+        properties.options().forEach((option, value) -> settings.put(key(name, option), value));
         return sourceOf(name, settings);
     }
 

@@ -49,11 +49,10 @@ final class LoginValidator {
         if (login.fields().stream().filter(field -> !field.echoed()).count() > 1) {
             add(found, "login.form", "has several secrets. A login takes one: 'password' or 'token'.");
         }
-        for (String option : login.properties().getOptions().keySet()) {
+        for (String option : login.properties().options().keySet()) {
             checkOption(option, found);
         }
-        if (login.properties().getOauth2() != null
-                && !login.properties().getForm().isEmpty()) {
+        if (login.properties().oauth2() != null && !login.properties().form().isEmpty()) {
             add(found, "login.form", "is set, but 'login.oauth2' has no form. Use 'login.options'.");
         }
         for (String key : List.of("username", "user", "password", "token", "credentials.vault.path")) {
@@ -69,17 +68,17 @@ final class LoginValidator {
                     "is set, but the bean '" + provider
                             + "' provides the credentials of all users. Remove one of them.");
         }
-        if (common.getStart() == StartMode.REQUIRED && names.keys(name).containsKey("start")) {
+        if (common.start() == StartMode.REQUIRED && names.keys(name).containsKey("start")) {
             add(found, "start", "is 'required', but nothing can be opened before a user logs in. Remove it.");
         }
-        if (common.getCache().isShared() && names.keys(name).containsKey("cache.store")) {
+        if (common.cache().isShared() && names.keys(name).containsKey("cache.store")) {
             add(found, "cache.store", "is set, but results of a user are cached on one node only. Remove it.");
         }
     }
 
     private void checkField(LoginField field, LoginDefinition login, List<ConnectionProblem> found) {
         String key = "login.form." + field.name();
-        String initial = login.properties().getForm().get(field.name());
+        String initial = login.properties().form().get(field.name());
         if (field.isCredential()) {
             if (!field.echoed() && initial != null && !initial.isEmpty() && !initial.equals("null")) {
                 add(found, key, "has a value. A secret is entered by each user: leave it empty.");

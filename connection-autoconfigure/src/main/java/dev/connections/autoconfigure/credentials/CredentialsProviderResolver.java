@@ -53,8 +53,8 @@ public final class CredentialsProviderResolver {
                 connection.name().value(),
                 new PropertiesCredentialsReader(connection, environment, settings, ofType),
                 environment::refresh);
-        CredentialsProperties.Vault vault = connection.common().getCredentials().getVault();
-        if (vault.getPath() != null) {
+        CredentialsProperties.Vault vault = connection.common().credentials().vault();
+        if (vault.path() != null) {
             return store(connection).provider(connection.name().value(), vault, configured);
         }
         return (provider != null) ? provider : configured;

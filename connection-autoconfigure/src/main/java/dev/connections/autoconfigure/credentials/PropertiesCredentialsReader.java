@@ -57,7 +57,7 @@ final class PropertiesCredentialsReader implements Callable<Credentials> {
         this.environment = environment;
         this.settings = settings;
         this.ofType = ofType;
-        this.last = ofUrl(connection.common().getUrl(), connection.properties());
+        this.last = ofUrl(connection.common().url(), connection.properties());
     }
 
     @Override
@@ -65,9 +65,8 @@ final class PropertiesCredentialsReader implements Callable<Credentials> {
         List<ConfigurationPropertySource> sources = environment.sources(settings);
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(connection.name());
-        FileUse use = (connection.common().getCredentials().getVault().getPath() != null)
-                ? FileUse.WITHOUT_CREDENTIALS
-                : FileUse.ALL;
+        FileUse use =
+                (connection.common().credentials().vault().path() != null) ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
         SettingsLayers layers = SettingsLayers.of(sources, placeholders, prefix, connection.type(), use);
         Binder binder = layers.binder();
         List<ConnectionProblem> found = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.environment;
 
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
@@ -157,22 +158,18 @@ public final class PropertyKeys {
         Constructor<?> constructor = bindConstructor(rawType);
         if (constructor != null) {
             for (int i = 0; i < constructor.getParameterCount(); i++) {
+                Parameter parameter = constructor.getParameters()[i];
+                Class<?> settings = settingsOf(parameter);
                 addProperty(
                         prefix,
-                        constructor.getParameters()[i].getName(),
-                        ResolvableType.forConstructorParameter(constructor, i),
+                        parameter.getName(),
+                        (settings != null)
+                                ? ResolvableType.forClass(settings)
+                                : ResolvableType.forConstructorParameter(constructor, i),
                         path);
             }
         } else {
             for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(rawType)) {
-                Class<?> settings = settingsOf(property);
-                if (settings != null) {
-                    add(
-                            prefix + DataObjectPropertyName.toDashedForm(property.getName()) + ".",
-                            ResolvableType.forClass(settings),
-                            path);
-                    continue;
-                }
                 if (property.getReadMethod() != null && property.getReadMethod().getDeclaringClass() != Object.class) {
                     ResolvableType valueType = ResolvableType.forMethodReturnType(property.getReadMethod(), rawType);
                     if (property.getWriteMethod() != null
@@ -192,10 +189,8 @@ public final class PropertyKeys {
         path.remove(rawType);
     }
 
-    private static @Nullable Class<?> settingsOf(PropertyDescriptor property) {
-        PropertyKeysOf keys = (property.getReadMethod() != null)
-                ? property.getReadMethod().getAnnotation(PropertyKeysOf.class)
-                : null;
+    private static @Nullable Class<?> settingsOf(Parameter parameter) {
+        PropertyKeysOf keys = parameter.getAnnotation(PropertyKeysOf.class);
         try {
             return (keys != null) ? Class.forName(keys.value()) : null;
         } catch (ClassNotFoundException | LinkageError ex) {

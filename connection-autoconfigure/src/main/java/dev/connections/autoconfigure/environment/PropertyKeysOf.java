@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * loaded.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target(ElementType.PARAMETER)
 public @interface PropertyKeysOf {
 
     /** The name of the class, which may be of an optional library. */

@@ -73,10 +73,10 @@ public final class MailConnectionType
             ConnectionDefinition<MailConnectionProperties> definition) {
         MailConnectionProperties properties = definition.properties();
         MailPropertiesValidator checks = new MailPropertiesValidator(properties);
-        if (properties.isDryRun()) {
+        if (properties.dryRun()) {
             return new DryRunConnectionFactory();
         }
-        if (properties.getProvider() == MailProvider.SENDGRID) {
+        if (properties.provider() == MailProvider.SENDGRID) {
             return new SendGridConnectionFactory(definition.name(), checks.sendGrid());
         }
         SmtpSettings smtp = checks.smtp();
@@ -86,7 +86,7 @@ public final class MailConnectionType
             named.get();
             smtp = smtp.withSockets(() -> named.get().createSslContext().getSocketFactory());
         }
-        String registration = properties.getAuth().getRegistration();
+        String registration = properties.auth().registration();
         return new SmtpConnectionFactory(
                 definition.name(), smtp, (registration == null) ? null : tokens(registration, definition));
     }
@@ -94,7 +94,7 @@ public final class MailConnectionType
     private AccessTokens tokens(String registration, ConnectionDefinition<MailConnectionProperties> definition) {
         MailConnectionProperties properties = definition.properties();
         AccessTokens found =
-                tokens.of(registration, definition.name(), properties.getConnectTimeout(), properties.getReadTimeout());
+                tokens.of(registration, definition.name(), properties.connectTimeout(), properties.readTimeout());
         if (found.isOfUser()) {
             throw new IllegalArgumentException("'auth.registration' is '" + registration
                     + "', whose tokens are those of users, but the application sends the mail: use a registration with"
@@ -106,10 +106,10 @@ public final class MailConnectionType
     @Override
     public SupervisedMailConnection handle(
             ManagedConnection<MailTransport> connection, ConnectionDefinition<MailConnectionProperties> definition) {
-        if (definition.login() && definition.properties().isDryRun()) {
+        if (definition.login() && definition.properties().dryRun()) {
             throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
         }
-        if (definition.properties().getFrom() == null) {
+        if (definition.properties().from() == null) {
             logger.warn(
                     "connections.{}.from is not set, so each message of the connection needs a sender",
                     definition.name());
@@ -131,11 +131,11 @@ public final class MailConnectionType
     private static MailSettings settings(ConnectionDefinition<MailConnectionProperties> definition) {
         MailConnectionProperties properties = definition.properties();
         return new MailSettings(
-                properties.getFrom(),
-                properties.getMaxMessageSize().toBytes(),
-                properties.getRetry().retry(),
-                properties.getRateLimit().limit(definition.name().value()),
-                properties.isDryRun());
+                properties.from(),
+                properties.maxMessageSize().toBytes(),
+                properties.retry().retry(),
+                properties.rateLimit().limit(definition.name().value()),
+                properties.dryRun());
     }
 
     @Override

@@ -3,32 +3,16 @@ package dev.connections.autoconfigure.mail;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** How many connections to an SMTP server are kept. */
+/**
+ * How many connections to an SMTP server are kept.
+ *
+ * @param maximumSize Maximum number of SMTP transports.
+ * @param maxWait Maximum time that a message waits for an SMTP transport.
+ */
 @ConfigurationPropertiesSource
-public class MailPoolProperties {
-
-    /** Maximum number of SMTP transports. */
-    private int maximumSize = 4;
-
-    /** Maximum time that a message waits for an SMTP transport. */
-    private Duration maxWait = Duration.ofSeconds(30);
-
-    public int getMaximumSize() {
-        return maximumSize;
-    }
-
-    public void setMaximumSize(int maximumSize) {
-        this.maximumSize = maximumSize;
-    }
-
-    public Duration getMaxWait() {
-        return maxWait;
-    }
-
-    public void setMaxWait(Duration maxWait) {
-        this.maxWait = maxWait;
-    }
+public record MailPoolProperties(@DefaultValue("4") int maximumSize, @DefaultValue("30s") Duration maxWait) {
 
     void check(BiConsumer<String, String> problems) {
         if (maximumSize < 1) {

@@ -26,18 +26,18 @@ final class MailPropertiesValidator {
 
     void check(BiConsumer<String, String> problems) {
         boolean complete = checkLibraries(problems);
-        if (properties.getProvider() == MailProvider.SENDGRID) {
+        if (properties.provider() == MailProvider.SENDGRID) {
             checkSendGrid(problems);
         } else {
             checkSmtp(problems);
         }
-        checkPositive("read-timeout", properties.getReadTimeout(), problems);
-        checkPositive("write-timeout", properties.getWriteTimeout(), problems);
-        if (properties.getMaxMessageSize().toBytes() <= 0) {
+        checkPositive("read-timeout", properties.readTimeout(), problems);
+        checkPositive("write-timeout", properties.writeTimeout(), problems);
+        if (properties.maxMessageSize().toBytes() <= 0) {
             problems.accept("max-message-size", "must be positive.");
         }
-        if (complete && properties.getFrom() != null) {
-            Sender.check(properties.getFrom(), problems);
+        if (complete && properties.from() != null) {
+            Sender.check(properties.from(), problems);
         }
     }
 
@@ -52,7 +52,7 @@ final class MailPropertiesValidator {
                     "needs Jakarta Mail, which is not on the class path. Add the dependency"
                             + " org.springframework.boot:spring-boot-starter-mail.");
         }
-        if (properties.getProvider() == MailProvider.SENDGRID && !isPresent("com.sendgrid.SendGrid")) {
+        if (properties.provider() == MailProvider.SENDGRID && !isPresent("com.sendgrid.SendGrid")) {
             problems.accept(
                     "provider",
                     "needs SendGrid's library, which is not on the class path. Add the dependency"
@@ -71,47 +71,47 @@ final class MailPropertiesValidator {
         } catch (IllegalArgumentException ex) {
             problems.accept("url", String.valueOf(ex.getMessage()));
         }
-        if (properties.getHost() != null) {
+        if (properties.host() != null) {
             problems.accept("host", "is set, but SendGrid has no SMTP server here. Remove it, or 'provider'.");
         }
-        if (properties.getToken() != null || properties.getAuth().getRegistration() != null) {
+        if (properties.token() != null || properties.auth().registration() != null) {
             problems.accept(
-                    (properties.getToken() != null) ? "token" : "auth.registration",
+                    (properties.token() != null) ? "token" : "auth.registration",
                     "is set, but SendGrid takes an API key. Set 'api-key' instead.");
         }
     }
 
     private void checkSmtp(BiConsumer<String, String> problems) {
-        if (properties.getUrl() != null) {
+        if (properties.url() != null) {
             try {
-                MailAddress.of(properties.getUrl());
+                MailAddress.of(properties.url());
             } catch (IllegalArgumentException ex) {
                 problems.accept("url", String.valueOf(ex.getMessage()));
             }
-        } else if (properties.getHost() == null && !properties.isDryRun()) {
+        } else if (properties.host() == null && !properties.dryRun()) {
             problems.accept(
                     "url", "is missing. Set it to the SMTP server, such as smtp://host:587, or set 'provider'.");
         }
-        if (properties.getPort() != null && (properties.getPort() < 1 || properties.getPort() > MAX_PORT)) {
+        if (properties.port() != null && (properties.port() < 1 || properties.port() > MAX_PORT)) {
             problems.accept("port", "must be from 1 to " + MAX_PORT + ".");
         }
-        if (properties.getApiKey() != null) {
+        if (properties.apiKey() != null) {
             problems.accept(
                     "api-key", "is set, but an SMTP server takes none. Set 'provider' to sendgrid, or remove it.");
         }
-        if (properties.isSandbox()) {
+        if (properties.sandbox()) {
             problems.accept("sandbox", "is true, but an SMTP server has none. Set 'dry-run' instead.");
         }
-        if (properties.getToken() != null && properties.getAuth().getRegistration() != null) {
+        if (properties.token() != null && properties.auth().registration() != null) {
             problems.accept("token", "is set, and so is 'auth.registration'. Keep one of them.");
         }
-        if (properties.getAuth().getType() == MailAuthType.PASSWORD && isByToken()) {
+        if (properties.auth().type() == MailAuthType.PASSWORD && isByToken()) {
             problems.accept("auth.type", "is password, but an access token is configured. Remove one of them.");
         }
         if (encryption() == MailEncryption.NONE && properties.getSslBundle() != null) {
             problems.accept("ssl-bundle", "is set, but nothing is encrypted. Remove it, or 'encryption'.");
         }
-        properties.getProperties().keySet().stream()
+        properties.properties().keySet().stream()
                 .filter(key -> key.startsWith("mail.debug.auth") || key.equals("mail.smtp.chunksize"))
                 .forEach(key -> problems.accept(
                         "properties." + key,
@@ -127,15 +127,15 @@ final class MailPropertiesValidator {
     }
 
     private boolean isByToken() {
-        return properties.getToken() != null || properties.getAuth().getRegistration() != null;
+        return properties.token() != null || properties.auth().registration() != null;
     }
 
     private @Nullable MailAddress address() {
-        if (properties.getUrl() == null || properties.getProvider() != MailProvider.SMTP) {
+        if (properties.url() == null || properties.provider() != MailProvider.SMTP) {
             return null;
         }
         try {
-            return MailAddress.of(properties.getUrl());
+            return MailAddress.of(properties.url());
         } catch (IllegalArgumentException ex) {
             // told by the check
             return null;
@@ -143,43 +143,43 @@ final class MailPropertiesValidator {
     }
 
     private MailEncryption encryption() {
-        if (properties.getEncryption() != null) {
-            return properties.getEncryption();
+        if (properties.encryption() != null) {
+            return properties.encryption();
         }
         MailAddress address = address();
-        return (address != null) ? address.encryption() : MailAddress.encryption(false, properties.getPort());
+        return (address != null) ? address.encryption() : MailAddress.encryption(false, properties.port());
     }
 
     /** Where the SMTP server is. */
     SmtpSettings smtp() {
         MailAddress address = address();
-        String host = (address != null) ? address.host() : String.valueOf(properties.getHost());
-        Integer port = (address != null) ? address.port() : properties.getPort();
+        String host = (address != null) ? address.host() : String.valueOf(properties.host());
+        Integer port = (address != null) ? address.port() : properties.port();
         MailEncryption encryption = encryption();
         SmtpSettings settings = SmtpSettings.of(
                         host, (port != null) ? port : MailAddress.defaultPort(encryption), encryption)
                 .withBounds(new SmtpSettings.Bounds(
-                        properties.getConnectTimeout(),
-                        properties.getReadTimeout(),
-                        properties.getWriteTimeout(),
-                        properties.getPool().getMaximumSize(),
-                        properties.getPool().getMaxWait()))
-                .withProperties(properties.getProperties());
-        boolean xoauth2 = properties.getAuth().getType() == MailAuthType.XOAUTH2 || isByToken();
+                        properties.connectTimeout(),
+                        properties.readTimeout(),
+                        properties.writeTimeout(),
+                        properties.pool().maximumSize(),
+                        properties.pool().maxWait()))
+                .withProperties(properties.properties());
+        boolean xoauth2 = properties.auth().type() == MailAuthType.XOAUTH2 || isByToken();
         return xoauth2 ? settings.withXoauth2() : settings;
     }
 
     SendGridSettings sendGrid() {
         return new SendGridSettings(
-                sendGridUrl(), properties.isSandbox(), properties.getConnectTimeout(), properties.getReadTimeout());
+                sendGridUrl(), properties.sandbox(), properties.connectTimeout(), properties.readTimeout());
     }
 
     /** The key goes to nobody in the clear, but to a stand-in on this machine. */
     private URI sendGridUrl() {
-        if (!StringUtils.hasText(properties.getUrl())) {
+        if (!StringUtils.hasText(properties.url())) {
             return SendGridSettings.GLOBAL;
         }
-        String url = properties.getUrl().strip();
+        String url = properties.url().strip();
         if (!url.matches("https://[^/?#@\\s]+/?|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?/?")) {
             throw new IllegalArgumentException(
                     "is no address of SendGrid's API. Set it to https:// and a host, or leave it out.");
@@ -189,16 +189,16 @@ final class MailPropertiesValidator {
 
     /** Who the properties name. */
     Credentials credentials() {
-        if (properties.getProvider() == MailProvider.SENDGRID) {
-            return Credentials.of(properties.getUsername(), properties.getApiKey());
+        if (properties.provider() == MailProvider.SENDGRID) {
+            return Credentials.of(properties.username(), properties.apiKey());
         }
         MailAddress address = address();
         Credentials inUrl = (address != null) ? address.credentials() : Credentials.none();
-        if (properties.getToken() == null) {
+        if (properties.token() == null) {
             return inUrl;
         }
-        String user = (properties.getUsername() != null) ? properties.getUsername() : inUrl.user();
-        return Credentials.of(user, properties.getToken());
+        String user = (properties.username() != null) ? properties.username() : inUrl.user();
+        return Credentials.of(user, properties.token());
     }
 
     /** Loaded only where Jakarta Mail is present: the verifier of its byte code loads the exception. */

@@ -4,43 +4,18 @@ import dev.connections.mail.MailSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** When a message is sent again. */
+/**
+ * When a message is sent again.
+ *
+ * @param attempts Maximum number of attempts, including the first.
+ * @param initialInterval Pause after a temporary rejection. It doubles each time.
+ * @param atLeastOnce Whether a message is retried if its delivery is unknown. It may then arrive twice.
+ */
 @ConfigurationPropertiesSource
-public class MailRetryProperties {
-
-    /** Maximum number of attempts, including the first. */
-    private int attempts = 3;
-
-    /** Pause after a temporary rejection. It doubles each time. */
-    private Duration initialInterval = Duration.ofMillis(500);
-
-    /** Whether a message is retried if its delivery is unknown. It may then arrive twice. */
-    private boolean atLeastOnce;
-
-    public int getAttempts() {
-        return attempts;
-    }
-
-    public void setAttempts(int attempts) {
-        this.attempts = attempts;
-    }
-
-    public Duration getInitialInterval() {
-        return initialInterval;
-    }
-
-    public void setInitialInterval(Duration initialInterval) {
-        this.initialInterval = initialInterval;
-    }
-
-    public boolean isAtLeastOnce() {
-        return atLeastOnce;
-    }
-
-    public void setAtLeastOnce(boolean atLeastOnce) {
-        this.atLeastOnce = atLeastOnce;
-    }
+public record MailRetryProperties(
+        @DefaultValue("3") int attempts, @DefaultValue("500ms") Duration initialInterval, boolean atLeastOnce) {
 
     MailSettings.Retry retry() {
         return new MailSettings.Retry(attempts, initialInterval, atLeastOnce);

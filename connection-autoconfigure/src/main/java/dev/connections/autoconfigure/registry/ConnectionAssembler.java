@@ -82,8 +82,7 @@ final class ConnectionAssembler {
                         credentialsProvider(connection, settings),
                         supervision(connection, settings)),
                 new QueryCache(
-                        connection.name().value(),
-                        connection.common().getCache().settings()),
+                        connection.name().value(), connection.common().cache().settings()),
                 registries());
         ManagedConnection<? super R> handle = supervised;
         if (connection.type() != null) {
@@ -111,8 +110,7 @@ final class ConnectionAssembler {
                 supervision(connection, null),
                 login.properties().settings(),
                 new QueryCache(
-                        connection.name().value(),
-                        connection.common().getCache().settings()));
+                        connection.name().value(), connection.common().cache().settings()));
         LoginConnection<R> ofUser = new LoginConnection<>(logins);
         if (connection.type() == null) {
             LoginAuthenticationCheck.require(connection, Objects.requireNonNull(factory));
@@ -144,7 +142,7 @@ final class ConnectionAssembler {
     private static void failIfCredentialsAreFixed(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
         Credentials fixed = type.credentials(Objects.requireNonNull(connection.properties()));
         if (fixed == null) {
-            fixed = UserInfo.credentials(connection.common().getUrl());
+            fixed = UserInfo.credentials(connection.common().url());
         }
         if (!fixed.equals(Credentials.none())) {
             throw new InvalidConnectionsException(
@@ -170,7 +168,7 @@ final class ConnectionAssembler {
                         supervision(connection, made.settings()),
                         login.properties().settings());
         handleFollows.run();
-        made.supervised().cache().setSettings(connection.common().getCache().settings());
+        made.supervised().cache().setSettings(connection.common().cache().settings());
     }
 
     /**
@@ -187,7 +185,7 @@ final class ConnectionAssembler {
         Runnable follow = () -> {
             handleFollows.run();
             levels.reopen(connection, role(connection), made.settings(), supervised, level);
-            supervised.cache().setSettings(connection.common().getCache().settings());
+            supervised.cache().setSettings(connection.common().cache().settings());
         };
         try {
             supervised.reload(
@@ -208,7 +206,7 @@ final class ConnectionAssembler {
 
     /** Who a connection is opened as, as far as its settings tell. */
     private @Nullable String role(ConfiguredConnection connection) {
-        String user = connection.common().getUsername();
+        String user = connection.common().username();
         if (user != null || connection.type() == null || connection.properties() == null) {
             return user;
         }

@@ -100,7 +100,7 @@ public final class ConnectionBeans {
                 : ResolvableType.forClassWithGenerics(ManagedConnection.class, resourceOf(connection));
         RootBeanDefinition definition =
                 definition(connection, handle, "handle", connection.name().value());
-        definition.setPrimary(connection.common().isPrimary());
+        definition.setPrimary(connection.common().primary());
         registry.registerBeanDefinition(beanName, definition);
         for (String spelling : connection.name().spellings()) {
             if (!registry.isBeanNameInUse(spelling)) {
@@ -144,7 +144,7 @@ public final class ConnectionBeans {
                 method.getName());
         boolean candidate = candidates.isDefaultCandidate(connection, method);
         definition.setDefaultCandidate(candidate);
-        definition.setPrimary(candidate && connection.common().isPrimary() && !connection.isPerUser());
+        definition.setPrimary(candidate && connection.common().primary() && !connection.isPerUser());
         definition.addQualifier(new AutowireCandidateQualifier(
                 Qualifier.class, connection.name().camelCase()));
         registry.registerBeanDefinition(beanName, definition);

@@ -221,7 +221,7 @@ public final class ConnectionRegistry
                         && connection.properties() instanceof BeanRegisteringProperties registering
                         && registering.initializesTarget()
                         && hasOwnHandle(connection.name()))
-                ? connection.common().getStart()
+                ? connection.common().start()
                 : null;
     }
 
@@ -271,9 +271,9 @@ public final class ConnectionRegistry
                 assembler.make(connection, assembler.createFactory(connection), settings.source());
         H opened = cast(result.handle(), handle);
         runtimeConnections.add(settings.name(), result, configured.containsKey(settings.name()));
-        if (connection.common().getStart() == StartMode.BACKGROUND) {
+        if (connection.common().start() == StartMode.BACKGROUND) {
             result.supervised().open();
-        } else if (connection.common().getStart() == StartMode.REQUIRED) {
+        } else if (connection.common().start() == StartMode.REQUIRED) {
             result.handle().lease().close();
         }
         return opened;
@@ -347,7 +347,7 @@ public final class ConnectionRegistry
         return all().stream()
                 .map(RegisteredConnection::configuration)
                 .filter(connection -> connection.name().value().equals(name))
-                .allMatch(connection -> connection.common().isUnavailableResponse());
+                .allMatch(connection -> connection.common().unavailableResponse());
     }
 
     /** What the environment holds at the moment. */
@@ -370,12 +370,12 @@ public final class ConnectionRegistry
     public void start() {
         running = true;
         made.forEach((name, connection) -> {
-            if (connection.configuration().common().getStart() != StartMode.LAZY && hasOwnHandle(name)) {
+            if (connection.configuration().common().start() != StartMode.LAZY && hasOwnHandle(name)) {
                 connection.supervised().open();
             }
         });
         made.forEach((name, connection) -> {
-            if (connection.configuration().common().getStart() == StartMode.REQUIRED && hasOwnHandle(name)) {
+            if (connection.configuration().common().start() == StartMode.REQUIRED && hasOwnHandle(name)) {
                 connection.handle().lease().close();
             }
         });

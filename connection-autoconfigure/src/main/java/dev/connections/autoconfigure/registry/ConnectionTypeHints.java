@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
@@ -33,12 +34,12 @@ final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor
     }
 
     private static void register(List<TypeDescriptor> types, RuntimeHints hints) {
-        BindableRuntimeHintsRegistrar.forTypes(ConnectionProperties.class).registerHints(hints);
+        registerProperties(ConnectionProperties.class, hints);
         for (TypeDescriptor type : types) {
             try {
                 Method[] methods =
                         ReflectionUtils.getUniqueDeclaredMethods(type.handle().toClass());
-                BindableRuntimeHintsRegistrar.forTypes(type.propertiesType()).registerHints(hints);
+                registerProperties(type.propertiesType(), hints);
                 Stream.of(methods)
                         .filter(method -> ConnectionBeans.annotation(method) != null)
                         .forEach(method -> hints.reflection().registerMethod(method, ExecutableMode.INVOKE));
@@ -47,5 +48,11 @@ final class ConnectionTypeHints implements BeanFactoryInitializationAotProcessor
                 logger.debug("No hints for the connection type {}", type.shortName(), ex);
             }
         }
+    }
+
+    /** Binding needs the constructors of records, the checks of bound properties need their accessors. */
+    private static void registerProperties(Class<?> type, RuntimeHints hints) {
+        BindableRuntimeHintsRegistrar.forTypes(type).registerHints(hints);
+        new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), type);
     }
 }

@@ -58,8 +58,8 @@ final class DefaultCandidates {
         }
         boolean anyPrimary = connections.stream()
                 .anyMatch(other ->
-                        other.common().isPrimary() && !other.isPerUser() && offers(other, method.getReturnType()));
-        return !anyPrimary || connection.common().isPrimary();
+                        other.common().primary() && !other.isPerUser() && offers(other, method.getReturnType()));
+        return !anyPrimary || connection.common().primary();
     }
 
     private static boolean isDeclaredDefault(Method method) {
@@ -98,7 +98,7 @@ final class DefaultCandidates {
     }
 
     private static void failIfPrimary(ConfiguredConnection connection, String owner) {
-        if (connection.common().isPrimary()) {
+        if (connection.common().primary()) {
             throw new InvalidConnectionsException(
                     connection.name().value(),
                     List.of(new ConnectionProblem(

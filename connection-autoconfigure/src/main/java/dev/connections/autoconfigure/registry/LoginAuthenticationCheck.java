@@ -15,7 +15,7 @@ final class LoginAuthenticationCheck {
     /** @throws InvalidConnectionsException if the factory does not authenticate, and no OAuth2 provider does */
     static void require(ConfiguredConnection connection, ConnectionFactory<?> factory) {
         LoginDefinition login = connection.login();
-        if (login == null || login.properties().getOauth2() != null || factory.authenticates()) {
+        if (login == null || login.properties().oauth2() != null || factory.authenticates()) {
             return;
         }
         throw new InvalidConnectionsException(

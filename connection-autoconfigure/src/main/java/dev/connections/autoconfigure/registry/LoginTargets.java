@@ -50,11 +50,11 @@ final class LoginTargets {
         String name = connection.name().value();
         return new LoginTarget(
                 name,
-                Objects.requireNonNullElse(login.getTitle(), "Log in to " + name),
-                login.getPaths(),
-                login.getScope(),
-                login.getOauth2(),
-                login.getView(),
+                Objects.requireNonNullElse(login.title(), "Log in to " + name),
+                login.paths(),
+                login.scope(),
+                login.oauth2(),
+                login.view(),
                 logins);
     }
 

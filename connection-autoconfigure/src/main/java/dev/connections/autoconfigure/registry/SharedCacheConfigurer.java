@@ -43,17 +43,17 @@ final class SharedCacheConfigurer {
             @Nullable ConfigurationPropertySource settings,
             SupervisedConnection<?> supervised) {
         QueryCache cache = supervised.cache();
-        CacheProperties properties = connection.common().getCache();
+        CacheProperties properties = connection.common().cache();
         if (!properties.isShared()) {
             return;
         }
-        CacheStore store = find(connection, properties.getStore());
+        CacheStore store = find(connection, properties.store());
         CacheStore.SharedCache shared = new CacheStore.SharedCache(
                 connection.name().value(),
                 ConnectionTarget.of(connection, ConnectionTypes.of(beanFactory), environment, settings),
                 () -> present(supervised, role),
                 new ResultEncoding(cache.codecs(), (int) Math.min(
-                        Integer.MAX_VALUE, properties.getCompressionThreshold().toBytes())),
+                        Integer.MAX_VALUE, properties.compressionThreshold().toBytes())),
                 properties);
         try {
             cache.setLevel(listener -> store.open(shared, listener));

@@ -14,13 +14,13 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientsProperties.Factory;
@@ -31,9 +31,59 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of a connection to an HTTP service, beside those of every connection. The prefix is that of the defaults;
  * each connection has the same keys under {@code connections.<name>}.
+ *
+ * @param url Base URL, to which paths are appended.
+ * @param token Bearer token of requests.
+ * @param apiKey API key of requests.
+ * @param headers Headers of each request, unless it sets them itself.
+ * @param parameters Query parameters of each request, unless it sets them itself.
+ * @param httpClient HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a
+ *     ClientHttpRequestFactoryBuilder bean by default, otherwise jdk.
+ * @param sslBundle Name of the SSL bundle with the trusted certificates and the client certificate. Falls back to
+ *     spring.http.clients.ssl.bundle.
+ * @param proxy HTTP proxy, as host:port.
+ * @param connectTimeout Maximum time to open a TCP connection. Falls back to spring.http.clients.connect-timeout,
+ *     then to 5 seconds.
+ * @param readTimeout Maximum time that an attempt of a request takes until its response has been read. Falls back
+ *     to spring.http.clients.read-timeout, then to 30 seconds.
+ * @param callTimeout Maximum time of a call with its retries, pauses and redirects. Twice the read-timeout by default.
+ * @param transferTimeout Maximum time of a download, or of a request with a streamed body.
+ * @param compression Whether responses may be compressed.
+ * @param maxResponseSize Maximum size of a response in memory, after decompression. Downloads and streams are not
+ *     limited.
+ * @param http2 Whether HTTP/2 is used where the server offers it, over TLS. Only the HTTP client jdk supports it.
+ * @param maxRedirects Maximum number of redirects that a request follows. 10 by default, or 0 with
+ *     spring.http.clients.redirects=dont-follow.
+ * @param auth authentication of requests
+ * @param retry retries of requests
+ * @param rateLimit the rate limit of requests
+ * @param health the health check
+ * @param cache HTTP caching
  */
 @ConfigurationProperties("connections.defaults.rest")
-public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
+public record RestConnectionProperties(
+        @Nullable String url,
+        @Nullable String token,
+        @Nullable String apiKey,
+        @DefaultValue Map<String, String> headers,
+        @DefaultValue Map<String, String> parameters,
+        @Nullable Factory httpClient,
+        @Nullable String sslBundle,
+        @Nullable String proxy,
+        @Nullable Duration connectTimeout,
+        @Nullable Duration readTimeout,
+        @Nullable Duration callTimeout,
+        @DefaultValue("10m") Duration transferTimeout,
+        @DefaultValue("true") boolean compression,
+        @DefaultValue("64MB") DataSize maxResponseSize,
+        @DefaultValue("true") boolean http2,
+        @Nullable Integer maxRedirects,
+        @NestedConfigurationProperty @DefaultValue RestAuthProperties auth,
+        @NestedConfigurationProperty @DefaultValue RestRetryProperties retry,
+        @NestedConfigurationProperty @DefaultValue RateLimitProperties rateLimit,
+        @NestedConfigurationProperty @DefaultValue RestHealthProperties health,
+        @NestedConfigurationProperty @DefaultValue RestCacheProperties cache)
+        implements SelfChecking, NamesSslBundle {
 
     private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,119 +91,11 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
 
     private static final int DEFAULT_REDIRECTS = 10;
 
-    /** Base URL, to which paths are appended. */
-    private @Nullable String url;
-
-    /** Bearer token of requests. */
-    private @Nullable String token;
-
-    /** API key of requests. */
-    private @Nullable String apiKey;
-
-    /** Headers of each request, unless it sets them itself. */
-    private final Map<String, String> headers = new LinkedHashMap<>();
-
-    /** Query parameters of each request, unless it sets them itself. */
-    private final Map<String, String> parameters = new LinkedHashMap<>();
-
-    /**
-     * HTTP client that sends the requests. Chosen by spring.http.clients.imperative.factory or a
-     * ClientHttpRequestFactoryBuilder bean by default, otherwise jdk.
-     */
-    private @Nullable Factory httpClient;
-
-    /**
-     * Name of the SSL bundle with the trusted certificates and the client certificate. Falls back to
-     * spring.http.clients.ssl.bundle.
-     */
-    private @Nullable String sslBundle;
-
-    /** HTTP proxy, as host:port. */
-    private @Nullable String proxy;
-
-    /** Maximum time to open a TCP connection. Falls back to spring.http.clients.connect-timeout, then to 5 seconds. */
-    private @Nullable Duration connectTimeout;
-
-    /**
-     * Maximum time that an attempt of a request takes until its response has been read. Falls back to
-     * spring.http.clients.read-timeout, then to 30 seconds.
-     */
-    private @Nullable Duration readTimeout;
-
-    /** Maximum time of a call with its retries, pauses and redirects. Twice the read-timeout by default. */
-    private @Nullable Duration callTimeout;
-
-    /** Maximum time of a download, or of a request with a streamed body. */
-    private Duration transferTimeout = Duration.ofMinutes(10);
-
-    /** Whether responses may be compressed. */
-    private boolean compression = true;
-
-    /** Maximum size of a response in memory, after decompression. Downloads and streams are not limited. */
-    private DataSize maxResponseSize = DataSize.ofMegabytes(64);
-
-    /** Whether HTTP/2 is used where the server offers it, over TLS. Only the HTTP client jdk supports it. */
-    private boolean http2 = true;
-
-    /**
-     * Maximum number of redirects that a request follows. 10 by default, or 0 with
-     * spring.http.clients.redirects=dont-follow.
-     */
-    private @Nullable Integer maxRedirects;
-
-    @NestedConfigurationProperty
-    private final RestAuthProperties auth = new RestAuthProperties();
-
-    @NestedConfigurationProperty
-    private final RestRetryProperties retry = new RestRetryProperties();
-
-    @NestedConfigurationProperty
-    private final RateLimitProperties rateLimit = new RateLimitProperties();
-
-    @NestedConfigurationProperty
-    private final RestHealthProperties health = new RestHealthProperties();
-
-    @NestedConfigurationProperty
-    private final RestCacheProperties cache = new RestCacheProperties();
-
-    public @Nullable String getUrl() {
-        return url;
-    }
-
-    public void setUrl(@Nullable String url) {
-        this.url = url;
-    }
-
-    public @Nullable String getToken() {
-        return token;
-    }
-
-    public void setToken(@Nullable String token) {
-        this.token = StringUtils.hasText(token) ? token : null;
-    }
-
-    public @Nullable String getApiKey() {
-        return apiKey;
-    }
-
-    public void setApiKey(@Nullable String apiKey) {
-        this.apiKey = StringUtils.hasText(apiKey) ? apiKey : null;
-    }
-
-    public Map<String, String> getHeaders() {
-        return headers;
-    }
-
-    public Map<String, String> getParameters() {
-        return parameters;
-    }
-
-    public @Nullable Factory getHttpClient() {
-        return httpClient;
-    }
-
-    public void setHttpClient(@Nullable Factory httpClient) {
-        this.httpClient = httpClient;
+    public RestConnectionProperties {
+        token = textOrNull(token);
+        apiKey = textOrNull(apiKey);
+        sslBundle = textOrNull(sslBundle);
+        proxy = textOrNull(proxy);
     }
 
     @Override
@@ -161,100 +103,8 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         return sslBundle;
     }
 
-    public void setSslBundle(@Nullable String sslBundle) {
-        this.sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
-    }
-
-    public @Nullable String getProxy() {
-        return proxy;
-    }
-
-    public void setProxy(@Nullable String proxy) {
-        this.proxy = StringUtils.hasText(proxy) ? proxy : null;
-    }
-
-    public @Nullable Duration getConnectTimeout() {
-        return connectTimeout;
-    }
-
-    public void setConnectTimeout(@Nullable Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-    }
-
-    public @Nullable Duration getReadTimeout() {
-        return readTimeout;
-    }
-
-    public void setReadTimeout(@Nullable Duration readTimeout) {
-        this.readTimeout = readTimeout;
-    }
-
-    public @Nullable Duration getCallTimeout() {
-        return callTimeout;
-    }
-
-    public void setCallTimeout(@Nullable Duration callTimeout) {
-        this.callTimeout = callTimeout;
-    }
-
-    public Duration getTransferTimeout() {
-        return transferTimeout;
-    }
-
-    public void setTransferTimeout(Duration transferTimeout) {
-        this.transferTimeout = transferTimeout;
-    }
-
-    public boolean isCompression() {
-        return compression;
-    }
-
-    public void setCompression(boolean compression) {
-        this.compression = compression;
-    }
-
-    public DataSize getMaxResponseSize() {
-        return maxResponseSize;
-    }
-
-    public void setMaxResponseSize(DataSize maxResponseSize) {
-        this.maxResponseSize = maxResponseSize;
-    }
-
-    public boolean isHttp2() {
-        return http2;
-    }
-
-    public void setHttp2(boolean http2) {
-        this.http2 = http2;
-    }
-
-    public @Nullable Integer getMaxRedirects() {
-        return maxRedirects;
-    }
-
-    public void setMaxRedirects(@Nullable Integer maxRedirects) {
-        this.maxRedirects = maxRedirects;
-    }
-
-    public RestAuthProperties getAuth() {
-        return auth;
-    }
-
-    public RestRetryProperties getRetry() {
-        return retry;
-    }
-
-    public RateLimitProperties getRateLimit() {
-        return rateLimit;
-    }
-
-    public RestHealthProperties getHealth() {
-        return health;
-    }
-
-    public RestCacheProperties getCache() {
-        return cache;
+    private static @Nullable String textOrNull(@Nullable String value) {
+        return StringUtils.hasText(value) ? value : null;
     }
 
     /** The URL without user information, and without a slash at its end. */
@@ -289,19 +139,19 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
 
     /** {@code null} if the credentials decide. */
     private @Nullable AuthType authType() {
-        if (auth.getType() != null) {
-            return auth.getType();
+        if (auth.type() != null) {
+            return auth.type();
         }
-        if (auth.getRegistration() != null) {
+        if (auth.registration() != null) {
             return AuthType.OAUTH2;
         }
-        return (apiKey != null || auth.getHeader() != null || auth.getParameter() != null) ? AuthType.API_KEY : null;
+        return (apiKey != null || auth.header() != null || auth.parameter() != null) ? AuthType.API_KEY : null;
     }
 
     /** The registration whose tokens are sent, or {@code null}. */
     @Nullable
     String registration() {
-        return (authType() == AuthType.OAUTH2) ? auth.getRegistration() : null;
+        return (authType() == AuthType.OAUTH2) ? auth.registration() : null;
     }
 
     /** How credentials are sent; not for {@link AuthType#OAUTH2}. */
@@ -315,9 +165,9 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
             case BASIC -> Authentication.basic();
             case BEARER -> Authentication.bearer();
             case API_KEY ->
-                (auth.getParameter() != null)
-                        ? Authentication.parameter(auth.getParameter())
-                        : Authentication.header((auth.getHeader() != null) ? auth.getHeader() : "X-API-Key");
+                (auth.parameter() != null)
+                        ? Authentication.parameter(auth.parameter())
+                        : Authentication.header((auth.header() != null) ? auth.header() : "X-API-Key");
         };
     }
 
@@ -370,7 +220,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     /** Returns the URL of the health check, or {@code null}. */
     @Nullable
     URI healthUrl() {
-        String path = health.getPath();
+        String path = health.path();
         return (path == null) ? null : URI.create(baseUrl() + (path.startsWith("/") ? "" : "/") + path);
     }
 
@@ -391,11 +241,11 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         if (maxResponseSize.toBytes() < 1) {
             problems.accept("max-response-size", "must be positive.");
         }
-        checkPositive("cache.http-keep", cache.getHttpKeep(), problems);
+        checkPositive("cache.http-keep", cache.httpKeep(), problems);
         if (maxRedirects != null && maxRedirects < 0) {
             problems.accept("max-redirects", "must not be negative.");
         }
-        if (health.getMethod() != HttpMethod.GET && health.getMethod() != HttpMethod.HEAD) {
+        if (health.method() != HttpMethod.GET && health.method() != HttpMethod.HEAD) {
             problems.accept("health.method", "must be GET or HEAD, because health checks repeat it.");
         }
         checkHealthPath(problem == null, problems);
@@ -403,7 +253,7 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
     }
 
     private void checkHealthPath(boolean urlIsFine, BiConsumer<String, String> problems) {
-        String path = health.getPath();
+        String path = health.path();
         if (path != null && (path.contains("://") || path.startsWith("//"))) {
             problems.accept("health.path", "must be a path, such as /ping, on the connection's own server.");
         } else if (urlIsFine) {
@@ -447,18 +297,18 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         if (token != null && apiKey != null) {
             problems.accept("api-key", "is set, and so is 'token'. Keep one of them.");
         }
-        if (auth.getHeader() != null && auth.getParameter() != null) {
+        if (auth.header() != null && auth.parameter() != null) {
             problems.accept("auth.parameter", "is set, and so is 'auth.header'. Keep one of them.");
         }
-        if (type != AuthType.API_KEY && (auth.getHeader() != null || auth.getParameter() != null)) {
+        if (type != AuthType.API_KEY && (auth.header() != null || auth.parameter() != null)) {
             problems.accept("auth.type", "is not api-key, but a name for the key is set. Remove one of them.");
         }
-        if (type == AuthType.OAUTH2 && auth.getRegistration() == null) {
+        if (type == AuthType.OAUTH2 && auth.registration() == null) {
             problems.accept(
                     "auth.registration",
                     "is missing. Name one of spring.security.oauth2.client.registration, or remove 'auth.type'.");
         }
-        if (type != AuthType.OAUTH2 && auth.getRegistration() != null) {
+        if (type != AuthType.OAUTH2 && auth.registration() != null) {
             problems.accept("auth.type", "is not oauth2, but a registration is set. Remove one of them.");
         }
         if (type == AuthType.API_KEY && token != null) {
@@ -470,5 +320,11 @@ public class RestConnectionProperties implements SelfChecking, NamesSslBundle {
         if ((type == AuthType.OAUTH2 || type == AuthType.NONE) && (apiKey != null || token != null)) {
             problems.accept((token != null) ? "token" : "api-key", "is set, but not sent. Remove it, or 'auth'.");
         }
+    }
+
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "RestConnectionProperties";
     }
 }

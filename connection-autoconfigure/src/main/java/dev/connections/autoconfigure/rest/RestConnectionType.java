@@ -96,7 +96,7 @@ public final class RestConnectionType
         InetSocketAddress proxy = properties.proxyAddress();
         return new RestHealthCheck(
                 properties.healthUrl(),
-                properties.getHealth().getMethod(),
+                properties.health().method(),
                 properties.baseUrl(),
                 (proxy != null) ? new Proxy(Proxy.Type.HTTP, proxy) : null,
                 address -> filter == null || filter.matches(address),
@@ -107,7 +107,7 @@ public final class RestConnectionType
     public SupervisedRestConnection handle(
             ManagedConnection<AuthorizedClient> connection, ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
-        if (definition.login() && properties.getHealth().getPath() == null) {
+        if (definition.login() && properties.health().path() == null) {
             throw new IllegalArgumentException("'login' lets in everybody, because nothing checks what they enter:"
                     + " set 'health.path' to something that needs the credentials");
         }

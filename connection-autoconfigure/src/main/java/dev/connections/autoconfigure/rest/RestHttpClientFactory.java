@@ -77,7 +77,7 @@ final class RestHttpClientFactory {
                 .withSslBundle(bundle)
                 .withInetAddressFilter((addresses != null) ? addresses : application.inetAddressFilter());
         InetSocketAddress proxy = properties.proxyAddress();
-        ClientHttpRequestFactoryBuilder<?> builder = clients.builder(properties.getHttpClient());
+        ClientHttpRequestFactoryBuilder<?> builder = clients.builder(properties.httpClient());
         if (builder instanceof JdkClientHttpRequestFactoryBuilder jdk) {
             return jdk(jdk, settings, proxy, bundle);
         }
@@ -117,7 +117,7 @@ final class RestHttpClientFactory {
             @Nullable InetSocketAddress proxy,
             @Nullable SslBundle bundle) {
         JdkClientHttpRequestFactoryBuilder configured = builder.withHttpClientCustomizer(http -> {
-            if (!properties.isHttp2() || !"https".equals(properties.baseUrl().getScheme())) {
+            if (!properties.http2() || !"https".equals(properties.baseUrl().getScheme())) {
                 // without TLS, the offer of HTTP/2 in the first request disturbs some servers
                 http.version(HttpClient.Version.HTTP_1_1);
             }

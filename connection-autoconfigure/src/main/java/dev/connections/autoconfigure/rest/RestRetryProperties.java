@@ -6,65 +6,24 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** Retries of requests, where a retry is safe. */
+/**
+ * Retries of requests, where a retry is safe.
+ *
+ * @param attempts Maximum number of attempts; 1 disables retries.
+ * @param initialInterval Maximum pause before the second attempt. It doubles with each further attempt.
+ * @param maxInterval Maximum pause before any attempt, unless the server asks for a longer one.
+ * @param budget Time after the first attempt during which another one may begin.
+ * @param statuses Statuses after which an idempotent request is retried.
+ */
 @ConfigurationPropertiesSource
-public class RestRetryProperties {
-
-    /** Maximum number of attempts; 1 disables retries. */
-    private int attempts = 3;
-
-    /** Maximum pause before the second attempt. It doubles with each further attempt. */
-    private Duration initialInterval = Duration.ofMillis(200);
-
-    /** Maximum pause before any attempt, unless the server asks for a longer one. */
-    private Duration maxInterval = Duration.ofSeconds(2);
-
-    /** Time after the first attempt during which another one may begin. */
-    private Duration budget = Duration.ofSeconds(10);
-
-    /** Statuses after which an idempotent request is retried. */
-    private int[] statuses = {429, 503};
-
-    public int getAttempts() {
-        return attempts;
-    }
-
-    public void setAttempts(int attempts) {
-        this.attempts = attempts;
-    }
-
-    public Duration getInitialInterval() {
-        return initialInterval;
-    }
-
-    public void setInitialInterval(Duration initialInterval) {
-        this.initialInterval = initialInterval;
-    }
-
-    public Duration getMaxInterval() {
-        return maxInterval;
-    }
-
-    public void setMaxInterval(Duration maxInterval) {
-        this.maxInterval = maxInterval;
-    }
-
-    public Duration getBudget() {
-        return budget;
-    }
-
-    public void setBudget(Duration budget) {
-        this.budget = budget;
-    }
-
-    public int[] getStatuses() {
-        return statuses;
-    }
-
-    public void setStatuses(int[] statuses) {
-        this.statuses = statuses;
-    }
+public record RestRetryProperties(
+        @DefaultValue("3") int attempts,
+        @DefaultValue("200ms") Duration initialInterval,
+        @DefaultValue("2s") Duration maxInterval,
+        @DefaultValue("10s") Duration budget,
+        @DefaultValue({"429", "503"}) int[] statuses) {
 
     RetryPolicy policy() {
         return new RetryPolicy(

@@ -16,272 +16,71 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of a Snowflake connection, beside those of every connection. The prefix is that of the defaults; each
  * connection has the same keys under {@code connections.<name>}.
+ *
+ * @param url URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or
+ *     snowflake://user:secret@account/database/schema?warehouse=…&role=….
+ * @param profile Profile of Snowflake's settings files that supplies missing settings: a table of
+ *     ~/.snowflake/connections.toml, then a section of ~/.snowsql/config.
+ * @param settingsDirectory Directory with .snowflake and .snowsql. Defaults to the home directory.
+ * @param account Account identifier, such as myorg-myaccount, or the name of its host.
+ * @param host Host, if it is not that of the account, as with private connectivity. It may have a port, and begin
+ *     with http:// for a server without TLS.
+ * @param user User to log in as. Alias of 'username', which takes precedence.
+ * @param username User to log in as. Takes precedence over the user in the URL.
+ * @param token OAuth access token or programmatic access token. For renewed tokens, define a CredentialsProvider bean.
+ * @param role Initial role of sessions. Defaults to that of the user.
+ * @param warehouse Initial warehouse of sessions. Defaults to that of the user.
+ * @param database Initial database of sessions. Defaults to that of the user.
+ * @param schema Initial schema of sessions.
+ * @param authenticator Authenticator: snowflake, snowflake_jwt, oauth, programmatic_access_token,
+ *     oauth_client_credentials, workload_identity, username_password_mfa or the https:// URL of an identity
+ *     provider. Defaults to snowflake_jwt with a private key, and to snowflake otherwise.
+ * @param timezone Time zone of sessions, such as Europe/Berlin.
+ * @param queryTag Tag of statements in Snowflake's query history.
+ * @param tagQueries Whether each statement is tagged with 'query-tag', the name of the connection and the ids of
+ *     the current trace.
+ * @param loginTimeout Maximum time to open a physical connection.
+ * @param socketTimeout Maximum time that the server may be silent. It responds at least every 45 seconds while a
+ *     statement runs.
+ * @param statementTimeout Default maximum time of a statement. Unlimited by default.
+ * @param sessionParameters Parameters of each session, by Snowflake's names.
+ * @param properties Properties of the driver. They take precedence over all other settings of the driver.
+ * @param rows how results look
+ * @param privateKey the private key of key-pair authentication
+ * @param pool the pool of physical connections
  */
 @ConfigurationProperties("connections.defaults.snowflake")
-public class SnowflakeConnectionProperties implements SelfChecking {
-
-    /**
-     * URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or
-     * snowflake://user:secret@account/database/schema?warehouse=…&role=….
-     */
-    private @Nullable String url;
-
-    /**
-     * Profile of Snowflake's settings files that supplies missing settings: a table of ~/.snowflake/connections.toml,
-     * then a section of ~/.snowsql/config.
-     */
-    private @Nullable String profile;
-
-    /** Directory with .snowflake and .snowsql. Defaults to the home directory. */
-    private @Nullable Path settingsDirectory;
-
-    /** Account identifier, such as myorg-myaccount, or the name of its host. */
-    private @Nullable String account;
-
-    /**
-     * Host, if it is not that of the account, as with private connectivity. It may have a port, and begin with http://
-     * for a server without TLS.
-     */
-    private @Nullable String host;
-
-    /** User to log in as. Alias of 'username', which takes precedence. */
-    private @Nullable String user;
-
-    /** User to log in as. Takes precedence over the user in the URL. */
-    private @Nullable String username;
-
-    /** OAuth access token or programmatic access token. For renewed tokens, define a CredentialsProvider bean. */
-    private @Nullable String token;
-
-    /** Initial role of sessions. Defaults to that of the user. */
-    private @Nullable String role;
-
-    /** Initial warehouse of sessions. Defaults to that of the user. */
-    private @Nullable String warehouse;
-
-    /** Initial database of sessions. Defaults to that of the user. */
-    private @Nullable String database;
-
-    /** Initial schema of sessions. */
-    private @Nullable String schema;
-
-    /**
-     * Authenticator: snowflake, snowflake_jwt, oauth, programmatic_access_token, oauth_client_credentials,
-     * workload_identity, username_password_mfa or the https:// URL of an identity provider. Defaults to snowflake_jwt
-     * with a private key, and to snowflake otherwise.
-     */
-    private @Nullable String authenticator;
-
-    /** Time zone of sessions, such as Europe/Berlin. */
-    private @Nullable String timezone;
-
-    /** Tag of statements in Snowflake's query history. */
-    private @Nullable String queryTag;
-
-    /**
-     * Whether each statement is tagged with 'query-tag', the name of the connection and the ids of the current trace.
-     */
-    private boolean tagQueries = true;
-
-    /** Maximum time to open a physical connection. */
-    private Duration loginTimeout = Duration.ofSeconds(20);
-
-    /** Maximum time that the server may be silent. It responds at least every 45 seconds while a statement runs. */
-    private Duration socketTimeout = Duration.ofMinutes(1);
-
-    /** Default maximum time of a statement. Unlimited by default. */
-    private @Nullable Duration statementTimeout;
-
-    /** Parameters of each session, by Snowflake's names. */
-    private final Map<String, String> sessionParameters = new LinkedHashMap<>();
-
-    /** Properties of the driver. They take precedence over all other settings of the driver. */
-    private final Map<String, String> properties = new LinkedHashMap<>();
-
-    @NestedConfigurationProperty
-    private final SqlRowsProperties rows = new SqlRowsProperties();
-
-    @NestedConfigurationProperty
-    private final SnowflakePrivateKeyProperties privateKey = new SnowflakePrivateKeyProperties();
-
-    @NestedConfigurationProperty
-    private final SqlPoolProperties pool = new SqlPoolProperties();
-
-    public SqlRowsProperties getRows() {
-        return rows;
-    }
-
-    public @Nullable String getUrl() {
-        return url;
-    }
-
-    public void setUrl(@Nullable String url) {
-        this.url = url;
-    }
-
-    public @Nullable String getProfile() {
-        return profile;
-    }
-
-    public void setProfile(@Nullable String profile) {
-        this.profile = profile;
-    }
-
-    public @Nullable Path getSettingsDirectory() {
-        return settingsDirectory;
-    }
-
-    public void setSettingsDirectory(@Nullable Path settingsDirectory) {
-        this.settingsDirectory = settingsDirectory;
-    }
-
-    public @Nullable String getAccount() {
-        return account;
-    }
-
-    public void setAccount(@Nullable String account) {
-        this.account = account;
-    }
-
-    public @Nullable String getHost() {
-        return host;
-    }
-
-    public void setHost(@Nullable String host) {
-        this.host = host;
-    }
-
-    public @Nullable String getUser() {
-        return user;
-    }
-
-    public void setUser(@Nullable String user) {
-        this.user = user;
-    }
-
-    public @Nullable String getUsername() {
-        return username;
-    }
-
-    public void setUsername(@Nullable String username) {
-        this.username = username;
-    }
-
-    public @Nullable String getToken() {
-        return token;
-    }
-
-    public void setToken(@Nullable String token) {
-        this.token = token;
-    }
-
-    public @Nullable String getRole() {
-        return role;
-    }
-
-    public void setRole(@Nullable String role) {
-        this.role = role;
-    }
-
-    public @Nullable String getWarehouse() {
-        return warehouse;
-    }
-
-    public void setWarehouse(@Nullable String warehouse) {
-        this.warehouse = warehouse;
-    }
-
-    public @Nullable String getDatabase() {
-        return database;
-    }
-
-    public void setDatabase(@Nullable String database) {
-        this.database = database;
-    }
-
-    public @Nullable String getSchema() {
-        return schema;
-    }
-
-    public void setSchema(@Nullable String schema) {
-        this.schema = schema;
-    }
-
-    public @Nullable String getAuthenticator() {
-        return authenticator;
-    }
-
-    public void setAuthenticator(@Nullable String authenticator) {
-        this.authenticator = authenticator;
-    }
-
-    public @Nullable String getTimezone() {
-        return timezone;
-    }
-
-    public void setTimezone(@Nullable String timezone) {
-        this.timezone = timezone;
-    }
-
-    public @Nullable String getQueryTag() {
-        return queryTag;
-    }
-
-    public void setQueryTag(@Nullable String queryTag) {
-        this.queryTag = queryTag;
-    }
-
-    public boolean isTagQueries() {
-        return tagQueries;
-    }
-
-    public void setTagQueries(boolean tagQueries) {
-        this.tagQueries = tagQueries;
-    }
-
-    public Duration getLoginTimeout() {
-        return loginTimeout;
-    }
-
-    public void setLoginTimeout(Duration loginTimeout) {
-        this.loginTimeout = loginTimeout;
-    }
-
-    public Duration getSocketTimeout() {
-        return socketTimeout;
-    }
-
-    public void setSocketTimeout(Duration socketTimeout) {
-        this.socketTimeout = socketTimeout;
-    }
-
-    public @Nullable Duration getStatementTimeout() {
-        return statementTimeout;
-    }
-
-    public void setStatementTimeout(@Nullable Duration statementTimeout) {
-        this.statementTimeout = statementTimeout;
-    }
-
-    public Map<String, String> getSessionParameters() {
-        return sessionParameters;
-    }
-
-    public Map<String, String> getProperties() {
-        return properties;
-    }
-
-    public SnowflakePrivateKeyProperties getPrivateKey() {
-        return privateKey;
-    }
-
-    public SqlPoolProperties getPool() {
-        return pool;
-    }
+public record SnowflakeConnectionProperties(
+        @Nullable String url,
+        @Nullable String profile,
+        @Nullable Path settingsDirectory,
+        @Nullable String account,
+        @Nullable String host,
+        @Nullable String user,
+        @Nullable String username,
+        @Nullable String token,
+        @Nullable String role,
+        @Nullable String warehouse,
+        @Nullable String database,
+        @Nullable String schema,
+        @Nullable String authenticator,
+        @Nullable String timezone,
+        @Nullable String queryTag,
+        @DefaultValue("true") boolean tagQueries,
+        @DefaultValue("20s") Duration loginTimeout,
+        @DefaultValue("1m") Duration socketTimeout,
+        @Nullable Duration statementTimeout,
+        @DefaultValue Map<String, String> sessionParameters,
+        @DefaultValue Map<String, String> properties,
+        @NestedConfigurationProperty @DefaultValue SqlRowsProperties rows,
+        @NestedConfigurationProperty @DefaultValue SnowflakePrivateKeyProperties privateKey,
+        @NestedConfigurationProperty @DefaultValue SqlPoolProperties pool)
+        implements SelfChecking {
 
     SnowflakeAddress address() {
         Map<String, String> session = new LinkedHashMap<>(sessionParameters);
@@ -327,5 +126,11 @@ public class SnowflakeConnectionProperties implements SelfChecking {
                                 : null)
                 .check((property, message) -> problems.accept(property, message + "."));
         settings().check(null, (property, message) -> problems.accept(property, message + "."));
+    }
+
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "SnowflakeConnectionProperties";
     }
 }

@@ -90,7 +90,7 @@ public final class SnowflakeConnectionType
             ConnectionDefinition<SnowflakeConnectionProperties> definition) {
         SnowflakeConnectionProperties properties = definition.properties();
         SnowflakeLogin login = new SnowflakeLogin(
-                properties.getAuthenticator(), properties.getPrivateKey().source(sslBundles));
+                properties.authenticator(), properties.privateKey().source(sslBundles));
         resultFormat.tell();
         SqlTarget target = properties.address().target();
         properties
@@ -109,10 +109,10 @@ public final class SnowflakeConnectionType
 
     private StatementCustomizer tags(ConnectionDefinition<SnowflakeConnectionProperties> definition, SqlTarget target) {
         SnowflakeConnectionProperties properties = definition.properties();
-        if (!properties.isTagQueries()) {
+        if (!properties.tagQueries()) {
             return StatementCustomizer.NONE;
         }
-        Map<String, String> session = new LinkedHashMap<>(properties.getProperties());
+        Map<String, String> session = new LinkedHashMap<>(properties.properties());
         target.properties().forEach(session::putIfAbsent);
         return new QueryTags(definition.name(), session, queryTagConvention.getIfAvailable(TraceQueryTag::new));
     }
@@ -148,8 +148,8 @@ public final class SnowflakeConnectionType
     private static SqlOptions options(ConnectionDefinition<SnowflakeConnectionProperties> definition) {
         SnowflakeConnectionProperties properties = definition.properties();
         return SqlOptions.defaults()
-                .withTimeout(properties.getStatementTimeout())
-                .withLabelCase(properties.getRows().getLabelCase());
+                .withTimeout(properties.statementTimeout())
+                .withLabelCase(properties.rows().labelCase());
     }
 
     @Override

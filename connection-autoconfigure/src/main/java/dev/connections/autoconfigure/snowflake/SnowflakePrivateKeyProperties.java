@@ -19,52 +19,21 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
-/** The private key of key-pair authentication: in a file, in the configuration, or in an SSL bundle. */
+/**
+ * The private key of key-pair authentication: in a file, in the configuration, or in an SSL bundle.
+ *
+ * @param file File of the private key, PKCS #8 or PKCS #1 in PEM. It is read at the start and at each login.
+ * @param pem Text of the private key, PKCS #8 or PKCS #1 in PEM.
+ * @param sslBundle Name of the SSL bundle that holds the private key.
+ * @param passphrase Passphrase of an encrypted private key.
+ */
 @ConfigurationPropertiesSource
-public class SnowflakePrivateKeyProperties {
+public record SnowflakePrivateKeyProperties(
+        @Nullable Path file, @Nullable String pem, @Nullable String sslBundle, @Nullable String passphrase) {
 
-    /** File of the private key, PKCS #8 or PKCS #1 in PEM. It is read at the start and at each login. */
-    private @Nullable Path file;
-
-    /** Text of the private key, PKCS #8 or PKCS #1 in PEM. */
-    private @Nullable String pem;
-
-    /** Name of the SSL bundle that holds the private key. */
-    private @Nullable String sslBundle;
-
-    /** Passphrase of an encrypted private key. */
-    private @Nullable String passphrase;
-
-    public @Nullable Path getFile() {
-        return file;
-    }
-
-    public void setFile(@Nullable Path file) {
-        this.file = file;
-    }
-
-    public @Nullable String getPem() {
-        return pem;
-    }
-
-    public void setPem(@Nullable String pem) {
-        this.pem = StringUtils.hasText(pem) ? pem : null;
-    }
-
-    public @Nullable String getSslBundle() {
-        return sslBundle;
-    }
-
-    public void setSslBundle(@Nullable String sslBundle) {
-        this.sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
-    }
-
-    public @Nullable String getPassphrase() {
-        return passphrase;
-    }
-
-    public void setPassphrase(@Nullable String passphrase) {
-        this.passphrase = passphrase;
+    public SnowflakePrivateKeyProperties {
+        pem = StringUtils.hasText(pem) ? pem : null;
+        sslBundle = StringUtils.hasText(sslBundle) ? sslBundle : null;
     }
 
     /** The key, as far as it is known without bundles; {@code null} if there is none. */
@@ -135,5 +104,11 @@ public class SnowflakePrivateKeyProperties {
         }
         throw new IllegalArgumentException(
                 "'private-key.ssl-bundle' is '" + name + "', and that SSL bundle holds no private key");
+    }
+
+    /** Without values, which may be secrets. */
+    @Override
+    public String toString() {
+        return "SnowflakePrivateKeyProperties";
     }
 }

@@ -187,9 +187,9 @@ public final class SqlConnectionType
     private static SqlOptions options(ConnectionDefinition<SqlConnectionProperties> definition) {
         SqlConnectionProperties properties = definition.properties();
         SqlOptions options = SqlOptions.defaults()
-                .withTimeout(properties.getStatementTimeout())
-                .withLabelCase(properties.getRows().getLabelCase());
-        Integer fetchSize = properties.getFetchSize();
+                .withTimeout(properties.statementTimeout())
+                .withLabelCase(properties.rows().labelCase());
+        Integer fetchSize = properties.fetchSize();
         return (fetchSize != null) ? options.withFetchSize(fetchSize) : options;
     }
 

@@ -2,19 +2,13 @@ package dev.connections.autoconfigure.sql;
 
 import dev.connections.sql.LabelCase;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** How the results of a SQL connection look. */
+/**
+ * How the results of a SQL connection look.
+ *
+ * @param labelCase Case of column labels. By default, labels of upper-case letters are lower-cased on H2, Oracle
+ *     and Snowflake.
+ */
 @ConfigurationPropertiesSource
-public class SqlRowsProperties {
-
-    /** Case of column labels. By default, labels of upper-case letters are lower-cased on H2, Oracle and Snowflake. */
-    private LabelCase labelCase = LabelCase.LOWER;
-
-    public LabelCase getLabelCase() {
-        return labelCase;
-    }
-
-    public void setLabelCase(LabelCase labelCase) {
-        this.labelCase = labelCase;
-    }
-}
+public record SqlRowsProperties(@DefaultValue("lower") LabelCase labelCase) {}

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.vault;
 
-import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
+import dev.connections.autoconfigure.CredentialsProperties;
 import dev.connections.autoconfigure.environment.LivePropertySourceFactory;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,9 +40,8 @@ public final class VaultCredentialsAutoConfiguration {
     static LivePropertySourceFactory liveVaultSources(
             VaultSecrets secrets, ObjectProvider<SecretLeaseContainer> container, Environment environment) {
         Duration interval = Binder.get(environment)
-                .bind("connections.defaults.credentials.vault.poll-interval", Duration.class)
-                .orElseGet(() ->
-                        new ConnectionProperties().getCredentials().getVault().getPollInterval());
+                .bindOrCreate("connections.defaults.credentials.vault", CredentialsProperties.Vault.class)
+                .pollInterval();
         return new LiveVaultSource.View(secrets, container, interval);
     }
 }

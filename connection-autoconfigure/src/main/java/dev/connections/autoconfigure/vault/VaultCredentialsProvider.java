@@ -34,24 +34,24 @@ final class VaultCredentialsProvider implements CredentialsProvider {
     @Override
     public Credentials get() throws Exception {
         Map<String, Object> values = secret.read();
-        Object user = values.get(settings.getUsernameKey());
-        Object password = values.get(settings.getPasswordKey());
+        Object user = values.get(settings.usernameKey());
+        Object password = values.get(settings.passwordKey());
         if (password == null) {
-            throw new IllegalStateException("The secret '" + settings.getPath() + "' in Vault has no key '"
-                    + settings.getPasswordKey() + "'. Set connections." + connection
+            throw new IllegalStateException("The secret '" + settings.path() + "' in Vault has no key '"
+                    + settings.passwordKey() + "'. Set connections." + connection
                     + ".credentials.vault.password-key to the one that holds the password");
         }
         Credentials credentials = Credentials.of(
                 (user != null) ? user.toString() : configured.get().user(), password.toString());
-        return secret.makesUsers() ? credentials.inRole("vault:" + settings.getPath()) : credentials;
+        return secret.makesUsers() ? credentials.inRole("vault:" + settings.path()) : credentials;
     }
 
     @Override
     public void invalidate(Credentials credentials) {
-        secret.invalidate(values -> String.valueOf(values.get(settings.getPasswordKey()))
+        secret.invalidate(values -> String.valueOf(values.get(settings.passwordKey()))
                         .equals(credentials.secret())
-                && (!values.containsKey(settings.getUsernameKey())
-                        || String.valueOf(values.get(settings.getUsernameKey())).equals(credentials.user())));
+                && (!values.containsKey(settings.usernameKey())
+                        || String.valueOf(values.get(settings.usernameKey())).equals(credentials.user())));
     }
 
     @Override

@@ -34,8 +34,8 @@ final class VaultSecrets implements SecretStore, DisposableBean {
     @Override
     public CredentialsProvider provider(
             String connection, CredentialsProperties.Vault settings, CredentialsProvider configured) {
-        String path = String.valueOf(settings.getPath());
-        return new VaultCredentialsProvider(connection, secret(path, settings.getPollInterval()), settings, configured);
+        String path = String.valueOf(settings.path());
+        return new VaultCredentialsProvider(connection, secret(path, settings.pollInterval()), settings, configured);
     }
 
     private VaultSecret secret(String path, Duration pollInterval) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.connections.ConnectionName;
+import dev.connections.autoconfigure.BoundProperties;
 import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
@@ -153,16 +154,15 @@ class PropertiesCredentialsReaderTests {
     /** @param url the URL of a SQL connection, or {@code null} for a connection without a type */
     private PropertiesCredentialsReader credentials(String url) {
         LiveEnvironment live = new LiveEnvironment(environment, List.of(new LiveConfigTree()));
-        ConnectionProperties common = new ConnectionProperties();
         ConnectionName name = new ConnectionName("pet-db");
         if (url == null) {
+            ConnectionProperties common = BoundProperties.defaultsOf(ConnectionProperties.class);
             ConfiguredConnection connection = new ConfiguredConnection(name, common, null, null, "factory", null);
             return new PropertiesCredentialsReader(connection, live, null, ofType -> Credentials.none());
         }
         properties.put("connections.pet-db.url", url);
-        common.setUrl(url);
-        SqlConnectionProperties ofType = new SqlConnectionProperties();
-        ofType.setUrl(url);
+        ConnectionProperties common = BoundProperties.of(ConnectionProperties.class, Map.of("url", url));
+        SqlConnectionProperties ofType = BoundProperties.of(SqlConnectionProperties.class, Map.of("url", url));
         TypeDescriptor descriptor = TypeDescriptor.of(ResolvableType.forClass(SqlConnectionType.class), null, null);
         SqlConnectionType type = new DefaultListableBeanFactory().createBean(SqlConnectionType.class);
         return new PropertiesCredentialsReader(

@@ -17,7 +17,9 @@ import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionType;
 import dev.connections.autoconfigure.sql.SqlConnectionProperties;
 import dev.connections.autoconfigure.sql.SqlConnectionType;
+import dev.connections.autoconfigure.sql.SqlPoolProperties;
 import dev.connections.sql.execution.SupervisedSqlConnection;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,8 @@ class ConnectionTypeHintsTests {
                 .accepts(hints);
         assertThat(REFLECTION.onConstructorInvocation(FtpConnection.Limits.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
+        assertComponentsAreTold(FtpConnection.FtpProperties.class, hints);
+        assertComponentsAreTold(FtpConnection.Limits.class, hints);
     }
 
     @Test
@@ -62,10 +66,26 @@ class ConnectionTypeHintsTests {
                     .as(properties.getName())
                     .accepts(hints);
         }
-        assertThat(REFLECTION.onMethodInvocation(ConnectionProperties.class, "setUsername"))
+        assertThat(REFLECTION.onConstructorInvocation(ConnectionProperties.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
-        assertThat(REFLECTION.onMethodInvocation(CacheProperties.class, "setTtl"))
+        assertThat(REFLECTION.onConstructorInvocation(CacheProperties.class.getDeclaredConstructors()[0]))
                 .accepts(hints);
+        for (Class<?> record : List.of(
+                ConnectionProperties.class,
+                CacheProperties.class,
+                SqlConnectionProperties.class,
+                SqlPoolProperties.class)) {
+            assertComponentsAreTold(record, hints);
+        }
+    }
+
+    /** A native image tells the components of a record only if all its accessors are registered. */
+    private static void assertComponentsAreTold(Class<?> record, RuntimeHints hints) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            assertThat(REFLECTION.onMethodInvocation(component.getAccessor()))
+                    .as(component.toString())
+                    .accepts(hints);
+        }
     }
 
     @Test
@@ -78,7 +98,7 @@ class ConnectionTypeHintsTests {
 
     @Test
     void aTypeNeedsNoProperties() {
-        assertThat(REFLECTION.onMethodInvocation(ConnectionProperties.class, "setUrl"))
+        assertThat(REFLECTION.onConstructorInvocation(ConnectionProperties.class.getDeclaredConstructors()[0]))
                 .accepts(hints(PlainConnectionType.class));
     }
 

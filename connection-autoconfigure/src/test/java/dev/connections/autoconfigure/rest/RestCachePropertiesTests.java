@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.BoundProperties;
 import dev.connections.rest.HttpCacheSettings;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ class RestCachePropertiesTests {
     /** They are literals, so that the metadata shows them. */
     @Test
     void defaultsAreThoseOfTheConnection() {
-        assertThat(new RestCacheProperties().settings()).isEqualTo(HttpCacheSettings.defaults());
+        assertThat(BoundProperties.defaultsOf(RestCacheProperties.class).settings())
+                .isEqualTo(HttpCacheSettings.defaults());
     }
 }

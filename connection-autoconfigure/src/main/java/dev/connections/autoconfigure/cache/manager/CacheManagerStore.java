@@ -24,7 +24,7 @@ final class CacheManagerStore implements CacheStore {
 
     @Override
     public SharedLevel open(SharedCache shared, SharedLevel.Listener listener) {
-        String store = shared.properties().getStore();
+        String store = shared.properties().store();
         String name = "connections." + shared.connection();
         Cache cache = beanFactory.getBean(store, CacheManager.class).getCache(name);
         if (cache == null) {

@@ -31,7 +31,7 @@ final class RedisStore implements CacheStore {
 
     @Override
     public SharedLevel open(SharedCache cache, SharedLevel.Listener listener) {
-        String name = cache.properties().getRedis().getConnectionFactory();
+        String name = cache.properties().redis().connectionFactory();
         RedisConnectionFactory factory = (name != null) ? named(name) : only();
         if (factory instanceof LettuceConnectionFactory lettuce) {
             return new RedisLevel(
@@ -40,7 +40,7 @@ final class RedisStore implements CacheStore {
                     cache.role(),
                     lettuce,
                     cache.encoding(),
-                    settings(cache.properties().getRedis()),
+                    settings(cache.properties().redis()),
                     listener);
         }
         throw new IllegalArgumentException("is 'redis', which needs Lettuce, but the RedisConnectionFactory bean is a "
@@ -50,11 +50,11 @@ final class RedisStore implements CacheStore {
 
     static RedisLevelSettings settings(RedisCacheProperties properties) {
         return new RedisLevelSettings(
-                properties.getPrefix(),
-                properties.getLease(),
-                properties.getTimeout(),
-                properties.getMaxEntrySize().toBytes(),
-                properties.getSecret());
+                properties.prefix(),
+                properties.lease(),
+                properties.timeout(),
+                properties.maxEntrySize().toBytes(),
+                properties.secret());
     }
 
     private RedisConnectionFactory named(String name) {

@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.connections.autoconfigure.BoundProperties;
 import dev.connections.autoconfigure.RedisCacheProperties;
 import dev.connections.cache.redis.RedisLevelSettings;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ class RedisStoreSettingsTests {
 
     @Test
     void theDefaultsAreThoseOfTheLevel() {
-        assertThat(RedisStore.settings(new RedisCacheProperties())).isEqualTo(RedisLevelSettings.defaults());
+        assertThat(RedisStore.settings(BoundProperties.defaultsOf(RedisCacheProperties.class)))
+                .isEqualTo(RedisLevelSettings.defaults());
     }
 }
