@@ -51,7 +51,7 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
             Map<String, char[]> sent = FormBody.read(LimitedBody.read(request.getInputStream()));
             chain.doFilter(withParameters(request, paths.target(), sent, fields), response);
         } catch (UnreadableBodyException ex) {
-            LoginProblems.unreadable(request, response, paths.target(), texts, ex);
+            new LoginExchange(request, response, paths.target(), texts).writeError(ex.status(), "malformed");
         } finally {
             fields.values().forEach(value -> Arrays.fill(value, '\0'));
         }

@@ -3,7 +3,6 @@ package dev.connections.autoconfigure.login.form;
 import dev.connections.autoconfigure.login.LoginTarget;
 import dev.connections.autoconfigure.login.session.LoginSession;
 import dev.connections.autoconfigure.login.session.RequestLogins;
-import dev.connections.autoconfigure.web.Problem;
 import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.LoginRequiredException;
 import jakarta.servlet.AsyncContext;
@@ -14,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -61,41 +59,24 @@ public final class LoginChallenge {
             throw consent;
         }
         ResponseHeaders.beginAnew(response);
+        LoginExchange exchange = new LoginExchange(request, response, target, texts);
         if (isBrowser(request)) {
             String url = urlOf(request);
             if (url != null) {
                 LoginSession.remember(request.getSession(), target, url);
             }
-            redirect(response, LoginPaths.login(request, target));
+            exchange.redirect(LoginPaths.login(request, target));
         } else if (logins.failure() != null) {
-            LoginProblems.failed(request, response, target, texts, logins.failure());
+            exchange.writeFailure(logins.failure());
         } else {
             response.setHeader("WWW-Authenticate", challenge(target));
-            Problem.write(
-                    request,
-                    response,
-                    HttpStatus.UNAUTHORIZED,
-                    texts.of(request, target).get("required"),
-                    members(request, target));
+            exchange.writeProblem(HttpStatus.UNAUTHORIZED, "required", Map.of());
         }
-    }
-
-    static Map<String, String> members(HttpServletRequest request, LoginTarget target) {
-        Map<String, String> members = new LinkedHashMap<>();
-        members.put("connection", target.name());
-        members.put("login", LoginPaths.login(request, target));
-        return members;
     }
 
     /** RFC 9110, section 15.5.2, wants one with each 401. It is none that makes a browser ask for a password itself. */
     static String challenge(LoginTarget target) {
         return "Login realm=\"" + UriUtils.encode(target.name(), StandardCharsets.UTF_8) + "\"";
-    }
-
-    static void redirect(HttpServletResponse response, String url) {
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", url);
-        ResponseHeaders.preventCaching(response);
     }
 
     static boolean isBrowser(HttpServletRequest request) {

@@ -54,15 +54,16 @@ public final class LoginPages {
      * @param values values of the fields that differ from the initial ones
      */
     void show(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            LoginTarget target,
+            LoginExchange exchange,
             RequestLogins logins,
             HttpStatus status,
             @Nullable String error,
             @Nullable String note,
             Map<String, String> values)
             throws IOException, ServletException {
+        HttpServletRequest request = exchange.request();
+        HttpServletResponse response = exchange.response();
+        LoginTarget target = exchange.target();
         Texts words = texts.of(request, target);
         boolean open = logins.areOpen(target);
         LoginView view = new LoginView(
@@ -119,10 +120,10 @@ public final class LoginPages {
     }
 
     /** Nothing for those who are not logged in. */
-    void writeLogoutButton(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException {
-        String button = logins.areOpen(target) ? logoutButton(request, target) : "";
+    void writeLogoutButton(LoginExchange exchange, RequestLogins logins) throws IOException {
+        boolean open = logins.areOpen(exchange.target());
+        String button = open ? logoutButton(exchange.request(), exchange.target()) : "";
+        HttpServletResponse response = exchange.response();
         ResponseHeaders.preventCaching(response);
         response.setHeader("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'");
         response.setContentType("text/html;charset=UTF-8");

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Answers what is sent to where users log in and out. Safe for use by several threads. */
 public final class LoginResource {
+
+    private static final String SIGN_IN = "sign-in";
 
     private final LoginMessages texts;
 
@@ -42,24 +45,25 @@ public final class LoginResource {
         if (paths == null) {
             return false;
         }
-        if (paths.target().oauth2() != null && paths.action() == LoginPaths.Action.LOGIN) {
-            logInByConsent(request, response, paths.target(), logins);
+        LoginExchange exchange = new LoginExchange(request, response, paths.target(), texts);
+        boolean login = paths.action() == LoginPaths.Action.LOGIN;
+        if (paths.target().oauth2() != null && login) {
+            logInByConsent(exchange, logins);
             return true;
         }
-        boolean login = paths.action() == LoginPaths.Action.LOGIN;
         switch (request.getMethod()) {
             case "GET", "HEAD" -> {
                 if (login) {
-                    showForm(request, response, paths.target(), logins);
+                    showForm(exchange, logins);
                 } else {
-                    pages.writeLogoutButton(request, response, paths.target(), logins);
+                    pages.writeLogoutButton(exchange, logins);
                 }
             }
             case "POST" -> {
                 if (login) {
-                    logIn(request, response, paths.target(), logins);
+                    logIn(exchange, logins);
                 } else {
-                    logOut(request, response, paths.target(), logins);
+                    logOut(exchange, logins);
                 }
             }
             case "OPTIONS" -> allow(response, HttpStatus.NO_CONTENT);
@@ -69,37 +73,29 @@ public final class LoginResource {
     }
 
     /** There is nothing to fill in. */
-    private void logInByConsent(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException, ServletException {
-        if (logins.areOpen(target)) {
-            String wanted = LoginSession.takeRemembered(request.getSession(), target);
-            LoginChallenge.redirect(response, (wanted != null) ? wanted : home(request));
+    private void logInByConsent(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        if (logins.areOpen(exchange.target())) {
+            redirectToWanted(
+                    exchange, LoginSession.takeRemembered(exchange.request().getSession(), exchange.target()));
             return;
         }
-        RuntimeException consent = logins.consentRequired(target);
+        RuntimeException consent = logins.consentRequired(exchange.target());
         if (consent != null) {
             throw consent;
         }
         LoginFailedException failure = Objects.requireNonNull(logins.failure());
-        if (LoginChallenge.isBrowser(request)) {
-            LoginProblems.setHeaders(response, target, failure);
-            pages.show(
-                    request,
-                    response,
-                    target,
-                    logins,
-                    LoginProblems.statusOf(failure.failure()),
-                    LoginProblems.codeOf(failure.failure()),
-                    null,
-                    Map.of());
+        if (LoginChallenge.isBrowser(exchange.request())) {
+            showFailure(exchange, logins, failure, Map.of());
         } else {
-            LoginProblems.failed(request, response, target, texts, failure);
+            exchange.writeFailure(failure);
         }
     }
 
-    private static String home(HttpServletRequest request) {
-        return LoginPaths.ofThisHost(request.getContextPath() + "/");
+    private static void redirectToWanted(LoginExchange exchange, @Nullable String wanted) {
+        exchange.redirect(
+                (wanted != null)
+                        ? wanted
+                        : LoginPaths.ofThisHost(exchange.request().getContextPath() + "/"));
     }
 
     /** Whether a page of the application's own is being shown, which may forward the request. */
@@ -113,106 +109,104 @@ public final class LoginResource {
         ResponseHeaders.preventCaching(response);
     }
 
-    private void showForm(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException, ServletException {
-        if (mustSignIn(target, logins)) {
-            askToSignIn(request, response, target);
+    private void showForm(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        if (mustSignIn(exchange, logins)) {
+            exchange.writeError(HttpStatus.FORBIDDEN, SIGN_IN);
             return;
         }
-        boolean loggedOut = "logged-out".equals(request.getQueryString());
-        pages.show(request, response, target, logins, HttpStatus.OK, null, loggedOut ? "logged-out" : null, Map.of());
+        String note = "logged-out".equals(exchange.request().getQueryString()) ? "logged-out" : null;
+        pages.show(exchange, logins, HttpStatus.OK, null, note, Map.of());
     }
 
-    private void logIn(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
+    private void showExpired(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        pages.show(exchange, logins, HttpStatus.FORBIDDEN, "expired", null, Map.of());
+    }
+
+    private void showFailure(
+            LoginExchange exchange, RequestLogins logins, LoginFailedException failure, Map<String, String> values)
             throws IOException, ServletException {
+        exchange.setHeaders(failure);
+        HttpStatus status = LoginExchange.statusOf(failure.failure());
+        pages.show(exchange, logins, status, LoginExchange.codeOf(failure.failure()), null, values);
+    }
+
+    private void logIn(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        HttpServletRequest request = exchange.request();
         if (ContentTypes.isJson(request) && JsonBody.JACKSON_PRESENT) {
-            logInByJson(request, response, target, logins);
+            logInByJson(exchange, logins);
         } else if (!ContentTypes.isForm(request)) {
-            response.setHeader("Accept-Post", "application/x-www-form-urlencoded, application/json");
-            LoginProblems.write(request, response, target, texts, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "malformed");
+            exchange.response().setHeader("Accept-Post", "application/x-www-form-urlencoded, application/json");
+            exchange.writeError(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "malformed");
         } else if (!CsrfTokens.hold(request)) {
-            pages.show(request, response, target, logins, HttpStatus.FORBIDDEN, "expired", null, Map.of());
-        } else if (mustSignIn(target, logins)) {
-            askToSignIn(request, response, target);
+            showExpired(exchange, logins);
+        } else if (mustSignIn(exchange, logins)) {
+            exchange.writeError(HttpStatus.FORBIDDEN, SIGN_IN);
         } else {
-            logInByForm(request, response, target, logins);
+            logInByForm(exchange, logins);
         }
     }
 
-    private void logInByForm(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException, ServletException {
-        Map<String, char[]> entered = LoginBodyFilter.fields(request, target);
-        Map<String, String> shownAgain = LoginPages.shownAgain(target, entered);
+    private void logInByForm(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        Map<String, char[]> entered = LoginBodyFilter.fields(exchange.request(), exchange.target());
+        Map<String, String> shownAgain = LoginPages.shownAgain(exchange.target(), entered);
         try {
-            String wanted = LoginAttempt.make(request, target, entered, logins.principal());
-            LoginChallenge.redirect(response, (wanted != null) ? wanted : home(request));
+            redirectToWanted(exchange, attempt(exchange, entered, logins));
         } catch (LoginFailedException ex) {
-            LoginProblems.setHeaders(response, target, ex);
-            pages.show(
-                    request,
-                    response,
-                    target,
-                    logins,
-                    LoginProblems.statusOf(ex.failure()),
-                    LoginProblems.codeOf(ex.failure()),
-                    null,
-                    shownAgain);
+            showFailure(exchange, logins, ex, shownAgain);
         }
     }
 
-    private void logInByJson(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException {
+    private void logInByJson(LoginExchange exchange, RequestLogins logins) throws IOException {
         try {
-            Map<String, char[]> entered = JsonBody.read(LimitedBody.read(request.getInputStream()));
-            if (mustSignIn(target, logins)) {
+            Map<String, char[]> entered =
+                    JsonBody.read(LimitedBody.read(exchange.request().getInputStream()));
+            if (mustSignIn(exchange, logins)) {
                 entered.values().forEach(value -> Arrays.fill(value, '\0'));
-                askToSignIn(request, response, target);
+                exchange.writeError(HttpStatus.FORBIDDEN, SIGN_IN);
                 return;
             }
-            LoginAttempt.make(request, target, entered, logins.principal());
-            response.setStatus(HttpStatus.NO_CONTENT.value());
-            ResponseHeaders.preventCaching(response);
+            attempt(exchange, entered, logins);
+            writeNothing(exchange.response());
         } catch (UnreadableBodyException ex) {
-            LoginProblems.unreadable(request, response, target, texts, ex);
+            exchange.writeError(ex.status(), "malformed");
         } catch (LoginFailedException ex) {
-            LoginProblems.failed(request, response, target, texts, ex);
+            exchange.writeFailure(ex);
         }
     }
 
-    private void logOut(
-            HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
-            throws IOException, ServletException {
-        boolean json = ContentTypes.isJson(request);
-        if (!json && !CsrfTokens.hold(request)) {
-            pages.show(request, response, target, logins, HttpStatus.FORBIDDEN, "expired", null, Map.of());
+    private static @Nullable String attempt(LoginExchange exchange, Map<String, char[]> entered, RequestLogins logins)
+            throws LoginFailedException {
+        return LoginAttempt.make(exchange.request(), exchange.target(), entered, logins.principal());
+    }
+
+    private static void writeNothing(HttpServletResponse response) {
+        response.setStatus(HttpStatus.NO_CONTENT.value());
+        ResponseHeaders.preventCaching(response);
+    }
+
+    private void logOut(LoginExchange exchange, RequestLogins logins) throws IOException, ServletException {
+        LoginTarget target = exchange.target();
+        boolean json = ContentTypes.isJson(exchange.request());
+        if (!json && !CsrfTokens.hold(exchange.request())) {
+            showExpired(exchange, logins);
             return;
         }
         LoginId id = logins.of(target.name());
         if (id != null) {
             target.logins().close(id);
         }
-        HttpSession session = request.getSession(false);
+        HttpSession session = exchange.request().getSession(false);
         if (session != null) {
             LoginSession.remove(session, target);
         }
         if (json) {
-            response.setStatus(HttpStatus.NO_CONTENT.value());
-            ResponseHeaders.preventCaching(response);
+            writeNothing(exchange.response());
         } else {
-            LoginChallenge.redirect(response, LoginPaths.login(request, target) + "?logged-out");
+            exchange.redirect(LoginPaths.login(exchange.request(), target) + "?logged-out");
         }
     }
 
-    private static boolean mustSignIn(LoginTarget target, RequestLogins logins) {
-        return target.scope() == LoginScope.PRINCIPAL && logins.principal() == null;
-    }
-
-    private void askToSignIn(HttpServletRequest request, HttpServletResponse response, LoginTarget target)
-            throws IOException {
-        LoginProblems.write(request, response, target, texts, HttpStatus.FORBIDDEN, "sign-in");
+    private static boolean mustSignIn(LoginExchange exchange, RequestLogins logins) {
+        return exchange.target().scope() == LoginScope.PRINCIPAL && logins.principal() == null;
     }
 }
