@@ -3,7 +3,6 @@ package dev.connections.autoconfigure.environment;
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindConstructorProvider;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -155,7 +155,7 @@ public final class PropertyKeys {
         if (!path.add(rawType)) {
             return;
         }
-        Constructor<?> constructor = bindConstructor(rawType);
+        Constructor<?> constructor = BindConstructorProvider.DEFAULT.getBindConstructor(rawType, false);
         if (constructor != null) {
             for (int i = 0; i < constructor.getParameterCount(); i++) {
                 Parameter parameter = constructor.getParameters()[i];
@@ -196,21 +196,6 @@ public final class PropertyKeys {
         } catch (ClassNotFoundException | LinkageError ex) {
             return null;
         }
-    }
-
-    /** The constructor that Spring Boot binds by: of a record, or the only one, if it has parameters. */
-    private static @Nullable Constructor<?> bindConstructor(Class<?> type) {
-        Constructor<?>[] constructors = type.getDeclaredConstructors();
-        if (type.isRecord()) {
-            Class<?>[] components = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            return Arrays.stream(constructors)
-                    .filter(constructor -> Arrays.equals(constructor.getParameterTypes(), components))
-                    .findFirst()
-                    .orElse(null);
-        }
-        return (constructors.length == 1 && constructors[0].getParameterCount() > 0) ? constructors[0] : null;
     }
 
     private void addProperty(String prefix, String name, ResolvableType type, Set<Class<?>> path) {

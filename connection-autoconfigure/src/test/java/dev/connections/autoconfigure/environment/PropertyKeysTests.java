@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -79,6 +80,11 @@ class PropertyKeysTests {
         assertThat(PropertyKeys.of(Immutable.class).names()).containsExactly("host-name", "port");
     }
 
+    @Test
+    void aClassWithSeveralConstructorsIsBoundByTheAnnotatedOne() {
+        assertThat(PropertyKeys.of(Annotated.class).names()).containsExactly("host-name", "port");
+    }
+
     private static String key(Random random) {
         List<String> key = new ArrayList<>();
         int length = 1 + random.nextInt(4);
@@ -129,5 +135,15 @@ class PropertyKeysTests {
     static final class Immutable {
 
         Immutable(String hostName, int port) {}
+    }
+
+    static final class Annotated {
+
+        @ConstructorBinding
+        Annotated(String hostName, int port) {}
+
+        Annotated(String hostName) {
+            this(hostName, 21);
+        }
     }
 }
