@@ -1,11 +1,10 @@
 package dev.connections.autoconfigure.mail;
 
+import dev.connections.autoconfigure.binding.UserInfo;
 import dev.connections.credentials.Credentials;
 import dev.connections.mail.smtp.MailEncryption;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ record MailAddress(String host, @Nullable Integer port, MailEncryption encryptio
         }
         Integer port = (uri.getPort() >= 0) ? uri.getPort() : null;
         return new MailAddress(
-                uri.getHost(), port, encryption(scheme.equals("smtps"), port), credentials(uri.getRawUserInfo()));
+                uri.getHost(), port, encryption(scheme.equals("smtps"), port), UserInfo.credentials(url));
     }
 
     /** Encrypted always; at once where that is the custom (RFC 8314). */
@@ -53,19 +52,6 @@ record MailAddress(String host, @Nullable Integer port, MailEncryption encryptio
 
     static int defaultPort(MailEncryption encryption) {
         return (encryption == MailEncryption.TLS) ? SUBMISSIONS : SUBMISSION;
-    }
-
-    private static Credentials credentials(@Nullable String userInfo) {
-        if (userInfo == null) {
-            return Credentials.none();
-        }
-        String[] parts = userInfo.split(":", 2);
-        String user = decoded(parts[0]);
-        return Credentials.of(user.isEmpty() ? null : user, (parts.length > 1) ? decoded(parts[1]) : null);
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override

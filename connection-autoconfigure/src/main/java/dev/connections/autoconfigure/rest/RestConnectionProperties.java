@@ -3,6 +3,7 @@ package dev.connections.autoconfigure.rest;
 import dev.connections.SelfChecking;
 import dev.connections.autoconfigure.NamesSslBundle;
 import dev.connections.autoconfigure.RateLimitProperties;
+import dev.connections.autoconfigure.binding.UserInfo;
 import dev.connections.credentials.Credentials;
 import dev.connections.rest.ResponseLimits;
 import dev.connections.rest.RestSettings;
@@ -11,8 +12,6 @@ import dev.connections.rest.client.Authentication;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -120,21 +119,7 @@ public record RestConnectionProperties(
         if (token != null || apiKey != null) {
             return Credentials.of(null, (token != null) ? token : apiKey);
         }
-        if (problemWithUrl() != null) {
-            return Credentials.none();
-        }
-        String userInfo = URI.create(String.valueOf(url).strip()).getRawUserInfo();
-        if (userInfo == null) {
-            return Credentials.none();
-        }
-        int colon = userInfo.indexOf(':');
-        String user = decoded((colon < 0) ? userInfo : userInfo.substring(0, colon));
-        return Credentials.of(
-                user.isEmpty() ? null : user, (colon < 0) ? null : decoded(userInfo.substring(colon + 1)));
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return UserInfo.credentials(url);
     }
 
     /** {@code null} if the credentials decide. */
