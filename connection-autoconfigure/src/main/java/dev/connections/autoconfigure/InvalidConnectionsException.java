@@ -1,6 +1,7 @@
 package dev.connections.autoconfigure;
 
 import dev.connections.ConnectionException;
+import dev.connections.ConnectionName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,28 @@ public class InvalidConnectionsException extends ConnectionException {
         this(connectionName, problems, null);
     }
 
-    /** Creates an exception. The problems must not hold secrets. */
-    public InvalidConnectionsException(
+    private InvalidConnectionsException(
             String connectionName, List<ConnectionProblem> problems, @Nullable Throwable cause) {
         super(connectionName, message(problems), cause);
         this.problems = List.copyOf(problems);
+    }
+
+    /** Creates an exception with one problem, without a cause. */
+    public static InvalidConnectionsException of(ConnectionName connection, String key, String message) {
+        return of(connection, key, message, null);
+    }
+
+    /**
+     * Creates an exception with one problem.
+     *
+     * @param key relative to the connection; empty for the connection itself
+     * @param message what is wrong and what to do, as the rest of a sentence that begins with the key; without secrets
+     */
+    public static InvalidConnectionsException of(
+            ConnectionName connection, String key, String message, @Nullable Throwable cause) {
+        String property = "connections." + connection + (key.isEmpty() ? "" : "." + key);
+        return new InvalidConnectionsException(
+                connection.value(), List.of(new ConnectionProblem(property, null, message)), cause);
     }
 
     /** All problems, in the order of the connections. */

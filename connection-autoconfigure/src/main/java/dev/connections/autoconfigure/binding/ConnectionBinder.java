@@ -142,10 +142,7 @@ public final class ConnectionBinder {
             throw new InvalidConnectionsException(name.value(), problems);
         }
         if (connection == null) {
-            throw new InvalidConnectionsException(
-                    name.value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + name + ".enabled", null, "is false; it cannot be opened.")));
+            throw InvalidConnectionsException.of(name, "enabled", "is false; it cannot be opened.");
         }
         return connection;
     }
@@ -196,7 +193,7 @@ public final class ConnectionBinder {
             }
         }
         if (type == null && factoryBean == null && !found.isEmpty() && isOfOtherPrograms(name)) {
-            found.forEach(problem -> logger.warn("Connection '{}' is left out: {}", name, problem));
+            found.forEach(problem -> logger.warn("Connection '{}' is skipped: {}", name, problem));
             return null;
         }
         problems.addAll(found.stream().distinct().toList());

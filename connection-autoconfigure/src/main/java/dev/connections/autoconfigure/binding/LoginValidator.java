@@ -108,7 +108,7 @@ final class LoginValidator {
                     found,
                     key,
                     known
-                            ? "is nothing that a user may choose. Set it in 'login.options'."
+                            ? "cannot be a field of the form. Set it in 'login.options'."
                             : "is no setting of the connection. " + NearestName.hint(field, enterable));
         }
     }

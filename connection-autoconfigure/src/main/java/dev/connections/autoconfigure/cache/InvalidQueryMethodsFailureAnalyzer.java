@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows all that is wrong with annotated methods, one a line. */
+/** Lists the problems of annotated methods. */
 final class InvalidQueryMethodsFailureAnalyzer extends AbstractFailureAnalyzer<InvalidQueryMethodsException> {
 
     @Override
@@ -14,7 +14,7 @@ final class InvalidQueryMethodsFailureAnalyzer extends AbstractFailureAnalyzer<I
                 .map(problem -> "    - " + problem)
                 .collect(Collectors.joining(
                         System.lineSeparator(),
-                        "Methods with @CachedQuery or @EvictQueries cannot have their effect:" + System.lineSeparator()
+                        "Methods with @CachedQuery or @EvictQueries have no effect:" + System.lineSeparator()
                                 + System.lineSeparator(),
                         ""));
         String action = (cause.problems().size() == 1)

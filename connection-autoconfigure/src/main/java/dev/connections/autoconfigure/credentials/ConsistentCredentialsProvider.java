@@ -82,7 +82,7 @@ final class ConsistentCredentialsProvider implements CredentialsProvider {
             if (!unreadable) {
                 unreadable = true;
                 logger.warn(
-                        "Connection '{}' goes on with the credentials it has, as none can be read: {}",
+                        "Connection '{}' keeps its credentials, because new ones cannot be read: {}",
                         connection,
                         ex.getMessage());
             }

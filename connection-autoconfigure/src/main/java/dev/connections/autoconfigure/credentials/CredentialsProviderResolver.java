@@ -1,6 +1,5 @@
 package dev.connections.autoconfigure.credentials;
 
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.CredentialsProperties;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.SecretStore;
@@ -10,7 +9,6 @@ import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.environment.LiveEnvironment;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -63,14 +61,12 @@ public final class CredentialsProviderResolver {
     private SecretStore store(ConfiguredConnection connection) {
         SecretStore store = beanFactory.getBeanProvider(SecretStore.class).getIfAvailable();
         if (store == null) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name() + ".credentials.vault.path",
-                            null,
-                            "is set, but there is no client of Vault. Add the dependency"
-                                    + " org.springframework.cloud:spring-cloud-starter-vault-config, and set"
-                                    + " 'spring.cloud.vault.uri'.")));
+            throw InvalidConnectionsException.of(
+                    connection.name(),
+                    "credentials.vault.path",
+                    "is set, but there is no client of Vault. Add the dependency"
+                            + " org.springframework.cloud:spring-cloud-starter-vault-config, and set"
+                            + " 'spring.cloud.vault.uri'.");
         }
         for (String bean : beanFactory.getBeanNamesForType(SecretStore.class)) {
             outlive(bean);

@@ -36,7 +36,7 @@ final class ConnectionFailureAnalyzer extends AbstractFailureAnalyzer<Connection
         if (cause instanceof ConnectionUnavailableException) {
             return new FailureAnalysis(
                     String.valueOf(cause.getMessage()),
-                    "See that the target is there and that its address is right: " + place(name, "url")
+                    "Check that the target is available and that its address is correct: " + place(name, "url")
                             + ". The application starts without it as long as nothing uses the connection at "
                             + "the start and 'connections." + name + ".start' is not 'required'.",
                     cause);

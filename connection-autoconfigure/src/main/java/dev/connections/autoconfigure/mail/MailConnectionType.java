@@ -107,7 +107,7 @@ public final class MailConnectionType
     public SupervisedMailConnection handle(
             ManagedConnection<MailTransport> connection, ConnectionDefinition<MailConnectionProperties> definition) {
         if (definition.login() && definition.properties().dryRun()) {
-            throw new IllegalArgumentException("'login' lets in everybody, because 'dry-run' asks no server");
+            throw new IllegalArgumentException("'login' would accept every user, because 'dry-run' uses no server");
         }
         if (definition.properties().from() == null) {
             logger.warn(

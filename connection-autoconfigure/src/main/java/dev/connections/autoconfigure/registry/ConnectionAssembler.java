@@ -6,7 +6,6 @@ import dev.connections.ConnectionState;
 import dev.connections.ConnectionType;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.ManagedConnection;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.ConnectionBinder;
@@ -28,7 +27,6 @@ import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionRegistries;
 import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.supervision.resource.ConnectConfig;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -145,13 +143,11 @@ final class ConnectionAssembler {
             fixed = UserInfo.credentials(connection.common().url());
         }
         if (!fixed.equals(Credentials.none())) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name(),
-                            null,
-                            "names a user or a password, but each user logs in with their own credentials. Remove"
-                                    + " them from the URL.")));
+            throw InvalidConnectionsException.of(
+                    connection.name(),
+                    "",
+                    "names a user or a password, but each user logs in with their own credentials. Remove"
+                            + " them from the URL.");
         }
     }
 
@@ -242,20 +238,14 @@ final class ConnectionAssembler {
         try {
             return use.get();
         } catch (IllegalArgumentException ex) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name(), null, "cannot be used: " + ex.getMessage())),
-                    ex);
+            throw InvalidConnectionsException.of(connection.name(), "", "cannot be used: " + ex.getMessage(), ex);
         } catch (NoClassDefFoundError ex) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name(),
-                            null,
-                            "cannot be used: the type '" + connection.typeName() + "' needs the class "
-                                    + String.valueOf(ex.getMessage()).replace('/', '.')
-                                    + ", which is not on the class path. Add the library that has it.")),
+            throw InvalidConnectionsException.of(
+                    connection.name(),
+                    "",
+                    "cannot be used: the type '" + connection.typeName() + "' needs the class "
+                            + String.valueOf(ex.getMessage()).replace('/', '.')
+                            + ", which is not on the class path. Add the library that has it.",
                     ex);
         }
     }

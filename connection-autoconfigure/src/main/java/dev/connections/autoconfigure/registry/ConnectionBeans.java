@@ -4,7 +4,6 @@ import dev.connections.ConnectionBean;
 import dev.connections.ConnectionFactory;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.BeanRegisteringProperties;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.beans.BeanTypes;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
@@ -87,13 +86,11 @@ public final class ConnectionBeans {
 
     private void registerHandle(ConfiguredConnection connection, String beanName) {
         if (registry.isBeanNameInUse(beanName)) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name(),
-                            null,
-                            "needs the bean name '" + beanName
-                                    + "', which another bean of the application has. Rename one of them.")));
+            throw InvalidConnectionsException.of(
+                    connection.name(),
+                    "",
+                    "needs the bean name '" + beanName
+                            + "', which another bean of the application has. Rename one of them.");
         }
         ResolvableType handle = (connection.type() != null)
                 ? connection.type().handle()

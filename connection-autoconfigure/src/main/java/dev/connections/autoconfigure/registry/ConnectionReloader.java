@@ -1,12 +1,10 @@
 package dev.connections.autoconfigure.registry;
 
 import dev.connections.ConnectionFactory;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.BoundConnections;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.environment.LiveEnvironment;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -46,22 +44,18 @@ final class ConnectionReloader {
         ConfiguredConnection now = BoundConnections.binder(beanFactory, environment, live, present.settings())
                 .bindOne(before.name());
         if (!now.isOfTypeOf(before)) {
-            throw new InvalidConnectionsException(
-                    before.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + before.name() + ".type",
-                            null,
-                            "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
-                                    + "'. Restart the application.")));
+            throw InvalidConnectionsException.of(
+                    before.name(),
+                    "type",
+                    "is '" + now.typeName() + "' now, and its beans are those of '" + before.typeName()
+                            + "'. Restart the application.");
         }
         if (now.isPerUser() != before.isPerUser()) {
-            throw new InvalidConnectionsException(
-                    before.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + before.name() + ".login",
-                            null,
-                            "was " + (before.isPerUser() ? "removed" : "added")
-                                    + ", which changes what the connection is. Restart the application.")));
+            throw InvalidConnectionsException.of(
+                    before.name(),
+                    "login",
+                    "was " + (before.isPerUser() ? "removed" : "added")
+                            + ", which changes what the connection is. Restart the application.");
         }
         if (now.isPerUser()) {
             assembler.reloadPerUser(present, now, (ConnectionFactory<R>) ownFactory(now));

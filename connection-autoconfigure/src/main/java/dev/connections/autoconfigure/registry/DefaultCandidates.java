@@ -1,7 +1,6 @@
 package dev.connections.autoconfigure.registry;
 
 import dev.connections.ConnectionBean;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.beans.ApplicationBeanDetector;
 import dev.connections.autoconfigure.beans.ConnectionBeanDefinitions;
@@ -99,12 +98,10 @@ final class DefaultCandidates {
 
     private static void failIfPrimary(ConfiguredConnection connection, String owner) {
         if (connection.common().primary()) {
-            throw new InvalidConnectionsException(
-                    connection.name().value(),
-                    List.of(new ConnectionProblem(
-                            "connections." + connection.name() + ".primary",
-                            null,
-                            "is true, but " + owner + " already makes the application's own. Remove one of them.")));
+            throw InvalidConnectionsException.of(
+                    connection.name(),
+                    "primary",
+                    "is true, but " + owner + " already makes the application's own. Remove one of them.");
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.connections.autoconfigure.registry;
 
 import dev.connections.ConnectionFactory;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.LoginDefinition;
-import java.util.List;
 
 /** Refuses connections with {@code login} that accept any credentials, because opening them does not authenticate. */
 final class LoginAuthenticationCheck {
@@ -18,15 +16,13 @@ final class LoginAuthenticationCheck {
         if (login == null || login.properties().oauth2() != null || factory.authenticates()) {
             return;
         }
-        throw new InvalidConnectionsException(
-                connection.name().value(),
-                List.of(new ConnectionProblem(
-                        "connections." + connection.name() + ".login",
-                        null,
-                        "lets in everybody, because "
-                                + factory.getClass().getName()
-                                + " does not declare that connect authenticates with the target. Let "
-                                + "connect throw a CredentialsRefusedException for wrong credentials, "
-                                + "and authenticates() return true.")));
+        throw InvalidConnectionsException.of(
+                connection.name(),
+                "login",
+                "would accept every user, because "
+                        + factory.getClass().getName()
+                        + " does not declare that connect authenticates with the target. Let "
+                        + "connect throw a CredentialsRefusedException for wrong credentials, "
+                        + "and authenticates() return true.");
     }
 }

@@ -2,7 +2,6 @@ package dev.connections.autoconfigure.registry;
 
 import dev.connections.NearestName;
 import dev.connections.autoconfigure.CacheProperties;
-import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.ConnectionTypes;
@@ -11,7 +10,6 @@ import dev.connections.cache.QueryCache;
 import dev.connections.cache.SharedLevel;
 import dev.connections.cache.codec.ResultEncoding;
 import dev.connections.supervision.SupervisedConnection;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +104,6 @@ final class SharedCacheConfigurer {
 
     private static InvalidConnectionsException problem(
             ConfiguredConnection connection, String message, @Nullable Throwable cause) {
-        return new InvalidConnectionsException(
-                connection.name().value(),
-                List.of(new ConnectionProblem("connections." + connection.name() + ".cache.store", null, message)),
-                cause);
+        return InvalidConnectionsException.of(connection.name(), "cache.store", message, cause);
     }
 }

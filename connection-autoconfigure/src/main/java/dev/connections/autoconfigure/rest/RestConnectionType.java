@@ -108,8 +108,8 @@ public final class RestConnectionType
             ManagedConnection<AuthorizedClient> connection, ConnectionDefinition<RestConnectionProperties> definition) {
         RestConnectionProperties properties = definition.properties();
         if (definition.login() && properties.health().path() == null) {
-            throw new IllegalArgumentException("'login' lets in everybody, because nothing checks what they enter:"
-                    + " set 'health.path' to something that needs the credentials");
+            throw new IllegalArgumentException("'login' would accept every user, because nothing checks the"
+                    + " credentials: set 'health.path' to a path that needs them");
         }
         String registration = properties.registration();
         if (registration != null && tokens(registration, definition).isOfUser()) {

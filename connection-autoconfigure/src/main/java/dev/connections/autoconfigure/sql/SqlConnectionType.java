@@ -130,7 +130,7 @@ public final class SqlConnectionType
         SqlDialect dialect = dialect(definition);
         if (definition.login() && !dialect.hasUsers()) {
             throw new IllegalArgumentException(
-                    "'login' lets in everybody, because " + dialect.id() + " knows no users");
+                    "'login' would accept every user, because " + dialect.id() + " has no users");
         }
         MigrationSettings migrations = definition.properties().migrations();
         if (definition.login() && !migrations.isEmpty()) {

@@ -74,7 +74,7 @@ class QueryMethodValidatorTests {
             FailureAnalysis analysis = new InvalidQueryMethodsFailureAnalyzer().analyze(context.getStartupFailure());
             assertThat(analysis).isNotNull();
             assertThat(analysis.getDescription())
-                    .startsWith("Methods with @CachedQuery or @EvictQueries cannot have their effect:")
+                    .startsWith("Methods with @CachedQuery or @EvictQueries have no effect:")
                     .contains("    - FinalClass (bean", "    - Numbers (bean");
             assertThat(analysis.getAction()).contains("these are all the problems");
         });

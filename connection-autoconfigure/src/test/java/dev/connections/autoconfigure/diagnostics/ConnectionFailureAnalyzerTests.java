@@ -40,7 +40,7 @@ class ConnectionFailureAnalyzerTests {
         start(Silent.class, "--connections.legacy.url=ftp://legacy", "--connections.legacy.recovery.ride-out=0s");
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "Connection 'legacy' is unavailable since", "nobody at home")
-                .contains("its address is right: 'connections.legacy.url' (", "'connections.legacy.start'")
+                .contains("its address is correct: 'connections.legacy.url' (", "'connections.legacy.start'")
                 .doesNotContain("\tat ");
     }
 

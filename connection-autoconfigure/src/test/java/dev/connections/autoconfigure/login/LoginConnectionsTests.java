@@ -288,7 +288,7 @@ class LoginConnectionsTests {
                             .contains("connections.warehouse.username", "each user logs in")
                             .contains("connections.warehouse.start", "'required'")
                             .contains("connections.warehouse.login.form.password", "has a value")
-                            .contains("connections.warehouse.login.form.url", "nothing that a user may choose")
+                            .contains("connections.warehouse.login.form.url", "cannot be a field of the form")
                             .contains("connections.warehouse.login.form.databse", "'database'")
                             .contains("connections.warehouse.login.form.pin", "is a secret")
                             .contains("connections.warehouse.login.options.querry", "'query'")
@@ -308,7 +308,7 @@ class LoginConnectionsTests {
         with("connections: { notes: { url: 'jdbc:sqlite::memory:', login: { title: Notes } } }")
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining("connections.notes cannot be used")
-                        .hasStackTraceContaining("sqlite knows no users"));
+                        .hasStackTraceContaining("sqlite has no users"));
     }
 
     @Test

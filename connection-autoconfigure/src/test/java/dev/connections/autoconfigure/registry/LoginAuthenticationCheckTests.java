@@ -34,7 +34,7 @@ class LoginAuthenticationCheckTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("connections.depot.login lets in everybody")
+                        .hasMessageContaining("connections.depot.login would accept every user")
                         .hasMessageContaining(FtpConnectionFactory.class.getName())
                         .hasMessageContaining("authenticates()"));
     }
@@ -46,7 +46,7 @@ class LoginAuthenticationCheckTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageContaining("connections.files.login lets in everybody"));
+                        .hasMessageContaining("connections.files.login would accept every user"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class StreamlitSecretsTests {
                 run("[connections.pets]\nurl = \"jdbc:h2:mem:\"\n" + section + "\n")) {
             assertThat(context.getBean(Connections.class).names()).containsExactly("pets");
         }
-        assertThat(output).contains("is left out").contains("secrets.toml");
+        assertThat(output).contains("is skipped").contains("secrets.toml");
     }
 
     @Test
