@@ -175,18 +175,9 @@ public final class ConnectionRegistry
 
     @Override
     public ManagedConnection<?> get(String name) {
-        if (ConnectionName.isValid(name)) {
-            ConnectionName key = new ConnectionName(name);
-            ConfiguredConnection connection = configured.get(key);
-            if (connection != null) {
-                return beanFactory.getBean(connection.name().camelCase(), ManagedConnection.class);
-            }
-            RegisteredConnection<?> opened = runtimeConnections.find(key);
-            if (opened != null) {
-                return opened.handle();
-            }
-        }
-        throw new UnknownConnectionException(name, names());
+        return isConfigured(name)
+                ? beanFactory.getBean(configured(name).name().camelCase(), ManagedConnection.class)
+                : openedAtRunTime(name).handle();
     }
 
     @Override
@@ -200,17 +191,20 @@ public final class ConnectionRegistry
     }
 
     private RegisteredConnection<?> find(String name) {
-        if (ConnectionName.isValid(name)) {
-            ConnectionName key = new ConnectionName(name);
-            if (configured.containsKey(key)) {
-                return made(name);
-            }
-            RegisteredConnection<?> opened = runtimeConnections.find(key);
-            if (opened != null) {
-                return opened;
-            }
+        return isConfigured(name) ? made(name) : openedAtRunTime(name);
+    }
+
+    private boolean isConfigured(String name) {
+        return ConnectionName.isValid(name) && configured.containsKey(new ConnectionName(name));
+    }
+
+    private RegisteredConnection<?> openedAtRunTime(String name) {
+        RegisteredConnection<?> opened =
+                ConnectionName.isValid(name) ? runtimeConnections.find(new ConnectionName(name)) : null;
+        if (opened == null) {
+            throw new UnknownConnectionException(name, names());
         }
-        throw new UnknownConnectionException(name, names());
+        return opened;
     }
 
     @Override
@@ -227,14 +221,9 @@ public final class ConnectionRegistry
 
     @Override
     public Map<String, String> settings(String name) {
-        RegisteredConnection<?> connection =
-                configured.containsKey(new ConnectionName(supervised(name).name()))
-                        ? made(name)
-                        : runtimeConnections.find(new ConnectionName(name));
-        return (connection == null)
-                ? Map.of()
-                : SanitizedSettings.of(EffectiveSettings.values(
-                        connection.configuration(), ConnectionTypes.of(beanFactory), live, connection.settings()));
+        RegisteredConnection<?> connection = find(name);
+        return SanitizedSettings.of(EffectiveSettings.values(
+                connection.configuration(), ConnectionTypes.of(beanFactory), live, connection.settings()));
     }
 
     @Override
@@ -281,18 +270,15 @@ public final class ConnectionRegistry
 
     @Override
     public void close(String name) {
-        RegisteredConnection<?> opened = null;
-        if (ConnectionName.isValid(name)) {
-            ConnectionName key = new ConnectionName(name);
-            if (configured.containsKey(key)) {
-                throw new ConnectionException(
-                        name,
-                        "Connection '" + name + "' is a configured one, which is closed with the application. To reopen"
-                                + " it use reset()",
-                        null);
-            }
-            opened = runtimeConnections.remove(key);
+        if (isConfigured(name)) {
+            throw new ConnectionException(
+                    name,
+                    "Connection '" + name + "' is a configured one, which is closed with the application. To reopen"
+                            + " it use reset()",
+                    null);
         }
+        RegisteredConnection<?> opened =
+                ConnectionName.isValid(name) ? runtimeConnections.remove(new ConnectionName(name)) : null;
         if (opened == null) {
             throw new UnknownConnectionException(name, names());
         }
@@ -309,19 +295,11 @@ public final class ConnectionRegistry
                 made.put(key, reload.of(made(name)));
                 loginTargets.changed();
             } else {
-                reloadRuntimeConnection(key);
+                runtimeConnections.replace(key, reload.of(openedAtRunTime(name)));
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private void reloadRuntimeConnection(ConnectionName name) {
-        RegisteredConnection<?> opened = runtimeConnections.find(name);
-        if (opened == null) {
-            throw new UnknownConnectionException(name.value(), names());
-        }
-        runtimeConnections.replace(name, reload.of(opened));
     }
 
     @Override
