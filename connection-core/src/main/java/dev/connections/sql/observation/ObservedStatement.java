@@ -3,6 +3,7 @@ package dev.connections.sql.observation;
 import dev.connections.sql.dialect.SqlDialect;
 import dev.connections.sql.text.QuerySummary;
 import dev.connections.sql.text.SqlSanitizer;
+import dev.connections.sql.text.Words;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,39 +22,11 @@ public record ObservedStatement(String operation, @Nullable String text, String 
     public static final ObservedStatement ROLLBACK = new ObservedStatement("ROLLBACK", null, "ROLLBACK");
 
     /** So few that they can tag a metric. */
-    private static final Set<String> OPERATIONS = Set.of(
-            "ALTER",
-            "ANALYZE",
-            "BEGIN",
-            "CALL",
-            "COMMIT",
-            "COPY",
-            "CREATE",
-            "DELETE",
-            "DESCRIBE",
-            "DROP",
-            "EXEC",
-            "EXECUTE",
-            "EXPLAIN",
-            "GRANT",
-            "INSERT",
-            "LOAD",
-            "LOCK",
-            "MERGE",
-            "PRAGMA",
-            "REFRESH",
-            "REPLACE",
-            "REVOKE",
-            "ROLLBACK",
-            "SELECT",
-            "SET",
-            "SHOW",
-            "TABLE",
-            "TRUNCATE",
-            "UPDATE",
-            "VACUUM",
-            "VALUES",
-            "WITH");
+    private static final Set<String> OPERATIONS = Words.of(
+            """
+            ALTER ANALYZE BEGIN CALL COMMIT COPY CREATE DELETE DESCRIBE DROP EXEC EXECUTE EXPLAIN GRANT INSERT LOAD
+            LOCK MERGE PRAGMA REFRESH REPLACE REVOKE ROLLBACK SELECT SET SHOW TABLE TRUNCATE UPDATE VACUUM VALUES WITH
+            """);
 
     static ObservedStatement of(String sql, SqlDialect dialect) {
         String text = SqlSanitizer.withoutLiterals(sql, dialect.grammar());

@@ -14,21 +14,10 @@ public final class QuerySummary {
     /** The most characters of a summary, by the semantic conventions. */
     private static final int LONGEST = 255;
 
-    private static final Set<String> OPERATIONS = Set.of(
-            "alter",
-            "call",
-            "create",
-            "delete",
-            "drop",
-            "exec",
-            "execute",
-            "insert",
-            "merge",
-            "replace",
-            "select",
-            "truncate",
-            "update",
-            "with");
+    private static final Set<String> OPERATIONS = Words.of(
+            """
+            alter call create delete drop exec execute insert merge replace select truncate update with
+            """);
 
     /** What a table follows. */
     private static final Set<String> BEFORE_TABLES = Set.of("from", "join", "into", "table", "using");

@@ -27,19 +27,10 @@ final class SqlEffectsParser {
     /** The words of a block after which a statement begins. */
     private static final Set<String> BEFORE_STATEMENTS = Set.of("begin", "atomic", "then", "else", "loop");
 
-    private static final Set<String> AFTER_BEGIN_OF_TRANSACTION = Set.of(
-            "work",
-            "tran",
-            "transaction",
-            "distributed",
-            "deferred",
-            "immediate",
-            "exclusive",
-            "concurrent",
-            "name",
-            "isolation",
-            "read",
-            "not");
+    private static final Set<String> AFTER_BEGIN_OF_TRANSACTION = Words.of(
+            """
+            work tran transaction distributed deferred immediate exclusive concurrent name isolation read not
+            """);
 
     private static final Set<String> CHANGES = Set.of("update", "delete", "merge", "into", "nextval");
 
@@ -47,95 +38,40 @@ final class SqlEffectsParser {
     private static final Set<String> CHANGES_OR_FUNCTIONS = Set.of("insert", "replace", "truncate");
 
     /** In SQL Server nothing need stand between two statements. */
-    private static final Set<String> SQLSERVER_CHANGES = Set.of(
-            "set",
-            "exec",
-            "execute",
-            "drop",
-            "create",
-            "alter",
-            "grant",
-            "revoke",
-            "deny",
-            "backup",
-            "restore",
-            "kill",
-            "shutdown",
-            "dbcc",
-            "waitfor",
-            "bulk",
-            "begin",
-            "commit",
-            "rollback",
-            "save",
-            "revert",
-            "setuser",
-            "reconfigure",
-            "checkpoint",
-            "declare",
-            "open",
-            "deallocate",
-            "receive",
-            "conversation",
-            "trigger",
-            "writetext",
-            "updatetext",
-            "updlock",
-            "xlock",
-            "tablockx",
-            "holdlock");
+    private static final Set<String> SQLSERVER_CHANGES = Words.of(
+            """
+            set exec execute drop create alter grant revoke deny backup restore kill shutdown dbcc waitfor bulk begin
+            commit rollback save revert setuser reconfigure checkpoint declare open deallocate receive conversation
+            trigger writetext updatetext updlock xlock tablockx holdlock
+            """);
 
     /** What each changes something by itself, or may hold other statements. */
     private static final Set<String> SQLSERVER_STATEMENTS =
             Set.of("insert", "update", "delete", "merge", "truncate", "exec", "execute");
 
     /** Packages of Oracle and procedures of SQL Server. */
-    private static final Set<String> SESSION_PROCEDURES = Set.of(
-            "dbms_session",
-            "dbms_application_info",
-            "dbms_lock",
-            "dbms_monitor",
-            "dbms_output",
-            "dbms_system",
-            "dbms_trace",
-            "sp_cursoropen",
-            "sp_cursorprepare",
-            "sp_prepare",
-            "sp_setapprole",
-            "sp_unsetapprole",
-            "sp_set_session_context",
-            "sp_getapplock",
-            "sp_releaseapplock");
+    private static final Set<String> SESSION_PROCEDURES = Words.of(
+            """
+            dbms_session dbms_application_info dbms_lock dbms_monitor dbms_output dbms_system dbms_trace sp_cursoropen
+            sp_cursorprepare sp_prepare sp_setapprole sp_unsetapprole sp_set_session_context sp_getapplock
+            sp_releaseapplock
+            """);
 
     /** Pragmas that read, with a name in parentheses. */
-    private static final Set<String> NAMED_PRAGMAS = Set.of(
-            "table_info",
-            "table_xinfo",
-            "table_list",
-            "index_list",
-            "index_info",
-            "index_xinfo",
-            "foreign_key_list",
-            "foreign_key_check",
-            "integrity_check",
-            "quick_check",
-            "storage_info");
+    private static final Set<String> NAMED_PRAGMAS = Words.of(
+            """
+            table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list foreign_key_check
+            integrity_check quick_check storage_info
+            """);
 
     private static final Set<String> CHANGING_PRAGMAS =
             Set.of("optimize", "incremental_vacuum", "wal_checkpoint", "shrink_memory");
 
-    private static final Set<String> DUCKDB_PRAGMAS = Set.of(
-            "database_list",
-            "database_size",
-            "show_tables",
-            "show_tables_expanded",
-            "show_databases",
-            "version",
-            "collations",
-            "functions",
-            "platform",
-            "user_agent",
-            "metadata_info");
+    private static final Set<String> DUCKDB_PRAGMAS = Words.of(
+            """
+            database_list database_size show_tables show_tables_expanded show_databases version collations functions
+            platform user_agent metadata_info
+            """);
 
     /** Statements that are explained: whether they are queries. */
     private static final Set<String> EXPLAINED_QUERIES = Set.of("select", "with", "values", "table", "from");

@@ -16,50 +16,12 @@ import java.util.Set;
 final class SqlTokenizer {
 
     /** Words after which an operand follows, so that a colon begins a parameter. */
-    private static final Set<String> BEFORE_OPERANDS = Set.of(
-            "all",
-            "and",
-            "any",
-            "as",
-            "between",
-            "by",
-            "case",
-            "cast",
-            "date",
-            "distinct",
-            "div",
-            "else",
-            "escape",
-            "from",
-            "having",
-            "ilike",
-            "in",
-            "interval",
-            "is",
-            "like",
-            "limit",
-            "mod",
-            "not",
-            "offset",
-            "on",
-            "or",
-            "regexp",
-            "rlike",
-            "select",
-            "set",
-            "similar",
-            "some",
-            "then",
-            "time",
-            "timestamp",
-            "timestamptz",
-            "to",
-            "top",
-            "using",
-            "values",
-            "when",
-            "where",
-            "xor");
+    private static final Set<String> BEFORE_OPERANDS = Words.of(
+            """
+            all and any as between by case cast date distinct div else escape from having ilike in interval is like
+            limit mod not offset on or regexp rlike select set similar some then time timestamp timestamptz to top
+            using values when where xor
+            """);
 
     private static final int LONGEST_KEYWORD = 32;
 

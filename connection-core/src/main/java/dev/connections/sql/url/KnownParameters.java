@@ -4,10 +4,10 @@ import dev.connections.NearestName;
 import dev.connections.sql.dialect.InMemoryDatabases;
 import dev.connections.sql.dialect.SnowflakeDriver;
 import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.text.Words;
 import java.sql.Driver;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -28,37 +29,21 @@ final class KnownParameters {
     /** The names that a driver takes beside those that it publishes. */
     private static final Map<SqlDialect, Set<String>> UNPUBLISHED = Map.of(
             SqlDialect.MYSQL,
-            Set.of(
-                    "serverTimezone",
-                    "enabledTLSProtocols",
-                    "enabledSSLCipherSuites",
-                    "nullCatalogMeansCurrent",
-                    "cacheDefaultTimezone",
-                    "haEnableJMX",
-                    "haLoadBalanceStrategy",
-                    "parseInfoCacheFactory",
-                    "namedPipePath",
-                    "path",
-                    // has no effect any more, and says what is true anyway
-                    "useUnicode"),
+            // 'useUnicode' has no effect any more, and says what is true anyway
+            Words.of(
+                    """
+                    serverTimezone enabledTLSProtocols enabledSSLCipherSuites nullCatalogMeansCurrent
+                    cacheDefaultTimezone haEnableJMX haLoadBalanceStrategy parseInfoCacheFactory namedPipePath path
+                    useUnicode
+                    """),
             SqlDialect.MARIADB,
-            Set.of(
-                    "databaseTerm",
-                    "nullCatalogMeansCurrent",
-                    "clientCertificateKeyStoreUrl",
-                    "clientCertificateKeyStoreType",
-                    "clientCertificateKeyStorePassword",
-                    "trustCertificateKeyStoreUrl",
-                    "trustCertificateKeyStoreType",
-                    "trustCertificateKeyStorePassword",
-                    "cacheCodecs",
-                    // of the plug-ins that 'credentialType' names
-                    "userKey",
-                    "pwdKey",
-                    "region",
-                    "accessKeyId",
-                    "secretKey",
-                    "useUnicode"),
+            // the last five are of the plug-ins that 'credentialType' names
+            Words.of(
+                    """
+                    databaseTerm nullCatalogMeansCurrent clientCertificateKeyStoreUrl clientCertificateKeyStoreType
+                    clientCertificateKeyStorePassword trustCertificateKeyStoreUrl trustCertificateKeyStoreType
+                    trustCertificateKeyStorePassword cacheCodecs useUnicode userKey pwdKey region accessKeyId secretKey
+                    """),
             SqlDialect.SQLSERVER,
             Set.of("database", "userName", "server", "domainName", "port", "accessToken", "gsscredential"),
             SqlDialect.SQLITE,
@@ -67,44 +52,15 @@ final class KnownParameters {
             Set.of());
 
     /** What Oracle's network layer takes from a URL (Easy Connect Plus). */
-    private static final Set<String> ORACLE_NETWORK = Set.of(
-            "connect_timeout",
-            "transport_connect_timeout",
-            "retry_count",
-            "retry_delay",
-            "expire_time",
-            "enable",
-            "sdu",
-            "recv_buf_size",
-            "send_buf_size",
-            "failover",
-            "load_balance",
-            "source_route",
-            "https_proxy",
-            "https_proxy_port",
-            "security",
-            "ssl_server_dn_match",
-            "ssl_server_cert_dn",
-            "ssl_version",
-            "ssl_certificate_alias",
-            "ssl_certificate_thumbprint",
-            "ssl_allow_weak_dn_match",
-            "wallet_location",
-            "my_wallet_directory",
-            "token_auth",
-            "token_location",
-            "token_uri",
-            "connection_id_prefix",
-            "pool_connection_class",
-            "pool_purity",
-            "pool_boundary",
-            "compression",
-            "compression_levels",
-            "use_sni",
-            "tunnel_service_name",
-            "service_name",
-            "sid",
-            "service_tag");
+    private static final Set<String> ORACLE_NETWORK = Words.of(
+            """
+            connect_timeout transport_connect_timeout retry_count retry_delay expire_time enable sdu recv_buf_size
+            send_buf_size failover load_balance source_route https_proxy https_proxy_port security ssl_server_dn_match
+            ssl_server_cert_dn ssl_version ssl_certificate_alias ssl_certificate_thumbprint ssl_allow_weak_dn_match
+            wallet_location my_wallet_directory token_auth token_location token_uri connection_id_prefix
+            pool_connection_class pool_purity pool_boundary compression compression_levels use_sni tunnel_service_name
+            service_name sid service_tag
+            """);
 
     private static final Map<SqlDialect, Set<String>> PUBLISHED = new ConcurrentHashMap<>();
 
@@ -115,7 +71,7 @@ final class KnownParameters {
         if (!UNPUBLISHED.containsKey(dialect)) {
             return Optional.empty();
         }
-        Set<String> known = PUBLISHED.computeIfAbsent(dialect, KnownParameters::published);
+        Set<String> known = published(dialect);
         // only PostgreSQL's driver tells 'applicationName' from 'ApplicationName'
         boolean exact = dialect == SqlDialect.POSTGRESQL;
         if (known.isEmpty()
@@ -136,10 +92,8 @@ final class KnownParameters {
     static Predicate<String> of(SqlTarget target) {
         SqlDialect dialect = target.dialect();
         boolean own = Objects.equals(dialect.driverClassName(), target.driverClassName());
-        boolean complete = UNPUBLISHED.containsKey(dialect)
-                && !PUBLISHED
-                        .computeIfAbsent(dialect, KnownParameters::published)
-                        .isEmpty();
+        boolean complete =
+                UNPUBLISHED.containsKey(dialect) && !published(dialect).isEmpty();
         if (own && (complete || dialect == SqlDialect.H2 || dialect == SqlDialect.DUCKDB)) {
             return name -> true;
         }
@@ -148,10 +102,7 @@ final class KnownParameters {
             known.addAll(ORACLE_NETWORK);
         }
         try {
-            for (DriverPropertyInfo property :
-                    JdbcDrivers.of(target).getPropertyInfo(target.displayUrl(), new Properties())) {
-                known.add(property.name);
-            }
+            known.addAll(published(JdbcDrivers.of(target), target.displayUrl()));
         } catch (SQLException | RuntimeException | LinkageError ex) {
             // a driver that publishes no list
         }
@@ -159,23 +110,30 @@ final class KnownParameters {
     }
 
     private static Set<String> published(SqlDialect dialect) {
-        Set<String> known = new HashSet<>();
+        return PUBLISHED.computeIfAbsent(dialect, KnownParameters::load);
+    }
+
+    private static Set<String> load(SqlDialect dialect) {
         try {
             Driver driver = (Driver) ClassUtils.forName(String.valueOf(dialect.driverClassName()), null)
                     .getDeclaredConstructor()
                     .newInstance();
             String url = "jdbc:" + dialect.id() + (dialect == SqlDialect.SQLITE ? ":" : "://localhost")
                     + (dialect == SqlDialect.SQLSERVER ? "" : "/x");
-            for (DriverPropertyInfo property : driver.getPropertyInfo(url, new Properties())) {
-                known.add(property.name);
-            }
+            Set<String> known = published(driver, url);
             if (!known.isEmpty()) {
                 known.addAll(UNPUBLISHED.getOrDefault(dialect, Set.of()));
             }
+            return known;
         } catch (ReflectiveOperationException | SQLException | RuntimeException | LinkageError ex) {
             // a driver that does not tell cannot be checked
             return Set.of();
         }
-        return Set.copyOf(known);
+    }
+
+    private static Set<String> published(Driver driver, String url) throws SQLException {
+        return Arrays.stream(driver.getPropertyInfo(url, new Properties()))
+                .map(property -> property.name)
+                .collect(Collectors.toSet());
     }
 }

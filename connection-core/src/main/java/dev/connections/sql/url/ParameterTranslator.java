@@ -1,8 +1,8 @@
 package dev.connections.sql.url;
 
-import static java.util.Map.entry;
-
 import dev.connections.sql.dialect.SqlDialect;
+import dev.connections.sql.text.Words;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,108 +16,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterTranslator {
 
-    private static final Rule IGNORED = new Rule(null, null, UnaryOperator.identity());
+    private static final Rules POSTGRESQL = new Rules()
+            .rename("connect_timeout", "connectTimeout")
+            .rename("application_name fallback_application_name", "ApplicationName")
+            .rename("channel_binding", "channelBinding")
+            .rename("gssencmode", "gssEncMode")
+            .rename("schema search_path", "currentSchema")
+            .rename("socket_timeout", "socketTimeout")
+            .rename("krbsrvname", "kerberosServerName")
+            .rename("require_auth", "requireAuth")
+            .rename("sslnegotiation", "sslNegotiation")
+            .translate("pgbouncer", "prepareThreshold", value -> value.equals("true") ? "0" : "5")
+            .translate("load_balance_hosts", "loadBalanceHosts", value -> String.valueOf(!value.equals("disable")))
+            .translate("keepalives", "tcpKeepAlive", value -> String.valueOf(!value.equals("0")))
+            .translate("target_session_attrs", "targetServerType", ParameterTranslator::targetServerType)
+            .reject("connection_limit pool pool_size", "use 'pool.maximum-size'")
+            .reject("pool_timeout", "use 'pool.connection-timeout'")
+            .reject("conn_max_age", "use 'pool.max-lifetime'")
+            .reject("hostaddr", "write the address as the host")
+            .reject("passfile", "use 'password'")
+            .reject("sslcrl", "use 'ssl-bundle'")
+            .reject("ssl_min_protocol_version", "use 'ssl-bundle', which has 'options.enabled-protocols'")
+            .ignore("encoding client_encoding keepalives_idle keepalives_interval keepalives_count uselibpqcompat")
+            .ignore("prepared_statement_cache_size prepared_statement_name_func async_fallback");
 
-    private static final Map<String, Rule> POSTGRESQL = Map.ofEntries(
-            entry("connect_timeout", to("connectTimeout")),
-            entry("application_name", to("ApplicationName")),
-            entry("channel_binding", to("channelBinding")),
-            entry("gssencmode", to("gssEncMode")),
-            entry("fallback_application_name", to("ApplicationName")),
-            entry("schema", to("currentSchema")),
-            entry("search_path", to("currentSchema")),
-            entry("socket_timeout", to("socketTimeout")),
-            entry("krbsrvname", to("kerberosServerName")),
-            entry("require_auth", to("requireAuth")),
-            entry("sslnegotiation", to("sslNegotiation")),
-            entry("pgbouncer", to("prepareThreshold", value -> value.equals("true") ? "0" : "5")),
-            entry("load_balance_hosts", to("loadBalanceHosts", value -> String.valueOf(!value.equals("disable")))),
-            entry("uselibpqcompat", IGNORED),
-            entry("encoding", IGNORED),
-            entry("connection_limit", unsupported("use 'pool.maximum-size'")),
-            entry("pool_size", unsupported("use 'pool.maximum-size'")),
-            entry("pool", unsupported("use 'pool.maximum-size'")),
-            entry("pool_timeout", unsupported("use 'pool.connection-timeout'")),
-            entry("conn_max_age", unsupported("use 'pool.max-lifetime'")),
-            entry("hostaddr", unsupported("write the address as the host")),
-            entry("passfile", unsupported("use 'password'")),
-            entry("sslcrl", unsupported("use 'ssl-bundle'")),
-            entry("ssl_min_protocol_version", unsupported("use 'ssl-bundle', which has 'options.enabled-protocols'")),
-            entry("keepalives", to("tcpKeepAlive", value -> String.valueOf(!value.equals("0")))),
-            entry("target_session_attrs", to("targetServerType", ParameterTranslator::targetServerType)),
-            entry("client_encoding", IGNORED),
-            entry("keepalives_idle", IGNORED),
-            entry("keepalives_interval", IGNORED),
-            entry("keepalives_count", IGNORED),
-            entry("prepared_statement_cache_size", IGNORED),
-            entry("prepared_statement_name_func", IGNORED),
-            entry("async_fallback", IGNORED));
-
-    private static final Map<String, Rule> MYSQL = Map.ofEntries(
+    private static final Rules MYSQL = new Rules()
+            .translate("connect_timeout", "connectTimeout", ParameterTranslator::millis)
+            .translate("read_timeout", "socketTimeout", ParameterTranslator::millis)
+            .rename("multistatements", "allowMultiQueries")
+            .reject("socket unix_socket", "name a host: sockets of the file system are not supported")
+            .reject("ssl_ca ssl_cert ssl_key ssl-ca ssl-cert ssl-key sslca sslcert sslidentity", "use 'ssl-bundle'")
+            .reject("connection_limit pool", "use 'pool.maximum-size'")
+            .reject("pool_timeout", "use 'pool.connection-timeout'")
+            .reject("conn_max_age", "use 'pool.max-lifetime'")
+            .reject("init_command", "use 'pool.connection-init-sql'")
+            .ignore("autocommit binary_prefix parsetime write_timeout")
             // Java's strings are Unicode, and the drivers speak utf8mb4 to the server by themselves
-            entry("charset", IGNORED),
-            entry("use_unicode", IGNORED),
-            entry("autocommit", IGNORED),
-            entry("binary_prefix", IGNORED),
-            entry("connect_timeout", to("connectTimeout", ParameterTranslator::millis)),
-            entry("read_timeout", to("socketTimeout", ParameterTranslator::millis)),
-            entry("write_timeout", IGNORED),
-            entry("unix_socket", unsupported("name a host: sockets of the file system are not supported")),
-            entry("ssl_ca", unsupported("use 'ssl-bundle'")),
-            entry("ssl_cert", unsupported("use 'ssl-bundle'")),
-            entry("ssl_key", unsupported("use 'ssl-bundle'")),
-            entry("ssl-ca", unsupported("use 'ssl-bundle'")),
-            entry("ssl-cert", unsupported("use 'ssl-bundle'")),
-            entry("ssl-key", unsupported("use 'ssl-bundle'")),
-            entry("sslca", unsupported("use 'ssl-bundle'")),
-            entry("sslcert", unsupported("use 'ssl-bundle'")),
-            entry("sslidentity", unsupported("use 'ssl-bundle'")),
-            entry("encoding", IGNORED),
-            entry("connection_limit", unsupported("use 'pool.maximum-size'")),
-            entry("pool_timeout", unsupported("use 'pool.connection-timeout'")),
-            entry("pool", unsupported("use 'pool.maximum-size'")),
-            entry("conn_max_age", unsupported("use 'pool.max-lifetime'")),
-            entry("parsetime", IGNORED),
-            entry("multistatements", to("allowMultiQueries")),
-            entry("socket", unsupported("name a host: sockets of the file system are not supported")),
-            entry("init_command", unsupported("use 'pool.connection-init-sql'")));
+            .ignore("charset encoding use_unicode");
 
-    private static final Map<String, Rule> SQLSERVER = Map.ofEntries(
-            entry("driver", IGNORED),
-            entry("charset", IGNORED),
-            entry("autocommit", IGNORED),
-            entry("longasmax", IGNORED),
-            entry("mars_connection", IGNORED),
-            entry("unicode_results", IGNORED),
-            entry("tds_version", IGNORED),
-            entry("timeout", to("loginTimeout")),
-            entry("login_timeout", to("loginTimeout")),
-            entry("app", to("applicationName")),
-            entry("appname", to("applicationName")),
-            entry("wsid", to("workstationID")),
-            entry("encrypt", to("encrypt", ParameterTranslator::bool)),
-            entry("trustservercertificate", to("trustServerCertificate", ParameterTranslator::bool)),
-            entry("multisubnetfailover", to("multiSubnetFailover", ParameterTranslator::bool)),
-            entry("trusted_connection", to("integratedSecurity", ParameterTranslator::bool)),
-            entry("odbc_connect", unsupported("write host, port and database into the URL")));
+    private static final Rules SQLSERVER = new Rules()
+            .rename("timeout login_timeout", "loginTimeout")
+            .rename("app appname", "applicationName")
+            .rename("wsid", "workstationID")
+            .translate("encrypt", "encrypt", ParameterTranslator::bool)
+            .translate("trustservercertificate", "trustServerCertificate", ParameterTranslator::bool)
+            .translate("multisubnetfailover", "multiSubnetFailover", ParameterTranslator::bool)
+            .translate("trusted_connection", "integratedSecurity", ParameterTranslator::bool)
+            .reject("odbc_connect", "write host, port and database into the URL")
+            .ignore("driver charset autocommit longasmax mars_connection unicode_results tds_version");
 
-    private static final Map<String, Rule> ORACLE = Map.ofEntries(
-            entry("encoding", IGNORED),
-            entry("nencoding", IGNORED),
-            entry("threaded", IGNORED),
-            entry("events", IGNORED),
-            entry("mode", to("internal_logon")),
+    private static final Rules ORACLE = new Rules()
+            .rename("mode", "internal_logon")
+            .ignore("encoding nencoding threaded events")
             // part of the address: JdbcUrlBuilder reads them
-            entry("service_name", IGNORED),
-            entry("sid", IGNORED));
+            .ignore("service_name sid");
 
-    private static final Map<String, Rule> SQLITE = Map.ofEntries(
-            entry("check_same_thread", IGNORED),
-            entry("isolation_level", IGNORED),
-            entry("detect_types", IGNORED),
-            entry("cached_statements", IGNORED),
-            entry("uri", IGNORED),
-            entry("timeout", to("busy_timeout", ParameterTranslator::millis)));
+    private static final Rules SQLITE = new Rules()
+            .translate("timeout", "busy_timeout", ParameterTranslator::millis)
+            .ignore("check_same_thread isolation_level detect_types cached_statements uri");
+
+    private static final Rules NONE = new Rules();
 
     private ParameterTranslator() {}
 
@@ -128,10 +86,10 @@ final class ParameterTranslator {
      */
     static Map<String, String> translate(
             SqlDialect dialect, Map<String, String> query, BiConsumer<String, String> problems) {
-        Map<String, Rule> rules = rules(dialect);
+        Rules rules = rules(dialect);
         Map<String, String> properties = new LinkedHashMap<>();
         query.forEach((key, value) -> {
-            @Nullable Rule rule = rules.get(key.toLowerCase(Locale.ROOT));
+            @Nullable Rule rule = rules.byName.get(key.toLowerCase(Locale.ROOT));
             if (rule == null) {
                 properties.put(key, value);
             } else if (rule.remedy != null) {
@@ -143,14 +101,14 @@ final class ParameterTranslator {
         return properties;
     }
 
-    private static Map<String, Rule> rules(SqlDialect dialect) {
+    private static Rules rules(SqlDialect dialect) {
         return switch (dialect) {
             case POSTGRESQL -> POSTGRESQL;
             case MYSQL, MARIADB -> MYSQL;
             case SQLSERVER -> SQLSERVER;
             case ORACLE -> ORACLE;
             case SQLITE -> SQLITE;
-            case DUCKDB, H2, SNOWFLAKE, OTHER -> Map.of();
+            case DUCKDB, H2, SNOWFLAKE, OTHER -> NONE;
         };
     }
 
@@ -177,17 +135,32 @@ final class ParameterTranslator {
                 : seconds;
     }
 
-    private static Rule to(String property) {
-        return new Rule(property, null, UnaryOperator.identity());
-    }
-
-    private static Rule to(String property, UnaryOperator<String> value) {
-        return new Rule(property, null, value);
-    }
-
-    private static Rule unsupported(String remedy) {
-        return new Rule(null, remedy, UnaryOperator.identity());
-    }
-
     private record Rule(@Nullable String property, @Nullable String remedy, UnaryOperator<String> value) {}
+
+    /** The rules of one dialect by the names of parameters in lower case; several names are separated by spaces. */
+    private static final class Rules {
+
+        private final Map<String, Rule> byName = new HashMap<>();
+
+        Rules rename(String names, String property) {
+            return translate(names, property, UnaryOperator.identity());
+        }
+
+        Rules translate(String names, String property, UnaryOperator<String> value) {
+            return put(names, new Rule(property, null, value));
+        }
+
+        Rules reject(String names, String remedy) {
+            return put(names, new Rule(null, remedy, UnaryOperator.identity()));
+        }
+
+        Rules ignore(String names) {
+            return put(names, new Rule(null, null, UnaryOperator.identity()));
+        }
+
+        private Rules put(String names, Rule rule) {
+            Words.of(names).forEach(name -> byName.put(name, rule));
+            return this;
+        }
+    }
 }
