@@ -1,19 +1,17 @@
 package dev.connections.rows.chunks;
 
 import dev.connections.cache.codec.ResultReader;
-import dev.connections.cache.codec.ResultWriter;
-import dev.connections.cache.values.MemorySize;
 import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#BOOLEAN}, one bit each. */
-final class BooleanChunk extends Chunk {
+final class BooleanChunk extends PackedChunk {
 
     private final long[] trues;
 
     private BooleanChunk(long[] trues, long @Nullable [] nulls) {
-        super(nulls);
+        super(ChunkEncoding.BOOLEAN, new LongBlock(trues), nulls);
         this.trues = trues;
     }
 
@@ -22,18 +20,8 @@ final class BooleanChunk extends Chunk {
         return (trues[row >>> 6] >>> row & 1) != 0;
     }
 
-    @Override
-    void write(ResultWriter target) {
-        LongBlocks.write(trues, target);
-    }
-
     static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
-        return new BooleanChunk(LongBlocks.read(source, (size + 63) >>> 6), nulls);
-    }
-
-    @Override
-    long valueBytes() {
-        return MemorySize.array(trues.length, Long.BYTES);
+        return new BooleanChunk(LongBlock.read(source, (size + 63) >>> 6).values(), nulls);
     }
 
     /** Takes booleans. */

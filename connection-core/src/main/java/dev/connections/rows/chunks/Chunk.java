@@ -14,12 +14,14 @@ public abstract class Chunk {
     /** Rows in every chunk but the last one of a column; a power of two. */
     public static final int ROWS = 1 << 12;
 
+    private final ChunkEncoding encoding;
     private final long @Nullable [] nulls;
 
     /**
      * @param nulls a set bit for each row that is null; {@code null} if none is
      */
-    Chunk(long @Nullable [] nulls) {
+    Chunk(ChunkEncoding encoding, long @Nullable [] nulls) {
+        this.encoding = encoding;
         this.nulls = nulls;
     }
 
@@ -33,6 +35,10 @@ public abstract class Chunk {
 
     /** Returns a value that is not null. */
     abstract Object value(int row);
+
+    final ChunkEncoding encoding() {
+        return encoding;
+    }
 
     /** Where the nulls are. */
     final long @Nullable [] nulls() {

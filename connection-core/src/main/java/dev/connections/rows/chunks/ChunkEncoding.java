@@ -27,11 +27,11 @@ public enum ChunkEncoding {
     private static final ChunkEncoding[] ALL = values();
 
     public static void write(Chunk chunk, int size, ResultWriter target) {
-        target.number(of(chunk).ordinal());
+        target.number(chunk.encoding().ordinal());
         long[] nulls = chunk.nulls();
         target.number(nulls != null ? 1 : 0);
         if (nulls != null) {
-            LongBlocks.write(Arrays.copyOf(nulls, words(size)), target);
+            new LongBlock(Arrays.copyOf(nulls, words(size))).write(target);
         }
         chunk.write(target);
     }
@@ -39,7 +39,8 @@ public enum ChunkEncoding {
     /** @param dictionary of the column, if it has one */
     public static Chunk read(ResultReader source, int size, @Nullable TextDictionary dictionary) {
         ChunkEncoding form = ALL[source.number(0, ALL.length - 1)];
-        long[] nulls = source.number(0, 1) != 0 ? LongBlocks.read(source, words(size)) : null;
+        long[] nulls =
+                source.number(0, 1) != 0 ? LongBlock.read(source, words(size)).values() : null;
         return switch (form) {
             case BOOLEAN -> BooleanChunk.read(source, size, nulls);
             case INT -> IntegerChunk.read(source, size, false, nulls);
@@ -66,33 +67,5 @@ public enum ChunkEncoding {
 
     private static int words(int size) {
         return (size + 63) >>> 6;
-    }
-
-    private static ChunkEncoding of(Chunk chunk) {
-        if (chunk instanceof IntegerChunk integers) {
-            return integers.isWide() ? LONG : INT;
-        }
-        if (chunk instanceof FloatingChunk numbers) {
-            return numbers.isSingle() ? FLOAT : DOUBLE;
-        }
-        if (chunk instanceof TemporalChunk times) {
-            return valueOf(times.kind().name());
-        }
-        if (chunk instanceof BooleanChunk) {
-            return BOOLEAN;
-        }
-        if (chunk instanceof DecimalChunk) {
-            return DECIMAL;
-        }
-        if (chunk instanceof TextChunk) {
-            return TEXT;
-        }
-        if (chunk instanceof DictionaryTextChunk) {
-            return CODED_TEXT;
-        }
-        if (chunk instanceof BytesChunk) {
-            return BYTES;
-        }
-        return (chunk instanceof UuidChunk) ? UUID : OBJECT;
     }
 }

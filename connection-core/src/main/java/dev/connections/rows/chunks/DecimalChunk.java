@@ -5,17 +5,16 @@ import dev.connections.cache.codec.ResultWriter;
 import dev.connections.rows.shape.ColumnKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#DECIMAL} of one scale whose digits fit into a {@code long}. */
-final class DecimalChunk extends Chunk {
+final class DecimalChunk extends PackedChunk {
 
     private final PackedLongs unscaled;
     private final int scale;
 
     private DecimalChunk(PackedLongs unscaled, int scale, long @Nullable [] nulls) {
-        super(nulls);
+        super(ChunkEncoding.DECIMAL, unscaled, nulls);
         this.unscaled = unscaled;
         this.scale = scale;
     }
@@ -28,7 +27,7 @@ final class DecimalChunk extends Chunk {
     @Override
     void write(ResultWriter target) {
         target.number(scale);
-        unscaled.write(target);
+        super.write(target);
     }
 
     static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
@@ -36,48 +35,29 @@ final class DecimalChunk extends Chunk {
         return new DecimalChunk(PackedLongs.read(source, size), scale, nulls);
     }
 
-    @Override
-    long valueBytes() {
-        return unscaled.sizeInBytes();
-    }
-
     /** Takes decimals; keeps them as they are where they differ in scale, are too long, or are NaN or an infinity. */
-    static final class Builder extends ChunkBuilder {
+    static final class Builder extends ObjectsBuilder {
 
         private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
         private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-        private @Nullable Number[] values = {};
-
         @Override
-        public void add(@Nullable Object value) {
-            int row = value == null ? nextNull() : next();
-            if (row >= values.length) {
-                values = Arrays.copyOf(values, grown(values.length, row + 1));
-            }
-            values[row] = (Number) value;
-        }
-
-        @Override
-        Chunk pack(int size, long @Nullable [] nulls) {
+        @Nullable
+        Chunk packed(int size, long @Nullable [] nulls) {
             long[] unscaled = new long[size];
             Integer scale = null;
-            boolean packable = true;
-            for (int i = 0; packable && i < size; i++) {
-                Number number = values[i];
-                if (number != null && !(number instanceof BigDecimal)) {
-                    packable = false;
-                } else if (number instanceof BigDecimal value) {
-                    scale = scale == null ? (Integer) value.scale() : scale;
-                    packable = value.scale() == scale && fits(value);
-                    unscaled[i] = packable ? value.unscaledValue().longValue() : 0;
+            for (int i = 0; i < size; i++) {
+                Object value = value(i);
+                if (value instanceof BigDecimal decimal
+                        && (scale == null || decimal.scale() == scale)
+                        && fits(decimal)) {
+                    scale = decimal.scale();
+                    unscaled[i] = decimal.unscaledValue().longValue();
+                } else if (value != null) {
+                    return null;
                 }
             }
-            Chunk chunk = packable
-                    ? new DecimalChunk(PackedLongs.of(unscaled, size, nulls), scale == null ? 0 : scale, nulls)
-                    : new ObjectChunk(Arrays.copyOf(values, size, Object[].class), nulls);
-            Arrays.fill(values, null);
-            return chunk;
+            return new DecimalChunk(PackedLongs.of(unscaled, size, nulls), scale == null ? 0 : scale, nulls);
         }
 
         private static boolean fits(BigDecimal value) {

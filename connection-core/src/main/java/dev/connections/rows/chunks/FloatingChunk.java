@@ -14,7 +14,7 @@ final class FloatingChunk extends Chunk {
     private final float @Nullable [] floats;
 
     private FloatingChunk(double @Nullable [] doubles, float @Nullable [] floats, long @Nullable [] nulls) {
-        super(nulls);
+        super(floats != null ? ChunkEncoding.FLOAT : ChunkEncoding.DOUBLE, nulls);
         this.doubles = doubles;
         this.floats = floats;
     }
@@ -30,10 +30,6 @@ final class FloatingChunk extends Chunk {
     @Override
     public double doubleAt(int row) {
         return (doubles != null) ? doubles[row] : floats[row];
-    }
-
-    boolean isSingle() {
-        return floats != null;
     }
 
     @Override

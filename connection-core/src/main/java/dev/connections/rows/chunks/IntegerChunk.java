@@ -1,19 +1,18 @@
 package dev.connections.rows.chunks;
 
 import dev.connections.cache.codec.ResultReader;
-import dev.connections.cache.codec.ResultWriter;
 import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#INT} or {@link ColumnKind#LONG}. */
-final class IntegerChunk extends Chunk {
+final class IntegerChunk extends PackedChunk {
 
     private final PackedLongs values;
     private final boolean wide;
 
     private IntegerChunk(PackedLongs values, boolean wide, long @Nullable [] nulls) {
-        super(nulls);
+        super(wide ? ChunkEncoding.LONG : ChunkEncoding.INT, values, nulls);
         this.values = values;
         this.wide = wide;
     }
@@ -34,22 +33,8 @@ final class IntegerChunk extends Chunk {
         return values.get(row);
     }
 
-    boolean isWide() {
-        return wide;
-    }
-
-    @Override
-    void write(ResultWriter target) {
-        values.write(target);
-    }
-
     static Chunk read(ResultReader source, int size, boolean wide, long @Nullable [] nulls) {
         return new IntegerChunk(PackedLongs.read(source, size), wide, nulls);
-    }
-
-    @Override
-    long valueBytes() {
-        return values.sizeInBytes();
     }
 
     /** Takes integers. */

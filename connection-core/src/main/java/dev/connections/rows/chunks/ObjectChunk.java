@@ -16,7 +16,7 @@ final class ObjectChunk extends Chunk {
     private final @Nullable Object[] values;
 
     ObjectChunk(@Nullable Object[] values, long @Nullable [] nulls) {
-        super(nulls);
+        super(ChunkEncoding.OBJECT, nulls);
         this.values = values;
     }
 
@@ -48,33 +48,20 @@ final class ObjectChunk extends Chunk {
     }
 
     /** Takes anything. A chunk whose values turn out to be of one kind gets that kind's form. */
-    static final class Builder extends ChunkBuilder {
+    static final class Builder extends ObjectsBuilder {
 
         private final Map<ColumnKind, ChunkBuilder> builders = new EnumMap<>(ColumnKind.class);
-        private @Nullable Object[] values = {};
 
         @Override
-        public void add(@Nullable Object value) {
-            int row = value == null ? nextNull() : next();
-            if (row >= values.length) {
-                values = Arrays.copyOf(values, grown(values.length, row + 1));
-            }
-            values[row] = value;
-        }
-
-        @Override
-        Chunk pack(int size, long @Nullable [] nulls) {
+        @Nullable
+        Chunk packed(int size, long @Nullable [] nulls) {
             ColumnKind kind = kind(size);
-            Chunk chunk = ChunkBuilders.hasOwnForm(kind)
-                    ? pack(size, builders.computeIfAbsent(kind, ChunkBuilders::of))
-                    : new ObjectChunk(Arrays.copyOf(values, size), nulls);
-            Arrays.fill(values, null);
-            return chunk;
-        }
-
-        private Chunk pack(int size, ChunkBuilder builder) {
+            if (!ChunkBuilders.hasOwnForm(kind)) {
+                return null;
+            }
+            ChunkBuilder builder = builders.computeIfAbsent(kind, ChunkBuilders::of);
             for (int i = 0; i < size; i++) {
-                builder.add(values[i]);
+                builder.add(value(i));
             }
             return builder.seal();
         }
@@ -82,7 +69,7 @@ final class ObjectChunk extends Chunk {
         private ColumnKind kind(int size) {
             Class<?> type = null;
             for (int i = 0; i < size; i++) {
-                Object value = values[i];
+                Object value = value(i);
                 if (value != null && type != null && value.getClass() != type) {
                     return ColumnKind.OBJECT;
                 }

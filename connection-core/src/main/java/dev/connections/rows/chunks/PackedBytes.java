@@ -3,10 +3,11 @@ package dev.connections.rows.chunks;
 import dev.connections.cache.codec.ResultReader;
 import dev.connections.cache.codec.ResultWriter;
 import dev.connections.cache.values.MemorySize;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Byte strings, concatenated, and the end of each. Immutable. */
-final class PackedBytes {
+final class PackedBytes implements Packed {
 
     /** More bytes in one chunk mean long values, which gain nothing by being packed. */
     static final int MAX_LENGTH = 256 * Chunk.ROWS;
@@ -31,7 +32,8 @@ final class PackedBytes {
         return (int) ends.get(index);
     }
 
-    void write(ResultWriter target) {
+    @Override
+    public void write(ResultWriter target) {
         target.bytes(bytes);
         ends.write(target);
     }
@@ -40,7 +42,8 @@ final class PackedBytes {
         return new PackedBytes(source.bytes(), PackedLongs.read(source, size));
     }
 
-    long sizeInBytes() {
+    @Override
+    public long sizeInBytes() {
         return 24 + MemorySize.array(bytes.length, 1) + ends.sizeInBytes();
     }
 
@@ -59,12 +62,10 @@ final class PackedBytes {
 
         /** Appends text as UTF-8; {@code false} if it has half a surrogate pair, which UTF-8 cannot express. */
         boolean append(String text) {
-            reserve(3 * text.length());
-            int end = Utf8.encode(text, bytes, length);
-            if (end < 0) {
+            if (UnpairedSurrogates.isIn(text)) {
                 return false;
             }
-            length = end;
+            append(text.getBytes(StandardCharsets.UTF_8));
             return true;
         }
 

@@ -3,32 +3,37 @@ package dev.connections.rows.chunks;
 import dev.connections.cache.codec.ResultReader;
 import dev.connections.cache.codec.ResultWriter;
 import dev.connections.cache.values.MemorySize;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Integers in as few bytes as their range needs: the minimum, and the difference of each value to it in 0, 1, 2, 4 or 8
  * bytes ("frame of reference" encoding). Immutable.
  */
-final class PackedLongs {
+final class PackedLongs implements Packed {
+
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
 
     private final long base;
-    private final byte @Nullable [] bytes;
-    private final short @Nullable [] shorts;
-    private final int @Nullable [] ints;
-    private final long @Nullable [] longs;
 
-    private PackedLongs(
-            long base,
-            byte @Nullable [] bytes,
-            short @Nullable [] shorts,
-            int @Nullable [] ints,
-            long @Nullable [] longs) {
+    /** Bytes of each difference. */
+    private final int width;
+
+    private final byte[] differences;
+
+    private PackedLongs(long base, int width, byte[] differences) {
         this.base = base;
-        this.bytes = bytes;
-        this.shorts = shorts;
-        this.ints = ints;
-        this.longs = longs;
+        this.width = width;
+        this.differences = differences;
+    }
+
+    private static VarHandle view(Class<?> type) {
+        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Packs the first {@code size} values. Where {@code nulls} has a bit set, the value does not matter. */
@@ -41,111 +46,68 @@ final class PackedLongs {
                 max = Math.max(max, values[i]);
             }
         }
-        if (min >= max) {
-            return new PackedLongs(min, null, null, null, null);
+        int width = min < max ? width(max - min) : 0;
+        PackedLongs packed = new PackedLongs(width == Long.BYTES ? 0 : min, width, new byte[size * width]);
+        for (int i = 0; width > 0 && i < size; i++) {
+            packed.set(i, values[i]);
         }
-        long range = max - min;
+        return packed;
+    }
+
+    private static int width(long range) {
         // A range above Long.MAX_VALUE overflows to a negative number.
         if (range < 0 || range > 0xFFFFFFFFL) {
-            return new PackedLongs(0, null, null, null, Arrays.copyOf(values, size));
+            return Long.BYTES;
         }
         if (range > 0xFFFF) {
-            int[] ints = new int[size];
-            for (int i = 0; i < size; i++) {
-                ints[i] = (int) (values[i] - min);
-            }
-            return new PackedLongs(min, null, null, ints, null);
+            return Integer.BYTES;
         }
-        if (range > 0xFF) {
-            short[] shorts = new short[size];
-            for (int i = 0; i < size; i++) {
-                shorts[i] = (short) (values[i] - min);
-            }
-            return new PackedLongs(min, null, shorts, null, null);
+        return range > 0xFF ? Short.BYTES : Byte.BYTES;
+    }
+
+    private void set(int index, long value) {
+        long difference = value - base;
+        switch (width) {
+            case Byte.BYTES -> differences[index] = (byte) difference;
+            case Short.BYTES -> SHORTS.set(differences, index * Short.BYTES, (short) difference);
+            case Integer.BYTES -> INTS.set(differences, index * Integer.BYTES, (int) difference);
+            default -> LONGS.set(differences, index * Long.BYTES, difference);
         }
-        byte[] bytes = new byte[size];
-        for (int i = 0; i < size; i++) {
-            bytes[i] = (byte) (values[i] - min);
-        }
-        return new PackedLongs(min, bytes, null, null, null);
     }
 
     long get(int index) {
-        if (bytes != null) {
-            return base + (bytes[index] & 0xFF);
-        }
-        if (shorts != null) {
-            return base + (shorts[index] & 0xFFFF);
-        }
-        if (ints != null) {
-            return base + (ints[index] & 0xFFFFFFFFL);
-        }
-        return longs == null ? base : longs[index];
+        return switch (width) {
+            case 0 -> base;
+            case Byte.BYTES -> base + (differences[index] & 0xFF);
+            case Short.BYTES -> base + ((short) SHORTS.get(differences, index * Short.BYTES) & 0xFFFF);
+            case Integer.BYTES -> base + ((int) INTS.get(differences, index * Integer.BYTES) & 0xFFFFFFFFL);
+            default -> (long) LONGS.get(differences, index * Long.BYTES);
+        };
     }
 
-    /** Writes the width, the smallest one, and what each is above it. */
-    void write(ResultWriter target) {
-        target.number(width());
+    /** Writes the width, the minimum and the differences. */
+    @Override
+    public void write(ResultWriter target) {
+        target.number(width);
         target.number(base);
-        if (bytes != null) {
-            target.block(bytes.length).put(bytes);
-        } else if (shorts != null) {
-            target.block(shorts.length * Short.BYTES).asShortBuffer().put(shorts);
-        } else if (ints != null) {
-            target.block(ints.length * Integer.BYTES).asIntBuffer().put(ints);
-        } else if (longs != null) {
-            LongBlocks.write(longs, target);
-        }
-    }
-
-    private int width() {
-        if (bytes != null) {
-            return Byte.BYTES;
-        }
-        if (shorts != null) {
-            return Short.BYTES;
-        }
-        if (ints != null) {
-            return Integer.BYTES;
-        }
-        return (longs != null) ? Long.BYTES : 0;
+        target.block(differences.length).put(differences);
     }
 
     static PackedLongs read(ResultReader source, int size) {
         int width = source.number(0, Long.BYTES);
-        long base = source.number();
-        switch (width) {
-            case 0 -> {
-                return new PackedLongs(base, null, null, null, null);
-            }
-            case Byte.BYTES -> {
-                byte[] bytes = new byte[size];
-                source.block(size).get(bytes);
-                return new PackedLongs(base, bytes, null, null, null);
-            }
-            case Short.BYTES -> {
-                short[] shorts = new short[size];
-                source.block(size * Short.BYTES).asShortBuffer().get(shorts);
-                return new PackedLongs(base, null, shorts, null, null);
-            }
-            case Integer.BYTES -> {
-                int[] ints = new int[size];
-                source.block(size * Integer.BYTES).asIntBuffer().get(ints);
-                return new PackedLongs(base, null, null, ints, null);
-            }
-            case Long.BYTES -> {
-                return new PackedLongs(base, null, null, null, LongBlocks.read(source, size));
-            }
-            default -> throw new IllegalArgumentException("Unknown width");
+        if (Integer.bitCount(width) > 1) {
+            throw new IllegalArgumentException("Unknown width");
         }
+        long base = source.number();
+        ByteBuffer block = source.block(size * width);
+        byte[] differences = new byte[block.remaining()];
+        block.get(differences);
+        return new PackedLongs(base, width, differences);
     }
 
-    long sizeInBytes() {
-        return 40
-                + (bytes == null ? 0 : MemorySize.array(bytes.length, Byte.BYTES))
-                + (shorts == null ? 0 : MemorySize.array(shorts.length, Short.BYTES))
-                + (ints == null ? 0 : MemorySize.array(ints.length, Integer.BYTES))
-                + (longs == null ? 0 : MemorySize.array(longs.length, Long.BYTES));
+    @Override
+    public long sizeInBytes() {
+        return 32 + MemorySize.array(differences.length, Byte.BYTES);
     }
 
     private static boolean isNull(long @Nullable [] nulls, int index) {

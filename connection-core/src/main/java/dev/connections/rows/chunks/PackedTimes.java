@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Seconds with fractions, as one number each in the coarsest lossless unit: seconds, milliseconds, microseconds or
  * nanoseconds. Only times too far apart for a {@code long} of that unit need a second number. Immutable.
  */
-final class PackedTimes {
+final class PackedTimes implements Packed {
 
     private static final long NANOS = 1_000_000_000;
 
@@ -58,7 +58,8 @@ final class PackedTimes {
         return (int) (Math.floorMod(units.get(index), perSecond) * (NANOS / perSecond));
     }
 
-    void write(ResultWriter target) {
+    @Override
+    public void write(ResultWriter target) {
         target.number(perSecond);
         target.number(nanos != null ? 1 : 0);
         units.write(target);
@@ -74,7 +75,8 @@ final class PackedTimes {
         return new PackedTimes(units, perSecond, apart ? PackedLongs.read(source, size) : null);
     }
 
-    long sizeInBytes() {
+    @Override
+    public long sizeInBytes() {
         return 32 + units.sizeInBytes() + (nanos == null ? 0 : nanos.sizeInBytes());
     }
 }

@@ -13,14 +13,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#DATE}, TIME, TIMESTAMP or OFFSET_TIMESTAMP as numbers. */
-final class TemporalChunk extends Chunk {
+final class TemporalChunk extends PackedChunk {
 
     private final ColumnKind kind;
     private final PackedTimes times;
     private final @Nullable PackedLongs offsets;
 
     private TemporalChunk(ColumnKind kind, PackedTimes times, @Nullable PackedLongs offsets, long @Nullable [] nulls) {
-        super(nulls);
+        super(ChunkEncoding.valueOf(kind.name()), times, nulls);
         this.kind = kind;
         this.times = times;
         this.offsets = offsets;
@@ -41,13 +41,9 @@ final class TemporalChunk extends Chunk {
         return offsets == null ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds((int) offsets.get(row));
     }
 
-    ColumnKind kind() {
-        return kind;
-    }
-
     @Override
     void write(ResultWriter target) {
-        times.write(target);
+        super.write(target);
         if (offsets != null) {
             offsets.write(target);
         }
@@ -61,7 +57,7 @@ final class TemporalChunk extends Chunk {
 
     @Override
     long valueBytes() {
-        return times.sizeInBytes() + (offsets == null ? 0 : offsets.sizeInBytes());
+        return super.valueBytes() + (offsets == null ? 0 : offsets.sizeInBytes());
     }
 
     /** Takes dates and times of one kind. */

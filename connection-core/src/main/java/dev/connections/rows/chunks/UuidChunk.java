@@ -1,20 +1,18 @@
 package dev.connections.rows.chunks;
 
 import dev.connections.cache.codec.ResultReader;
-import dev.connections.cache.codec.ResultWriter;
-import dev.connections.cache.values.MemorySize;
 import dev.connections.rows.shape.ColumnKind;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link ColumnKind#UUID}, two {@code long}s each. */
-final class UuidChunk extends Chunk {
+final class UuidChunk extends PackedChunk {
 
     private final long[] halves;
 
     private UuidChunk(long[] halves, long @Nullable [] nulls) {
-        super(nulls);
+        super(ChunkEncoding.UUID, new LongBlock(halves), nulls);
         this.halves = halves;
     }
 
@@ -23,18 +21,8 @@ final class UuidChunk extends Chunk {
         return new UUID(halves[2 * row], halves[2 * row + 1]);
     }
 
-    @Override
-    void write(ResultWriter target) {
-        LongBlocks.write(halves, target);
-    }
-
     static Chunk read(ResultReader source, int size, long @Nullable [] nulls) {
-        return new UuidChunk(LongBlocks.read(source, 2 * size), nulls);
-    }
-
-    @Override
-    long valueBytes() {
-        return MemorySize.array(halves.length, Long.BYTES);
+        return new UuidChunk(LongBlock.read(source, 2 * size).values(), nulls);
     }
 
     /** Takes UUIDs. */
