@@ -22,7 +22,7 @@ final class ConnectionRepositoriesRegistrar extends RepositoryBeanDefinitionRegi
             RepositoryBeans beans = new RepositoryBeans(connectionName(attributes, metadata));
             beans.registerIn(registry);
             super.registerBeanDefinitions(
-                    new ConnectionRepositoriesMetadata(metadata, attributes, beans), registry, generator);
+                    ConnectionRepositoriesMetadata.of(metadata, attributes, beans), registry, generator);
         }
         AuditingMappingContext.registerIn(registry);
     }

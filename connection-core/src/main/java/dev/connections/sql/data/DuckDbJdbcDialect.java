@@ -2,7 +2,10 @@ package dev.connections.sql.data;
 
 import java.util.Collection;
 import java.util.List;
+import org.springframework.data.convert.ConverterBuilder;
 import org.springframework.data.jdbc.core.dialect.JdbcArrayColumns;
+import org.springframework.data.jdbc.core.mapping.JdbcValue;
+import org.springframework.data.jdbc.support.JdbcUtil;
 import org.springframework.data.relational.core.dialect.IdGeneration;
 import org.springframework.data.relational.core.sql.SqlIdentifier;
 
@@ -57,6 +60,9 @@ public final class DuckDbJdbcDialect extends EmbeddedJdbcDialect {
 
     @Override
     public Collection<Object> getConverters() {
-        return List.of(DuckDbBytesWriter.INSTANCE);
+        // the driver takes bytes, but not together with the type BINARY, which Spring Data names by itself
+        return List.copyOf(ConverterBuilder.writing(
+                        byte[].class, JdbcValue.class, bytes -> JdbcValue.of(bytes, JdbcUtil.TYPE_UNKNOWN))
+                .getConverters());
     }
 }

@@ -1,10 +1,6 @@
 package dev.connections.sql.data;
 
-import org.springframework.data.jdbc.core.dialect.JdbcDialect;
-import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.InsertRenderContext;
-import org.springframework.data.relational.core.dialect.LimitClause;
-import org.springframework.data.relational.core.dialect.LockClause;
 import org.springframework.data.relational.core.sql.IdentifierProcessing;
 import org.springframework.data.relational.core.sql.IdentifierProcessing.LetterCasing;
 import org.springframework.data.relational.core.sql.IdentifierProcessing.Quoting;
@@ -12,39 +8,13 @@ import org.springframework.data.relational.core.sql.render.PostgresUpsertRenderC
 import org.springframework.data.relational.core.sql.render.UpsertRenderContext;
 
 /** The common part of the dialects of DuckDB and SQLite, whose syntax follows PostgreSQL's. */
-abstract class EmbeddedJdbcDialect extends AbstractDialect implements JdbcDialect {
+abstract class EmbeddedJdbcDialect extends LocklessJdbcDialect {
 
     static final IdentifierProcessing IDENTIFIERS = IdentifierProcessing.create(Quoting.ANSI, LetterCasing.AS_IS);
 
-    private final LimitClause limit;
-
-    /** @param unlimited the clause before an offset without a limit */
+    /** Spring Data chooses the syntax of an upsert by the name, which is that of the database with the same syntax. */
     EmbeddedJdbcDialect(String unlimited) {
-        this.limit = new LimitOffset(unlimited);
-    }
-
-    /**
-     * The database with the same {@code insert … on conflict}: Spring Data chooses the syntax of an upsert by this
-     * name.
-     */
-    @Override
-    public final String getName() {
-        return "Postgres";
-    }
-
-    @Override
-    public final IdentifierProcessing getIdentifierProcessing() {
-        return IDENTIFIERS;
-    }
-
-    @Override
-    public final LimitClause limit() {
-        return limit;
-    }
-
-    @Override
-    public final LockClause lock() {
-        return NoRowLocks.INSTANCE;
+        super("Postgres", IDENTIFIERS, unlimited);
     }
 
     @Override

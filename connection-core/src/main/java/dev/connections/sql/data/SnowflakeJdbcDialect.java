@@ -1,11 +1,7 @@
 package dev.connections.sql.data;
 
 import org.springframework.data.jdbc.core.dialect.JdbcArrayColumns;
-import org.springframework.data.jdbc.core.dialect.JdbcDialect;
-import org.springframework.data.relational.core.dialect.AbstractDialect;
 import org.springframework.data.relational.core.dialect.IdGeneration;
-import org.springframework.data.relational.core.dialect.LimitClause;
-import org.springframework.data.relational.core.dialect.LockClause;
 import org.springframework.data.relational.core.sql.IdentifierProcessing;
 import org.springframework.data.relational.core.sql.IdentifierProcessing.LetterCasing;
 import org.springframework.data.relational.core.sql.IdentifierProcessing.Quoting;
@@ -23,15 +19,13 @@ import org.springframework.data.relational.core.sql.SqlIdentifier;
  *
  * <p>Immutable and thread-safe.
  */
-public final class SnowflakeJdbcDialect extends AbstractDialect implements JdbcDialect {
-
-    /** The dialect. */
-    public static final SnowflakeJdbcDialect INSTANCE = new SnowflakeJdbcDialect();
+public final class SnowflakeJdbcDialect extends LocklessJdbcDialect {
 
     private static final IdentifierProcessing IDENTIFIERS =
             IdentifierProcessing.create(Quoting.ANSI, LetterCasing.UPPER_CASE);
 
-    private static final LimitClause LIMIT = new LimitOffset("LIMIT NULL ");
+    /** The dialect. */
+    public static final SnowflakeJdbcDialect INSTANCE = new SnowflakeJdbcDialect();
 
     private static final IdGeneration SEQUENCES = new IdGeneration() {
 
@@ -46,31 +40,13 @@ public final class SnowflakeJdbcDialect extends AbstractDialect implements JdbcD
         }
     };
 
-    private SnowflakeJdbcDialect() {}
-
-    @Override
-    public String getName() {
-        return "Snowflake";
-    }
-
-    @Override
-    public IdentifierProcessing getIdentifierProcessing() {
-        return IDENTIFIERS;
+    private SnowflakeJdbcDialect() {
+        super("Snowflake", IDENTIFIERS, "LIMIT NULL ");
     }
 
     @Override
     public IdGeneration getIdGeneration() {
         return SEQUENCES;
-    }
-
-    @Override
-    public LimitClause limit() {
-        return LIMIT;
-    }
-
-    @Override
-    public LockClause lock() {
-        return NoRowLocks.INSTANCE;
     }
 
     @Override

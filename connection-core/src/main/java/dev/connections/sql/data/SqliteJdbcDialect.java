@@ -1,8 +1,10 @@
 package dev.connections.sql.data;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.convert.ConverterBuilder;
 import org.springframework.data.relational.core.dialect.IdGeneration;
 import org.springframework.data.relational.core.sql.SqlIdentifier;
 
@@ -51,6 +53,10 @@ public final class SqliteJdbcDialect extends EmbeddedJdbcDialect {
 
     @Override
     public Collection<Object> getConverters() {
-        return List.of(new SqliteTemporalReader(), new SqliteTemporalWriter(), SqliteBooleanReader.INSTANCE);
+        List<Object> converters = new ArrayList<>(List.of(new SqliteTemporalReader(), new SqliteTemporalWriter()));
+        // SQLite keeps booleans as 0 and 1
+        converters.addAll(ConverterBuilder.reading(Number.class, Boolean.class, value -> value.doubleValue() != 0)
+                .getConverters());
+        return converters;
     }
 }

@@ -1,15 +1,12 @@
 package dev.connections.sql.data;
 
+import dev.connections.sql.parameters.SqliteTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,19 +22,6 @@ import org.springframework.data.convert.WritingConverter;
 @WritingConverter
 final class SqliteTemporalWriter implements GenericConverter {
 
-    private static final DateTimeFormatter LOCAL = withFraction(0).toFormatter(Locale.ROOT);
-
-    /** With all nine digits of the fraction, so that the texts sort as the instants do. */
-    private static final DateTimeFormatter UTC =
-            withFraction(9).appendLiteral('Z').toFormatter(Locale.ROOT);
-
-    private static DateTimeFormatterBuilder withFraction(int digits) {
-        return new DateTimeFormatterBuilder()
-                .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                .appendPattern(" HH:mm:ss")
-                .appendFraction(ChronoField.NANO_OF_SECOND, digits, 9, true);
-    }
-
     @Override
     public Set<ConvertiblePair> getConvertibleTypes() {
         return Stream.of(LocalDateTime.class, LocalDate.class, LocalTime.class, Instant.class, OffsetDateTime.class)
@@ -47,15 +31,9 @@ final class SqliteTemporalWriter implements GenericConverter {
 
     @Override
     public @Nullable Object convert(@Nullable Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
-        if (source instanceof LocalDateTime local) {
-            return LOCAL.format(local);
+        if (source == null) {
+            return null;
         }
-        if (source instanceof Instant instant) {
-            return UTC.format(instant.atOffset(ZoneOffset.UTC));
-        }
-        if (source instanceof OffsetDateTime dateTime) {
-            return UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC));
-        }
-        return source == null ? null : source.toString();
+        return SqliteTime.text(source instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : source);
     }
 }

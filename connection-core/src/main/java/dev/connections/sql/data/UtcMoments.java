@@ -1,5 +1,8 @@
 package dev.connections.sql.data;
 
+import static org.springframework.data.convert.ConverterBuilder.reading;
+import static org.springframework.data.convert.ConverterBuilder.writing;
+
 import java.sql.JDBCType;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -11,9 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.data.convert.ReadingConverter;
-import org.springframework.data.convert.WritingConverter;
+import java.util.stream.Stream;
+import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.data.jdbc.core.mapping.JdbcValue;
 
 /**
@@ -26,17 +28,23 @@ final class UtcMoments {
     private static final DateTimeFormatter TEXT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
+    private static final List<GenericConverter> CONVERTERS = Stream.of(
+                    writing(Instant.class, JdbcValue.class, UtcMoments::text),
+                    writing(OffsetDateTime.class, JdbcValue.class, moment -> text(moment.toInstant())),
+                    reading(Timestamp.class, Instant.class, local -> utc(local.toLocalDateTime())
+                            .toInstant()),
+                    reading(LocalDateTime.class, Instant.class, local -> utc(local)
+                            .toInstant()),
+                    reading(Timestamp.class, OffsetDateTime.class, local -> utc(local.toLocalDateTime())),
+                    reading(LocalDateTime.class, OffsetDateTime.class, UtcMoments::utc))
+            .flatMap(converter -> converter.getConverters().stream())
+            .toList();
+
     private UtcMoments() {}
 
     /** Returns the converters of a dialect with those for moments. */
     static Collection<Object> in(Collection<Object> ofDialect) {
-        List<Object> converters = new ArrayList<>(List.of(
-                InstantWriter.INSTANCE,
-                OffsetDateTimeWriter.INSTANCE,
-                InstantReader.INSTANCE,
-                LocalInstantReader.INSTANCE,
-                OffsetDateTimeReader.INSTANCE,
-                LocalOffsetDateTimeReader.INSTANCE));
+        List<Object> converters = new ArrayList<>(CONVERTERS);
         // those of Spring Data for these types would be found before
         ofDialect.stream()
                 .filter(converter -> !converter.getClass().getSimpleName().startsWith("OffsetDateTime"))
@@ -49,63 +57,7 @@ final class UtcMoments {
         return JdbcValue.of(TEXT.format(moment.atOffset(ZoneOffset.UTC)), JDBCType.VARCHAR);
     }
 
-    @WritingConverter
-    private enum InstantWriter implements Converter<Instant, JdbcValue> {
-        INSTANCE;
-
-        @Override
-        public JdbcValue convert(Instant moment) {
-            return text(moment);
-        }
-    }
-
-    @WritingConverter
-    private enum OffsetDateTimeWriter implements Converter<OffsetDateTime, JdbcValue> {
-        INSTANCE;
-
-        @Override
-        public JdbcValue convert(OffsetDateTime moment) {
-            return text(moment.toInstant());
-        }
-    }
-
-    @ReadingConverter
-    private enum InstantReader implements Converter<Timestamp, Instant> {
-        INSTANCE;
-
-        @Override
-        public Instant convert(Timestamp local) {
-            return local.toLocalDateTime().toInstant(ZoneOffset.UTC);
-        }
-    }
-
-    @ReadingConverter
-    private enum LocalInstantReader implements Converter<LocalDateTime, Instant> {
-        INSTANCE;
-
-        @Override
-        public Instant convert(LocalDateTime local) {
-            return local.toInstant(ZoneOffset.UTC);
-        }
-    }
-
-    @ReadingConverter
-    private enum OffsetDateTimeReader implements Converter<Timestamp, OffsetDateTime> {
-        INSTANCE;
-
-        @Override
-        public OffsetDateTime convert(Timestamp local) {
-            return local.toLocalDateTime().atOffset(ZoneOffset.UTC);
-        }
-    }
-
-    @ReadingConverter
-    private enum LocalOffsetDateTimeReader implements Converter<LocalDateTime, OffsetDateTime> {
-        INSTANCE;
-
-        @Override
-        public OffsetDateTime convert(LocalDateTime local) {
-            return local.atOffset(ZoneOffset.UTC);
-        }
+    private static OffsetDateTime utc(LocalDateTime local) {
+        return local.atOffset(ZoneOffset.UTC);
     }
 }

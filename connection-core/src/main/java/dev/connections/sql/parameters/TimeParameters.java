@@ -189,7 +189,7 @@ final class TimeParameters {
         return Duration.ofDays(period.getDays());
     }
 
-    private static boolean isText(Object value) {
+    static boolean isText(Object value) {
         return value instanceof LocalDate
                 || value instanceof OffsetTime
                 || value instanceof Duration
@@ -219,37 +219,6 @@ final class TimeParameters {
                 return ZONED.format(dateTime);
             }
             return (value instanceof Byte number) ? (Object) number.shortValue() : value;
-        }
-    }
-
-    /** Loaded for SQLite only. */
-    private static final class SqliteTime {
-
-        private static final DateTimeFormatter LOCAL =
-                seconds().appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).toFormatter(Locale.ROOT);
-
-        /** Always with nine digits: {@code 12:00:00Z} would sort after {@code 12:00:00.5Z}. */
-        private static final DateTimeFormatter UTC = seconds()
-                .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true)
-                .appendLiteral('Z')
-                .toFormatter(Locale.ROOT);
-
-        static Object text(Object value) {
-            if (isText(value) || value instanceof LocalTime) {
-                return value.toString();
-            }
-            if (value instanceof LocalDateTime dateTime) {
-                return LOCAL.format(dateTime);
-            }
-            return value instanceof OffsetDateTime dateTime
-                    ? UTC.format(dateTime.withOffsetSameInstant(ZoneOffset.UTC))
-                    : value;
-        }
-
-        private static DateTimeFormatterBuilder seconds() {
-            return new DateTimeFormatterBuilder()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                    .appendPattern(" HH:mm:ss");
         }
     }
 }
