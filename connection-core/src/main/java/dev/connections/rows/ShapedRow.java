@@ -1,9 +1,14 @@
 package dev.connections.rows;
 
 import dev.connections.rows.mapping.RowMap;
+import dev.connections.rows.mapping.TextValues;
 import dev.connections.rows.shape.ResultShape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.ConversionService;
 
@@ -61,16 +66,28 @@ abstract class ShapedRow implements Row {
 
     @Override
     public final boolean equals(@Nullable Object other) {
-        return other instanceof Row that && RowEquality.equal(this, that);
+        return other instanceof Row that
+                && columns().equals(that.columns())
+                && IntStream.range(0, columns().size()).allMatch(i -> Objects.deepEquals(value(i), that.getObject(i)));
     }
 
     @Override
     public final int hashCode() {
-        return RowEquality.hash(this);
+        int hash = columns().hashCode();
+        for (int i = 0; i < columns().size(); i++) {
+            Object value = value(i);
+            hash = 31 * hash + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(value));
+        }
+        return hash;
     }
 
     @Override
     public final String toString() {
-        return RowEquality.toString(this);
+        StringJoiner text = new StringJoiner(", ", "{", "}");
+        for (int i = 0; i < columns().size(); i++) {
+            Object value = value(i);
+            text.add(columns().get(i) + "=" + (value == null ? "null" : TextValues.of(value)));
+        }
+        return text.toString();
     }
 }

@@ -60,16 +60,6 @@ public record SqlOptions(
         return new SqlOptions(timeout, newFetchSize, batchSize, conversionService, labelCase);
     }
 
-    /** The same with another batch size. */
-    public SqlOptions withBatchSize(int newBatchSize) {
-        return new SqlOptions(timeout, fetchSize, newBatchSize, conversionService, labelCase);
-    }
-
-    /** The same with another conversion service. */
-    public SqlOptions withConversionService(ConversionService newConversionService) {
-        return new SqlOptions(timeout, fetchSize, batchSize, newConversionService, labelCase);
-    }
-
     /** The same with another case of labels. */
     public SqlOptions withLabelCase(LabelCase newLabelCase) {
         return new SqlOptions(timeout, fetchSize, batchSize, conversionService, newLabelCase);

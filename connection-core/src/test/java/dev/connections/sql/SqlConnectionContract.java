@@ -223,8 +223,7 @@ abstract class SqlConnectionContract implements SqlFailureContract, SqlCancellat
 
     @Test
     void sendsBatchesInPortions() throws Exception {
-        try (TestConnection small =
-                new TestConnection(database(), SqlOptions.defaults().withBatchSize(2))) {
+        try (TestConnection small = new TestConnection(database(), TestConnection.withBatchSize(2))) {
             small.sql.update("create table numbers (n integer)");
             int[] counts = small.sql
                     .sql("insert into numbers values (:n)")

@@ -17,6 +17,7 @@ import dev.connections.supervision.resilience.SupervisionSettings;
 import dev.connections.testing.TestDatabase;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.core.convert.support.DefaultConversionService;
 
 /** A SQL connection named pet-db to a test's database, with a small pool. */
 public final class TestConnection implements AutoCloseable {
@@ -43,6 +44,11 @@ public final class TestConnection implements AutoCloseable {
                 // a driver that is loaded for the first time, on a machine that has other things to do, takes its time
                 SupervisionSettings.defaults().withTimeouts(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         this.sql = new SupervisedSqlConnection(supervised, SqlDialect.ofJdbcUrl(database.jdbcUrl()), options);
+    }
+
+    /** The default options with another size of batches. */
+    public static SqlOptions withBatchSize(int size) {
+        return new SqlOptions(null, 0, size, DefaultConversionService.getSharedInstance(), LabelCase.LOWER);
     }
 
     /** With a pool that is opened as in production, with the defaults for the driver. */

@@ -53,10 +53,7 @@ public final class StagedTableWrite implements TableWrite {
 
     @Override
     public TableWrite timeout(Duration newTimeout) {
-        if (newTimeout.isNegative() || newTimeout.isZero()) {
-            throw work.usage("timeout must be positive");
-        }
-        timeout = newTimeout;
+        timeout = work.positive(newTimeout);
         return this;
     }
 

@@ -8,7 +8,6 @@ import dev.connections.sql.execution.SqlWork;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,8 @@ import org.springframework.dao.QueryTimeoutException;
 final class TableLoad {
 
     private static final Logger logger = LoggerFactory.getLogger(TableLoad.class);
+
+    private static final int COLUMNS_OF_COPY = 4;
 
     private final SqlWork work;
 
@@ -165,19 +166,22 @@ final class TableLoad {
     private void copy(Connection jdbc, LoadTable table, List<LoadColumn> columns, LoadStage stage, WriteResult sent)
             throws SQLException {
         String sql = sql(table, columns, stage);
-        CopyResult answer;
-        try (Statement statement = jdbc.createStatement()) {
-            answer = work.<Statement, CopyResult>watched(statement, sql, timeLeft(), copying -> {
-                try (ResultSet rows = copying.executeQuery(sql)) {
-                    return CopyResult.read(rows);
-                }
-            });
-        }
-        if (answer.rows() != sent.rows() || answer.files() != sent.files()) {
+        WriteResult loaded = work.query(jdbc, sql, timeLeft(), TableLoad::loaded);
+        if (loaded.rows() != sent.rows() || loaded.files() != sent.files()) {
             throw new DataAccessResourceFailureException(work.task() + ": " + sent.rows() + " rows in " + sent.files()
-                    + " files were sent to " + table.name() + ", but Snowflake loaded " + answer.rows() + " rows from "
-                    + answer.files() + " files; the write is rolled back");
+                    + " files were sent to " + table.name() + ", but Snowflake loaded " + loaded.rows() + " rows from "
+                    + loaded.files() + " files; the write is rolled back");
         }
+    }
+
+    /** One row for each file; without files, a single column says so. */
+    private static WriteResult loaded(ResultSet files) throws SQLException {
+        boolean any = files.getMetaData().getColumnCount() >= COLUMNS_OF_COPY;
+        WriteResult loaded = WriteResult.NOTHING;
+        while (any && files.next()) {
+            loaded = loaded.and(files.getLong("rows_loaded"), 0);
+        }
+        return loaded;
     }
 
     private static String sql(LoadTable table, List<LoadColumn> columns, LoadStage stage) {

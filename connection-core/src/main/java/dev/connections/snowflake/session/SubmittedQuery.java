@@ -8,7 +8,6 @@ import dev.connections.sql.SqlStatement;
 import dev.connections.sql.execution.SqlWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -195,15 +194,7 @@ final class SubmittedQuery implements AsyncQuery {
     @Override
     public void cancel() {
         String sql = "select system$cancel_query('" + id + "')";
-        work.read(sql, jdbc -> {
-            try (Statement statement = jdbc.createStatement()) {
-                return work.<Statement, Boolean>watched(statement, sql, null, cancelling -> {
-                    try (ResultSet answer = cancelling.executeQuery(sql)) {
-                        return answer.next();
-                    }
-                });
-            }
-        });
+        work.read(sql, jdbc -> work.query(jdbc, sql, null, ResultSet::next));
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection
 
     @Override
     public AsyncQuery submit(String sql, Map<String, ?> params, Duration timeout) {
-        return submitted(sql, params, positive(timeout));
+        return submitted(sql, params, work().positive(timeout));
     }
 
     private AsyncQuery submitted(String sql, Map<String, ?> params, @Nullable Duration asked) {
@@ -119,14 +119,7 @@ public final class SupervisedSnowflakeConnection extends SupervisedSqlConnection
 
     @Override
     public List<ScriptResult> script(String text, Duration timeout) {
-        return new Script(work(), text, positive(timeout)).run();
-    }
-
-    private Duration positive(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw work().usage("timeout must be positive");
-        }
-        return timeout;
+        return new Script(work(), text, work().positive(timeout)).run();
     }
 
     @Override

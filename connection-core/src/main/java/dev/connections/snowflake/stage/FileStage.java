@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,10 +42,7 @@ public final class FileStage implements Stage {
 
     @Override
     public Stage timeout(Duration newTimeout) {
-        if (newTimeout.isNegative() || newTimeout.isZero()) {
-            throw work.usage("timeout must be positive");
-        }
-        return new FileStage(work, stage, newTimeout);
+        return new FileStage(work, stage, work.positive(newTimeout));
     }
 
     @Override
@@ -125,13 +121,7 @@ public final class FileStage implements Stage {
     }
 
     private List<TransferredFile> transfer(Connection jdbc, String sql) throws SQLException {
-        try (Statement statement = jdbc.createStatement()) {
-            return work.<Statement, List<TransferredFile>>watched(statement, sql, timeout, transferring -> {
-                try (ResultSet rows = transferring.executeQuery(sql)) {
-                    return read(rows);
-                }
-            });
-        }
+        return work.query(jdbc, sql, timeout, this::read);
     }
 
     private List<TransferredFile> read(ResultSet rows) throws SQLException {

@@ -2,13 +2,13 @@ package dev.connections.sql.datasource;
 
 import dev.connections.sql.dialect.ReadOnlyConnection;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 /** Metadata whose {@code getConnection()} returns the {@link LeasedConnection}. */
 record LeasedMetaData(DatabaseMetaData target, LeasedConnection connection) implements InvocationHandler {
@@ -31,12 +31,8 @@ record LeasedMetaData(DatabaseMetaData target, LeasedConnection connection) impl
         if (method.getName().equals("unwrap") && connection.isReadOnlyGuarded()) {
             throw ReadOnlyConnection.refusedToUnwrap((Class<?>) args[0]);
         }
-        try {
-            Object result = method.invoke(target, args);
-            return (result instanceof ResultSet rows) ? leased(rows) : result;
-        } catch (InvocationTargetException ex) {
-            throw ex.getTargetException();
-        }
+        Object result = AopUtils.invokeJoinpointUsingReflection(target, method, args);
+        return (result instanceof ResultSet rows) ? leased(rows) : result;
     }
 
     private @Nullable ResultSet leased(ResultSet rows) throws Throwable {

@@ -3,8 +3,6 @@ package dev.connections.sql.datasource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
@@ -13,8 +11,6 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * @param dataSource what the transaction is bound to
  */
 public record TransactionConnection(Connection jdbc, DataSource dataSource) implements BorrowedConnection {
-
-    private static final Logger logger = LoggerFactory.getLogger(TransactionConnection.class);
 
     public static TransactionConnection of(DataSource dataSource) throws SQLException {
         return new TransactionConnection(DataSourceUtils.doGetConnection(dataSource), dataSource);
@@ -30,10 +26,6 @@ public record TransactionConnection(Connection jdbc, DataSource dataSource) impl
 
     @Override
     public void close() {
-        try {
-            DataSourceUtils.doReleaseConnection(jdbc, dataSource);
-        } catch (SQLException ex) {
-            logger.debug("A JDBC connection did not close properly", ex);
-        }
+        DataSourceUtils.releaseConnection(jdbc, dataSource);
     }
 }

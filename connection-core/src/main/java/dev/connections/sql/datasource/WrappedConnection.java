@@ -3,13 +3,10 @@ package dev.connections.sql.datasource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /** A JDBC connection of a data source that a library has wrapped, for example to trace it. */
 public record WrappedConnection(Connection jdbc) implements BorrowedConnection {
-
-    private static final Logger logger = LoggerFactory.getLogger(WrappedConnection.class);
 
     public static WrappedConnection of(DataSource wrapper) throws SQLException {
         return new WrappedConnection(wrapper.getConnection());
@@ -29,10 +26,6 @@ public record WrappedConnection(Connection jdbc) implements BorrowedConnection {
 
     @Override
     public void close() {
-        try {
-            jdbc.close();
-        } catch (SQLException ex) {
-            logger.debug("A JDBC connection did not close properly", ex);
-        }
+        JdbcUtils.closeConnection(jdbc);
     }
 }

@@ -3,7 +3,6 @@ package dev.connections.sql.dialect;
 import dev.connections.sql.text.SqlEffects;
 import dev.connections.sql.text.SqlGrammar;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
@@ -16,6 +15,7 @@ import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 /**
  * A physical connection that stays read-only. Neither {@link Connection#setReadOnly}, which Spring calls after each
@@ -100,12 +100,7 @@ public final class ReadOnlyConnection implements InvocationHandler {
             }
             default -> check(method, arguments);
         }
-        @Nullable Object result;
-        try {
-            result = method.invoke(delegate, arguments);
-        } catch (InvocationTargetException ex) {
-            throw ex.getTargetException();
-        }
+        @Nullable Object result = AopUtils.invokeJoinpointUsingReflection(delegate, method, arguments);
         if (proxy instanceof Connection connection) {
             if (result instanceof Statement statement) {
                 return guard(statement, connection);
@@ -137,11 +132,7 @@ public final class ReadOnlyConnection implements InvocationHandler {
             if (!isHarmless(method)) {
                 throw refused("is executed by " + type.getSimpleName() + "." + method.getName());
             }
-            try {
-                return method.invoke(object, arguments);
-            } catch (InvocationTargetException ex) {
-                throw ex.getTargetException();
-            }
+            return AopUtils.invokeJoinpointUsingReflection(object, method, arguments);
         });
     }
 

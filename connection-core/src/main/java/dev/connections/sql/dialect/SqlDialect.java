@@ -123,17 +123,7 @@ public enum SqlDialect {
 
     /** Returns the lexical rules of its statements. */
     public SqlGrammar grammar() {
-        return switch (this) {
-            case H2 -> SqlGrammar.H2;
-            case POSTGRESQL -> SqlGrammar.POSTGRESQL;
-            case MYSQL, MARIADB -> SqlGrammar.MYSQL;
-            case SQLSERVER -> SqlGrammar.SQLSERVER;
-            case ORACLE -> SqlGrammar.ORACLE;
-            case SQLITE -> SqlGrammar.SQLITE;
-            case DUCKDB -> SqlGrammar.DUCKDB;
-            case SNOWFLAKE -> SqlGrammar.SNOWFLAKE;
-            case OTHER -> SqlGrammar.OTHER;
-        };
+        return SqlGrammar.valueOf(this == MARIADB ? MYSQL.name() : name());
     }
 
     /** Returns the dialects that have a name, for a message: {@code h2, postgresql, …}. */

@@ -1,7 +1,6 @@
 package dev.connections.sql.driver;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -9,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 /**
  * A physical connection whose validation is a request to a remote server. It is validated at most once in {@value
@@ -58,20 +58,12 @@ public final class ThrottledValidationConnection implements InvocationHandler, U
                 return (arguments[0] == UncachedValidation.class) ? this : connection.unwrap((Class<?>) arguments[0]);
             }
             default -> {
-                @Nullable Object result = invoke(method, arguments);
+                @Nullable Object result = AopUtils.invokeJoinpointUsingReflection(connection, method, arguments);
                 if (result instanceof Statement statement) {
                     statements.customize(statement);
                 }
                 return result;
             }
-        }
-    }
-
-    private @Nullable Object invoke(Method method, Object @Nullable [] arguments) throws Throwable {
-        try {
-            return method.invoke(connection, arguments);
-        } catch (InvocationTargetException ex) {
-            throw ex.getCause();
         }
     }
 

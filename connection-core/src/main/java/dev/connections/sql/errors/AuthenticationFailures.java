@@ -37,12 +37,7 @@ public final class AuthenticationFailures {
 
     /** Returns whether the failure, or one of its causes, means that the credentials were rejected. */
     public static boolean isCauseOf(Throwable failure, SqlDialect dialect, boolean hasSecret) {
-        for (@Nullable Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sqlException && isRefused(sqlException, dialect, hasSecret)) {
-                return true;
-            }
-        }
-        return false;
+        return SqlCauses.of(failure).anyMatch(ex -> isRefused(ex, dialect, hasSecret));
     }
 
     private static boolean isRefused(SQLException failure, SqlDialect dialect, boolean hasSecret) {

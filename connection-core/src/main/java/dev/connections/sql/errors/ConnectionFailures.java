@@ -3,7 +3,9 @@ package dev.connections.sql.errors;
 import dev.connections.sql.dialect.SqlDialect;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,16 +71,9 @@ public final class ConnectionFailures {
 
     /** Returns whether a failure, or one that belongs to it, means that its connection is broken. */
     public static boolean isBroken(@Nullable Throwable failure, SqlDialect dialect) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sqlException) {
-                for (SQLException next = sqlException; next != null; next = next.getNextException()) {
-                    if (isBroken(next, dialect)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        return SqlCauses.of(failure)
+                .flatMap(ex -> Stream.iterate(ex, Objects::nonNull, SQLException::getNextException))
+                .anyMatch(ex -> isBroken(ex, dialect));
     }
 
     private static boolean isBroken(SQLException failure, SqlDialect dialect) {
@@ -107,15 +102,8 @@ public final class ConnectionFailures {
      * session any more. Whatever the statement does, it has not been done.
      */
     public static boolean isUnknownSession(Throwable failure, SqlDialect dialect) {
-        if (dialect == SqlDialect.SNOWFLAKE) {
-            for (Throwable each = failure; each != null; each = each.getCause()) {
-                if (each instanceof SQLException sqlException
-                        && SNOWFLAKE_SESSION.contains(sqlException.getErrorCode())) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return dialect == SqlDialect.SNOWFLAKE
+                && SqlCauses.of(failure).anyMatch(ex -> SNOWFLAKE_SESSION.contains(ex.getErrorCode()));
     }
 
     /**
@@ -123,12 +111,7 @@ public final class ConnectionFailures {
      * executed. The standby of a failover says so.
      */
     public static boolean isReadOnlyServer(Throwable failure, SqlDialect dialect) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sqlException && isReadOnlyServer(sqlException, dialect)) {
-                return true;
-            }
-        }
-        return false;
+        return SqlCauses.of(failure).anyMatch(ex -> isReadOnlyServer(ex, dialect));
     }
 
     private static boolean isReadOnlyServer(SQLException failure, SqlDialect dialect) {
@@ -147,16 +130,13 @@ public final class ConnectionFailures {
 
     /** Returns whether a failure to connect may pass by itself. */
     public static boolean isTransient(Throwable failure, SqlDialect dialect) {
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sqlException) {
-                String state = sqlException.getSQLState();
-                boolean lasting = (state != null && state.length() == 5 && LASTING.contains(state.substring(0, 2)))
-                        || (dialect == SqlDialect.H2 && H2_LASTING.contains(sqlException.getErrorCode()));
-                if (lasting) {
-                    return false;
-                }
-            }
-        }
-        return !(failure instanceof IllegalArgumentException);
+        return !(failure instanceof IllegalArgumentException)
+                && SqlCauses.of(failure).noneMatch(ex -> isLasting(ex, dialect));
+    }
+
+    private static boolean isLasting(SQLException failure, SqlDialect dialect) {
+        String state = failure.getSQLState();
+        return (state != null && state.length() == 5 && LASTING.contains(state.substring(0, 2)))
+                || (dialect == SqlDialect.H2 && H2_LASTING.contains(failure.getErrorCode()));
     }
 }

@@ -41,16 +41,11 @@ final class BatchUpdate {
         }
         SqlTemplate template = template(elements);
         String text = text(template, elements);
-        return StatementRetries.run(
-                executor,
-                false,
-                executor.template(sql).effects().single(),
-                () -> !begun,
-                () -> executor.call(sql, jdbc -> {
-                    try (PreparedStatement statement = jdbc.prepareStatement(text)) {
-                        return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
-                    }
-                }));
+        return withRetries(jdbc -> {
+            try (PreparedStatement statement = jdbc.prepareStatement(text)) {
+                return executor.watched(statement, sql, timeout, running -> send(running, template, elements));
+            }
+        });
     }
 
     /** Returns the keys that the database generates for the elements, in their order. */
@@ -60,18 +55,18 @@ final class BatchUpdate {
         }
         SqlTemplate template = template(elements);
         String text = text(template, elements);
-        return StatementRetries.run(
-                executor,
-                false,
-                executor.template(sql).effects().single(),
-                () -> !begun,
-                () -> executor.call(sql, jdbc -> {
-                    GeneratedKeys keys = GeneratedKeys.of(executor, jdbc, sql, text, columns);
-                    try (PreparedStatement statement = keys.prepare(jdbc)) {
-                        return executor.watched(
-                                statement, sql, timeout, running -> sendForKeys(running, template, elements, keys));
-                    }
-                }));
+        return withRetries(jdbc -> {
+            GeneratedKeys keys = GeneratedKeys.of(executor, jdbc, sql, text, columns);
+            try (PreparedStatement statement = keys.prepare(jdbc)) {
+                return executor.watched(
+                        statement, sql, timeout, running -> sendForKeys(running, template, elements, keys));
+            }
+        });
+    }
+
+    private <T> T withRetries(SqlWork.Call<T> call) {
+        boolean single = executor.template(sql).effects().single();
+        return StatementRetries.run(executor, false, single, () -> !begun, () -> executor.call(sql, call));
     }
 
     private Rows sendForKeys(

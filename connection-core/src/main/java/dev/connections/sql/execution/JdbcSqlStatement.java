@@ -486,12 +486,12 @@ final class JdbcSqlStatement implements SqlStatement {
 
     /** Runs a query and reads its whole result. */
     @FunctionalInterface
-    private interface ResultSetReader<T extends @Nullable Object> extends SqlExecutor.Execution<PreparedStatement, T> {
+    private interface ResultSetReader<T extends @Nullable Object> extends SqlWork.StatementCall<PreparedStatement, T> {
 
         T read(ResultSet rs) throws SQLException;
 
         @Override
-        default T run(PreparedStatement statement) throws SQLException {
+        default T on(PreparedStatement statement) throws SQLException {
             try (ResultSet rs = statement.executeQuery()) {
                 return read(rs);
             }

@@ -19,7 +19,6 @@ import dev.connections.sql.parameters.ParameterBinder;
 import dev.connections.sql.parameters.SqlTemplate;
 import dev.connections.sql.timeout.StatementWatchdog;
 import dev.connections.sql.timeout.WatchedStatement;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,7 +93,7 @@ final class SqlExecutor {
     }
 
     /** Does work on a JDBC connection, which goes back afterwards. */
-    <T extends @Nullable Object> T call(String sql, Work<T> work) {
+    <T extends @Nullable Object> T call(String sql, SqlWork.Call<T> work) {
         return observations.isNoop() ? doWork(sql, work) : observations.<T>observe(sql, () -> doWork(sql, work));
     }
 
@@ -104,7 +103,7 @@ final class SqlExecutor {
     }
 
     /** Returns the same for what is no call of the user's. */
-    <T extends @Nullable Object> T doWork(@Nullable String sql, Work<T> work) {
+    <T extends @Nullable Object> T doWork(@Nullable String sql, SqlWork.Call<T> work) {
         try (BorrowedConnection borrowed = (sql != null) ? borrow(template(sql), false) : borrow(false)) {
             return doOn(borrowed, work);
         } catch (SQLException ex) {
@@ -112,7 +111,8 @@ final class SqlExecutor {
         }
     }
 
-    private static <T extends @Nullable Object> T doOn(BorrowedConnection borrowed, Work<T> work) throws SQLException {
+    private static <T extends @Nullable Object> T doOn(BorrowedConnection borrowed, SqlWork.Call<T> work)
+            throws SQLException {
         try {
             T result = work.on(borrowed.jdbc());
             borrowed.commit();
@@ -126,7 +126,10 @@ final class SqlExecutor {
 
     /** Runs one statement: the way of nearly all of them, so there is hardly an object on it. */
     <T extends @Nullable Object> T run(
-            String sql, BoundSql bound, StatementOptions how, Execution<? super PreparedStatement, T> execution) {
+            String sql,
+            BoundSql bound,
+            StatementOptions how,
+            SqlWork.StatementCall<? super PreparedStatement, T> execution) {
         SqlTemplate known = bound.template();
         SqlTemplate template = (known != null) ? known : template(sql);
         return observations.isNoop()
@@ -141,7 +144,7 @@ final class SqlExecutor {
             String jdbcSql,
             @Nullable Object[] values,
             StatementOptions how,
-            Execution<? super PreparedStatement, T> execution) {
+            SqlWork.StatementCall<? super PreparedStatement, T> execution) {
         try (BorrowedConnection borrowed = borrow(template, !how.noRetry())) {
             return this.<T>runOn(borrowed, sql, jdbcSql, values, how, execution);
         } catch (SQLException ex) {
@@ -155,7 +158,7 @@ final class SqlExecutor {
             String jdbcSql,
             @Nullable Object[] values,
             StatementOptions how,
-            Execution<? super PreparedStatement, T> execution)
+            SqlWork.StatementCall<? super PreparedStatement, T> execution)
             throws SQLException {
         try (PreparedStatement statement = borrowed.jdbc().prepareStatement(jdbcSql)) {
             prepare(statement, sql, values, how);
@@ -241,16 +244,16 @@ final class SqlExecutor {
 
     /** Runs a statement, and cancels it when its time is up or its thread interrupted. */
     <S extends Statement, T extends @Nullable Object> T watched(
-            S statement, String sql, long asked, Execution<? super S, T> execution) throws SQLException {
+            S statement, String sql, long asked, SqlWork.StatementCall<? super S, T> execution) throws SQLException {
         return this.<S, T>watchedFor(timeout(asked), statement, sql, execution);
     }
 
     private <S extends Statement, T extends @Nullable Object> T watchedFor(
-            long timeout, S statement, String sql, Execution<? super S, T> execution) throws SQLException {
+            long timeout, S statement, String sql, SqlWork.StatementCall<? super S, T> execution) throws SQLException {
         WatchedStatement watched = StatementWatchdog.SHARED.watch(statement, timeout);
         T result;
         try {
-            result = execution.run(statement);
+            result = execution.on(statement);
         } catch (SQLException ex) {
             throw cancelled(StatementWatchdog.SHARED.release(watched), sql, timeout, ex);
         } catch (Throwable ex) {
@@ -356,19 +359,5 @@ final class SqlExecutor {
     Rows rows(ResultSet rs, String sql) throws SQLException {
         SqlOptions present = options;
         return RowsExtractor.read(rs, template(sql).shape(rs, present.labelCase()), sql, present);
-    }
-
-    /** What is done with a statement while it is watched. */
-    @FunctionalInterface
-    interface Execution<S extends Statement, T extends @Nullable Object> {
-
-        T run(S statement) throws SQLException;
-    }
-
-    /** Work on a JDBC connection. */
-    @FunctionalInterface
-    interface Work<T extends @Nullable Object> {
-
-        T on(Connection jdbc) throws SQLException;
     }
 }

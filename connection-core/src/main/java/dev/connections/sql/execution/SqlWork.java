@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.ResultSetExtractor;
 
 /**
  * Executes work on JDBC connections of the supervised pool, for handles of types that extend SQL connections. The work
@@ -123,7 +124,36 @@ public final class SqlWork {
      */
     public <S extends Statement, T extends @Nullable Object> T watched(
             S statement, String sql, @Nullable Duration timeout, StatementCall<S, T> call) throws SQLException {
-        return executor.<S, T>watched(statement, sql, nanos(timeout), call::on);
+        return executor.<S, T>watched(statement, sql, nanos(timeout), call);
+    }
+
+    /**
+     * Runs a query, and cancels it at the server when its time is up or its thread is interrupted.
+     *
+     * @param timeout {@code null} for that of the connection
+     */
+    public <T extends @Nullable Object> T query(
+            Connection jdbc, String sql, @Nullable Duration timeout, ResultSetExtractor<T> extractor)
+            throws SQLException {
+        try (Statement statement = jdbc.createStatement()) {
+            return this.<Statement, T>watched(statement, sql, timeout, running -> {
+                try (ResultSet rows = running.executeQuery(sql)) {
+                    return extractor.extractData(rows);
+                }
+            });
+        }
+    }
+
+    /**
+     * Returns a timeout as it is given.
+     *
+     * @throws InvalidDataAccessApiUsageException if it is not positive
+     */
+    public Duration positive(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw usage("timeout must be positive");
+        }
+        return timeout;
     }
 
     private long nanos(@Nullable Duration timeout) {

@@ -9,7 +9,6 @@ import dev.connections.sql.dialect.SqlDialect;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -241,10 +240,6 @@ final class JdbcCells {
         if (array == null) {
             return null;
         }
-        if (array.getBaseType() != Types.ARRAY) {
-            Class<?> type = localTime(array.getBaseType());
-            return type == null ? null : JdbcValues.elements(rs.getObject(column, type.arrayType()));
-        }
         // such as TIMESTAMP(9) ARRAY(2) ARRAY
         String name = array.getBaseTypeName();
         Class<?> type = localTime(name);
@@ -255,15 +250,6 @@ final class JdbcCells {
             type = type.arrayType();
         }
         return JdbcValues.elements(rs.getObject(column, type));
-    }
-
-    private static @Nullable Class<?> localTime(int jdbcType) {
-        return switch (jdbcType) {
-            case Types.DATE -> LocalDate.class;
-            case Types.TIME -> LocalTime.class;
-            case Types.TIMESTAMP -> LocalDateTime.class;
-            default -> null;
-        };
     }
 
     private static @Nullable Class<?> localTime(String h2Type) {

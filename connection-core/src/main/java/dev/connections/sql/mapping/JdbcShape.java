@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,16 @@ import org.springframework.util.ClassUtils;
 
 /** The shape of a JDBC result, with what is needed to recognize another result of the same shape. Immutable. */
 public final class JdbcShape {
+
+    private static final Map<String, SqlDialect> DRIVERS = Map.of(
+            "org.postgresql.", SqlDialect.POSTGRESQL,
+            "org.h2.", SqlDialect.H2,
+            "org.mariadb.", SqlDialect.MARIADB,
+            "com.mysql.", SqlDialect.MYSQL,
+            "org.sqlite.", SqlDialect.SQLITE,
+            "org.duckdb.", SqlDialect.DUCKDB,
+            "oracle.jdbc.", SqlDialect.ORACLE,
+            "net.snowflake.", SqlDialect.SNOWFLAKE);
 
     private static final ClassValue<SqlDialect> DIALECTS = new ClassValue<>() {
         @Override
@@ -168,30 +179,10 @@ public final class JdbcShape {
     }
 
     private static SqlDialect dialect(String driver) {
-        if (driver.startsWith("org.postgresql.")) {
-            return SqlDialect.POSTGRESQL;
-        }
-        if (driver.startsWith("org.h2.")) {
-            return SqlDialect.H2;
-        }
-        if (driver.startsWith("org.mariadb.")) {
-            return SqlDialect.MARIADB;
-        }
-        if (driver.startsWith("com.mysql.")) {
-            return SqlDialect.MYSQL;
-        }
-        if (driver.startsWith("org.sqlite.")) {
-            return SqlDialect.SQLITE;
-        }
-        if (driver.startsWith("org.duckdb.")) {
-            return SqlDialect.DUCKDB;
-        }
-        if (driver.startsWith("oracle.jdbc.")) {
-            return SqlDialect.ORACLE;
-        }
-        if (driver.startsWith("net.snowflake.")) {
-            return SqlDialect.SNOWFLAKE;
-        }
-        return SqlDialect.OTHER;
+        return DRIVERS.entrySet().stream()
+                .filter(known -> driver.startsWith(known.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse(SqlDialect.OTHER);
     }
 }

@@ -1,9 +1,9 @@
 package dev.connections.sql.mapping;
 
 import dev.connections.sql.dialect.SqlDialect;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
+import org.springframework.aop.support.AopUtils;
 
 /** Limits the rows of a result for DuckDB, whose driver ignores {@code setMaxRows}. */
 public final class LimitedRows {
@@ -18,14 +18,8 @@ public final class LimitedRows {
         int[] left = {most};
         return (ResultSet) Proxy.newProxyInstance(
                 LimitedRows.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("next") && left[0]-- <= 0) {
-                        return false;
-                    }
-                    try {
-                        return method.invoke(rs, arguments);
-                    } catch (InvocationTargetException ex) {
-                        throw ex.getTargetException();
-                    }
+                    boolean ended = method.getName().equals("next") && left[0]-- <= 0;
+                    return ended ? false : AopUtils.invokeJoinpointUsingReflection(rs, method, arguments);
                 });
     }
 }

@@ -120,13 +120,6 @@ public final class SqlObservations {
         }
     }
 
-    /** What is known of a statement of a connection without a name. */
-    static SqlObservationContext contextOf(SqlTarget target, String sql) {
-        SqlObservations observations =
-                new SqlObservations(ObservationRegistry.NOOP, null, "", target.dialect(), Server.of(target));
-        return observations.context(observations.statement(sql));
-    }
-
     private SqlObservationContext context(ObservedStatement statement) {
         Server present = server;
         return new SqlObservationContext(

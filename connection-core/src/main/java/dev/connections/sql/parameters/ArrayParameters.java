@@ -26,41 +26,25 @@ import org.springframework.util.ObjectUtils;
 /** Binds Java arrays as SQL arrays, for databases that have them. */
 final class ArrayParameters {
 
-    private static final Map<Class<?>, String> POSTGRESQL_TYPES = Map.ofEntries(
-            Map.entry(String.class, "text"),
-            Map.entry(Integer.class, "int4"),
-            Map.entry(Long.class, "int8"),
-            Map.entry(Short.class, "int2"),
-            Map.entry(Double.class, "float8"),
-            Map.entry(Float.class, "float4"),
-            Map.entry(Boolean.class, "bool"),
-            Map.entry(BigDecimal.class, "numeric"),
-            Map.entry(BigInteger.class, "numeric"),
-            Map.entry(byte[].class, "bytea"),
-            Map.entry(UUID.class, "uuid"),
-            Map.entry(LocalDate.class, "date"),
-            Map.entry(LocalTime.class, "time"),
-            Map.entry(LocalDateTime.class, "timestamp"),
-            Map.entry(OffsetDateTime.class, "timestamptz"),
-            Map.entry(Instant.class, "timestamptz"));
+    private record SqlType(String standard, String postgresql) {}
 
-    private static final Map<Class<?>, String> STANDARD_TYPES = Map.ofEntries(
-            Map.entry(String.class, "VARCHAR"),
-            Map.entry(Integer.class, "INTEGER"),
-            Map.entry(Long.class, "BIGINT"),
-            Map.entry(Short.class, "SMALLINT"),
-            Map.entry(Double.class, "DOUBLE"),
-            Map.entry(Float.class, "REAL"),
-            Map.entry(Boolean.class, "BOOLEAN"),
-            Map.entry(BigDecimal.class, "DECIMAL"),
-            Map.entry(BigInteger.class, "DECIMAL"),
-            Map.entry(byte[].class, "VARBINARY"),
-            Map.entry(UUID.class, "UUID"),
-            Map.entry(LocalDate.class, "DATE"),
-            Map.entry(LocalTime.class, "TIME"),
-            Map.entry(LocalDateTime.class, "TIMESTAMP"),
-            Map.entry(OffsetDateTime.class, "TIMESTAMP WITH TIME ZONE"),
-            Map.entry(Instant.class, "TIMESTAMP WITH TIME ZONE"));
+    private static final Map<Class<?>, SqlType> TYPES = Map.ofEntries(
+            Map.entry(String.class, new SqlType("VARCHAR", "text")),
+            Map.entry(Integer.class, new SqlType("INTEGER", "int4")),
+            Map.entry(Long.class, new SqlType("BIGINT", "int8")),
+            Map.entry(Short.class, new SqlType("SMALLINT", "int2")),
+            Map.entry(Double.class, new SqlType("DOUBLE", "float8")),
+            Map.entry(Float.class, new SqlType("REAL", "float4")),
+            Map.entry(Boolean.class, new SqlType("BOOLEAN", "bool")),
+            Map.entry(BigDecimal.class, new SqlType("DECIMAL", "numeric")),
+            Map.entry(BigInteger.class, new SqlType("DECIMAL", "numeric")),
+            Map.entry(byte[].class, new SqlType("VARBINARY", "bytea")),
+            Map.entry(UUID.class, new SqlType("UUID", "uuid")),
+            Map.entry(LocalDate.class, new SqlType("DATE", "date")),
+            Map.entry(LocalTime.class, new SqlType("TIME", "time")),
+            Map.entry(LocalDateTime.class, new SqlType("TIMESTAMP", "timestamp")),
+            Map.entry(OffsetDateTime.class, new SqlType("TIMESTAMP WITH TIME ZONE", "timestamptz")),
+            Map.entry(Instant.class, new SqlType("TIMESTAMP WITH TIME ZONE", "timestamptz")));
 
     private ArrayParameters() {}
 
@@ -111,7 +95,7 @@ final class ArrayParameters {
     }
 
     private static void setStandard(PreparedStatement statement, int index, Object array) throws SQLException {
-        String type = typeName(array, index, STANDARD_TYPES);
+        String type = type(array, index).standard;
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements(array)));
     }
 
@@ -123,7 +107,7 @@ final class ArrayParameters {
         @Nullable Object[] elements = converted(elements(array), Object.class, ArrayParameters::duckDbElement);
         String type = elements(array) instanceof BigDecimal[] decimals
                 ? DuckDbNumbers.type(decimals, index)
-                : typeName(array, index, STANDARD_TYPES);
+                : type(array, index).standard;
         statement.setArray(index, statement.getConnection().createArrayOf(type, elements));
     }
 
@@ -149,7 +133,7 @@ final class ArrayParameters {
         boolean untyped = component(array).isEnum() || isEmpty(array);
         java.sql.Array sqlArray = statement
                 .getConnection()
-                .createArrayOf(untyped ? "text" : typeName(array, index, POSTGRESQL_TYPES), postgresElements(array));
+                .createArrayOf(untyped ? "text" : type(array, index).postgresql, postgresElements(array));
         if (untyped) {
             statement.setObject(index, sqlArray.toString(), Types.OTHER);
         } else {
@@ -169,17 +153,17 @@ final class ArrayParameters {
         return array.getClass().getComponentType();
     }
 
-    private static String typeName(Object array, int index, Map<Class<?>, String> types) {
+    private static SqlType type(Object array, int index) {
         Class<?> component = component(array);
-        String name = component.isEnum() || isEmpty(array)
-                ? types.get(String.class)
-                : types.get(ClassUtils.resolvePrimitiveIfNecessary(component));
-        if (name == null) {
+        SqlType type = component.isEnum() || isEmpty(array)
+                ? TYPES.get(String.class)
+                : TYPES.get(ClassUtils.resolvePrimitiveIfNecessary(component));
+        if (type == null) {
             throw new InvalidDataAccessApiUsageException("the parameter " + index + " is an array of "
                     + component.getName() + ", which no SQL type is known for; give elements of one class, such as"
                     + " String, Long, UUID or Instant, or a java.sql.Array");
         }
-        return name;
+        return type;
     }
 
     /** Returns the driver sends what {@code toString()} gives. */

@@ -43,7 +43,9 @@ public interface ConnectionPool {
     boolean autoCommits();
 
     /** Marks the pool as broken if a failure means that. Returns whether it does. */
-    boolean notice(Throwable failure);
+    default boolean notice(Throwable failure) {
+        return false;
+    }
 
     /**
      * Replaces all connections if a failure means that the server has become read-only. Connections in use are
@@ -51,13 +53,17 @@ public interface ConnectionPool {
      *
      * @param failed the connection, which the caller may have set to read-only
      */
-    void replaceReadOnlyConnections(Connection failed, SQLException failure);
+    default void replaceReadOnlyConnections(Connection failed, SQLException failure) {}
 
     /** Returns the failure of a statement with the configured secrets masked. */
-    SQLException masked(SQLException failure);
+    default SQLException masked(SQLException failure) {
+        return failure;
+    }
 
     /** Returns a translated failure with the configured secrets masked. */
-    DataAccessException masked(DataAccessException failure);
+    default DataAccessException masked(DataAccessException failure) {
+        return failure;
+    }
 
     /** Connections of any other data source. */
     record Plain(DataSource dataSource) implements ConnectionPool {
@@ -80,24 +86,6 @@ public interface ConnectionPool {
         @Override
         public boolean autoCommits() {
             return false;
-        }
-
-        @Override
-        public boolean notice(Throwable failure) {
-            return false;
-        }
-
-        @Override
-        public void replaceReadOnlyConnections(Connection failed, SQLException failure) {}
-
-        @Override
-        public SQLException masked(SQLException failure) {
-            return failure;
-        }
-
-        @Override
-        public DataAccessException masked(DataAccessException failure) {
-            return failure;
         }
     }
 }

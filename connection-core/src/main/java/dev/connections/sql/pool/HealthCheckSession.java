@@ -10,8 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * A physical connection outside of the pool, for health checks while all connections of the pool are in use. It is
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * is a result. Thread-safe.
  */
 final class HealthCheckSession {
-
-    private static final Logger logger = LoggerFactory.getLogger(HealthCheckSession.class);
 
     private static final int VALIDATION_SECONDS = 1;
 
@@ -152,7 +149,7 @@ final class HealthCheckSession {
             by.failed(ex);
         }
         if (opened != null && !keep(by, opened)) {
-            close(opened);
+            JdbcUtils.closeConnection(opened);
         }
     }
 
@@ -181,17 +178,7 @@ final class HealthCheckSession {
             open = connection;
             connection = null;
         }
-        if (open != null) {
-            close(open);
-        }
-    }
-
-    private static void close(Connection open) {
-        try {
-            open.close();
-        } catch (SQLException ex) {
-            logger.debug("A session for health checks did not close properly", ex);
-        }
+        JdbcUtils.closeConnection(open);
     }
 
     private static final class Login {

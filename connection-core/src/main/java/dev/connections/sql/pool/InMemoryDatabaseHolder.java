@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcUtils;
 
 /**
  * Keeps an in-memory database open while it has no pool: the database is dropped when its last connection closes. The
@@ -25,7 +26,7 @@ final class InMemoryDatabaseHolder implements AutoCloseable {
         if (!closed && (connection == null || connection.isClosed())) {
             Connection kept = database.getConnection();
             connection = kept;
-            closing = CLEANER.register(this, () -> close(kept));
+            closing = CLEANER.register(this, () -> JdbcUtils.closeConnection(kept));
         }
     }
 
@@ -35,15 +36,6 @@ final class InMemoryDatabaseHolder implements AutoCloseable {
         closed = true;
         if (closing != null) {
             closing.clean();
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException ex) {
-            // the database is in the memory of this process, and nobody can reach it any more
-            return;
         }
     }
 }

@@ -56,8 +56,7 @@ class GeneratedKeysTests {
     @ParameterizedTest
     @MethodSource("databases")
     void ofABatchAreThoseOfAllElementsInTheirOrder(TestDatabase database, String identity) {
-        try (TestConnection connection =
-                new TestConnection(database, SqlOptions.defaults().withBatchSize(2))) {
+        try (TestConnection connection = new TestConnection(database, TestConnection.withBatchSize(2))) {
             SqlConnection petDb = connection.sql;
             if (database.product().equals("duckdb")) {
                 petDb.update("create sequence numbers");

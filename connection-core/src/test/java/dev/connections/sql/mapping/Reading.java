@@ -46,8 +46,9 @@ public final class Reading {
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rs = statement.executeQuery(sql)) {
-            RowReader<T> reader =
-                    RowReader.forType(rowType, rs, sql, SqlOptions.defaults().withConversionService(conversionService));
+            SqlOptions options =
+                    new SqlOptions(null, 0, SqlOptions.DEFAULT_BATCH_SIZE, conversionService, LabelCase.LOWER);
+            RowReader<T> reader = RowReader.forType(rowType, rs, sql, options);
             List<@Nullable T> rows = new ArrayList<>();
             while (rs.next()) {
                 rows.add(reader.mapRow(rs, rows.size()));

@@ -128,9 +128,9 @@ class SqlObservationsTests {
 
     @Test
     void theServerIsTold() {
-        assertThat(new DefaultSqlObservationConvention()
-                        .getLowCardinalityKeyValues(
-                                SqlObservations.contextOf(target("jdbc:postgresql://db.example.com/pets"), "select 1")))
+        SqlTarget target = target("jdbc:postgresql://db.example.com/pets");
+        new SqlObservations(registry, null, new ConnectionName("pet-db"), target).observe("select 1", () -> 1);
+        assertThat(everything.contexts.get(0).getLowCardinalityKeyValues())
                 .contains(KeyValue.of("server.address", "db.example.com"), KeyValue.of("server.port", "5432"));
     }
 
