@@ -24,6 +24,7 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientsProperties.Factory;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -219,6 +220,7 @@ public record RestConnectionProperties(
         if (proxy != null && !proxy.matches("[^:/\\s]+:\\d{1,5}")) {
             problems.accept("proxy", "is not a host and a port, as in proxy.example.com:3128.");
         }
+        checkHttpClient(problems);
         checkPositive("connect-timeout", connectTimeout, problems);
         checkPositive("read-timeout", readTimeout, problems);
         checkPositive("transfer-timeout", transferTimeout, problems);
@@ -235,6 +237,28 @@ public record RestConnectionProperties(
         }
         checkHealthPath(problem == null, problems);
         retry.check(problems);
+    }
+
+    private void checkHttpClient(BiConsumer<String, String> problems) {
+        if (httpClient == Factory.HTTP_COMPONENTS) {
+            checkLibrary(
+                    "org.apache.hc.client5.http.classic.HttpClient",
+                    "org.apache.httpcomponents.client5:httpclient5",
+                    problems);
+        } else if (httpClient == Factory.JETTY) {
+            checkLibrary("org.eclipse.jetty.client.HttpClient", "org.eclipse.jetty:jetty-client", problems);
+        } else if (httpClient == Factory.REACTOR) {
+            checkLibrary(
+                    "reactor.netty.http.client.HttpClient", "io.projectreactor.netty:reactor-netty-http", problems);
+        }
+    }
+
+    private static void checkLibrary(String className, String dependency, BiConsumer<String, String> problems) {
+        if (!ClassUtils.isPresent(className, null)) {
+            problems.accept(
+                    "http-client",
+                    "names a library that is not on the class path. Add the dependency " + dependency + ".");
+        }
     }
 
     private void checkHealthPath(boolean urlIsFine, BiConsumer<String, String> problems) {

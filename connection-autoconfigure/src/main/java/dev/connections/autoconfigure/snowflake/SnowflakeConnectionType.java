@@ -8,7 +8,7 @@ import dev.connections.Internal;
 import dev.connections.LoginDefaults;
 import dev.connections.ManagedConnection;
 import dev.connections.autoconfigure.ReadsSettingsFiles;
-import dev.connections.autoconfigure.sql.PostProcessedDataSource;
+import dev.connections.autoconfigure.sql.PostProcessedDataSourceBean;
 import dev.connections.credentials.Credentials;
 import dev.connections.snowflake.QueryTagConvention;
 import dev.connections.snowflake.driver.SnowflakeLogin;
@@ -128,7 +128,7 @@ public final class SnowflakeConnectionType
                         observationConvention.getIfAvailable(),
                         definition.name(),
                         definition.properties().address().target()));
-        DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
+        DataSourceBean bean = (context != null) ? PostProcessedDataSourceBean.of(context, definition.name()) : null;
         if (bean != null) {
             handle.useDataSourceBean(bean);
         }

@@ -150,7 +150,7 @@ public final class SqlConnectionType
         if (definition.properties().settings().storesMomentsInUtc(target(definition))) {
             handle.storeMomentsInUtc();
         }
-        DataSourceBean bean = (context != null) ? PostProcessedDataSource.of(context, definition.name()) : null;
+        DataSourceBean bean = (context != null) ? PostProcessedDataSourceBean.of(context, definition.name()) : null;
         if (bean != null) {
             handle.useDataSourceBean(bean);
         }

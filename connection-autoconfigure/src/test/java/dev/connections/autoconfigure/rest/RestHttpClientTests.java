@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -47,6 +48,7 @@ import org.springframework.boot.http.client.SimpleClientHttpRequestFactoryBuilde
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -131,6 +133,22 @@ class RestHttpClientTests {
             get(context.getBean(RestConnection.class));
             assertThat(userAgent()).startsWith("Java/");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http-components, org.apache.hc, org.apache.httpcomponents.client5:httpclient5",
+        "jetty, org.eclipse.jetty, org.eclipse.jetty:jetty-client",
+        "reactor, reactor.netty, io.projectreactor.netty:reactor-netty-http"
+    })
+    void failsTheStartIfItsLibraryIsMissing(String client, String hidden, String dependency) {
+        runner.withClassLoader(new FilteredClassLoader(hidden))
+                .withPropertyValues("connections.service.http-client=" + client)
+                .run(context -> assertThat(context)
+                        .hasFailed()
+                        .getFailure()
+                        .hasStackTraceContaining("connections.service.http-client")
+                        .hasStackTraceContaining("Add the dependency " + dependency + "."));
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class RestExchange {
 
     private final SupervisionRegistries registries;
 
-    private volatile Present present;
+    private volatile CurrentSettings current;
 
     public RestExchange(
             ManagedConnection<AuthorizedClient> connection,
@@ -66,22 +66,23 @@ public final class RestExchange {
             SupervisionRegistries registries) {
         this.connection = connection;
         this.registries = registries;
-        this.present = Present.of(settings, new RequestRetries(connection.name(), settings.retry(), registries));
+        this.current =
+                CurrentSettings.of(settings, new RequestRetries(connection.name(), settings.retry(), registries));
         this.errors =
-                new RestErrors(connection.name(), () -> settings().baseUrl(), text -> present.secrets.redact(text));
+                new RestErrors(connection.name(), () -> settings().baseUrl(), text -> current.secrets.redact(text));
         this.observations = observations;
         this.clock = clock;
     }
 
     public RestSettings settings() {
-        return present.settings;
+        return current.settings;
     }
 
     public void useSettings(RestSettings newSettings) {
         RequestRetries retries = newSettings.retry().equals(settings().retry())
-                ? present.retries
+                ? current.retries
                 : new RequestRetries(connection.name(), newSettings.retry(), registries);
-        present = Present.of(newSettings, retries);
+        current = CurrentSettings.of(newSettings, retries);
     }
 
     public RestErrors errors() {
@@ -96,8 +97,8 @@ public final class RestExchange {
      * @throws RestException if it is redirected to where it must not go
      */
     public ClientHttpResponse exchange(OutgoingRequest request) throws IOException {
-        Call call = new Call(present, request, clock.nanoTime());
-        RequestRetries.Attempts attempts = call.present.retries.begin();
+        Call call = new Call(current, request, clock.nanoTime());
+        RequestRetries.Attempts attempts = call.current.retries.begin();
         while (true) {
             Duration pause;
             try {
@@ -152,7 +153,7 @@ public final class RestExchange {
 
     /** Takes out of a text the secrets of the connection, as it is now. */
     public String redact(String text) {
-        String redacted = present.secrets.redact(text);
+        String redacted = current.secrets.redact(text);
         try {
             return connection.call(client -> client.redact(redacted));
         } catch (ConnectionException ex) {
@@ -277,7 +278,7 @@ public final class RestExchange {
         AttemptTimeout time = timeOf(call);
         Lease<AuthorizedClient> lease = connection.lease();
         AuthorizedClient client = lease.resource();
-        Redaction redaction = text -> client.redact(call.present.secrets.redact(text));
+        Redaction redaction = text -> client.redact(call.current.secrets.redact(text));
         RequestObservations.Attempt observed = RequestObservations.Attempt.NONE;
         boolean responded = false;
         try {
@@ -407,17 +408,17 @@ public final class RestExchange {
         return new IOException("the thread was interrupted while it waited", ex);
     }
 
-    private record Present(RestSettings settings, ConfiguredSecrets secrets, RequestRetries retries) {
+    private record CurrentSettings(RestSettings settings, ConfiguredSecrets secrets, RequestRetries retries) {
 
-        static Present of(RestSettings settings, RequestRetries retries) {
-            return new Present(settings, ConfiguredSecrets.of(settings), retries);
+        static CurrentSettings of(RestSettings settings, RequestRetries retries) {
+            return new CurrentSettings(settings, ConfiguredSecrets.of(settings), retries);
         }
     }
 
     /** What a caller waits for: one request, or several with the same purpose. Used by one thread. */
     private static final class Call {
 
-        private final Present present;
+        private final CurrentSettings current;
 
         private final OutgoingRequest request;
 
@@ -425,14 +426,14 @@ public final class RestExchange {
 
         private int sent;
 
-        private Call(Present present, OutgoingRequest request, long began) {
-            this.present = present;
+        private Call(CurrentSettings current, OutgoingRequest request, long began) {
+            this.current = current;
             this.request = request;
             this.began = began;
         }
 
         private RestSettings settings() {
-            return present.settings;
+            return current.settings;
         }
     }
 }

@@ -16,10 +16,10 @@ import org.springframework.util.ClassUtils;
  * several threads.
  */
 @Internal
-public final class PostProcessedDataSource implements DataSourceBean {
+public final class PostProcessedDataSourceBean implements DataSourceBean {
 
     private static final boolean JPA_PRESENT = ClassUtils.isPresent(
-            "org.springframework.orm.jpa.JpaTransactionManager", PostProcessedDataSource.class.getClassLoader());
+            "org.springframework.orm.jpa.JpaTransactionManager", PostProcessedDataSourceBean.class.getClassLoader());
 
     private final ConfigurableApplicationContext context;
 
@@ -27,7 +27,7 @@ public final class PostProcessedDataSource implements DataSourceBean {
 
     private volatile boolean withoutJpa = !JPA_PRESENT;
 
-    private PostProcessedDataSource(ConfigurableApplicationContext context, String beanName) {
+    private PostProcessedDataSourceBean(ConfigurableApplicationContext context, String beanName) {
         this.context = context;
         this.beanName = beanName;
     }
@@ -42,7 +42,7 @@ public final class PostProcessedDataSource implements DataSourceBean {
         ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
         return (beanFactory.containsBeanDefinition(beanName)
                         && ConnectionBeanDefinitions.isOfConnection(beanFactory.getBeanDefinition(beanName)))
-                ? new PostProcessedDataSource(context, beanName)
+                ? new PostProcessedDataSourceBean(context, beanName)
                 : null;
     }
 
