@@ -41,14 +41,6 @@ public record RecoveryProperties(
     }
 
     void check(BiConsumer<String, String> problems) {
-        Recovery.check(
-                rideOut,
-                initialInterval,
-                (eagerPeriod != null) ? eagerPeriod : Duration.ZERO,
-                multiplier,
-                maxInterval,
-                checkInterval,
-                checkTimeout,
-                (property, problem) -> problems.accept(property, problem + "."));
+        recovery(Duration.ZERO).check((property, problem) -> problems.accept(property, problem + "."));
     }
 }

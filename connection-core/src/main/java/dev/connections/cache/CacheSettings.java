@@ -66,31 +66,6 @@ public record CacheSettings(
                 null, null, null, Scope.SHARED, DEFAULT_JITTER, DEFAULT_MAX_SIZE, DEFAULT_COOL_DOWN, false);
     }
 
-    /** Returns a copy with another TTL. */
-    public CacheSettings withTtl(@Nullable Duration newTtl) {
-        return new CacheSettings(newTtl, refreshAfter, staleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
-    }
-
-    /** Returns a copy with another {@code staleIfError}. */
-    public CacheSettings withStaleIfError(@Nullable Duration newStaleIfError) {
-        return new CacheSettings(ttl, refreshAfter, newStaleIfError, scope, jitter, maxSize, coolDown, evictOnWrite);
-    }
-
-    /** Returns a copy with another jitter. */
-    public CacheSettings withJitter(double newJitter) {
-        return new CacheSettings(ttl, refreshAfter, staleIfError, scope, newJitter, maxSize, coolDown, evictOnWrite);
-    }
-
-    /** Returns a copy with another maximum size in bytes. */
-    public CacheSettings withMaxSize(long newMaxSize) {
-        return new CacheSettings(ttl, refreshAfter, staleIfError, scope, jitter, newMaxSize, coolDown, evictOnWrite);
-    }
-
-    /** Returns a copy with or without eviction after a write. */
-    public CacheSettings withEvictOnWrite(boolean newEvictOnWrite) {
-        return new CacheSettings(ttl, refreshAfter, staleIfError, scope, jitter, maxSize, coolDown, newEvictOnWrite);
-    }
-
     /**
      * Returns the policy of a call: these settings, with the call's own TTL if it has one.
      *

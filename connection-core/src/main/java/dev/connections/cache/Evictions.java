@@ -1,6 +1,7 @@
 package dev.connections.cache;
 
 import dev.connections.cache.keys.QueryKey;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +33,25 @@ final class Evictions implements SharedLevel.Listener {
     }
 
     void all() {
-        SharedLevel shared = level;
-        if (shared != null) {
-            shared.evictAll();
-        }
+        inLevel(SharedLevel::evictAll);
         evictedAll();
     }
 
     void query(String query) {
-        SharedLevel shared = level;
-        if (shared != null) {
-            shared.evict(query);
-        }
+        inLevel(shared -> shared.evict(query));
         evicted(query);
     }
 
     void key(QueryKey key) {
+        inLevel(shared -> shared.evict(key));
+        evicted((key.user() != null) ? key::equals : key::equalsButUser);
+    }
+
+    private void inLevel(Consumer<SharedLevel> eviction) {
         SharedLevel shared = level;
         if (shared != null) {
-            shared.evict(key);
+            eviction.accept(shared);
         }
-        evicted((key.user() != null) ? key::equals : key::equalsButUser);
     }
 
     boolean id(long id) {

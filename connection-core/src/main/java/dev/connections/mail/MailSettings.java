@@ -28,31 +28,6 @@ public record MailSettings(
         new MailAddresses("").parse("from", from);
     }
 
-    /** Returns a copy with another sender. */
-    public MailSettings withFrom(String newFrom) {
-        return new MailSettings(newFrom, maxMessageSize, retry, rateLimit, dryRun);
-    }
-
-    /** Returns a copy with another maximum size in bytes. */
-    public MailSettings withMaxMessageSize(long newMaxMessageSize) {
-        return new MailSettings(from, newMaxMessageSize, retry, rateLimit, dryRun);
-    }
-
-    /** Returns a copy with other retries. */
-    public MailSettings withRetry(Retry newRetry) {
-        return new MailSettings(from, maxMessageSize, newRetry, rateLimit, dryRun);
-    }
-
-    /** Returns a copy with a rate limiter. */
-    public MailSettings withRateLimit(RateLimiter newRateLimit) {
-        return new MailSettings(from, maxMessageSize, retry, newRateLimit, dryRun);
-    }
-
-    /** Returns a copy for a dry run: messages are captured instead of sent. */
-    public MailSettings withDryRun() {
-        return new MailSettings(from, maxMessageSize, retry, rateLimit, true);
-    }
-
     /**
      * When a message is retried.
      *

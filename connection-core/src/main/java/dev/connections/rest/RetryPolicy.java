@@ -2,6 +2,7 @@ package dev.connections.rest;
 
 import java.time.Duration;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 
 /**
  * When a request is made again. Immutable.
@@ -15,10 +16,6 @@ import java.util.Set;
  */
 public record RetryPolicy(
         int attempts, Duration initialInterval, Duration maxInterval, Duration budget, Set<Integer> statuses) {
-
-    private static final int TOO_MANY_REQUESTS = 429;
-
-    private static final int SERVICE_UNAVAILABLE = 503;
 
     public RetryPolicy {
         if (attempts < 1) {
@@ -37,7 +34,7 @@ public record RetryPolicy(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                Set.of(TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE));
+                Set.of(HttpStatus.TOO_MANY_REQUESTS.value(), HttpStatus.SERVICE_UNAVAILABLE.value()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.connections.cache;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -20,8 +21,7 @@ class QueryCacheTests {
 
     private final ManualRuntime runtime = new ManualRuntime();
 
-    private final QueryCache cache =
-            new QueryCache("pet-db", CacheSettings.defaults().withJitter(0), runtime);
+    private final QueryCache cache = new QueryCache("pet-db", with(CacheSettings.defaults(), "jitter", 0), runtime);
 
     private final AtomicInteger loads = new AtomicInteger();
 
@@ -80,7 +80,7 @@ class QueryCacheTests {
 
     @Test
     void jitterOnlyShortensATime() {
-        QueryCache jittered = new QueryCache("pet-db", CacheSettings.defaults().withJitter(0.5), runtime);
+        QueryCache jittered = new QueryCache("pet-db", with(CacheSettings.defaults(), "jitter", 0.5), runtime);
         for (int i = 0; i < 100; i++) {
             jittered.<Integer, RuntimeException>get(key(i), minute, () -> 1);
         }
@@ -407,7 +407,7 @@ class QueryCacheTests {
     @Test
     void staysWithinItsSizeThroughAnHourOfMixedResults() {
         long max = 4L * 1024 * 1024;
-        QueryCache small = new QueryCache("pet-db", CacheSettings.defaults().withMaxSize(max), runtime);
+        QueryCache small = new QueryCache("pet-db", with(CacheSettings.defaults(), "maxSize", max), runtime);
         Random random = new Random(42);
         long most = 0;
         for (int i = 0; i < 36_000; i++) {
@@ -428,7 +428,7 @@ class QueryCacheTests {
 
     @Test
     void aResultThatIsLargerThanTheCacheIsServedButNotKept() {
-        QueryCache small = new QueryCache("pet-db", CacheSettings.defaults().withMaxSize(10_000), runtime);
+        QueryCache small = new QueryCache("pet-db", with(CacheSettings.defaults(), "maxSize", 10_000), runtime);
         small.<Integer, RuntimeException>get(key("cat"), minute, () -> 1);
         assertThat(small.<String, RuntimeException>get(key("dog"), minute, () -> "x".repeat(20_000)))
                 .hasSize(20_000);
@@ -440,7 +440,7 @@ class QueryCacheTests {
         for (int i = 0; i < 100; i++) {
             cache.<String, RuntimeException>get(key(i), minute, () -> "x".repeat(1000));
         }
-        cache.setSettings(CacheSettings.defaults().withMaxSize(20_000));
+        cache.setSettings(with(CacheSettings.defaults(), "maxSize", 20_000));
         assertThat(cache.statistics().bytes()).isLessThan(21_000);
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -164,8 +165,8 @@ class MailConnectionTests {
 
     @Test
     void collectsInsteadOfSendingWhileItRunsDry() {
-        try (MailScene dry =
-                new MailScene(new DryRunConnectionFactory(), MailScene.SETTINGS.withDryRun(), Credentials.none())) {
+        try (MailScene dry = new MailScene(
+                new DryRunConnectionFactory(), with(MailScene.SETTINGS, "dryRun", true), Credentials.none())) {
             MailReceipt receipt = dry.mail
                     .to("jane@example.com")
                     .bcc("joe@example.com")

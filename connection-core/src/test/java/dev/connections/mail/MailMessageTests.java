@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -188,7 +189,7 @@ class MailMessageTests {
 
     @Test
     void refusesWhatIsTooLargeBeforeItIsSent() {
-        mail.useSettings(MailScene.SETTINGS.withMaxMessageSize(100_000));
+        mail.useSettings(with(MailScene.SETTINGS, "maxMessageSize", 100_000));
         assertThatExceptionOfType(InvalidMailException.class)
                 .isThrownBy(() -> mail.to("jane@example.com")
                         .subject("Large")
@@ -229,7 +230,9 @@ class MailMessageTests {
 
     @Test
     void sendsNoMoreThanItMay() {
-        mail.useSettings(MailScene.SETTINGS.withRateLimit(
+        mail.useSettings(with(
+                MailScene.SETTINGS,
+                "rateLimit",
                 new RateLimiter("shop-mail", 2, Duration.ofHours(1), Duration.ofSeconds(1), WaitingClock.SYSTEM)));
         mail.send("jane@example.com", "1", "text");
         mail.send("jane@example.com", "2", "text");

@@ -1,5 +1,7 @@
 package dev.connections.mail;
 
+import static dev.connections.testing.Records.with;
+
 import dev.connections.ConnectionFactory;
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
@@ -17,7 +19,7 @@ import java.time.Duration;
 /** A mail connection as an application has it. */
 public final class MailScene implements AutoCloseable {
 
-    public static final MailSettings SETTINGS = MailSettings.DEFAULTS.withFrom("Shop <shop@example.com>");
+    public static final MailSettings SETTINGS = with(MailSettings.DEFAULTS, "from", "Shop <shop@example.com>");
 
     final SupervisedConnection<MailTransport> supervised;
 

@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -54,7 +55,7 @@ class SendGridTests {
         return new MailScene(
                 new SendGridConnectionFactory(
                         new ConnectionName("shop-mail"), new SendGridSettings(url, sandbox, bound, bound)),
-                MailScene.SETTINGS.withRetry(new MailSettings.Retry(3, Duration.ofMillis(1), false)),
+                with(MailScene.SETTINGS, "retry", new MailSettings.Retry(3, Duration.ofMillis(1), false)),
                 Credentials.of(null, key));
     }
 

@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -37,7 +38,7 @@ class SmtpFaultTests {
         server = SmtpServer.start(SmtpServer.Options.plain());
         scene = new MailScene(
                 MailScene.factory(MailScene.smtp(server)),
-                MailScene.SETTINGS.withRetry(new MailSettings.Retry(3, Duration.ofMillis(1), false)),
+                with(MailScene.SETTINGS, "retry", new MailSettings.Retry(3, Duration.ofMillis(1), false)),
                 Credentials.none());
         send("first");
     }
@@ -85,7 +86,7 @@ class SmtpFaultTests {
         scene.close();
         scene = new MailScene(
                 MailScene.factory(MailScene.smtp(server)),
-                MailScene.SETTINGS.withRetry(new MailSettings.Retry(1, Duration.ofMillis(1), false)),
+                with(MailScene.SETTINGS, "retry", new MailSettings.Retry(1, Duration.ofMillis(1), false)),
                 Credentials.none());
         send("again");
         SmtpReaction later = SmtpReaction.answer("451 4.7.0 later");
@@ -173,7 +174,8 @@ class SmtpFaultTests {
 
     @Test
     void sendsAgainWhatTheServerMayHaveTakenIfTold() {
-        scene.mail.useSettings(MailScene.SETTINGS.withRetry(new MailSettings.Retry(2, Duration.ofMillis(1), true)));
+        scene.mail.useSettings(
+                with(MailScene.SETTINGS, "retry", new MailSettings.Retry(2, Duration.ofMillis(1), true)));
         server.next(SmtpStep.AFTER_DOT, SmtpReaction.DROP);
         send("second");
         assertThat(taken("second")).isEqualTo(2);
@@ -253,7 +255,8 @@ class SmtpFaultTests {
         for (int i = 0; i < 10; i++) {
             server.next(SmtpStep.MAIL, SmtpReaction.answerAndDrop("421 4.3.2 restarting"));
         }
-        scene.mail.useSettings(MailScene.SETTINGS.withRetry(new MailSettings.Retry(20, Duration.ofMillis(1), false)));
+        scene.mail.useSettings(
+                with(MailScene.SETTINGS, "retry", new MailSettings.Retry(20, Duration.ofMillis(1), false)));
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try {
             List<Future<MailReceipt>> sent = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -99,7 +100,7 @@ class RestCachingTests {
 
     @Test
     void theConnectionCanSayItForAll() {
-        RestConnection connection = connection(CacheSettings.defaults().withTtl(HOUR), false);
+        RestConnection connection = connection(with(CacheSettings.defaults(), "ttl", HOUR), false);
 
         assertThat(version(connection.get("/x"))).isEqualTo(1);
         assertThat(connection.restClient().get().uri("/x").retrieve().body(ObjectNode.class))
@@ -196,7 +197,7 @@ class RestCachingTests {
 
     @Test
     void anOlderAnswerIsServedWhileTheServerFailsIfThatIsSaid() {
-        RestConnection connection = connection(CacheSettings.defaults().withStaleIfError(HOUR), false);
+        RestConnection connection = connection(with(CacheSettings.defaults(), "staleIfError", HOUR), false);
         assertThat(version(connection.get("/x").ttl(Duration.ofNanos(1)))).isEqualTo(1);
         service.answer(call -> HttpAnswer.status(500));
         assertThat(version(connection.get("/x").ttl(Duration.ofNanos(1)))).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.cache.CacheSettings;
@@ -25,7 +26,7 @@ class CachedMemoryTests {
     @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionRowsTakeFewBytesAndAreGoneWithoutTraffic() {
         try (TestConnection connection = new TestConnection(TestDatabases.h2(), SqlOptions.defaults())) {
-            connection.sql.cache().setSettings(CacheSettings.defaults().withMaxSize(1L << 30));
+            connection.sql.cache().setSettings(with(CacheSettings.defaults(), "maxSize", 1L << 30));
             connection.sql.query(MILLION, Duration.ofHours(1));
             assertThat(connection.sql.cache().statistics().bytes()).isBetween(20_000_000L, 55_000_000L);
             connection.sql.cache().clear();

@@ -1,5 +1,6 @@
 package dev.connections.sql;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -490,9 +491,8 @@ class SessionsTests {
             petDb.sql.update("create table pets (name varchar(20))");
             petDb.supervised
                     .cache()
-                    .setSettings(CacheSettings.defaults()
-                            .withTtl(Duration.ofHours(1))
-                            .withEvictOnWrite(true));
+                    .setSettings(
+                            with(with(CacheSettings.defaults(), "ttl", Duration.ofHours(1)), "evictOnWrite", true));
             try (Connection connection = petDb.borrow();
                     PreparedStatement insert = connection.prepareStatement("insert into pets values (?)");
                     CallableStatement call = connection.prepareCall("insert into pets values ('call')");

@@ -1,5 +1,7 @@
 package dev.connections.supervision;
 
+import static dev.connections.testing.Records.with;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -25,7 +27,7 @@ public final class Scene implements AutoCloseable {
 
     /** Those of a database. */
     public static final SupervisionSettings SETTINGS = SupervisionSettings.defaults()
-            .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
+            .withRecovery(with(SupervisionSettings.Recovery.defaults(), "eagerPeriod", Duration.ofMinutes(1)));
 
     static final Duration RIDE_OUT = SETTINGS.recovery().rideOut();
 

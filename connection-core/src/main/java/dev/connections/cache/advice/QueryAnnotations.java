@@ -4,6 +4,7 @@ import dev.connections.cache.CachedQuery;
 import dev.connections.cache.EvictQueries;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -53,15 +54,8 @@ final class QueryAnnotations {
 
     private static boolean isPresentAbove(Class<?> type) {
         Class<?> superclass = type.getSuperclass();
-        if (superclass != null && PRESENT.get(superclass)) {
-            return true;
-        }
-        for (Class<?> each : type.getInterfaces()) {
-            if (PRESENT.get(each)) {
-                return true;
-            }
-        }
-        return false;
+        return (superclass != null && PRESENT.get(superclass))
+                || Arrays.stream(type.getInterfaces()).anyMatch(PRESENT::get);
     }
 
     /** Whether a method is annotated, as objects of a class have it. */

@@ -119,12 +119,10 @@ record ResultTypes(QueryKey key, Map<String, Class<?>> classes, Class<?> result,
     /** The codec that writes a class of a name. */
     @Nullable
     ResultCodec<?> codec(String name) {
-        for (ResultCodec<?> codec : codecs.values()) {
-            if (codec.type().getName().equals(name)) {
-                return codec;
-            }
-        }
-        return null;
+        return codecs.values().stream()
+                .filter(codec -> codec.type().getName().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a caller can take a value for its result. */

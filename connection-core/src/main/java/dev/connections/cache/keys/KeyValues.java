@@ -1,7 +1,6 @@
 package dev.connections.cache.keys;
 
 import dev.connections.cache.values.RecordAccess;
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ObjectUtils;
 
 /**
  * Normalizes the arguments of a query for comparison. Immutable values stay, everything else becomes an unmodifiable
@@ -61,7 +61,7 @@ final class KeyValues {
 
     private static Framed framed(Class<?> type, Object value) {
         if (type.isArray()) {
-            return array(type, value);
+            return new Framed(type, all(Arrays.asList(ObjectUtils.toObjectArray(value))));
         }
         if (value instanceof List<?> list) {
             return new Framed(List.class, all(list));
@@ -102,18 +102,6 @@ final class KeyValues {
     private static Object boxed(Object value) {
         Object result = of(value);
         return (result != null) ? result : List.of();
-    }
-
-    private static Framed array(Class<?> type, Object array) {
-        if (array instanceof Object[] elements) {
-            return new Framed(type, all(Arrays.asList(elements)));
-        }
-        int length = Array.getLength(array);
-        List<Object> elements = new ArrayList<>(length);
-        for (int i = 0; i < length; i++) {
-            elements.add(Array.get(array, i));
-        }
-        return new Framed(type, elements);
     }
 
     private static List<@Nullable Object> all(Collection<?> values) {

@@ -49,21 +49,6 @@ public record RedisLevelSettings(
         return new RedisLevelSettings(DEFAULT_PREFIX, DEFAULT_LEASE, DEFAULT_TIMEOUT, DEFAULT_MAX_ENTRY_SIZE, null);
     }
 
-    /** The same with another lease. */
-    public RedisLevelSettings withLease(Duration newLease) {
-        return new RedisLevelSettings(prefix, newLease, timeout, maxEntrySize, secret);
-    }
-
-    /** The same with another time-out. */
-    public RedisLevelSettings withTimeout(Duration newTimeout) {
-        return new RedisLevelSettings(prefix, lease, newTimeout, maxEntrySize, secret);
-    }
-
-    /** The same with another secret. */
-    public RedisLevelSettings withSecret(@Nullable String newSecret) {
-        return new RedisLevelSettings(prefix, lease, timeout, maxEntrySize, newSecret);
-    }
-
     /** Without the secret. */
     @Override
     public String toString() {

@@ -1,6 +1,5 @@
 package dev.connections.cache.values;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -145,12 +144,9 @@ public final class Immutability {
     }
 
     private static boolean isMarked(Class<?> type) {
-        for (Annotation annotation : type.getAnnotations()) {
-            if (annotation.annotationType().getSimpleName().equals("Immutable")) {
-                return true;
-            }
-        }
-        return false;
+        return Arrays.stream(type.getAnnotations())
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Immutable"));
     }
 
     private static boolean isOfJdk(Class<?> type) {
@@ -158,12 +154,8 @@ public final class Immutability {
     }
 
     private static boolean hasNoSetter(Class<?> type) {
-        for (Method method : type.getMethods()) {
-            if (method.getName().startsWith("set") && method.getParameterCount() == 1) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.stream(type.getMethods())
+                .noneMatch(method -> method.getName().startsWith("set") && method.getParameterCount() == 1);
     }
 
     /**

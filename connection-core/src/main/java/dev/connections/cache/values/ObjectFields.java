@@ -1,10 +1,10 @@
 package dev.connections.cache.values;
 
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.util.ReflectionUtils;
 
 /** What objects of a class that is neither the JDK's nor a record refer to. Safe for use by several threads. */
 final class ObjectFields {
@@ -26,23 +26,14 @@ final class ObjectFields {
             for (Field field : each.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     bytes += MemorySize.bytes(field.getType());
-                    if (!field.getType().isPrimitive() && isOpen(field)) {
+                    // a module may keep its fields to itself; they are not counted then
+                    if (!field.getType().isPrimitive() && field.trySetAccessible()) {
                         references.add(field);
                     }
                 }
             }
         }
         this.shallowSize = MemorySize.align(bytes);
-    }
-
-    /** A module may keep its fields to itself; they are not counted then. */
-    private static boolean isOpen(Field field) {
-        try {
-            field.setAccessible(true);
-            return true;
-        } catch (InaccessibleObjectException ex) {
-            return false;
-        }
     }
 
     static ObjectFields of(Class<?> type) {
@@ -58,13 +49,9 @@ final class ObjectFields {
     List<Object> references(Object value) {
         List<Object> values = new ArrayList<>(references.size());
         for (Field field : references) {
-            try {
-                Object reference = field.get(value);
-                if (reference != null) {
-                    values.add(reference);
-                }
-            } catch (IllegalAccessException ex) {
-                throw new IllegalStateException(ex);
+            Object reference = ReflectionUtils.getField(field, value);
+            if (reference != null) {
+                values.add(reference);
             }
         }
         return values;

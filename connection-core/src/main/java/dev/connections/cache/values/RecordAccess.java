@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
 
 /** Reads the components of records, and creates records from components. Thread-safe. */
 public final class RecordAccess {
@@ -94,11 +95,7 @@ public final class RecordAccess {
     Object[] fields(Object value) {
         @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < values.length; i++) {
-            try {
-                values[i] = fields[i].get(value);
-            } catch (IllegalAccessException ex) {
-                throw new IllegalStateException(ex);
-            }
+            values[i] = ReflectionUtils.getField(fields[i], value);
         }
         return values;
     }
@@ -143,21 +140,8 @@ public final class RecordAccess {
     private static @Nullable Object[] values(Method[] accessors, Object value) {
         @Nullable Object[] values = new @Nullable Object[accessors.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(accessors[i], value);
+            values[i] = ReflectionUtils.invokeMethod(accessors[i], value);
         }
         return values;
-    }
-
-    private static @Nullable Object value(Method accessor, Object value) {
-        try {
-            return accessor.invoke(value);
-        } catch (IllegalAccessException ex) {
-            throw new IllegalStateException(ex);
-        } catch (InvocationTargetException ex) {
-            if (ex.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(ex.getCause());
-        }
     }
 }

@@ -47,22 +47,16 @@ public final class SharedCopy {
      * @throws RuntimeException the refusal, if it cannot be shared
      */
     public Object of(Object value) {
-        return Immutability.isImmutableByItself(value.getClass()) ? value : new Walk(refusal).of(value, 0);
+        return Immutability.isImmutableByItself(value.getClass()) ? value : new Walk().of(value, 0);
     }
 
     /** Copies one result. Used by one thread. */
-    private static final class Walk {
+    private final class Walk {
 
         private static final Object IN_PROGRESS = new Object();
 
-        private final Function<Class<?>, ? extends RuntimeException> refusal;
-
         /** The copies of what was found: an object that is referred to often is copied once. */
         private final Map<Object, Object> copies = new IdentityHashMap<>();
-
-        Walk(Function<Class<?>, ? extends RuntimeException> refusal) {
-            this.refusal = refusal;
-        }
 
         private Object of(Object value, int depth) {
             Class<?> type = value.getClass();

@@ -17,7 +17,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.http.client.config.RequestConfig;
@@ -182,12 +181,11 @@ final class SendGridTransport implements MailTransport {
     }
 
     private static @Nullable String header(Response response, String name) {
-        for (Map.Entry<String, String> header : response.getHeaders().entrySet()) {
-            if (header.getKey().toLowerCase(Locale.ROOT).equals(name)) {
-                return header.getValue();
-            }
-        }
-        return null;
+        return response.getHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean isOpen() {

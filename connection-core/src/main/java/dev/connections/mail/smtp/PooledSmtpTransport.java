@@ -11,9 +11,9 @@ import jakarta.mail.URLName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -228,11 +228,9 @@ final class PooledSmtpTransport extends SMTPTransport {
     }
 
     static List<String> addresses(Address @Nullable [] some) {
-        List<String> result = new ArrayList<>();
-        for (Address address : (some != null) ? some : new Address[0]) {
-            result.add(address.toString());
-        }
-        return result;
+        return Stream.of((some != null) ? some : new Address[0])
+                .map(Address::toString)
+                .toList();
     }
 
     /** An answer without its number, on one line. */

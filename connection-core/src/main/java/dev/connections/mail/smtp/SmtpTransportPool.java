@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -353,27 +354,21 @@ final class SmtpTransportPool implements MailTransport {
     }
 
     int active() {
-        lock.lock();
-        try {
-            return busy;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> busy);
     }
 
     int idle() {
-        lock.lock();
-        try {
-            return idle.size();
-        } finally {
-            lock.unlock();
-        }
+        return locked(idle::size);
     }
 
     int waiting() {
+        return locked(() -> waiting);
+    }
+
+    private int locked(IntSupplier figure) {
         lock.lock();
         try {
-            return waiting;
+            return figure.getAsInt();
         } finally {
             lock.unlock();
         }

@@ -3,15 +3,13 @@ package dev.connections.rest.cache;
 import dev.connections.rest.exchange.BufferedResponse;
 import dev.connections.rest.message.Redaction;
 import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /** The response is an error: it is not cached, and an older response may be served instead. */
 public final class ErrorResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
-
-    private static final int TOO_MANY_REQUESTS = 429;
-
-    private static final int SERVER_ERROR = 500;
 
     final transient BufferedResponse buffered;
 
@@ -25,6 +23,7 @@ public final class ErrorResponseException extends IOException {
 
     /** Whether it says more about the server than about the request. */
     boolean isOfServer() {
-        return buffered.status() >= SERVER_ERROR || buffered.status() == TOO_MANY_REQUESTS;
+        HttpStatusCode status = HttpStatusCode.valueOf(buffered.status());
+        return status.is5xxServerError() || status.isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS);
     }
 }

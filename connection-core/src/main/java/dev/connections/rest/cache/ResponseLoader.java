@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpResponse;
 
 /**
@@ -25,14 +26,10 @@ record ResponseLoader(
         Predicate<BufferedResponse> keeps)
         implements QueryLoader<BufferedResponse, IOException> {
 
-    private static final int OK = 200;
-
-    private static final int NOT_MODIFIED = 304;
-
     @Override
     public BufferedResponse load() throws IOException {
         try (ClientHttpResponse response = exchange.exchange(conditional())) {
-            if (kept != null && response.getStatusCode().value() == NOT_MODIFIED) {
+            if (kept != null && response.getStatusCode().isSameCodeAs(HttpStatus.NOT_MODIFIED)) {
                 return kept.renewedBy(response.getHeaders());
             }
             BufferedResponse buffered = BufferedResponse.of(
@@ -50,8 +47,7 @@ record ResponseLoader(
         if (kept == null || !Freshness.of(kept).renewable()) {
             return whole;
         }
-        HttpHeaders headers = new HttpHeaders();
-        request.headers().forEach(headers::addAll);
+        HttpHeaders headers = HttpHeaders.copyOf(request.headers());
         String etag = kept.header(HttpHeaders.ETAG);
         String modified = kept.header(HttpHeaders.LAST_MODIFIED);
         if (etag != null) {
@@ -65,7 +61,7 @@ record ResponseLoader(
 
     @Override
     public boolean isCacheable(BufferedResponse buffered) {
-        return buffered.status() == OK && keeps.test(buffered);
+        return buffered.status() == HttpStatus.OK.value() && keeps.test(buffered);
     }
 
     @Override

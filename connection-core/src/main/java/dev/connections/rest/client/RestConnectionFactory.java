@@ -13,16 +13,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /** Opens HTTP clients whose requests carry the connection's credentials. Safe for use by several threads. */
 public final class RestConnectionFactory implements ConnectionFactory<AuthorizedClient> {
 
     private static final String HEALTH_RESPONSE = "the server answers the health request with ";
-
-    private static final int UNAUTHORIZED = 401;
-
-    private static final int FORBIDDEN = 403;
 
     private static final int SERVER_ERROR = 500;
 
@@ -91,7 +88,7 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
             return;
         }
         HttpStatusCode status = health.ask(client);
-        if (status.value() == UNAUTHORIZED || status.value() == FORBIDDEN) {
+        if (status.isSameCodeAs(HttpStatus.UNAUTHORIZED) || status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
             throw new CredentialsRefusedException(
                     name.value(),
                     "Connection '" + name.value() + "': " + HEALTH_RESPONSE + status.value()

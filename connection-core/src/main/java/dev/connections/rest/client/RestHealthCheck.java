@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
@@ -33,8 +34,6 @@ public record RestHealthCheck(
         Predicate<InetAddress> allowed,
         Duration timeout) {
 
-    private static final int UNAUTHORIZED = 401;
-
     /** @throws IOException if the server does not respond */
     HttpStatusCode ask(AuthorizedClient client) throws IOException {
         if (request == null) {
@@ -43,7 +42,7 @@ public record RestHealthCheck(
         }
         ClientHttpRequest asked = client.createRequest(request, method);
         HttpStatusCode status = status(asked);
-        return (status.value() == UNAUTHORIZED && client.renew(asked.getHeaders()))
+        return (status.isSameCodeAs(HttpStatus.UNAUTHORIZED) && client.renew(asked.getHeaders()))
                 ? status(client.createRequest(request, method))
                 : status;
     }

@@ -38,8 +38,7 @@ public final class StatusKeepingHttpClient extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        Received<T> received = new Received<>(request, handler);
-        return client.sendAsync(request, received).handle(received::response);
+        return sendAsync(request, handler, null);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
@@ -19,16 +20,6 @@ public final class Redirects {
     private static final Set<String> HARMLESS =
             Set.of("accept", "accept-charset", "accept-language", "range", "user-agent");
 
-    private static final int MOVED = 301;
-
-    private static final int FOUND = 302;
-
-    private static final int SEE_OTHER = 303;
-
-    private static final int TEMPORARY = 307;
-
-    private static final int PERMANENT = 308;
-
     private Redirects() {}
 
     /**
@@ -38,10 +29,12 @@ public final class Redirects {
      * @throws IllegalArgumentException if it leads to where the request must not go; the message continues a sentence
      */
     static @Nullable OutgoingRequest next(OutgoingRequest request, HttpStatusCode status, HttpHeaders received) {
-        int code = status.value();
+        @Nullable HttpStatus known = HttpStatus.resolve(status.value());
         @Nullable String location = received.getFirst(HttpHeaders.LOCATION);
-        boolean keepsMethod = code == TEMPORARY || code == PERMANENT;
-        if (location == null || !(keepsMethod || code == MOVED || code == FOUND || code == SEE_OTHER)) {
+        boolean keepsMethod = known == HttpStatus.TEMPORARY_REDIRECT || known == HttpStatus.PERMANENT_REDIRECT;
+        boolean changesMethod =
+                known == HttpStatus.MOVED_PERMANENTLY || known == HttpStatus.FOUND || known == HttpStatus.SEE_OTHER;
+        if (location == null || !(keepsMethod || changesMethod)) {
             return null;
         }
         Origin from = Origin.of(request.uri());
@@ -50,7 +43,9 @@ public final class Redirects {
         if (from.isSecure() && !to.isSecure()) {
             throw new IllegalArgumentException("is redirected from https to http, which is not followed");
         }
-        boolean toGet = !keepsMethod && !request.isSafe() && (code == SEE_OTHER || request.method() == HttpMethod.POST);
+        boolean toGet = !keepsMethod
+                && !request.isSafe()
+                && (known == HttpStatus.SEE_OTHER || request.method() == HttpMethod.POST);
         HttpMethod method = toGet ? HttpMethod.GET : request.method();
         boolean withBody = request.body() != null && !toGet;
         if (withBody && (!request.isRepeatable() || !from.equals(to))) {

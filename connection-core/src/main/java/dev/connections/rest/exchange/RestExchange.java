@@ -30,6 +30,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
@@ -43,8 +44,6 @@ public final class RestExchange {
 
     /** What requests accept that do not say so themselves. */
     static final String OFFERED_ENCODING = "gzip";
-
-    private static final int UNAUTHORIZED = 401;
 
     private final ManagedConnection<AuthorizedClient> connection;
 
@@ -251,7 +250,9 @@ public final class RestExchange {
     /** Makes it once more if the credentials can be renewed: the server has not done what it did not accept. */
     private LeasedResponse authorized(OutgoingRequest request, Call call) throws IOException {
         LeasedResponse response = once(request, call);
-        if (response.getStatusCode().value() == UNAUTHORIZED && request.isRepeatable() && response.renew()) {
+        if (response.getStatusCode().isSameCodeAs(HttpStatus.UNAUTHORIZED)
+                && request.isRepeatable()
+                && response.renew()) {
             response.close();
             return once(request, call);
         }

@@ -26,6 +26,7 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +38,6 @@ import org.springframework.web.client.RestClientException;
 
 /** A request that Spring's client makes. */
 public final class ClientRestRequest implements RestRequest {
-
-    private static final int NOT_FOUND = 404;
 
     private final RestClient client;
 
@@ -62,18 +61,11 @@ public final class ClientRestRequest implements RestRequest {
 
     private @Nullable Object body;
 
-    /** @param path a path, or an absolute address */
-    ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, String path) {
-        this(client, exchange, method, path, null);
-    }
-
-    /** @param address an absolute address, or one relative to the connection's URL */
-    ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, URI address) {
-        this(client, exchange, method, String.valueOf(address.getRawPath()), address);
-    }
-
-    private ClientRestRequest(
-            RestClient client, RestExchange exchange, HttpMethod method, String path, @Nullable URI address) {
+    /**
+     * @param path a path, or an absolute address
+     * @param address an absolute address, or one relative to the connection's URL, that is used as it is
+     */
+    ClientRestRequest(RestClient client, RestExchange exchange, HttpMethod method, String path, @Nullable URI address) {
         this.client = client;
         this.exchange = exchange;
         this.method = method;
@@ -191,7 +183,7 @@ public final class ClientRestRequest implements RestRequest {
             return Optional.ofNullable(body(type));
         } catch (RestException ex) {
             HttpStatusCode status = ex.status();
-            if (status != null && status.value() == NOT_FOUND) {
+            if (status != null && status.isSameCodeAs(HttpStatus.NOT_FOUND)) {
                 return Optional.empty();
             }
             throw ex;
@@ -225,16 +217,15 @@ public final class ClientRestRequest implements RestRequest {
 
     @Override
     public <T> ResponseEntity<T> entity(Class<T> type) {
-        ResponseEntity<T> entity = perform(type, response -> response.toEntity(type));
-        if (entity == null) {
-            throw failed(null, "was not answered", null);
-        }
-        return entity;
+        return responded(perform(type, response -> response.toEntity(type)));
     }
 
     @Override
     public ResponseEntity<Void> send() {
-        ResponseEntity<Void> entity = perform(Void.class, RestClient.ResponseSpec::toBodilessEntity);
+        return responded(perform(Void.class, RestClient.ResponseSpec::toBodilessEntity));
+    }
+
+    private <T> ResponseEntity<T> responded(@Nullable ResponseEntity<T> entity) {
         if (entity == null) {
             throw failed(null, "was not answered", null);
         }

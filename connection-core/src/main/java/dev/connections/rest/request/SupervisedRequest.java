@@ -62,8 +62,7 @@ public final class SupervisedRequest extends AbstractClientHttpRequest implement
 
     @Override
     protected ClientHttpResponse executeInternal(HttpHeaders headers) {
-        HttpHeaders copy = new HttpHeaders();
-        headers.forEach(copy::addAll);
+        HttpHeaders copy = HttpHeaders.copyOf(headers);
         Body sent = written(copy);
         String template = (getAttributes().get(TEMPLATE) instanceof String text) ? text : null;
         return factory.execute(new OutgoingRequest(method, uri, copy, sent, reading(sent), template), getAttributes());

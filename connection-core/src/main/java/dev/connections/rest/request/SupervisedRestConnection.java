@@ -105,7 +105,8 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
 
     @Override
     public RestRequest get(URI address) {
-        return new ClientRestRequest(restClient, exchange, HttpMethod.GET, address);
+        return new ClientRestRequest(
+                restClient, exchange, HttpMethod.GET, String.valueOf(address.getRawPath()), address);
     }
 
     @Override
@@ -129,7 +130,7 @@ public final class SupervisedRestConnection extends DelegatingConnection<ClientH
     }
 
     private RestRequest request(HttpMethod method, String path) {
-        return new ClientRestRequest(restClient, exchange, method, path);
+        return new ClientRestRequest(restClient, exchange, method, path, null);
     }
 
     @Override

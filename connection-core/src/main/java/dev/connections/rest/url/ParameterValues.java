@@ -1,8 +1,8 @@
 package dev.connections.rest.url;
 
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ObjectUtils;
 import tools.jackson.databind.JsonNode;
 
 /** The texts of a parameter's value: none for {@code null}, several for a list or an array, one for anything else. */
@@ -78,9 +79,7 @@ public final class ParameterValues {
         } else if (array instanceof byte[]) {
             throw unreadable("is an array of bytes: encode it as a text, such as Base64");
         } else {
-            for (int i = 0; i < Array.getLength(array); i++) {
-                add(Array.get(array, i));
-            }
+            Arrays.stream(ObjectUtils.toObjectArray(array)).forEach(this::add);
         }
     }
 

@@ -20,6 +20,9 @@ public record SupervisionSettings(
     public SupervisionSettings {
         check("connect-timeout", connectTimeout);
         check("close-timeout", closeTimeout);
+        recovery.check((property, problem) -> {
+            throw new IllegalArgumentException(property + " " + problem);
+        });
         secrets = Set.copyOf(secrets);
     }
 
@@ -81,21 +84,6 @@ public record SupervisionSettings(
             Duration checkInterval,
             Duration checkTimeout) {
 
-        /** @throws IllegalArgumentException if a value cannot be used */
-        public Recovery {
-            check(
-                    rideOut,
-                    initialInterval,
-                    eagerPeriod,
-                    multiplier,
-                    maxInterval,
-                    checkInterval,
-                    checkTimeout,
-                    (property, problem) -> {
-                        throw new IllegalArgumentException(property + " " + problem);
-                    });
-        }
-
         /**
          * The default settings. The ride-out is 2 s, pauses grow from 100 ms by half to 5 s, and a check runs every 5 s
          * for up to 1 s.
@@ -120,22 +108,8 @@ public record SupervisionSettings(
             return new Recovery(Duration.ZERO, pause, Duration.ZERO, multiplier, pause, checkInterval, checkTimeout);
         }
 
-        /** The same with another eager period. */
-        public Recovery withEagerPeriod(Duration newEagerPeriod) {
-            return new Recovery(
-                    rideOut, initialInterval, newEagerPeriod, multiplier, maxInterval, checkInterval, checkTimeout);
-        }
-
         /** Reports what cannot be used: the property below {@code recovery}, and a sentence without its full stop. */
-        public static void check(
-                Duration rideOut,
-                Duration initialInterval,
-                Duration eagerPeriod,
-                double multiplier,
-                Duration maxInterval,
-                Duration checkInterval,
-                Duration checkTimeout,
-                BiConsumer<String, String> problems) {
+        public void check(BiConsumer<String, String> problems) {
             checkNotNegative("ride-out", rideOut, problems);
             checkPositive("initial-interval", initialInterval, problems);
             checkNotNegative("eager-period", eagerPeriod, problems);

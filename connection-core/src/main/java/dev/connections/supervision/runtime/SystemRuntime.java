@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,17 +45,13 @@ public final class SystemRuntime implements SupervisorRuntime {
     private final ScheduledThreadPoolExecutor timer;
 
     private SystemRuntime() {
-        this.timer = new ScheduledThreadPoolExecutor(1, timerThread());
-        timer.setRemoveOnCancelPolicy(true);
-    }
-
-    private static ThreadFactory timerThread() {
-        return task -> {
-            Thread timer = daemon(task, "connections-timer");
+        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = daemon(task, "connections-timer");
             // It outlives the application whose thread happened to start it.
-            timer.setContextClassLoader(SystemRuntime.class.getClassLoader());
-            return timer;
-        };
+            thread.setContextClassLoader(SystemRuntime.class.getClassLoader());
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -1,5 +1,6 @@
 package dev.connections.cache.advice;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -102,9 +103,9 @@ class CachedQueryTests {
     void cachesNothingWithoutATimeAndFollowsThatOfTheConnection() {
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
         assertThat(application.cache().entries()).isEmpty();
-        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofMinutes(1)));
+        application.cache().setSettings(with(CacheSettings.defaults(), "ttl", Duration.ofMinutes(1)));
         assertThat(pets.timeless("rex")).isEqualTo(pets.timeless("rex"));
-        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
+        application.cache().setSettings(with(CacheSettings.defaults(), "ttl", Duration.ofNanos(1)));
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
         application.cache().setSettings(CacheSettings.defaults());
         assertThat(pets.timeless("rex")).isNotEqualTo(pets.timeless("rex"));
@@ -112,9 +113,9 @@ class CachedQueryTests {
 
     @Test
     void prefersItsOwnTimeToThatOfTheConnection() {
-        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofNanos(1)));
+        application.cache().setSettings(with(CacheSettings.defaults(), "ttl", Duration.ofNanos(1)));
         assertThat(pets.named("rex")).isEqualTo(pets.named("rex"));
-        application.cache().setSettings(CacheSettings.defaults().withTtl(Duration.ofHours(1)));
+        application.cache().setSettings(with(CacheSettings.defaults(), "ttl", Duration.ofHours(1)));
         assertThat(pets.never("rex")).isNotEqualTo(pets.never("rex"));
     }
 

@@ -2,6 +2,7 @@ package dev.connections.cache.redis;
 
 import static dev.connections.cache.redis.RedisNode.await;
 import static dev.connections.cache.redis.RedisNode.key;
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.testing.RequiresServer;
@@ -34,7 +35,7 @@ class RedisFaultTests {
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
     private static final RedisLevelSettings SETTINGS =
-            RedisLevelSettings.defaults().withLease(LEASE).withTimeout(TIMEOUT);
+            with(with(RedisLevelSettings.defaults(), "lease", LEASE), "timeout", TIMEOUT);
 
     private final RestartableRedis redis = RestartableRedis.started();
 

@@ -4,6 +4,7 @@ import static dev.connections.cache.redis.RedisNode.MINUTE;
 import static dev.connections.cache.redis.RedisNode.PATIENT;
 import static dev.connections.cache.redis.RedisNode.await;
 import static dev.connections.cache.redis.RedisNode.key;
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -183,7 +184,7 @@ class RedisLevelTests {
     @Test
     void aLoadLongerThanTheLeaseIsNotRepeated() throws Exception {
         Duration lease = Duration.ofSeconds(3);
-        RedisLevelSettings settings = PATIENT.withLease(lease);
+        RedisLevelSettings settings = with(PATIENT, "lease", lease);
         try (RedisNode one = new RedisNode(server.port(), settings).available();
                 RedisNode other = new RedisNode(server.port(), settings).available()) {
             CountDownLatch begun = new CountDownLatch(1);
@@ -523,7 +524,7 @@ class RedisLevelTests {
     }
 
     private RedisNode secretNode(String secret) {
-        RedisNode node = new RedisNode(server.port(), PATIENT.withSecret(secret));
+        RedisNode node = new RedisNode(server.port(), with(PATIENT, "secret", secret));
         nodes.add(node);
         return node.available();
     }
@@ -579,7 +580,7 @@ class RedisLevelTests {
 
     @Test
     void theSecretIsNotShown() {
-        assertThat(RedisLevelSettings.defaults().withSecret("open sesame").toString())
+        assertThat(with(RedisLevelSettings.defaults(), "secret", "open sesame").toString())
                 .doesNotContain("sesame");
     }
 }

@@ -1,5 +1,7 @@
 package dev.connections.cache.redis;
 
+import static dev.connections.testing.Records.with;
+
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
@@ -22,7 +24,7 @@ final class RedisNode implements AutoCloseable {
     static final CachePolicy MINUTE = CachePolicy.ttl(Duration.ofMinutes(1));
 
     /** Longer than a busy machine keeps a Redis that works from answering. */
-    static final RedisLevelSettings PATIENT = RedisLevelSettings.defaults().withTimeout(Duration.ofSeconds(10));
+    static final RedisLevelSettings PATIENT = with(RedisLevelSettings.defaults(), "timeout", Duration.ofSeconds(10));
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -1,5 +1,6 @@
 package dev.connections.sql.execution;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -154,7 +155,7 @@ class SqlCachingTests {
 
     @Test
     void aConnectionMayCacheAllItsReads() throws SQLException {
-        use(CacheSettings.defaults().withTtl(HOUR));
+        use(with(CacheSettings.defaults(), "ttl", HOUR));
         petDb.query(OWNERS, PetOwner.class);
         addOwner();
         assertThat(petDb.query(OWNERS, PetOwner.class)).hasSize(3);
@@ -193,7 +194,7 @@ class SqlCachingTests {
 
     @Test
     void whatCannotBeSharedIsNotCachedByASettingOfTheConnection() throws SQLException {
-        use(CacheSettings.defaults().withTtl(HOUR));
+        use(with(CacheSettings.defaults(), "ttl", HOUR));
         petDb.query(OWNERS, PetOwnerBean.class);
         petDb.sql(OWNERS).noRetry().list(PetOwner.class);
         addOwner();
@@ -214,12 +215,12 @@ class SqlCachingTests {
 
     @Test
     void anUpdateIsNeverCachedAndEvictsWhenAskedTo() {
-        use(CacheSettings.defaults().withTtl(HOUR));
+        use(with(CacheSettings.defaults(), "ttl", HOUR));
         petDb.query(OWNERS);
         petDb.update("insert into pet_owners values ('alex', 'puppy')");
         assertThat(petDb.query(OWNERS)).hasSize(3);
 
-        use(CacheSettings.defaults().withTtl(HOUR).withEvictOnWrite(true));
+        use(with(with(CacheSettings.defaults(), "ttl", HOUR), "evictOnWrite", true));
         petDb.update("insert into pet_owners values ('alex', 'fish')");
         assertThat(petDb.query(OWNERS)).hasSize(5);
         petDb.sql("insert into pet_owners values (:person, :pet)").batch(List.of(new PetOwner("a", "b")));
@@ -228,7 +229,7 @@ class SqlCachingTests {
 
     @Test
     void everyPathThatWritesEvicts() throws SQLException {
-        use(CacheSettings.defaults().withTtl(HOUR).withEvictOnWrite(true));
+        use(with(with(CacheSettings.defaults(), "ttl", HOUR), "evictOnWrite", true));
         petDb.query(OWNERS);
         petDb.jdbcClient()
                 .sql("insert into pet_owners values ('alex', 'puppy')")
@@ -252,7 +253,7 @@ class SqlCachingTests {
 
     @Test
     void aTransactionEvictsWhenItIsCommittedAndNotBefore() {
-        use(CacheSettings.defaults().withTtl(HOUR).withEvictOnWrite(true));
+        use(with(with(CacheSettings.defaults(), "ttl", HOUR), "evictOnWrite", true));
         petDb.query(OWNERS);
         petDb.transaction(tx -> {
             tx.update("insert into pet_owners values ('alex', 'puppy')");
@@ -271,7 +272,7 @@ class SqlCachingTests {
 
     @Test
     void aTransactionThatHasWrittenSeesWhatItHasWritten() {
-        use(CacheSettings.defaults().withTtl(HOUR));
+        use(with(CacheSettings.defaults(), "ttl", HOUR));
         petDb.query(OWNERS);
         petDb.transaction(tx -> {
             assertThat(tx.query(OWNERS)).hasSize(3);
@@ -313,7 +314,7 @@ class SqlCachingTests {
 
     @Test
     void theOldResultIsServedWhileTheDatabaseIsAway() throws SQLException {
-        use(CacheSettings.defaults().withTtl(Duration.ofNanos(1)).withStaleIfError(HOUR));
+        use(with(with(CacheSettings.defaults(), "ttl", Duration.ofNanos(1)), "staleIfError", HOUR));
         petDb.query(OWNERS);
         database.execute("alter table pet_owners rename to away");
         CachedResult<Rows> result = CachedResult.of(() -> petDb.query(OWNERS));

@@ -1,5 +1,6 @@
 package dev.connections.supervision.resilience;
 
+import static dev.connections.testing.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.supervision.ModelTarget.Mood;
@@ -55,7 +56,7 @@ class RetryBackoffTests {
 
     /** The pauses of an outage with attempts that fail at once. */
     private static List<Duration> pauses(Duration eagerPeriod, Duration outage) {
-        try (Scene scene = new Scene(Recovery.defaults().withEagerPeriod(eagerPeriod))) {
+        try (Scene scene = new Scene(with(Recovery.defaults(), "eagerPeriod", eagerPeriod))) {
             List<Instant> attempts = new ArrayList<>();
             scene.target.connecting = Mood.FAILS;
             scene.call();

@@ -1,5 +1,7 @@
 package dev.connections.testing.faults;
 
+import static dev.connections.testing.Records.with;
+
 import dev.connections.ConnectionName;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
@@ -21,7 +23,7 @@ public final class SupervisedSubject implements Subject {
     private static final SqlSettings SETTINGS = SqlSettings.DEFAULTS;
 
     private static final SupervisionSettings SUPERVISION = SupervisionSettings.defaults()
-            .withRecovery(SupervisionSettings.Recovery.defaults().withEagerPeriod(Duration.ofMinutes(1)));
+            .withRecovery(with(SupervisionSettings.Recovery.defaults(), "eagerPeriod", Duration.ofMinutes(1)));
 
     private final SupervisedConnection<DataSource> supervised;
 

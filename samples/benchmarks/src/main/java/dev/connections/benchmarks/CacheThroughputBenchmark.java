@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
+import dev.connections.cache.Scope;
 import dev.connections.cache.keys.QueryKey;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -53,8 +54,17 @@ public class CacheThroughputBenchmark {
     /** Fills both. */
     @Setup(Level.Trial)
     public void fill() {
-        cache = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
-        observed = new QueryCache("benchmarks", CacheSettings.defaults().withMaxSize(4L << 30));
+        CacheSettings settings = new CacheSettings(
+                null,
+                null,
+                null,
+                Scope.SHARED,
+                CacheSettings.DEFAULT_JITTER,
+                4L << 30,
+                CacheSettings.DEFAULT_COOL_DOWN,
+                false);
+        cache = new QueryCache("benchmarks", settings);
+        observed = new QueryCache("benchmarks", settings);
         observed.setListener((name, stale) -> {
             Observation current = registry.getCurrentObservation();
             if (current != null && !current.isNoop()) {

@@ -1,6 +1,7 @@
 package dev.connections.benchmarks;
 
 import dev.connections.cache.CacheSettings;
+import dev.connections.cache.Scope;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.time.Duration;
@@ -46,7 +47,17 @@ public class CachedRowsBenchmark {
     public void open() {
         database = new BenchmarkDatabase(BenchmarkDatabase.Product.H2, rows);
         connection = database.connection();
-        connection.cache().setSettings(CacheSettings.defaults().withMaxSize(1L << 30));
+        connection
+                .cache()
+                .setSettings(new CacheSettings(
+                        null,
+                        null,
+                        null,
+                        Scope.SHARED,
+                        CacheSettings.DEFAULT_JITTER,
+                        1L << 30,
+                        CacheSettings.DEFAULT_COOL_DOWN,
+                        false));
     }
 
     /** Closes it. */

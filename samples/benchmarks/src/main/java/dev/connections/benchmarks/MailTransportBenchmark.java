@@ -66,7 +66,12 @@ public class MailTransportBenchmark {
                 SupervisionSettings.defaults());
         mail = new SupervisedMailConnection(
                 supervised,
-                MailSettings.DEFAULTS.withFrom("shop@example.com"),
+                new MailSettings(
+                        "shop@example.com",
+                        MailSettings.DEFAULTS.maxMessageSize(),
+                        MailSettings.Retry.DEFAULTS,
+                        null,
+                        false),
                 MailTexts.NONE,
                 ObservationRegistry.NOOP);
         sender = new JavaMailSenderImpl();
