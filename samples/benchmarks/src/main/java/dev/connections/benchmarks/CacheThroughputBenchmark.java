@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.connections.cache.CachePolicy;
 import dev.connections.cache.CacheSettings;
 import dev.connections.cache.QueryCache;
-import dev.connections.cache.Scope;
 import dev.connections.cache.keys.QueryKey;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -58,7 +57,7 @@ public class CacheThroughputBenchmark {
                 null,
                 null,
                 null,
-                Scope.SHARED,
+                CacheSettings.defaults().scope(),
                 CacheSettings.DEFAULT_JITTER,
                 4L << 30,
                 CacheSettings.DEFAULT_COOL_DOWN,

@@ -1,7 +1,6 @@
 package dev.connections.benchmarks;
 
 import dev.connections.cache.CacheSettings;
-import dev.connections.cache.Scope;
 import dev.connections.rows.Rows;
 import dev.connections.sql.SqlConnection;
 import java.time.Duration;
@@ -53,7 +52,7 @@ public class CachedRowsBenchmark {
                         null,
                         null,
                         null,
-                        Scope.SHARED,
+                        CacheSettings.defaults().scope(),
                         CacheSettings.DEFAULT_JITTER,
                         1L << 30,
                         CacheSettings.DEFAULT_COOL_DOWN,
