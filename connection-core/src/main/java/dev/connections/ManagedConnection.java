@@ -40,7 +40,11 @@ public interface ManagedConnection<R> {
      * @return a lease, which the caller must close
      * @throws ConnectionUnavailableException if the resource cannot be opened within the connection's {@code
      *     connect-timeout}
+     * @throws CredentialsRefusedException if the target rejected the credentials
+     * @throws dev.connections.login.LoginRequiredException if each user opens the connection, and the thread works for
+     *     no user who is logged in
      * @throws ConnectionClosedException if the connection is closed
+     * @throws IllegalStateException if the thread must not block, such as an event loop
      */
     Lease<R> lease();
 
@@ -49,8 +53,7 @@ public interface ManagedConnection<R> {
      * action throws a {@link CredentialsRefusedException} of this connection, such as for a response with status
      * 401, the credentials are requested again, and the next call opens a new resource with them.
      *
-     * @throws ConnectionUnavailableException as {@link #lease()}
-     * @throws ConnectionClosedException as {@link #lease()}
+     * @throws ConnectionException as {@link #lease()}
      * @throws X the exception of the action, unchanged
      */
     default <T extends @Nullable Object, X extends Exception> T call(ResourceCall<? super R, ? extends T, X> action)
@@ -63,8 +66,7 @@ public interface ManagedConnection<R> {
     /**
      * Runs an action with the resource. The action must not keep the resource.
      *
-     * @throws ConnectionUnavailableException as {@link #lease()}
-     * @throws ConnectionClosedException as {@link #lease()}
+     * @throws ConnectionException as {@link #lease()}
      * @throws X the exception of the action, unchanged
      */
     default <X extends Exception> void run(ResourceAction<? super R, X> action) throws X {
@@ -82,8 +84,7 @@ public interface ManagedConnection<R> {
      *
      * @param broken returns whether a failure of the action means that the connection is broken, such as an {@code
      *     IOException} of a socket; any other failure is thrown at once
-     * @throws ConnectionUnavailableException as {@link #lease()}
-     * @throws ConnectionClosedException as {@link #lease()}
+     * @throws ConnectionException as {@link #lease()}
      * @throws X the last exception of the action, unchanged
      */
     default <T extends @Nullable Object, X extends Exception> T callWithRetry(

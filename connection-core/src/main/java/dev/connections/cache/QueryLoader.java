@@ -31,14 +31,14 @@ public interface QueryLoader<T extends @Nullable Object, X extends Exception> {
         return 0;
     }
 
-    /** Returns the exception for a caller whose wait for another load timed out. */
+    /** Returns the exception for a caller whose wait for another load timed out; or throws it, as by default. */
     default X timedOut() throws X {
         throw new IllegalStateException("Another caller took too long to load the result");
     }
 
     /**
-     * Returns the exception for a caller that is interrupted while it waits. The interrupt status of its thread is
-     * set.
+     * Returns the exception for a caller that is interrupted while it waits; or throws it, as by default. The interrupt
+     * status of its thread is set.
      */
     default X interrupted() throws X {
         throw new IllegalStateException("The thread was interrupted while another loaded the result");

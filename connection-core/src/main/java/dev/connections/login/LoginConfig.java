@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of a connection's logins, replaced on reload. Thread-safe.
  *
  * @param form the login form
- * @param opener creates the factory for the submitted form
+ * @param factoryProvider creates the factory for the submitted form
  * @param supervision the timeouts
  * @param settings the limits of logins
  * @param throttle limits failed logins
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LoginConfig<R>(
         LoginForm form,
-        LoginOpener<R> opener,
+        LoginFactoryProvider<R> factoryProvider,
         SupervisionSettings supervision,
         LoginSettings settings,
         LoginThrottle throttle,
@@ -32,12 +32,12 @@ record LoginConfig<R>(
     /** The form of a name that limits count by; {@code null} for no name. */
     @Nullable
     String canonicalUser(@Nullable String user) {
-        return (user != null) ? opener.canonicalUser(user) : null;
+        return (user != null) ? factoryProvider.canonicalUser(user) : null;
     }
 
     static <R> LoginConfig<R> of(
             LoginForm form,
-            LoginOpener<R> opener,
+            LoginFactoryProvider<R> factoryProvider,
             SupervisionSettings supervision,
             LoginSettings settings,
             SupervisorRuntime runtime) {
@@ -46,7 +46,7 @@ record LoginConfig<R>(
         });
         return new LoginConfig<>(
                 form,
-                opener,
+                factoryProvider,
                 supervision,
                 settings,
                 new LoginThrottle(form.connection(), settings, supervision.connectTimeout(), runtime),

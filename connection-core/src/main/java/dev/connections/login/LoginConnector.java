@@ -137,7 +137,7 @@ record LoginConnector<R>(
 
     private ConnectionFactory<? extends R> factory(Map<String, String> settings, LoginConfig<R> config) {
         try {
-            return config.opener().factory(settings);
+            return config.factoryProvider().factory(settings);
         } catch (RuntimeException ex) {
             logger.debug("What was entered to log in to connection '{}' cannot be used", name, ex);
             throw failed(LoginFailure.INVALID);

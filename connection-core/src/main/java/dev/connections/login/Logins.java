@@ -83,7 +83,7 @@ public final class Logins<R> implements Supervision<R> {
      * @param name the connection's name
      * @param type the connection's type
      * @param form what users fill in
-     * @param opener makes the factory for what they have entered
+     * @param factoryProvider makes the factory for what they have entered
      * @param supervision the bounds of all waits
      * @param settings the bounds of logins
      * @param cache what users have read; it keeps the results of each apart
@@ -92,18 +92,18 @@ public final class Logins<R> implements Supervision<R> {
             ConnectionName name,
             String type,
             LoginForm form,
-            LoginOpener<R> opener,
+            LoginFactoryProvider<R> factoryProvider,
             SupervisionSettings supervision,
             LoginSettings settings,
             QueryCache cache) {
-        this(name, type, form, opener, supervision, settings, cache, SystemRuntime.INSTANCE);
+        this(name, type, form, factoryProvider, supervision, settings, cache, SystemRuntime.INSTANCE);
     }
 
     Logins(
             ConnectionName name,
             String type,
             LoginForm form,
-            LoginOpener<R> opener,
+            LoginFactoryProvider<R> factoryProvider,
             SupervisionSettings supervision,
             LoginSettings settings,
             QueryCache cache,
@@ -112,7 +112,7 @@ public final class Logins<R> implements Supervision<R> {
         this.type = type;
         this.cache = cache;
         this.runtime = runtime;
-        this.config = LoginConfig.of(form, opener, supervision, settings, runtime);
+        this.config = LoginConfig.of(form, factoryProvider, supervision, settings, runtime);
         this.openings = new LoginConnector<>(
                 name,
                 type,
@@ -285,8 +285,12 @@ public final class Logins<R> implements Supervision<R> {
     }
 
     /** Replaces the settings. Ends all logins, because the target may be another one. */
-    public void reload(LoginForm form, LoginOpener<R> opener, SupervisionSettings supervision, LoginSettings settings) {
-        config = LoginConfig.of(form, opener, supervision, settings, runtime);
+    public void reload(
+            LoginForm form,
+            LoginFactoryProvider<R> factoryProvider,
+            SupervisionSettings supervision,
+            LoginSettings settings) {
+        config = LoginConfig.of(form, factoryProvider, supervision, settings, runtime);
         watchIdle();
         reset();
     }

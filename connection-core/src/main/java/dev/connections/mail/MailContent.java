@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record MailContent(String subject, @Nullable String text, @Nullable String html, List<File> files) {
 
+    /**
+     * Reads the content of a message.
+     *
+     * @throws IllegalStateException if the message is malformed
+     * @throws UncheckedIOException if its content cannot be read
+     */
     public static MailContent of(MimeMessage message) {
         Reader reader = new Reader();
         try {

@@ -20,7 +20,10 @@ import org.springframework.core.io.Resource;
  * A builder of a message. Each address is a single one and is validated at once. No address, subject or file name
  * can inject a header or a recipient. Not thread-safe; can be sent more than once.
  *
- * <p>All methods with an address, a subject or a header throw {@link InvalidMailException} if the value is invalid.
+ * <p>Methods with an address, a subject, a header, a content type, a content id or the name of an attachment throw
+ * {@link InvalidMailException} if the value is invalid. Those with a message code or a template throw
+ * {@link IllegalStateException} if the application has no message source or no template engine, and
+ * {@link org.springframework.context.NoSuchMessageException} for an unknown code.
  */
 public final class MailDraft {
 

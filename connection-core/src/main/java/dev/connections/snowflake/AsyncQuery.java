@@ -60,6 +60,7 @@ public interface AsyncQuery {
      * statement-timeout}; without both, up to the limit of the account.
      *
      * @throws org.springframework.dao.QueryTimeoutException if it takes longer
+     * @throws org.springframework.dao.DataAccessResourceFailureException if the thread is interrupted
      * @throws org.springframework.dao.DataAccessException with Snowflake's reason if it failed or was cancelled
      */
     Rows rows();

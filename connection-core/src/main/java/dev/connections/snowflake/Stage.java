@@ -24,6 +24,7 @@ public interface Stage {
      * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there is no file, or its path has one
      *     of {@code ' * ? [ \}, which are special for Snowflake; {@link #put(InputStream, String)} accepts such
      *     files
+     * @throws org.springframework.dao.DataAccessResourceFailureException if a file cannot be transferred
      */
     List<TransferredFile> put(Path file);
 
@@ -31,6 +32,7 @@ public interface Stage {
      * Uploads a stream, uncompressed. Does not close the stream, and buffers only a part of it in memory.
      *
      * @param name the name of the file in the stage
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if it is no name of a file
      */
     TransferredFile put(InputStream content, String name);
 
@@ -39,6 +41,7 @@ public interface Stage {
      * compressed, and replace those with the same name.
      *
      * @return the downloaded files
+     * @throws org.springframework.dao.DataAccessResourceFailureException if a file cannot be transferred
      */
     List<TransferredFile> get(Path directory);
 
@@ -47,6 +50,8 @@ public interface Stage {
      *
      * @param name the name of the file in the stage
      * @throws org.springframework.dao.DataRetrievalFailureException if there is no such file
+     * @throws org.springframework.dao.InvalidDataAccessApiUsageException if it is no name of a file
+     * @throws java.io.UncheckedIOException if the temporary file cannot be written
      */
     InputStream open(String name);
 }

@@ -22,7 +22,11 @@ import org.springframework.jdbc.core.RowMapper;
  * the driver gives them. Rows of a mapper are not cached, whatever TTL the connection has. If a query is retried, its
  * mapper runs again.
  *
- * <p>What runs the statement throws Spring's {@code DataAccessException}s.
+ * <p>Methods that run the statement throw Spring's {@link org.springframework.dao.DataAccessException}s, and
+ * {@link dev.connections.ConnectionException}s if the connection cannot be opened. Invalid use, such as named and
+ * positional parameters in one statement, is an
+ * {@link org.springframework.dao.InvalidDataAccessApiUsageException} of the method that is called, at the latest of the
+ * one that runs the statement.
  */
 public interface SqlStatement {
 

@@ -87,7 +87,7 @@ final class AttemptResultHandler<R> {
     void failIfRefused(Attempt<R> by, ResolvedCredentials resolved) {
         synchronized (state.lock) {
             state.attemptedAs(resolved.credentials());
-            Refusal refusal = outage.refusal();
+            RefusedCredentials refusal = outage.refusal();
             if (by.config == current.config()
                     && refusal != null
                     && refusal.resolved().isSameAs(resolved)) {

@@ -30,7 +30,7 @@ final class OutageState {
     private boolean failFast;
 
     @GuardedBy("lock")
-    private @Nullable Refusal refusal;
+    private @Nullable RefusedCredentials refusal;
 
     /** Why the last refresh failed, while the resource that it was to replace is still in use. */
     @GuardedBy("lock")
@@ -161,12 +161,12 @@ final class OutageState {
 
     void refused(ResolvedCredentials resolved, CredentialsRefusedException cause) {
         lock.assertHeld();
-        refusal = new Refusal(resolved, cause, runtime.nanoTime());
+        refusal = new RefusedCredentials(resolved, cause, runtime.nanoTime());
     }
 
     /** The last refusal, also of other credentials than those that the provider has now. */
     @Nullable
-    Refusal refusal() {
+    RefusedCredentials refusal() {
         lock.assertHeld();
         return refusal;
     }

@@ -118,7 +118,7 @@ final class WaitingCallers<R> {
         if (state.queue.isSuspendedSince(asked)) {
             throw unavailable(new CancellationException("it was suspended before it was open"));
         }
-        Refusal refusal = outage.refusal();
+        RefusedCredentials refusal = outage.refusal();
         if (current.state() == ConnectionState.REFUSED && !attempts.isAttemptRunning() && refusal != null) {
             if (supervisor.runtime.nanoTime() - refusal.validatedAt() < BETWEEN_QUESTIONS.toNanos()) {
                 throw new FailedFastException(refusal.exception(supervisor.name));

@@ -308,7 +308,7 @@ class LoginEndTests {
     }
 
     private void reload() {
-        scene.logins.reload(LoginScene.FORM, scene.opener(), scene.supervision, LoginSettings.defaults());
+        scene.logins.reload(LoginScene.FORM, scene.factoryProvider(), scene.supervision, LoginSettings.defaults());
     }
 
     private void restart(SupervisionSettings supervision) {

@@ -186,7 +186,7 @@ class LoginLimitsTests {
     void thoseWithoutANameDoNotMakeRoomForEachOther() {
         scene(10, 1, 1);
         LoginForm tokens = new LoginForm("vault", List.of(new LoginField("token", "", false)));
-        scene.logins.reload(tokens, scene.opener(), scene.supervision, LoginScene.settings(10, 1, 1));
+        scene.logins.reload(tokens, scene.factoryProvider(), scene.supervision, LoginScene.settings(10, 1, 1));
         // who has no name is "null" to this server
         char[] token = PasswordServer.passwordOf("null").toCharArray();
         LoginId one = LoginId.random();

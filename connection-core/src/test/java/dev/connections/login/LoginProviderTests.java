@@ -70,7 +70,7 @@ class LoginProviderTests {
 
     @Test
     void whatIsRefusedLeavesThePlace() {
-        scene.logins.reload(LoginScene.FORM, scene.opener(), scene.supervision, LoginScene.settings(1, 1, 1));
+        scene.logins.reload(LoginScene.FORM, scene.factoryProvider(), scene.supervision, LoginScene.settings(1, 1, 1));
         for (int i = 0; i < 3; i++) {
             LoginScene.until(() -> {
                 try {
@@ -100,7 +100,7 @@ class LoginProviderTests {
 
     @Test
     void countsAsOneOfThePrincipal() {
-        scene.logins.reload(LoginScene.FORM, scene.opener(), scene.supervision, LoginScene.settings(10, 1, 1));
+        scene.logins.reload(LoginScene.FORM, scene.factoryProvider(), scene.supervision, LoginScene.settings(10, 1, 1));
         FixedLogins first = open("alice");
         FixedLogins second = open("alice");
         assertThat(scene.logins.isOpen(first.id(), PRINCIPAL)).isFalse();

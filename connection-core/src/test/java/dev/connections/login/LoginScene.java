@@ -51,7 +51,7 @@ public final class LoginScene implements AutoCloseable {
                 new ConnectionName("vault"),
                 "vault",
                 FORM,
-                opener(),
+                factoryProvider(),
                 supervision,
                 settings,
                 new QueryCache("vault", CacheSettings.defaults()),
@@ -59,7 +59,7 @@ public final class LoginScene implements AutoCloseable {
         vault = new LoginConnection<>(logins);
     }
 
-    LoginOpener<PasswordClient> opener() {
+    LoginFactoryProvider<PasswordClient> factoryProvider() {
         return entered -> new PasswordClient.Factory(server.port());
     }
 

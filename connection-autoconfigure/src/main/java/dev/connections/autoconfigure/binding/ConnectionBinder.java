@@ -155,9 +155,9 @@ public final class ConnectionBinder {
         LoginBinder logins = new LoginBinder(name, names, sources, placeholders, entered);
         TypeDescriptor type = (factoryBean == null)
                 ? new TypeFinder(types, names, unresolved, aheadOfTime)
-                        .find(name, logins.layers(null, FileUse.NONE).binder(), found)
+                        .find(name, logins.layers(null, ExternalFilePolicy.NONE).binder(), found)
                 : null;
-        SettingsLayers layers = logins.layers(type, fileUse(name));
+        SettingsLayers layers = logins.layers(type, externalFilePolicy(name));
         Binder binder = layers.binder();
         ProblemCollectingBindHandler handler = new ProblemCollectingBindHandler(name, unresolved, aheadOfTime, found);
         ConnectionProperties common = binder.bindOrCreate(prefix, Bindable.of(ConnectionProperties.class), handler);
@@ -205,13 +205,13 @@ public final class ConnectionBinder {
         return !names.keys(name).isEmpty() && names.keys(name).values().stream().allMatch(ImportedToml::sets);
     }
 
-    private FileUse fileUse(ConnectionName name) {
+    private ExternalFilePolicy externalFilePolicy(ConnectionName name) {
         if (aheadOfTime) {
-            return FileUse.NONE;
+            return ExternalFilePolicy.NONE;
         }
         boolean elsewhere = credentialsProviderBeans.beanOf(name) != null
                 || names.property(name, null, "credentials.vault.path") != null;
-        return elsewhere ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
+        return elsewhere ? ExternalFilePolicy.WITHOUT_CREDENTIALS : ExternalFilePolicy.ALL;
     }
 
     /**
@@ -351,7 +351,7 @@ public final class ConnectionBinder {
                     found.add(problem);
                 }
             };
-            new SelfChecks(problems).check(properties);
+            new SelfCheckRunner(problems).check(properties);
             new BeanValidation(problems).check(properties);
         }
     }

@@ -100,7 +100,7 @@ public final class EffectiveSettings {
                         placeholders,
                         ConnectionBinder.prefix(connection.name()),
                         connection.type(),
-                        connection.isPerUser() ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL)
+                        connection.isPerUser() ? ExternalFilePolicy.WITHOUT_CREDENTIALS : ExternalFilePolicy.ALL)
                 .files()
                 .values();
     }

@@ -57,13 +57,14 @@ public final class FileSettings {
 
     /** @param inFront binds what the application says */
     static FileSettings read(
-            @Nullable TypeDescriptor type, ConfigurationPropertyName prefix, Binder inFront, FileUse use) {
-        SettingsFiles files = (type == null || use == FileUse.NONE) ? null : type.settingsFiles();
+            @Nullable TypeDescriptor type, ConfigurationPropertyName prefix, Binder inFront, ExternalFilePolicy use) {
+        SettingsFiles files = (type == null || use == ExternalFilePolicy.NONE) ? null : type.settingsFiles();
         if (files == null) {
             return NONE;
         }
         Found found = new Found();
-        return new FileSettings(prefix, files.read(new Bound(prefix, inFront, use != FileUse.ALL), found), found);
+        return new FileSettings(
+                prefix, files.read(new Bound(prefix, inFront, use != ExternalFilePolicy.ALL), found), found);
     }
 
     /** Where to bind from; {@code null} if there is nothing. */

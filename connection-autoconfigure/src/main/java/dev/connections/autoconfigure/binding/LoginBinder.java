@@ -57,7 +57,7 @@ final class LoginBinder {
             return null;
         }
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(name);
-        Binder binder = SettingsLayers.of(sources, placeholders, prefix, null, FileUse.NONE)
+        Binder binder = SettingsLayers.of(sources, placeholders, prefix, null, ExternalFilePolicy.NONE)
                 .binder();
         LoginProperties bound = binder.bindOrCreate(
                 prefix.append(LOGIN), Bindable.of(LoginProperties.class), new IgnoreErrorsBindHandler());
@@ -68,7 +68,7 @@ final class LoginBinder {
      * @param type the connection's type, or {@code null} if it is not known yet
      * @param use how much of the settings in files is wanted if users do not log in
      */
-    SettingsLayers layers(@Nullable TypeDescriptor type, FileUse use) {
+    SettingsLayers layers(@Nullable TypeDescriptor type, ExternalFilePolicy use) {
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(name);
         if (properties == null) {
             return SettingsLayers.of(sources, placeholders, prefix, type, use);
@@ -78,7 +78,8 @@ final class LoginBinder {
         all.add(definition.source(name, (entered != null) ? entered : definition.example()));
         all.addAll(sources);
         all.add(definition.defaultsSource(name));
-        FileUse withoutCredentials = (use == FileUse.ALL) ? FileUse.WITHOUT_CREDENTIALS : use;
+        ExternalFilePolicy withoutCredentials =
+                (use == ExternalFilePolicy.ALL) ? ExternalFilePolicy.WITHOUT_CREDENTIALS : use;
         return SettingsLayers.of(all, placeholders, prefix, type, withoutCredentials);
     }
 

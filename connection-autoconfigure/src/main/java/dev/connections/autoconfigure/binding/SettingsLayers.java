@@ -29,7 +29,7 @@ public record SettingsLayers(Binder binder, FileSettings files) {
             PlaceholdersResolver placeholders,
             ConfigurationPropertyName prefix,
             @Nullable TypeDescriptor type,
-            FileUse use) {
+            ExternalFilePolicy use) {
         List<ConfigurationPropertySource> all = new ArrayList<>(sources);
         if (type != null) {
             ConfigurationPropertyName typeDefaults = DEFAULTS.append(type.shortName());

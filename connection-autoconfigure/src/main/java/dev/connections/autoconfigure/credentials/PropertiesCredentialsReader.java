@@ -4,7 +4,7 @@ import dev.connections.autoconfigure.ConnectionProblem;
 import dev.connections.autoconfigure.InvalidConnectionsException;
 import dev.connections.autoconfigure.binding.ConfiguredConnection;
 import dev.connections.autoconfigure.binding.ConnectionBinder;
-import dev.connections.autoconfigure.binding.FileUse;
+import dev.connections.autoconfigure.binding.ExternalFilePolicy;
 import dev.connections.autoconfigure.binding.ProblemCollectingBindHandler;
 import dev.connections.autoconfigure.binding.SettingsLayers;
 import dev.connections.autoconfigure.binding.UserInfo;
@@ -65,8 +65,9 @@ final class PropertiesCredentialsReader implements Callable<Credentials> {
         List<ConfigurationPropertySource> sources = environment.sources(settings);
         PlaceholdersResolver placeholders = environment.placeholders(sources);
         ConfigurationPropertyName prefix = ConnectionBinder.prefix(connection.name());
-        FileUse use =
-                (connection.common().credentials().vault().path() != null) ? FileUse.WITHOUT_CREDENTIALS : FileUse.ALL;
+        ExternalFilePolicy use = (connection.common().credentials().vault().path() != null)
+                ? ExternalFilePolicy.WITHOUT_CREDENTIALS
+                : ExternalFilePolicy.ALL;
         SettingsLayers layers = SettingsLayers.of(sources, placeholders, prefix, connection.type(), use);
         Binder binder = layers.binder();
         List<ConnectionProblem> found = new ArrayList<>();

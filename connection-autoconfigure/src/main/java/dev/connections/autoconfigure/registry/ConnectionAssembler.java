@@ -21,7 +21,7 @@ import dev.connections.cache.SharedLevel;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.login.LoginConnection;
-import dev.connections.login.LoginOpener;
+import dev.connections.login.LoginFactoryProvider;
 import dev.connections.login.Logins;
 import dev.connections.supervision.SupervisedConnection;
 import dev.connections.supervision.resilience.SupervisionRegistries;
@@ -104,7 +104,7 @@ final class ConnectionAssembler {
                 connection.name(),
                 connection.typeName(),
                 login.form(connection.name()),
-                opener(connection, factory),
+                factoryProvider(connection, factory),
                 supervision(connection, null),
                 login.properties().settings(),
                 new QueryCache(
@@ -133,8 +133,9 @@ final class ConnectionAssembler {
         LoginAuthenticationCheck.require(connection, factory);
     }
 
-    private <R> LoginOpener<R> opener(ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
-        return (factory != null) ? entered -> factory : new OpenerOfType<>(connection);
+    private <R> LoginFactoryProvider<R> factoryProvider(
+            ConfiguredConnection connection, @Nullable ConnectionFactory<R> factory) {
+        return (factory != null) ? entered -> factory : new FactoryProviderOfType<>(connection);
     }
 
     private static void failIfCredentialsAreFixed(ConfiguredConnection connection, ConnectionType<Object, ?, ?> type) {
@@ -160,7 +161,7 @@ final class ConnectionAssembler {
         ((Logins<R>) made.supervised())
                 .reload(
                         login.form(connection.name()),
-                        opener(connection, own),
+                        factoryProvider(connection, own),
                         supervision(connection, made.settings()),
                         login.properties().settings());
         handleFollows.run();
@@ -304,11 +305,11 @@ final class ConnectionAssembler {
     }
 
     /** Makes the factory of what a user has entered. */
-    private final class OpenerOfType<R> implements LoginOpener<R> {
+    private final class FactoryProviderOfType<R> implements LoginFactoryProvider<R> {
 
         private final ConfiguredConnection connection;
 
-        OpenerOfType(ConfiguredConnection connection) {
+        FactoryProviderOfType(ConfiguredConnection connection) {
             this.connection = connection;
         }
 

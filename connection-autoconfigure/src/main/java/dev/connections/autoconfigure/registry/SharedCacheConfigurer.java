@@ -48,7 +48,7 @@ final class SharedCacheConfigurer {
         CacheStore store = find(connection, properties.store());
         CacheStore.SharedCache shared = new CacheStore.SharedCache(
                 connection.name().value(),
-                ConnectionTarget.of(connection, ConnectionTypes.of(beanFactory), environment, settings),
+                TargetFingerprint.of(connection, ConnectionTypes.of(beanFactory), environment, settings),
                 () -> present(supervised, role),
                 new ResultEncoding(cache.codecs(), (int) Math.min(
                         Integer.MAX_VALUE, properties.compressionThreshold().toBytes())),

@@ -68,8 +68,8 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
                 "Request failed with 503, because connection '{}' is unavailable", cause.connectionName(), failure);
         try {
             ResponseHeaders.beginAnew(response);
-            Problem.setRetryAfter(response, retryAfter(cause));
-            Problem.write(
+            ProblemResponse.setRetryAfter(response, retryAfter(cause));
+            ProblemResponse.write(
                     request,
                     response,
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -105,6 +105,6 @@ final class UnavailableConnectionResolver implements HandlerExceptionResolver, O
         if (failure instanceof ConnectionUnavailableException unavailable && unavailable.nextAttempt() != null) {
             return Duration.between(Instant.now(), unavailable.nextAttempt());
         }
-        return Problem.RETRY_AFTER;
+        return ProblemResponse.RETRY_AFTER;
     }
 }

@@ -82,7 +82,7 @@ class SettingsFilesTests {
     }
 
     private static String target(ConnectionRegistry registry, ConfigurableListableBeanFactory beanFactory) {
-        return ConnectionTarget.of(registry.present().get(0), ConnectionTypes.of(beanFactory), registry.live(), null);
+        return TargetFingerprint.of(registry.present().get(0), ConnectionTypes.of(beanFactory), registry.live(), null);
     }
 
     private static String list(Connections connections) {

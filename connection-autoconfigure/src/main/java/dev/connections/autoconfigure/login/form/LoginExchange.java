@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.login.form;
 
 import dev.connections.autoconfigure.login.LoginTarget;
-import dev.connections.autoconfigure.web.Problem;
+import dev.connections.autoconfigure.web.ProblemResponse;
 import dev.connections.autoconfigure.web.ResponseHeaders;
 import dev.connections.login.form.LoginFailedException;
 import dev.connections.login.form.LoginFailure;
@@ -39,10 +39,10 @@ record LoginExchange(
         }
         Duration retryAfter = failure.retryAfter();
         if (retryAfter == null && statusOf(failure.failure()) == HttpStatus.SERVICE_UNAVAILABLE) {
-            retryAfter = Problem.RETRY_AFTER;
+            retryAfter = ProblemResponse.RETRY_AFTER;
         }
         if (retryAfter != null) {
-            Problem.setRetryAfter(response, retryAfter);
+            ProblemResponse.setRetryAfter(response, retryAfter);
         }
     }
 
@@ -70,6 +70,6 @@ record LoginExchange(
         members.put("connection", target.name());
         members.put("login", LoginPaths.login(request, target));
         members.putAll(more);
-        Problem.write(request, response, status, messages.of(request, target).get(message), members);
+        ProblemResponse.write(request, response, status, messages.of(request, target).get(message), members);
     }
 }

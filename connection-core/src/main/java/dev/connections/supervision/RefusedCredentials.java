@@ -9,7 +9,7 @@ import dev.connections.supervision.resource.ResolvedCredentials;
  * @param resolved the credentials
  * @param validatedAt when it was last known that they are still the same, in nanoseconds
  */
-record Refusal(ResolvedCredentials resolved, CredentialsRefusedException cause, long validatedAt) {
+record RefusedCredentials(ResolvedCredentials resolved, CredentialsRefusedException cause, long validatedAt) {
 
     CredentialsRefusedException exception(String connectionName) {
         return new CredentialsRefusedException(connectionName, cause.getMessage(), cause);

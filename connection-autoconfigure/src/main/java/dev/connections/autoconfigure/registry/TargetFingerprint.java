@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
  * What a connection leads to, regardless of its user, as a text that is the same on all nodes that are configured
  * alike. It holds no secret. Where in doubt a setting is part of it: nodes that differ in it do not share results.
  */
-final class ConnectionTarget {
+final class TargetFingerprint {
 
     /** How the connection is used, not what it leads to. */
     private static final Set<String> USES = Set.of("start", "primary", "enabled", "connect-timeout", "close-timeout");
@@ -25,7 +25,7 @@ final class ConnectionTarget {
     private static final Pattern SECRET =
             Pattern.compile("password|passphrase|secret|token|(^|[.-])key($|[.-](?!store))", Pattern.CASE_INSENSITIVE);
 
-    private ConnectionTarget() {}
+    private TargetFingerprint() {}
 
     static String of(
             ConfiguredConnection connection,

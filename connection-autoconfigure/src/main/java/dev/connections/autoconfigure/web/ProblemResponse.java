@@ -11,14 +11,14 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** Problem details for clients that are programs (RFC 9457). */
-public final class Problem {
+public final class ProblemResponse {
 
     private static final String TYPE = "application/problem+json";
 
     /** {@code Retry-After} when it is not known when to try again. */
     public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private Problem() {}
+    private ProblemResponse() {}
 
     /** Sets {@code Retry-After} in whole seconds, at least 1. */
     public static void setRetryAfter(HttpServletResponse response, Duration time) {

@@ -1,7 +1,7 @@
 package dev.connections.autoconfigure.binding;
 
 /** How much of the settings in files outside the application is wanted. */
-public enum FileUse {
+public enum ExternalFilePolicy {
 
     /** Nothing: they may be others where the application runs. */
     NONE,

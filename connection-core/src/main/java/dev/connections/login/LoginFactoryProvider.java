@@ -10,7 +10,7 @@ import java.util.Map;
  * @param <R> the resource
  */
 @FunctionalInterface
-public interface LoginOpener<R> {
+public interface LoginFactoryProvider<R> {
 
     /**
      * Returns the factory for the connection of a user.

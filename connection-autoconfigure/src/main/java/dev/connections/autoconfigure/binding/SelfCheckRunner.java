@@ -21,14 +21,14 @@ import org.springframework.util.ReflectionUtils;
  * Runs the checks of bound properties, and of the properties nested in them at any depth, in lists, maps and arrays
  * too.
  */
-final class SelfChecks {
+final class SelfCheckRunner {
 
     private final BiConsumer<String, String> problems;
 
     private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** @param problems called with the key of a property, such as {@code hosts[0].port}, and a message */
-    SelfChecks(BiConsumer<String, String> problems) {
+    SelfCheckRunner(BiConsumer<String, String> problems) {
         this.problems = problems;
     }
 
