@@ -70,6 +70,7 @@ record LoginExchange(
         members.put("connection", target.name());
         members.put("login", LoginPaths.login(request, target));
         members.putAll(more);
-        ProblemResponse.write(request, response, status, messages.of(request, target).get(message), members);
+        ProblemResponse.write(
+                request, response, status, messages.of(request, target).get(message), members);
     }
 }
