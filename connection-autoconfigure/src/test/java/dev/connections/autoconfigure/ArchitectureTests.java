@@ -157,6 +157,11 @@ class ArchitectureTests {
         assertThat(internal.inPublicSignatures()).isEmpty();
     }
 
+    @Test
+    void constructorsOfTheApiHaveAtMostFiveParameters() {
+        assertThat(new InternalPackages(ALL).longConstructors()).isEmpty();
+    }
+
     /** Benchmarks and the tests of schedules measure and test internal types. */
     @Test
     void samplesAndSnippetsOfTheDocumentationUseNoInternalType() throws Exception {

@@ -85,7 +85,7 @@ record AsyncLoad<T extends @Nullable Object>(
         }
         Throwable failure = result.failure();
         if (failure == null) {
-            // given up by who led it, or too old for this caller
+            // abandoned by its leader, or too old for this caller
             return run(asked);
         }
         Throwable cause =

@@ -50,6 +50,6 @@ final class InFlightLoads {
         });
     }
 
-    /** A load that nobody can join. */
+    /** A load that no other caller can join. */
     record UnsharedLoad(QueryKey key, InFlightLoad load) {}
 }

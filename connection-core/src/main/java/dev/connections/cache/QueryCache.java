@@ -50,7 +50,7 @@ public final class QueryCache {
 
     private volatile CacheUserProvider users = CacheUserProvider.NONE;
 
-    /** Whether no result is for more than one user, whatever is said. */
+    /** Whether results are never shared by users, whatever the scope. */
     private volatile boolean isolatesUsers;
 
     private volatile CacheTransactionProvider transactions = CacheTransactionProvider.NONE;

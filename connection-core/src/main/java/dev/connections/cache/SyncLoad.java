@@ -39,7 +39,7 @@ record SyncLoad<T extends @Nullable Object, X extends Exception>(
             if (result.failure() != null) {
                 return failed(result.failure());
             }
-            // given up by who led it, or too old for this caller
+            // abandoned by its leader, or too old for this caller
             waited += cache.runtime.nanoTime() - began;
         }
     }
@@ -128,7 +128,7 @@ record SyncLoad<T extends @Nullable Object, X extends Exception>(
     void refresh(CacheEntry present) {
         InFlightLoad mine = new InFlightLoad(Thread.currentThread());
         if (cache.loads.begin(key, mine) != null) {
-            // somebody loads it already
+            // another caller loads it already
             present.endRefresh();
             return;
         }

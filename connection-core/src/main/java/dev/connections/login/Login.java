@@ -20,10 +20,10 @@ final class Login<R> {
     /** Who the results in the cache belong to: no two logins share any. */
     final CacheUser cacheUser;
 
-    /** Who logged in, as the limit for each user counts it; {@code null} if nobody said. */
+    /** The user, as counted by the limit for each user; {@code null} if unknown. */
     final @Nullable String user;
 
-    /** Who that is to the application; nobody else may use it. */
+    /** The principal of the application. No other user may use the login. */
     final @Nullable String principal;
 
     final SupervisedConnection<R> connection;
@@ -75,7 +75,7 @@ final class Login<R> {
         usedAt = clock.getAsLong();
     }
 
-    /** For how long nobody has used it, in nanoseconds. */
+    /** The idle time in nanoseconds. */
     long idleNanos() {
         return (uses.get() > 0) ? 0 : clock.getAsLong() - usedAt;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes connections in the background, so that one that hangs blocks nobody. Thread-safe. */
+/** Closes connections in the background, so that a close that hangs blocks no other. Thread-safe. */
 final class LoginCloser {
 
     private static final Logger logger = LoggerFactory.getLogger(LoginCloser.class);

@@ -5,6 +5,7 @@ import dev.connections.ConnectionException;
 import dev.connections.ConnectionState;
 import dev.connections.ConnectionUnavailableException;
 import dev.connections.CredentialsRefusedException;
+import dev.connections.Internal;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
 import dev.connections.ResourceAction;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the resource
  */
+@Internal
 public final class LoginConnection<R> implements ManagedConnection<R> {
 
     private final Logins<R> logins;
@@ -37,7 +39,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
         return logins.type();
     }
 
-    /** That of the user's connection; {@code NEW} if the thread works for nobody who is logged in. */
+    /** That of the user's connection; {@code NEW} if the user of the thread is not logged in. */
     @Override
     public ConnectionState state() {
         Login<R> login = logins.current();
@@ -64,7 +66,7 @@ public final class LoginConnection<R> implements ManagedConnection<R> {
     /**
      * {@inheritDoc}
      *
-     * @throws LoginRequiredException if the thread works for nobody who is logged in
+     * @throws LoginRequiredException if the user of the thread is not logged in
      */
     @Override
     public Lease<R> lease() {

@@ -35,7 +35,7 @@ import org.slf4j.event.Level;
  * takes no place before it has succeeded. Thread-safe.
  *
  * @param capacity a connection has a place from when it is open until it is closed
- * @param closed whether nobody logs in any more
+ * @param closed whether logins are no longer accepted
  * @param broke ends a login whose connection cannot be used any more; must not wait
  */
 record LoginConnector<R>(

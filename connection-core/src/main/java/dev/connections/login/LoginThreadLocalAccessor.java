@@ -1,9 +1,11 @@
 package dev.connections.login;
 
+import dev.connections.Internal;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** Lets Micrometer's context propagation, which finds it as a service, carry the logins of a user to other threads. */
+@Internal
 public final class LoginThreadLocalAccessor implements ThreadLocalAccessor<CurrentLogins> {
 
     @Override

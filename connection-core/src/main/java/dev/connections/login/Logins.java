@@ -4,6 +4,7 @@ import dev.connections.ConnectionClosedException;
 import dev.connections.ConnectionName;
 import dev.connections.ConnectionState;
 import dev.connections.DurationText;
+import dev.connections.Internal;
 import dev.connections.cache.QueryCache;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.login.form.LoginFailedException;
@@ -88,6 +89,7 @@ public final class Logins<R> implements Supervision<R> {
      * @param settings the bounds of logins
      * @param cache what users have read; it keeps the results of each apart
      */
+    @Internal
     public Logins(
             ConnectionName name,
             String type,
@@ -305,7 +307,7 @@ public final class Logins<R> implements Supervision<R> {
         return type;
     }
 
-    /** Returns {@code NEW} while nobody is logged in. */
+    /** Returns {@code NEW} while no user is logged in. */
     @Override
     public ConnectionState state() {
         if (closed) {

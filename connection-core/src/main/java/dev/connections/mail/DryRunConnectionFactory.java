@@ -1,9 +1,11 @@
 package dev.connections.mail;
 
 import dev.connections.ConnectionFactory;
+import dev.connections.Internal;
 import dev.connections.credentials.Credentials;
 
 /** Opens transports that send nothing and need no server. Thread-safe. */
+@Internal
 public final class DryRunConnectionFactory implements ConnectionFactory<MailTransport> {
 
     @Override

@@ -65,7 +65,7 @@ final class MailAddresses {
         }
     }
 
-    /** Checks an address that somebody else made. */
+    /** Checks an address that the application created. */
     InternetAddress check(String part, InternetAddress address) {
         String text = String.valueOf(address.getAddress());
         if (address.isGroup()) {

@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import dev.connections.Internal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailSendException;
@@ -18,7 +19,7 @@ public final class MailDeliveryException extends MailSendException {
 
     private final Delivery delivery;
 
-    private final Cure cure;
+    private final RetryAdvice advice;
 
     private final List<String> refusedAddresses;
 
@@ -28,23 +29,24 @@ public final class MailDeliveryException extends MailSendException {
      * @param what the rest of the message
      * @param status the status of the server; 0 if there is none
      * @param delivery whether the message has been delivered
-     * @param cure what can help
+     * @param advice what can help
      * @param refusedAddresses the addresses that the server refused; empty if there are none
      * @param cause the failure underneath; {@code null} if there is none
      */
+    @Internal
     public MailDeliveryException(
             String connectionName,
             String what,
             int status,
             Delivery delivery,
-            Cure cure,
+            RetryAdvice advice,
             List<String> refusedAddresses,
             @Nullable Throwable cause) {
         super("Connection '" + connectionName + "': " + what, cause);
         this.connectionName = connectionName;
         this.status = status;
         this.delivery = delivery;
-        this.cure = cure;
+        this.advice = advice;
         this.refusedAddresses = List.copyOf(refusedAddresses);
     }
 
@@ -65,7 +67,7 @@ public final class MailDeliveryException extends MailSendException {
 
     /** Returns whether a later retry may succeed. */
     public boolean isTransient() {
-        return cure != Cure.NONE;
+        return advice != RetryAdvice.NEVER;
     }
 
     /** Returns the rejected recipients; empty if the failure is not about recipients. */
@@ -77,33 +79,35 @@ public final class MailDeliveryException extends MailSendException {
         return delivery;
     }
 
-    Cure cure() {
-        return cure;
+    RetryAdvice advice() {
+        return advice;
     }
 
-    /** Whether the message was taken. */
+    /** Whether the server accepted the message. */
+    @Internal
     public enum Delivery {
 
-        /** Certainly not. */
-        NOT_TAKEN,
+        /** The server did not accept it. */
+        NOT_ACCEPTED,
 
-        /** Perhaps: all of it was sent, and no answer came. */
+        /** All of it was sent, and there was no response. */
         UNKNOWN
     }
 
-    /** What would help. */
-    public enum Cure {
+    /** When a retry may succeed. */
+    @Internal
+    public enum RetryAdvice {
 
-        /** Another try on another connection, at once. */
+        /** At once, on another connection. */
         RECONNECT,
 
-        /** Another try after a pause. */
+        /** After a pause. */
         PAUSE,
 
-        /** Another try, but not by us: the server had the whole message before it refused. */
+        /** Later, by the caller only: the server had the whole message before it rejected it. */
         LATER,
 
-        /** Nothing. */
-        NONE
+        /** Never. */
+        NEVER
     }
 }

@@ -68,7 +68,7 @@ final class MailHeaders {
         return true;
     }
 
-    /** Looks at every header of a message that somebody else may have made. */
+    /** Checks every header of a message that the application may have created. */
     static void check(String connection, MimePart part) throws MessagingException, IOException {
         for (Enumeration<String> lines = part.getAllHeaderLines(); lines.hasMoreElements(); ) {
             String line = lines.nextElement();

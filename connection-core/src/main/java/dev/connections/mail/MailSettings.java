@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import dev.connections.Internal;
 import dev.connections.support.RateLimiter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit the rate limiter, or {@code null}
  * @param dryRun whether messages are captured instead of sent
  */
+@Internal
 public record MailSettings(
         @Nullable String from, long maxMessageSize, Retry retry, @Nullable RateLimiter rateLimit, boolean dryRun) {
 

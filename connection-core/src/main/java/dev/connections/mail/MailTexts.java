@@ -1,5 +1,6 @@
 package dev.connections.mail;
 
+import dev.connections.Internal;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.context.MessageSource;
  * @param messages messages by code, or {@code null}
  * @param templates the template renderer, or {@code null}
  */
+@Internal
 public record MailTexts(@Nullable MessageSource messages, @Nullable MailTemplates templates) {
 
     /** No messages and no templates. */

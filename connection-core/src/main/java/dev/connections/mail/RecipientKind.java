@@ -3,7 +3,7 @@ package dev.connections.mail;
 import jakarta.mail.Message;
 import java.util.Locale;
 
-/** How somebody gets a message. */
+/** The kind of a recipient. */
 public enum RecipientKind {
     TO(Message.RecipientType.TO),
     CC(Message.RecipientType.CC),

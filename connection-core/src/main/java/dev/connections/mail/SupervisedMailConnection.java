@@ -1,10 +1,11 @@
 package dev.connections.mail;
 
 import dev.connections.DelegatingConnection;
+import dev.connections.Internal;
 import dev.connections.Lease;
 import dev.connections.ManagedConnection;
-import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
+import dev.connections.mail.MailDeliveryException.RetryAdvice;
 import dev.connections.support.RateLimiter;
 import dev.connections.support.WaitingClock;
 import io.micrometer.observation.ObservationRegistry;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /** A mail connection on a supervised transport. Thread-safe. */
+@Internal
 public class SupervisedMailConnection extends DelegatingConnection<MailTransport> implements MailConnection {
 
     private static final double JITTER = 0.5;
@@ -112,7 +114,7 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
                     throw ex;
                 }
                 countRetry();
-                if (ex.cure() != Cure.RECONNECT) {
+                if (ex.advice() != RetryAdvice.RECONNECT) {
                     sleep(pause.plusNanos((long) (pause.toNanos()
                             * JITTER
                             * ThreadLocalRandom.current().nextDouble())));
@@ -123,9 +125,9 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
     }
 
     private static boolean isRepeated(MailDeliveryException failure, MailSettings.Retry retry) {
-        return switch (failure.cure()) {
-            case NONE, LATER -> false;
-            case RECONNECT, PAUSE -> failure.delivery() == Delivery.NOT_TAKEN || retry.atLeastOnce();
+        return switch (failure.advice()) {
+            case NEVER, LATER -> false;
+            case RECONNECT, PAUSE -> failure.delivery() == Delivery.NOT_ACCEPTED || retry.atLeastOnce();
         };
     }
 
@@ -175,8 +177,8 @@ public class SupervisedMailConnection extends DelegatingConnection<MailTransport
                 name(),
                 "the thread was interrupted before the message was taken",
                 0,
-                Delivery.NOT_TAKEN,
-                Cure.LATER,
+                Delivery.NOT_ACCEPTED,
+                RetryAdvice.LATER,
                 List.of(),
                 null);
     }

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoredHeaders request headers that are no part of the cache key, in lower case; a {@code *} at the end
  *     stands for any rest
  */
+@Internal
 public record HttpCacheSettings(@Nullable Duration keep, Set<String> ignoredHeaders) {
 
     /** Ids of traces and requests: they differ with each request, and responses do not depend on them. */

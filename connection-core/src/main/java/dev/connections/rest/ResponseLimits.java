@@ -1,5 +1,7 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
+
 /**
  * What a connection accepts from its server. Immutable.
  *
@@ -7,6 +9,7 @@ package dev.connections.rest;
  * @param maxRedirects how many redirects a request follows
  * @param compression whether responses may be compressed
  */
+@Internal
 public record ResponseLimits(long maxSize, int maxRedirects, boolean compression) {
 
     private static final long DEFAULT_SIZE = 64L * 1024 * 1024;

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -38,6 +39,7 @@ public final class RestException extends RestClientException {
      * @param body the beginning of the body; empty if there is none
      * @param cause the failure underneath; {@code null} if there is none
      */
+    @Internal
     public RestException(
             String connectionName,
             HttpMethod method,

@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
 import dev.connections.rest.url.Origin;
 import dev.connections.support.RateLimiter;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts the time limits of requests
  * @param limits the limits of responses
  */
+@Internal
 public record RestSettings(
         URI baseUrl,
         Map<String, String> headers,

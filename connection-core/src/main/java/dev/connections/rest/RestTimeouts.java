@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  *     {@code transfer-timeout}
  * @param call maximum time of a call with its retries, pauses and redirects, transfers excepted; {@code call-timeout}
  */
+@Internal
 public record RestTimeouts(Duration connect, Duration read, Duration transfer, Duration call) {
 
     public RestTimeouts {

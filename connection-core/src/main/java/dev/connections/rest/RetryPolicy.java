@@ -1,5 +1,6 @@
 package dev.connections.rest;
 
+import dev.connections.Internal;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
  * @param budget how long after the first attempt began another one may begin
  * @param statuses statuses after which a request is retried, beside connections that fail
  */
+@Internal
 public record RetryPolicy(
         int attempts, Duration initialInterval, Duration maxInterval, Duration budget, Set<Integer> statuses) {
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The resources that are not yet closed, the one in use and those that still drain; and the attempts that still run.
- * Closes each resource on a thread of its own, so that one that hangs holds up nobody. Safe for use by several threads.
+ * Closes each resource on a thread of its own, so that a close that hangs blocks no other. Thread-safe.
  */
 final class OpenResources<R> {
 
@@ -64,7 +64,7 @@ final class OpenResources<R> {
         return new PendingClose<>(List.copyOf(notYetClosed), List.copyOf(running));
     }
 
-    /** Closes a resource that nobody uses any more. */
+    /** Closes a resource that is no longer in use. */
     void dispose(SharedResource<R> shared) {
         try {
             supervisor.startThread("close", () -> close(shared));

@@ -369,7 +369,7 @@ public final class SupervisedConnection<R> implements ManagedConnection<R>, Supe
         supervisor.markBroken(shared, null, false);
     }
 
-    /** Who it was last opened as, by role; {@code null} if it has not been, or as nobody. */
+    /** The user, by role, that it was last opened with; {@code null} before the first time, and without a user. */
     public @Nullable String role() {
         Credentials credentials = openedAs();
         return (credentials != null) ? credentials.role() : null;

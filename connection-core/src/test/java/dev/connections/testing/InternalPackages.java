@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The packages and types that are marked as {@link Internal}. */
 public final class InternalPackages {
 
     private static final Pattern TYPE = Pattern.compile("\\b(dev\\.connections[a-z0-9.]*)\\.([A-Z]\\w*|\\*)");
+
+    private static final int LONG = 6;
 
     private final Set<String> names = new TreeSet<>();
 
@@ -64,7 +67,7 @@ public final class InternalPackages {
                     }
                 }
                 for (JavaCodeUnit unit : type.getCodeUnits()) {
-                    if (isVisible(unit)) {
+                    if (isVisible(unit) && !unit.isAnnotatedWith(Internal.class)) {
                         List<JavaType> signature = new ArrayList<>(unit.getParameterTypes());
                         signature.add(unit.getReturnType());
                         signature.addAll(unit.getThrowsClause().getTypes());
@@ -74,6 +77,21 @@ public final class InternalPackages {
             }
         }
         return found;
+    }
+
+    /**
+     * Returns the constructors of the API that have too many parameters. Those of records are left out, because users do
+     * not create them.
+     */
+    public Set<String> longConstructors() {
+        return classes.stream()
+                .filter(type -> isApi(type) && !type.isRecord())
+                .flatMap(type -> type.getConstructors().stream())
+                .filter(constructor -> isVisible(constructor)
+                        && !constructor.isAnnotatedWith(Internal.class)
+                        && constructor.getRawParameterTypes().size() >= LONG)
+                .map(JavaCodeUnit::getFullName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isInternal(JavaClass type) {

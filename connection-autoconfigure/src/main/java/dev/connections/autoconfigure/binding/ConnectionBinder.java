@@ -129,7 +129,7 @@ public final class ConnectionBinder {
     /**
      * One connection as a user has entered it.
      *
-     * @param entered by field, without who to open as
+     * @param entered the values by field, without the credentials
      * @throws InvalidConnectionsException if anything is wrong with it
      */
     public ConfiguredConnection bindLogin(ConnectionName name, Map<String, String> entered) {

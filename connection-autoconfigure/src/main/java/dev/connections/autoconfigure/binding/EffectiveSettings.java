@@ -41,7 +41,7 @@ public final class EffectiveSettings {
         return result;
     }
 
-    /** The settings of one connection by key, all but who it is opened as. */
+    /** The settings of one connection by key, without its credentials. */
     public static Map<String, String> values(
             ConfiguredConnection connection,
             ConnectionTypes types,

@@ -30,7 +30,7 @@ public record LoginDefinition(LoginProperties properties, List<LoginField> field
 
     private static final LoginDefaults USUAL = Usual.class.getAnnotation(LoginDefaults.class);
 
-    /** What nobody but the application may say: each of them leads elsewhere, or lets code of others in. */
+    /** Settings that only the application may set. Each of them can redirect the connection, or load foreign code. */
     private static final Set<String> NEVER_ENTERED =
             Set.of("url", "driver-class-name", "ssl-bundle", "profile", "settings-directory");
 

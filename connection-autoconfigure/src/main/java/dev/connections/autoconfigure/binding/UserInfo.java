@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** Tells who a URL names from where it leads. */
+/** Separates the user and password in a URL from its address. */
 public final class UserInfo {
 
     private static final Pattern PATTERN =
@@ -17,7 +17,7 @@ public final class UserInfo {
 
     private UserInfo() {}
 
-    /** The user and the password of a URL, percent-decoded; none if it names nobody. */
+    /** The user and the password of a URL, percent-decoded; none if it has no user. */
     public static Credentials credentials(@Nullable String url) {
         Matcher authority = AUTHORITY.matcher((url != null) ? url : "");
         if (!authority.matches()) {
@@ -44,7 +44,7 @@ public final class UserInfo {
         return url != null && other != null && without(url).equals(without(other));
     }
 
-    /** A URL that names nobody. */
+    /** A URL without a user. */
     static String without(String url) {
         return PATTERN.matcher(url).replaceAll("");
     }

@@ -15,7 +15,7 @@ final class AutoProxyRegistrar implements ImportBeanDefinitionRegistrar {
         this.environment = environment;
     }
 
-    /** Whether proxies are subclasses, unless somebody says otherwise for a bean. */
+    /** Whether proxies are subclasses, unless configured otherwise for a bean. */
     static boolean isProxyTargetClass(Environment environment) {
         return environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true);
     }

@@ -5,7 +5,7 @@ import dev.connections.cache.CacheUserProvider;
 import dev.connections.login.Logins;
 import dev.connections.supervision.Supervision;
 
-/** Lets all connections ask the same for the present user, but those that users log in to, who know better. */
+/** Sets the provider of the current user for all caches, except those of connections with a login. */
 record CacheUsersConfigurer(CacheUserProvider users) implements SupervisedConnections.Listener {
 
     @Override

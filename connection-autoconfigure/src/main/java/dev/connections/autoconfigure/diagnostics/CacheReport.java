@@ -59,7 +59,7 @@ public record CacheReport(
      * @param query the query without literals, or the name of the method
      * @param ageMillis how long ago loading it began, in milliseconds
      * @param bytes how much memory it takes
-     * @param scope who shares it
+     * @param scope the users that share it
      */
     public record CachedQuery(long id, String query, long ageMillis, long bytes, Scope scope) {
 

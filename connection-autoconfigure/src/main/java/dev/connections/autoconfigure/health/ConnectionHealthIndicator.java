@@ -11,7 +11,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** The last known state of one connection. Never asks its target, so it answers at once whatever that does. */
+/** The last known state of one connection. Sends no request to the target, so it returns at once. */
 final class ConnectionHealthIndicator implements HealthIndicator {
 
     private final SupervisedConnections connections;

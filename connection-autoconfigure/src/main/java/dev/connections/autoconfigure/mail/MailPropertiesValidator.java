@@ -174,7 +174,7 @@ final class MailPropertiesValidator {
                 sendGridUrl(), properties.sandbox(), properties.connectTimeout(), properties.readTimeout());
     }
 
-    /** The key goes to nobody in the clear, but to a stand-in on this machine. */
+    /** The key is sent without TLS only to a test server on this machine. */
     private URI sendGridUrl() {
         if (!StringUtils.hasText(properties.url())) {
             return SendGridSettings.GLOBAL;

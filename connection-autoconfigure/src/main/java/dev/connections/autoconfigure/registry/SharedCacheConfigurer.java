@@ -31,7 +31,7 @@ final class SharedCacheConfigurer {
     /**
      * Opens what a connection's cache is to have behind it, if anything.
      *
-     * @param role who the settings name
+     * @param role the user that the settings name
      * @param settings what stands before the environment, or {@code null}
      * @throws InvalidConnectionsException if it cannot be used
      */

@@ -34,7 +34,7 @@ final class TargetFingerprint {
             @Nullable ConfigurationPropertySource settings) {
         StringBuilder target = new StringBuilder(connection.typeName());
         if (connection.factoryBean() != null) {
-            // nobody knows where the application's own factory leads
+            // the target of the application's own factory is unknown
             target.append(' ').append(connection.factoryBean());
         }
         Map<String, String> values = EffectiveSettings.values(connection, types, environment, settings);

@@ -65,7 +65,7 @@ final class ProfileSection {
         return found;
     }
 
-    /** The keys that nobody has asked for. */
+    /** The keys that have not been read. */
     Set<String> unasked() {
         return unasked;
     }

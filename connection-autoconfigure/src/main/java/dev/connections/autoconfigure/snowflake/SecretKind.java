@@ -2,7 +2,7 @@ package dev.connections.autoconfigure.snowflake;
 
 import java.util.Locale;
 
-/** What proves who logs in. */
+/** The kind of secret that authenticates a user. */
 enum SecretKind {
     PASSWORD,
     KEY,

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.toml;
 
+import dev.connections.Internal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.origin.Origin;
@@ -8,6 +9,7 @@ import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
 /** Tells imported TOML files, which other programs may own, from {@code application.toml}. */
+@Internal
 public final class ImportedToml {
 
     private ImportedToml() {}

@@ -1,5 +1,6 @@
 package dev.connections.autoconfigure.toml;
 
+import dev.connections.Internal;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.springframework.core.env.PropertySource;
  * Keeps values of a {@code secrets.toml} literal in {@code @Value}. Spring evaluates expressions after it has replaced
  * placeholders, so a secret with <code>#{</code> would be taken for an expression. Safe for use by several threads.
  */
+@Internal
 public final class LiteralExpressions implements BeanExpressionResolver {
 
     private static final String PREFIX = "#{";

@@ -1,10 +1,12 @@
 package dev.connections.autoconfigure.toml;
 
+import dev.connections.Internal;
 import java.io.Serial;
 import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.io.Resource;
 
 /** A TOML file that cannot be read: what is wrong, and what to do. Never holds a value of the file. */
+@Internal
 public final class TomlFileException extends RuntimeException {
 
     @Serial

@@ -8,7 +8,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.util.ClassUtils;
 
-/** Tells who is signed in to the application. Safe for use by several threads. */
+/** Finds the user who is signed in to the application. Thread-safe. */
 public final class Principals {
 
     private static final boolean SPRING_SECURITY = ClassUtils.isPresent(
@@ -16,7 +16,7 @@ public final class Principals {
 
     private Principals() {}
 
-    /** The name of who is signed in; {@code null} if nobody is. */
+    /** The name of the user who is signed in; {@code null} without one. */
     public static @Nullable String nameOf(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         if (principal != null) {

@@ -49,7 +49,7 @@ record RedisCommands(RedisClusterAsyncCommands<byte[], byte[]> redis, RedisNames
     }
 
     /**
-     * Asks who is to load a result.
+     * Determines which node loads a result.
      *
      * @param useless the stamp of a stored result that is of no use
      */
@@ -116,7 +116,7 @@ record RedisCommands(RedisClusterAsyncCommands<byte[], byte[]> redis, RedisNames
         return await(stored, deadline) == 1;
     }
 
-    /** Gives up a lease and tells who waits, without waiting for an answer. */
+    /** Releases a lease and notifies the waiting nodes, without waiting for a response. */
     void release(RedisEntryKey slot, String owner, String message) throws RedisCallException {
         send(
                 RedisScripts.RELEASE,

@@ -66,7 +66,7 @@ public record LoginForm(String connection, List<LoginField> fields) {
                 settings);
     }
 
-    /** What the fields set that nobody fills in. */
+    /** The initial values of the fields, without credentials. */
     public Map<String, String> initial() {
         Map<String, String> settings = new LinkedHashMap<>();
         fields.stream()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a user has entered, checked. Immutable.
  *
  * @param user the name that was entered
- * @param credentials who to open as
+ * @param credentials the credentials to open with
  * @param settings what the other fields set
  */
 public record LoginInput(@Nullable String user, Credentials credentials, Map<String, String> settings) {

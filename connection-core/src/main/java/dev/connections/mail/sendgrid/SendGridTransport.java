@@ -7,8 +7,8 @@ import com.sendgrid.Response;
 import com.sendgrid.SendGrid;
 import dev.connections.CredentialsRefusedException;
 import dev.connections.mail.MailDeliveryException;
-import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
+import dev.connections.mail.MailDeliveryException.RetryAdvice;
 import dev.connections.mail.MailReceipt;
 import dev.connections.mail.MailTransport;
 import dev.connections.mail.OutgoingMail;
@@ -65,7 +65,7 @@ final class SendGridTransport implements MailTransport {
         this.api.setHost(settings.url().getRawAuthority());
     }
 
-    /** It makes each request once, and shows the key to nobody else. */
+    /** It sends each request once, and the key to no other host. */
     private static CloseableHttpClient http(SendGridSettings settings) {
         int connect = (int) settings.connectTimeout().toMillis();
         return HttpClients.custom()
@@ -117,8 +117,8 @@ final class SendGridTransport implements MailTransport {
                                     + "It is not sent again unless 'retry.at-least-once' allows it"
                             : "SendGrid cannot be reached",
                     0,
-                    sent ? Delivery.UNKNOWN : Delivery.NOT_TAKEN,
-                    Cure.PAUSE,
+                    sent ? Delivery.UNKNOWN : Delivery.NOT_ACCEPTED,
+                    RetryAdvice.PAUSE,
                     ex);
         }
         int status = response.getStatusCode();
@@ -145,25 +145,25 @@ final class SendGridTransport implements MailTransport {
             // the next opening finds out for good, and stays refused
             open = false;
         }
-        Cure cure =
+        RetryAdvice advice =
                 switch (status) {
-                    case UNAUTHORIZED -> Cure.RECONNECT;
-                    case TOO_MANY_REQUESTS, UNAVAILABLE -> Cure.PAUSE;
-                    default -> (status >= SERVER_ERROR) ? Cure.PAUSE : Cure.NONE;
+                    case UNAUTHORIZED -> RetryAdvice.RECONNECT;
+                    case TOO_MANY_REQUESTS, UNAVAILABLE -> RetryAdvice.PAUSE;
+                    default -> (status >= SERVER_ERROR) ? RetryAdvice.PAUSE : RetryAdvice.NEVER;
                 };
         boolean unknown = status >= SERVER_ERROR && status != UNAVAILABLE;
         return exception(
                 "SendGrid answered with " + status + ": " + SendGridResponse.problems(response.getBody())
                         + (unknown ? ". Nobody knows whether it took the message" : ""),
                 status,
-                unknown ? Delivery.UNKNOWN : Delivery.NOT_TAKEN,
-                cure,
+                unknown ? Delivery.UNKNOWN : Delivery.NOT_ACCEPTED,
+                advice,
                 null);
     }
 
     private MailDeliveryException exception(
-            String what, int status, Delivery delivery, Cure cure, @Nullable Throwable cause) {
-        return new MailDeliveryException(connection, shown(what), status, delivery, cure, List.of(), cause);
+            String what, int status, Delivery delivery, RetryAdvice advice, @Nullable Throwable cause) {
+        return new MailDeliveryException(connection, shown(what), status, delivery, advice, List.of(), cause);
     }
 
     private String shown(String text) {

@@ -2,8 +2,8 @@ package dev.connections.mail.smtp;
 
 import dev.connections.credentials.Credentials;
 import dev.connections.mail.MailDeliveryException;
-import dev.connections.mail.MailDeliveryException.Cure;
 import dev.connections.mail.MailDeliveryException.Delivery;
+import dev.connections.mail.MailDeliveryException.RetryAdvice;
 import dev.connections.mail.smtp.PooledSmtpTransport.Stage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -22,7 +22,7 @@ record SmtpExceptionTranslator(String connection, Credentials credentials) {
 
     private static final int SHORTEST_SECRET = 4;
 
-    /** A message was not taken, or nobody knows. */
+    /** A message was not accepted, or its state is unknown. */
     MailDeliveryException notSent(PooledSmtpTransport transport, Exception failure) {
         List<String> refused = (failure instanceof SendFailedException sent)
                 ? PooledSmtpTransport.addresses(sent.getInvalidAddresses())
@@ -34,7 +34,7 @@ record SmtpExceptionTranslator(String connection, Credentials credentials) {
                             + " again unless 'retry.at-least-once' allows it",
                     0,
                     Delivery.UNKNOWN,
-                    Cure.RECONNECT,
+                    RetryAdvice.RECONNECT,
                     refused,
                     failure);
         }
@@ -42,40 +42,45 @@ record SmtpExceptionTranslator(String connection, Credentials credentials) {
             return exception(
                     "the way to the server broke before the message was taken",
                     0,
-                    Delivery.NOT_TAKEN,
-                    Cure.RECONNECT,
+                    Delivery.NOT_ACCEPTED,
+                    RetryAdvice.RECONNECT,
                     refused,
                     failure);
         }
-        Cure cure = transport.isPermanent()
-                ? Cure.NONE
+        RetryAdvice advice = transport.isPermanent()
+                ? RetryAdvice.NEVER
                 : (transport.stage() == Stage.ANSWERED)
-                        ? Cure.LATER
-                        : (status == GOING_AWAY) ? Cure.RECONNECT : Cure.PAUSE;
+                        ? RetryAdvice.LATER
+                        : (status == GOING_AWAY) ? RetryAdvice.RECONNECT : RetryAdvice.PAUSE;
         return exception(
                 "the server did not take the message, and says " + status + " " + transport.refusalText()
                         + (refused.isEmpty() ? "" : " of " + String.join(", ", refused)),
                 status,
-                Delivery.NOT_TAKEN,
-                cure,
+                Delivery.NOT_ACCEPTED,
+                advice,
                 refused,
                 failure);
     }
 
     /** No transport could be had. */
-    MailDeliveryException noTransport(String why, Cure cure, @Nullable Throwable failure) {
-        return exception(why, 0, Delivery.NOT_TAKEN, cure, List.of(), failure);
+    MailDeliveryException noTransport(String why, RetryAdvice advice, @Nullable Throwable failure) {
+        return exception(why, 0, Delivery.NOT_ACCEPTED, advice, List.of(), failure);
     }
 
     /** The server cannot take such a message. */
     MailDeliveryException unable(String why) {
-        return exception(why, 0, Delivery.NOT_TAKEN, Cure.NONE, List.of(), null);
+        return exception(why, 0, Delivery.NOT_ACCEPTED, RetryAdvice.NEVER, List.of(), null);
     }
 
     private MailDeliveryException exception(
-            String what, int status, Delivery delivery, Cure cure, List<String> refused, @Nullable Throwable cause) {
+            String what,
+            int status,
+            Delivery delivery,
+            RetryAdvice advice,
+            List<String> refused,
+            @Nullable Throwable cause) {
         return new MailDeliveryException(
-                connection, shown(what), status, delivery, cure, refused, (cause != null) ? harmless(cause) : null);
+                connection, shown(what), status, delivery, advice, refused, (cause != null) ? harmless(cause) : null);
     }
 
     /** A text that a server may have written, without the secret. */

@@ -85,7 +85,7 @@ final class SmtpLogin {
         }
     }
 
-    /** A server that is busy, and one with which there is no common way, do not refuse anybody. */
+    /** A busy server, and one without a common mechanism, have not rejected the credentials. */
     private Exception refused(AuthenticationFailedException failure) {
         String answer = String.valueOf(failure.getMessage());
         Matcher refused = REFUSED.matcher(answer);

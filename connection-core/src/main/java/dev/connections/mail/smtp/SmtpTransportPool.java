@@ -3,7 +3,7 @@ package dev.connections.mail.smtp;
 import dev.connections.CheckInconclusiveException;
 import dev.connections.DurationText;
 import dev.connections.mail.MailDeliveryException;
-import dev.connections.mail.MailDeliveryException.Cure;
+import dev.connections.mail.MailDeliveryException.RetryAdvice;
 import dev.connections.mail.MailReceipt;
 import dev.connections.mail.MailTransport;
 import dev.connections.mail.OutgoingMail;
@@ -37,7 +37,7 @@ final class SmtpTransportPool implements MailTransport {
     /** Servers close what is idle for five minutes (RFC 5321, section 4.5.3.2.7); what is spare goes sooner. */
     private static final long SPARE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    /** Servers suspect who asks too often without sending: Postfix after a hundred times. */
+    /** Servers limit commands without a message: Postfix to a hundred. */
     private static final int MOST_CHECKS = 60;
 
     /** How much of a check may be spent on waiting for a login. */
@@ -149,13 +149,13 @@ final class SmtpTransportPool implements MailTransport {
                                     "all " + bounds.maxTransports() + " transports are in use, and none came back in "
                                             + DurationText.of(bounds.maxWait()) + ". Raise 'pool.maximum-size', or"
                                             + " 'pool.max-wait'",
-                                    Cure.LATER,
+                                    RetryAdvice.LATER,
                                     null);
                 }
                 left = await(left);
             }
             if (broken) {
-                throw login.failures().noTransport("the way to the server broke", Cure.RECONNECT, null);
+                throw login.failures().noTransport("the way to the server broke", RetryAdvice.RECONNECT, null);
             }
             busy++;
             PooledSmtpTransport kept = idle.pollLast();
@@ -174,7 +174,7 @@ final class SmtpTransportPool implements MailTransport {
             return changed.awaitNanos(nanos);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw login.failures().noTransport("the thread was interrupted", Cure.LATER, null);
+            throw login.failures().noTransport("the thread was interrupted", RetryAdvice.LATER, null);
         } finally {
             waiting--;
         }
@@ -191,7 +191,7 @@ final class SmtpTransportPool implements MailTransport {
             throw login.failures()
                     .noTransport(
                             "no way to the server could be opened",
-                            Cure.RECONNECT,
+                            RetryAdvice.RECONNECT,
                             login.failures().harmless(ex));
         } finally {
             if (!opened) {

@@ -28,7 +28,7 @@ enum SnowflakeAuthenticator {
     /** An identity that the cloud attests. */
     WORKLOAD_IDENTITY("workload_identity"),
 
-    /** A browser in which somebody logs in; also {@code oauth_authorization_code}. */
+    /** A login in a browser; also {@code oauth_authorization_code}. */
     BROWSER("externalbrowser"),
 
     /** User and password at an identity provider, named by its URL. */

@@ -27,7 +27,7 @@ final class TimeLimitedCall {
      * Its result, if there is one in time.
      *
      * @param what what is waited for, for a message
-     * @param late takes a result that nobody waits for any more
+     * @param late receives a result that arrives too late
      * @throws SQLException its failure; one that means a broken connection if there is no result in time, or the
      *     thread is interrupted
      */
@@ -61,7 +61,7 @@ final class TimeLimitedCall {
         }
     }
 
-    /** Does something for which nobody waits. */
+    /** Runs work in the background. */
     static Thread start(Runnable work) {
         Thread thread = new Thread(null, work, "connection-snowpark", 0, false);
         thread.setDaemon(true);

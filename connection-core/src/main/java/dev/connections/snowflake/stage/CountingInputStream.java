@@ -19,7 +19,7 @@ final class CountingInputStream extends FilterInputStream {
         return count;
     }
 
-    /** Whether nobody has tried to read yet. */
+    /** Whether no read has been attempted yet. */
     boolean isUntouched() {
         return !touched;
     }

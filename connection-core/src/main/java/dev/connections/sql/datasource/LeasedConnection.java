@@ -298,7 +298,7 @@ abstract class LeasedConnection implements Connection, CacheTransactionProvider.
         try {
             return target.getAutoCommit();
         } catch (SQLException ex) {
-            // broken, and nobody knows what became of the last statement
+            // broken, and the result of the last statement is unknown
             return true;
         }
     }

@@ -27,7 +27,7 @@ public final class PooledConnection implements BorrowedConnection {
 
     private final Lease<DataSource> lease;
 
-    /** Whether its session has been changed, so that nobody else must have it. */
+    /** Whether its session has been changed, so that no other caller may use it. */
     private volatile boolean retired;
 
     private PooledConnection(Connection jdbc, ConnectionPool pool, Lease<DataSource> lease) {

@@ -103,7 +103,7 @@ public final class SupervisedDataSource implements DataSource {
      *
      * @throws SQLTransientConnectionException if the connection is unavailable at the moment, or the pool exhausted
      * @throws SQLNonTransientConnectionException if the connection is closed, or its credentials are refused
-     * @throws LoginRequiredException if each user has one, and the thread works for nobody who is logged in
+     * @throws LoginRequiredException if each user has one, and the user of the thread is not logged in
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -133,7 +133,7 @@ public final class SupervisedDataSource implements DataSource {
                 : new SQLNonTransientConnectionException(ex.getMessage(), UNABLE_TO_CONNECT, ex);
     }
 
-    /** Always fails: who connects is the connection's configuration. */
+    /** Always fails: the credentials are those of the connection's configuration. */
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         throw new SQLFeatureNotSupportedException(

@@ -62,7 +62,7 @@ public enum SqlDialect {
         return driverClassName;
     }
 
-    /** Returns whether a database of the dialect asks who opens it. */
+    /** Returns whether databases of the dialect have users. */
     public boolean hasUsers() {
         return this != SQLITE && this != DUCKDB;
     }

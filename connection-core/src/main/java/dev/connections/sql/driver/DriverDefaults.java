@@ -36,7 +36,7 @@ public final class DriverDefaults {
     /**
      * Returns the driver's properties; none that the URL itself already sets.
      *
-     * @param owned whether it is the connection's database, and not that of somebody else who lets users log in: what
+     * @param owned whether it is the connection's database, and not a foreign one that users log in to: what
      *     concerns all of it, only its owner may set
      */
     public static Map<String, String> of(SqlTarget target, SqlSettings settings, boolean owned) {

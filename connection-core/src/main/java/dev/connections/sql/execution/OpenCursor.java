@@ -77,7 +77,7 @@ final class OpenCursor {
         watch.reading();
     }
 
-    /** The row is read; nobody waits for the database until the next one is wanted. */
+    /** The row has been read. The database is not waited for until the next one is requested. */
     void paused() {
         watch.paused();
     }
@@ -160,7 +160,7 @@ final class OpenCursor {
         }
     }
 
-    /** For a stream that nobody can close any more. */
+    /** For a stream that can no longer be closed by its caller. */
     void abandoned() {
         synchronized (this) {
             if (closed) {

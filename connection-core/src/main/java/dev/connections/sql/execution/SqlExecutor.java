@@ -238,7 +238,7 @@ final class SqlExecutor {
     }
 
     static long nanos(Duration duration) {
-        // 292 years, should somebody ask for more.
+        // 292 years at most
         return (duration.getSeconds() < Long.MAX_VALUE / 1_000_000_000) ? duration.toNanos() : Long.MAX_VALUE;
     }
 

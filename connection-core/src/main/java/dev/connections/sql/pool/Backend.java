@@ -27,7 +27,7 @@ record Backend(long id, String server) {
 
     /** What a server says of a session whose client waits for a response. */
     enum State {
-        /** It runs a statement, or nobody knows. */
+        /** It runs a statement, or its state is unknown. */
         BUSY,
         /** It waits for a statement, and has for more than a second: the client has missed the response. */
         IDLE,

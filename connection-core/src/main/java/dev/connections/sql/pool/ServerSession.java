@@ -116,7 +116,7 @@ final class ServerSession {
             try {
                 socket.close();
             } catch (IOException ex) {
-                // It is of no use any more, whatever became of it.
+                // It is not used any more, whatever its state.
             }
         }
     }

@@ -58,7 +58,7 @@ public final class WatchedLogin extends WatchedStatement implements Consumer<Soc
         try {
             socket.close();
         } catch (IOException ex) {
-            // It is of no use any more, whatever became of it.
+            // It is not used any more, whatever its state.
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Addresses of databases: URLs of all spellings, JDBC drivers and their parameters, TLS, and the secrets in URLs.
  */
-@Internal(except = {SqlAddress.class, SqlTarget.class})
+@Internal
 @NullMarked
 package dev.connections.sql.url;
 

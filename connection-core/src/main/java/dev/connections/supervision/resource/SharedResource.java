@@ -144,7 +144,7 @@ public final class SharedResource<R> {
         }
     }
 
-    /** Whether anybody uses it now. */
+    /** Whether it is in use now. */
     public boolean isInUse() {
         for (int stripe = 0; stripe < Stripes.COUNT; stripe++) {
             if (users.get(stripe * Stripes.DISTANCE) > 0) {

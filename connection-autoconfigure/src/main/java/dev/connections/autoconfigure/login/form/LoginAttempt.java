@@ -32,7 +32,7 @@ final class LoginAttempt {
         boolean kept = false;
         try {
             HttpSession session = request.getSession();
-            // nobody who knew the session before may share the login: OWASP, session fixation
+            // a session id that others may know must not have the login: OWASP, session fixation
             request.changeSessionId();
             CsrfTokens.renew(session);
             if (!ofPrincipal) {

@@ -72,7 +72,7 @@ public final class LoginBodyFilter extends OncePerRequestFilter {
             }
         });
         if (sent.isEmpty()) {
-            // somebody has read the body already
+            // the body has been read already
             return request;
         }
         request.setAttribute(ATTRIBUTE, fields);

@@ -20,7 +20,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/** Answers those who must log in first: browsers are led to the login page, programs get its address. */
+/** Responds to requests without a login: browsers are redirected to the login page, programs get its address. */
 public final class LoginChallenge {
 
     /** Longer ones do not fit into a header everywhere. */
@@ -49,7 +49,7 @@ public final class LoginChallenge {
         answer(request, response, target, logins);
     }
 
-    /** @param logins those of who sent the request */
+    /** @param logins the logins of the request's user */
     public void answer(
             HttpServletRequest request, HttpServletResponse response, LoginTarget target, RequestLogins logins)
             throws IOException {

@@ -119,7 +119,7 @@ public final class LoginPages {
         return shown;
     }
 
-    /** Nothing for those who are not logged in. */
+    /** Empty without a login. */
     void writeLogoutButton(LoginExchange exchange, RequestLogins logins) throws IOException {
         boolean open = logins.areOpen(exchange.target());
         String button = open ? logoutButton(exchange.request(), exchange.target()) : "";

@@ -40,7 +40,7 @@ final class LoginGates {
     /**
      * The connection to log in to before the request may pass; {@code null} if it may.
      *
-     * @throws IllegalArgumentException if nobody can tell what the request's path means
+     * @throws IllegalArgumentException if the path of the request is ambiguous
      */
     @Nullable
     LoginTarget closedFor(HttpServletRequest request, RequestLogins logins) {

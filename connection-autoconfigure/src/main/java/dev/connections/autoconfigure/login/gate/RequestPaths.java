@@ -27,7 +27,7 @@ final class RequestPaths {
 
     private RequestPaths() {}
 
-    /** @throws IllegalArgumentException if it is encoded in a way that nobody can read */
+    /** @throws IllegalArgumentException if its encoding cannot be decoded */
     static List<PathContainer> of(HttpServletRequest request) {
         List<PathContainer> views = new ArrayList<>();
         add(

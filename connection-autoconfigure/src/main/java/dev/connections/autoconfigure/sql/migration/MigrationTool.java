@@ -82,7 +82,7 @@ enum MigrationTool {
         return prefix;
     }
 
-    /** The key of the user who migrates, below its own. */
+    /** The key of the user of the migrations, relative to the key of the tool. */
     String userKey() {
         return userKey;
     }
