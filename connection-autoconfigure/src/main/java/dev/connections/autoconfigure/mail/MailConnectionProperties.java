@@ -30,7 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param apiKey API key of SendGrid.
  * @param sandbox Whether SendGrid validates messages without sending them.
  * @param dryRun Whether messages are collected instead of sent, for tests.
- * @param from Default sender of messages, such as Shop <shop@example.com>.
+ * @param from Default sender of messages, an address with or without a name.
  * @param encryption Encryption of the connection to the SMTP server. Defaults to tls for smtps:// and port 465, and
  *     to starttls otherwise. A server without STARTTLS is then refused.
  * @param sslBundle Name of the SSL bundle with the trusted certificates and the client certificate.

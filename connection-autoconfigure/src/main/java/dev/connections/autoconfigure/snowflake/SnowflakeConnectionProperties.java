@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * connection has the same keys under {@code connections.<name>}.
  *
  * @param url URL of the account: jdbc:snowflake://host/?…, https://host, http://host:port without TLS, or
- *     snowflake://user:secret@account/database/schema?warehouse=…&role=….
+ *     snowflake://user:secret@account/database/schema?warehouse=….
  * @param profile Profile of Snowflake's settings files that supplies missing settings: a table of
  *     ~/.snowflake/connections.toml, then a section of ~/.snowsql/config.
  * @param settingsDirectory Directory with .snowflake and .snowsql. Defaults to the home directory.
