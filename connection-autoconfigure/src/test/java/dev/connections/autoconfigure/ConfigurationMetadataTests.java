@@ -64,7 +64,7 @@ class ConfigurationMetadataTests {
         checkDefaults("connections.defaults.mail.", MailConnectionProperties.class);
     }
 
-    /** Sets each default as it is told, which must make no difference. */
+    /** Sets each default to its documented value, which must make no difference. */
     private void checkDefaults(String prefix, Class<?> type) {
         properties.forEach((name, property) -> {
             String key = name.startsWith(prefix) ? name.substring(prefix.length()) : "sql.";

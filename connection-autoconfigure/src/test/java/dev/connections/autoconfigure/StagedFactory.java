@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A factory that does as it is told, and counts how often its target is asked. */
+/** A factory with scripted results, which counts the requests to its target. */
 public final class StagedFactory implements ConnectionFactory<AtomicInteger> {
 
     public final AtomicInteger asked = new AtomicInteger();
