@@ -1,0 +1,7 @@
+/** Files of repositories on Hugging Face, read only, by HTTP. */
+@Internal
+@NullMarked
+package dev.connections.files.store.huggingface;
+
+import dev.connections.Internal;
+import org.jspecify.annotations.NullMarked;
