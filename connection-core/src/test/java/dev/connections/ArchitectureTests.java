@@ -79,6 +79,7 @@ class ArchitectureTests {
                         "dev.connections.snowflake..",
                         "dev.connections.rest..",
                         "dev.connections.mail..",
+                        "dev.connections.files..",
                         "dev.connections.supervision..")
                 .check(CLASSES);
     }
@@ -103,7 +104,8 @@ class ArchitectureTests {
                         "dev.connections.sql..",
                         "dev.connections.snowflake..",
                         "dev.connections.rest..",
-                        "dev.connections.mail..")
+                        "dev.connections.mail..",
+                        "dev.connections.files..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
                         .and(not(belongToAnyOf(
@@ -125,7 +127,8 @@ class ArchitectureTests {
                         "dev/connections/sql",
                         "dev/connections/snowflake",
                         "dev/connections/rest",
-                        "dev/connections/mail"))
+                        "dev/connections/mail",
+                        "dev/connections/files"))
                 .isEmpty();
     }
 
@@ -172,6 +175,7 @@ class ArchitectureTests {
                         "dev.connections.snowflake..",
                         "dev.connections.rest..",
                         "dev.connections.mail..",
+                        "dev.connections.files..",
                         "dev.connections.supervision..")
                 .check(CLASSES);
     }

@@ -175,11 +175,16 @@ public final class ConnectionNames {
         return name.getElement(0, Form.UNIFORM).equals(root);
     }
 
-    private static boolean isMisspelledRoot(ConfigurationPropertyName name) {
+    static boolean isMisspelledRoot(ConfigurationPropertyName name) {
         return isRoot(name, "connection")
                 || (name.getNumberOfElements() > 1
                         && isRoot(name, "spring")
                         && name.getElement(1, Form.UNIFORM).equals("connections"));
+    }
+
+    /** The number of elements that a misspelled root has. */
+    static int rootOf(ConfigurationPropertyName name) {
+        return isRoot(name, "spring") ? 2 : 1;
     }
 
     /** The application's own spelling names a connection, not that of a file which other programs own. */
@@ -204,7 +209,7 @@ public final class ConnectionNames {
         ConfigurationPropertyName name = property.getName();
         int elements = name.getNumberOfElements();
         if (isMisspelledRoot(name)) {
-            int root = isRoot(name, "spring") ? 2 : 1;
+            int root = rootOf(name);
             if (elements == root + 2 && MAKING_KEYS.contains(name.getElement(root + 1, Form.UNIFORM))) {
                 problem(
                         property,
@@ -279,10 +284,15 @@ public final class ConnectionNames {
 
     private void addVariable(ConfigurationProperty property) {
         ConfigurationPropertyName name = property.getName();
-        if (!isRoot(name, "connections")) {
+        int elementsOfName = name.getNumberOfElements();
+        if (isMisspelledRoot(name)) {
+            String key = name.getElement(elementsOfName - 1, Form.UNIFORM);
+            if (elementsOfName > rootOf(name) + 1 && makes(key, String.valueOf(property.getValue()))) {
+                unusedVariables.add(property);
+            }
             return;
         }
-        if (name.getNumberOfElements() < 3) {
+        if (elementsOfName < 3) {
             unusedVariables.add(property);
             return;
         }

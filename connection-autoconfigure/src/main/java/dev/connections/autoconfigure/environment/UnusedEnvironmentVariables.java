@@ -41,6 +41,15 @@ public final class UnusedEnvironmentVariables {
     public void log(List<ConfigurationProperty> variables) {
         for (ConfigurationProperty variable : variables) {
             List<String> elements = elements(variable.getName());
+            if (ConnectionNames.isMisspelledRoot(variable.getName())) {
+                List<String> rest = elements.subList(ConnectionNames.rootOf(variable.getName()), elements.size());
+                logger.warn(
+                        "{} has no effect: the settings of connections start with CONNECTIONS_. Write {}.",
+                        display(variable),
+                        EnvironmentVariables.variableOf("connections."
+                                + String.join("", rest.subList(0, rest.size() - 1)) + "." + rest.get(rest.size() - 1)));
+                continue;
+            }
             if (OF_SERVICE.matcher(String.join(".", elements)).matches()) {
                 continue;
             }

@@ -84,6 +84,20 @@ class EnvironmentVariablesTests {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SPRING_CONNECTIONS_PET_DB_URL", "CONNECTION_PETDB_URL"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void aMisspelledRootIsLogged(String variable, CapturedOutput output) {
+        withVariables(Map.of(variable, "jdbc:h2:mem:", "CONNECTION_URL", "x", "CONNECTION_STRING", "y"))
+                .run(context ->
+                        assertThat(context.getBean(Connections.class).names()).isEmpty());
+        assertThat(output)
+                .contains("\"" + variable + "\" from property source \"test-systemEnvironment\" has no effect")
+                .contains("Write CONNECTIONS_PETDB_URL.")
+                .doesNotContain("CONNECTION_STRING")
+                .doesNotContain("CONNECTION_URL");
+    }
+
     @Test
     void variablesOfOneConnectionInSeveralForms() {
         withVariables(Map.of(
@@ -182,8 +196,8 @@ class EnvironmentVariablesTests {
                         Map.of()),
                 Arguments.of(List.of("--connections.petDb.url=jdbc:h2:mem:"), Map.of()),
                 Arguments.of(
-                        List.of(
-                                "--spring.application.json={\"connections\": {\"pet-db\": {\"url\": \"jdbc:h2:mem:\"}}}"),
+                        List.of("--spring.application.json={\"connections\": {\"pet-db\": {\"url\":"
+                                + " \"jdbc:h2:mem:\"}}}"),
                         Map.of()),
                 Arguments.of(
                         List.of(), Map.of("SPRING_APPLICATION_JSON", "{\"connections.pet-db.url\": \"jdbc:h2:mem:\"}")),
