@@ -1,5 +1,6 @@
 package dev.connections.rest.message;
 
+import dev.connections.rows.JsonCells;
 import dev.connections.rows.Rows;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ public final class JsonRows {
                 throw new IllegalArgumentException("an element of " + where + " is " + article(element));
             }
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
-            element.properties().forEach(property -> row.put(property.getKey(), value(property.getValue())));
+            element.properties().forEach(property -> row.put(property.getKey(), JsonCells.value(property.getValue())));
             rows.add(row);
         }
         return Rows.of(rows);
@@ -111,26 +112,5 @@ public final class JsonRows {
             case NUMBER -> "a number";
             default -> node.getNodeType().name().toLowerCase(Locale.ROOT);
         };
-    }
-
-    /** What has parts of its own stays JSON. */
-    private static @Nullable Object value(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case NULL, MISSING -> null;
-            case BOOLEAN -> node.booleanValue();
-            case STRING -> node.stringValue();
-            case NUMBER -> number(node);
-            default -> node.toString();
-        };
-    }
-
-    private static Object number(JsonNode node) {
-        if (node.isInt()) {
-            return node.intValue();
-        }
-        if (node.isLong()) {
-            return node.longValue();
-        }
-        return node.isBigInteger() ? node.bigIntegerValue() : node.decimalValue();
     }
 }
