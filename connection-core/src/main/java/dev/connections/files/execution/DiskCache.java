@@ -77,8 +77,7 @@ final class DiskCache implements AutoCloseable {
         Files.createDirectories(parent);
         deleteLeftovers(parent);
         Path home = Files.createTempDirectory(parent, PREFIX + connection + "-");
-        FileChannel channel =
-                FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.lock();
         return new DiskCache(home, channel, maxSize);
     }

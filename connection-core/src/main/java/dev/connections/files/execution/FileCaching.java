@@ -69,17 +69,18 @@ final class FileCaching {
     /** Returns a cached result, or loads it. */
     <T> T get(QueryKey key, CachePolicy policy, Loader<T> loader) {
         Versioned<T> known = cache.getIfPresent(key, policy);
-        return cache.<Versioned<T>, RuntimeException>get(key, policy, new QueryLoader<Versioned<T>, RuntimeException>() {
-                    @Override
-                    public Versioned<T> load() {
-                        return loader.load(known);
-                    }
+        return cache.<Versioned<T>, RuntimeException>get(
+                        key, policy, new QueryLoader<Versioned<T>, RuntimeException>() {
+                            @Override
+                            public Versioned<T> load() {
+                                return loader.load(known);
+                            }
 
-                    @Override
-                    public boolean isSourceFailure(Throwable failure) {
-                        return failure instanceof FilesException && !(failure instanceof MissingFileException);
-                    }
-                })
+                            @Override
+                            public boolean isSourceFailure(Throwable failure) {
+                                return failure instanceof FilesException && !(failure instanceof MissingFileException);
+                            }
+                        })
                 .value();
     }
 

@@ -43,8 +43,7 @@ final class FileContents {
      * @param ifMatch the required version, or {@code null}
      */
     ResumingInputStream open(String path, long offset, @Nullable String ifMatch) {
-        return requests.streaming(
-                "read", path, () -> ResumingInputStream.open(requests, path, offset, ifMatch, null));
+        return requests.streaming("read", path, () -> ResumingInputStream.open(requests, path, offset, ifMatch, null));
     }
 
     /**
@@ -56,8 +55,7 @@ final class FileContents {
     @Nullable
     Content bytes(String path, long offset, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
         return requests.streaming("read", path, () -> {
-            try (ResumingInputStream in =
-                    ResumingInputStream.open(requests, path, offset, ifMatch, ifNoneMatch)) {
+            try (ResumingInputStream in = ResumingInputStream.open(requests, path, offset, ifMatch, ifNoneMatch)) {
                 long size = in.info().size() - offset;
                 if (size > Integer.MAX_VALUE - 8) {
                     throw requests.errors()
@@ -149,8 +147,8 @@ final class FileContents {
     }
 
     FileInfo write(String path, WriteContent content, WriteOptions options) {
-        Transfer transfer = new Transfer(
-                requests.connectionName(), path, content.length(), options.progress(), requests.clock());
+        Transfer transfer =
+                new Transfer(requests.connectionName(), path, content.length(), options.progress(), requests.clock());
         WriteRequest request = new WriteRequest(
                 path,
                 new ReportedContent(content, transfer),
@@ -162,7 +160,8 @@ final class FileContents {
                 ? Repetition.NEVER
                 : options.isConditional() ? Repetition.IF_REJECTED : Repetition.ALWAYS;
         try {
-            return requests.send("write", path, repetition, files -> files.store().write(request));
+            return requests.send(
+                    "write", path, repetition, files -> files.store().write(request));
         } catch (UncheckedIOException ex) {
             throw requests.errors()
                     .failed(path, "its content cannot be read: " + describe(ex.getCause()), ex.getCause());

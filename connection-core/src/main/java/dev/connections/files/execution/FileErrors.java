@@ -20,29 +20,34 @@ final class FileErrors {
         String subject = "Connection '" + connection + "': " + operation + " '" + path + "' failed: ";
         String reason = failure.getMessage();
         return switch (failure.reason()) {
-            case NOT_FOUND -> new MissingFileException(
-                    connection, path, "Connection '" + connection + "': there is no file '" + path + "'", failure);
-            case CONDITION_FAILED -> new FileConditionException(
-                    connection,
-                    path,
-                    subject + "the condition does not hold: " + reason
-                            + ". The file exists, or has another version. Read its current version with info()",
-                    failure);
+            case NOT_FOUND ->
+                new MissingFileException(
+                        connection, path, "Connection '" + connection + "': there is no file '" + path + "'", failure);
+            case CONDITION_FAILED ->
+                new FileConditionException(
+                        connection,
+                        path,
+                        subject + "the condition does not hold: " + reason
+                                + ". The file exists, or has another version. Read its current version with info()",
+                        failure);
             case CREDENTIALS_REFUSED -> refused(failure);
-            case FORBIDDEN -> new FilesException(
-                    connection,
-                    path,
-                    subject + "the credentials do not permit it: " + reason
-                            + ". Grant the permission, or use other credentials",
-                    failure);
-            case CONTAINER_MISSING -> new FilesException(
-                    connection, path, subject + reason + ". Check connections." + connection + ".url", failure);
-            case THROTTLED -> new FilesException(
-                    connection,
-                    path,
-                    subject + "too many requests: " + reason + ". Set connections." + connection
-                            + ".rate-limit.permits, or raise connections." + connection + ".retry.budget",
-                    failure);
+            case FORBIDDEN ->
+                new FilesException(
+                        connection,
+                        path,
+                        subject + "the credentials do not permit it: " + reason
+                                + ". Grant the permission, or use other credentials",
+                        failure);
+            case CONTAINER_MISSING ->
+                new FilesException(
+                        connection, path, subject + reason + ". Check connections." + connection + ".url", failure);
+            case THROTTLED ->
+                new FilesException(
+                        connection,
+                        path,
+                        subject + "too many requests: " + reason + ". Set connections." + connection
+                                + ".rate-limit.permits, or raise connections." + connection + ".retry.budget",
+                        failure);
             case NOT_MODIFIED, UNAVAILABLE, INVALID -> new FilesException(connection, path, subject + reason, failure);
         };
     }

@@ -82,11 +82,11 @@ final class FilePaths {
     }
 
     private static boolean hasLoneSurrogate(String path) {
-        return path.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return path.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private IllegalArgumentException invalid(String path, String problem) {
-        return new IllegalArgumentException(
-                "Connection '" + connection + "': the path '" + path + "' " + problem);
+        return new IllegalArgumentException("Connection '" + connection + "': the path '" + path + "' " + problem);
     }
 }

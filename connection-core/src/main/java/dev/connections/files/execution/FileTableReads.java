@@ -101,8 +101,8 @@ final class FileTableReads {
         if (policy == null || type == Rows.class || Immutability.isImmutable(type)) {
             return policy;
         }
-        String problem = "objects of " + type.getName()
-                + " can be changed, so they cannot be shared by a cache: use a record";
+        String problem =
+                "objects of " + type.getName() + " can be changed, so they cannot be shared by a cache: use a record";
         if (ttl != null) {
             throw new IllegalStateException(
                     "Connection '" + requests.connectionName() + "': " + problem + ", or remove ttl(…)");
@@ -169,13 +169,22 @@ final class FileTableReads {
     }
 
     Rows query(String sql, Map<String, ? extends @Nullable Object> parameters, @Nullable Duration ttl) {
-        return query(sql, parameters, ttl, Rows.class, (tables, query) -> tables.query(query.query, query.files, parameters));
+        return query(
+                sql,
+                parameters,
+                ttl,
+                Rows.class,
+                (tables, query) -> tables.query(query.query, query.files, parameters));
     }
 
     <T> List<T> query(
             String sql, Map<String, ? extends @Nullable Object> parameters, @Nullable Duration ttl, Class<T> type) {
         return query(
-                sql, parameters, ttl, type, (tables, query) -> tables.query(query.query, query.files, parameters, type));
+                sql,
+                parameters,
+                ttl,
+                type,
+                (tables, query) -> tables.query(query.query, query.files, parameters, type));
     }
 
     private <T> T query(
@@ -230,14 +239,18 @@ final class FileTableReads {
                         Copy copy = acquire(files, target.path(), target.version(), null);
                         copies.add(copy);
                         found.add(new TableSource(target.path(), copy.file()));
-                        versions.append(target.path()).append('\n').append(copy.info().version()).append('\n');
+                        versions.append(target.path())
+                                .append('\n')
+                                .append(copy.info().version())
+                                .append('\n');
                     }
                     sources.put(query.patterns().get(i), found);
                 }
                 if (known != null && known.version().contentEquals(versions)) {
                     return known;
                 }
-                return new Versioned<>(versions.toString(), runner.apply(files.tables(), new LocalQuery(query, sources)));
+                return new Versioned<>(
+                        versions.toString(), runner.apply(files.tables(), new LocalQuery(query, sources)));
             } finally {
                 copies.forEach(Copy::release);
             }

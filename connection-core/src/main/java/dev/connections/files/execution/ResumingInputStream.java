@@ -71,9 +71,8 @@ final class ResumingInputStream extends InputStream {
         while (true) {
             Lease<OpenFiles> opened = requests.lease();
             try {
-                FileContent found = opened.resource()
-                        .store()
-                        .read(new ReadRequest(path, position, -1, version, ifNoneMatch));
+                FileContent found =
+                        opened.resource().store().read(new ReadRequest(path, position, -1, version, ifNoneMatch));
                 lease = opened;
                 content = found;
                 info = found.info();
@@ -127,8 +126,7 @@ final class ResumingInputStream extends InputStream {
                 if (position >= info().size()) {
                     return -1;
                 }
-                throw new IOException(
-                        "the content ended at byte " + position + " of " + info().size());
+                throw new IOException("the content ended at byte " + position + " of " + info().size());
             } catch (IOException ex) {
                 resume(ex);
             }

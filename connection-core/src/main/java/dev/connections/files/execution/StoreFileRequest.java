@@ -57,8 +57,8 @@ final class StoreFileRequest implements FileRequest {
 
     private static final Set<Option> TABLE = EnumSet.of(Option.FORMAT, Option.CSV, Option.COLUMNS);
 
-    private static final Set<Option> WRITE = EnumSet.of(
-            Option.CONTENT_TYPE, Option.METADATA, Option.IF_ABSENT, Option.IF_MATCH, Option.ON_PROGRESS);
+    private static final Set<Option> WRITE =
+            EnumSet.of(Option.CONTENT_TYPE, Option.METADATA, Option.IF_ABSENT, Option.IF_MATCH, Option.ON_PROGRESS);
 
     private final String path;
 
@@ -242,7 +242,8 @@ final class StoreFileRequest implements FileRequest {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException ex) {
-            throw operations.requests()
+            throw operations
+                    .requests()
                     .errors()
                     .failed(path, "its bytes are not in the charset " + charset + ": use text(charset)", ex);
         }
@@ -256,7 +257,8 @@ final class StoreFileRequest implements FileRequest {
     /** Returns bytes that a cache may share. */
     private byte[] read(String method) {
         allow(method, EnumSet.of(Option.TTL, Option.OFFSET, Option.IF_MATCH));
-        CachePolicy policy = (offset == 0 && ifMatch == null) ? operations.caching().policy(ttl) : null;
+        CachePolicy policy =
+                (offset == 0 && ifMatch == null) ? operations.caching().policy(ttl) : null;
         if (policy == null) {
             if (set.contains(Option.TTL) && ttl != null && !ttl.isZero()) {
                 throw new IllegalStateException("Connection '" + operations.name() + "', file '" + path
@@ -267,8 +269,7 @@ final class StoreFileRequest implements FileRequest {
         }
         QueryKey key = QueryKey.of(path, byte[].class, new Object[0]);
         return operations.caching().<byte[]>get(key, policy, known -> {
-            Content content =
-                    operations.contents().bytes(path, 0, null, (known != null) ? known.version() : null);
+            Content content = operations.contents().bytes(path, 0, null, (known != null) ? known.version() : null);
             return (content != null)
                     ? new Versioned<>(content.info().version(), content.bytes())
                     : Objects.requireNonNull(known, "known");
@@ -328,7 +329,8 @@ final class StoreFileRequest implements FileRequest {
         try {
             return write("upload(…)", WriteContent.of(source));
         } catch (IOException ex) {
-            throw operations.requests()
+            throw operations
+                    .requests()
                     .errors()
                     .failed(path, "the local file '" + source + "' cannot be read: " + ex, ex);
         }
@@ -363,7 +365,7 @@ final class StoreFileRequest implements FileRequest {
         if (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST_VALIDITY) > 0) {
             throw new IllegalArgumentException("The validity of a signed URL must be positive, and at most 7 days");
         }
-        return operations.requests()
-                .send("sign", path, files -> files.store().sign(new SignRequest(path, write, validity, contentType)));
+        return operations.requests().send("sign", path, files -> files.store()
+                .sign(new SignRequest(path, write, validity, contentType)));
     }
 }

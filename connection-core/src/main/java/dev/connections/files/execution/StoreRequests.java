@@ -83,15 +83,18 @@ final class StoreRequests {
      */
     <T> T send(String operation, String path, Repetition repetition, Request<T> request) {
         try {
-            return observations.observe(operation, path, observed -> retry.call(
-                    () -> {
-                        try {
-                            return authorized(request, observed, repetition);
-                        } catch (IOException ex) {
-                            throw new UncheckedIOException(ex);
-                        }
-                    },
-                    repetition));
+            return observations.observe(
+                    operation,
+                    path,
+                    observed -> retry.call(
+                            () -> {
+                                try {
+                                    return authorized(request, observed, repetition);
+                                } catch (IOException ex) {
+                                    throw new UncheckedIOException(ex);
+                                }
+                            },
+                            repetition));
         } catch (StoreException ex) {
             RuntimeException failure = errors.of(path, operation, ex);
             if (repetition != Repetition.ALWAYS && ex.reason() == Reason.UNAVAILABLE) {
@@ -214,7 +217,8 @@ final class StoreRequests {
             throw new FilesException(
                     connection.name(),
                     "",
-                    "Connection '" + connection.name() + "': the thread was interrupted while it waited for the rate limit",
+                    "Connection '" + connection.name()
+                            + "': the thread was interrupted while it waited for the rate limit",
                     ex);
         }
     }

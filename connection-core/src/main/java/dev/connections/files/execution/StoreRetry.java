@@ -82,10 +82,13 @@ final class StoreRetry implements RequestRetry {
                         case UNAVAILABLE -> repetition == Repetition.ALWAYS;
                         default -> false;
                     };
-            if (!repeated || failed >= retry.attempts() || Thread.currentThread().isInterrupted()) {
+            if (!repeated
+                    || failed >= retry.attempts()
+                    || Thread.currentThread().isInterrupted()) {
                 return null;
             }
-            Duration pause = retry.pauseAfter(failed, ThreadLocalRandom.current().nextDouble());
+            Duration pause =
+                    retry.pauseAfter(failed, ThreadLocalRandom.current().nextDouble());
             Duration requested = failure.retryAfter();
             if (requested != null && requested.compareTo(pause) > 0) {
                 pause = requested;
