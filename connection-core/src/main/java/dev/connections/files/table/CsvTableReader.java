@@ -93,6 +93,8 @@ final class CsvTableReader {
                         .skipEmptyLines(false)
                         .allowExtraFields(true)
                         .allowMissingFields(true)
+                        .allowUnclosedQuote(false)
+                        .allowExtraCharsAfterClosingQuote(false)
                         .maxBufferSize(MAX_FIELD)
                         .build(records, reader);
                 CloseableIterator<Boolean> iterator = csv.iterator()) {
