@@ -26,7 +26,7 @@ public final class NamedConnectionMetadata {
 
     private static final String DEFAULTS = "connections.defaults.";
 
-    private static final List<String> TYPES = List.of("mail", "rest", "snowflake", "sql");
+    private static final List<String> TYPES = List.of("files", "mail", "rest", "snowflake", "sql");
 
     private static final String PACKAGE = "dev.connections.autoconfigure.metadata";
 
@@ -35,6 +35,9 @@ public final class NamedConnectionMetadata {
     /** The groups whose keys are those of Spring Boot's own properties. */
     private static final Map<String, String> MIGRATIONS =
             Map.of("flyway", "spring.flyway.", "liquibase", "spring.liquibase.", "sql-init", "spring.sql.init.");
+
+    /** The name under which a group has the value that a type has in its place. */
+    private static final String OWN_VALUE = "";
 
     private static final String PLACEHOLDER = "^.*\\$\\{.*$";
 
@@ -164,12 +167,17 @@ public final class NamedConnectionMetadata {
         int dot = key.indexOf('.');
         if (dot < 0) {
             tree.put(key, property);
-        } else {
-            add(
-                    (TreeMap<String, Object>) tree.computeIfAbsent(key.substring(0, dot), any -> new TreeMap<>()),
-                    key.substring(dot + 1),
-                    property);
+            return;
         }
+        String name = key.substring(0, dot);
+        // sorted: a value comes before the keys of the group
+        if (tree.get(name) instanceof Map<?, ?> value && !(value instanceof TreeMap<?, ?>)) {
+            tree.put(name, new TreeMap<>(Map.of(OWN_VALUE, value)));
+        }
+        add(
+                (TreeMap<String, Object>) tree.computeIfAbsent(name, any -> new TreeMap<>()),
+                key.substring(dot + 1),
+                property);
     }
 
     private void writeClass(Path sources, Path classes) throws IOException {
@@ -199,6 +207,9 @@ public final class NamedConnectionMetadata {
     private static void writeClass(StringBuilder source, String name, Map<String, Object> tree, String modifiers) {
         source.append(modifiers).append(name).append(" {\n");
         tree.forEach((key, value) -> {
+            if (key.equals(OWN_VALUE)) {
+                return;
+            }
             String property = camelCase(key);
             String accessor = Character.toUpperCase(property.charAt(0)) + property.substring(1);
             String type;
@@ -262,7 +273,13 @@ public final class NamedConnectionMetadata {
                         ? object((Map<String, Object>) nested, prefix + key + ".")
                         : leaf(prefix + key, (Map<String, Object>) value)));
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("type", "object");
+        Object own = properties.remove(OWN_VALUE);
+        if (own == null) {
+            result.put("type", "object");
+        } else {
+            result.put("type", List.of("object", "string"));
+            result.put("description", ((Map<String, Object>) own).get("description"));
+        }
         result.put("properties", properties);
         return result;
     }

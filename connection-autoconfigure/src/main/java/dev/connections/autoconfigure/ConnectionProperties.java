@@ -24,8 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param username User to open the connection as. Takes precedence over the user in the URL.
  * @param password Password or token of the user. Takes precedence over the password in the URL.
  * @param start Time at which the connection is opened.
- * @param connectTimeout Maximum time to open the connection, and that a caller waits for it. Defaults to 5s, and to
- *     20s for Snowflake.
+ * @param connectTimeout Maximum time to open the connection, and that a caller waits for it. Defaults to 5s, to 10s
+ *     for files, and to 20s for Snowflake.
  * @param closeTimeout Maximum time that closing the connection waits for calls in flight, and then for the resource
  *     to close.
  * @param unavailableResponse Whether a servlet web application responds with 503 and problem details to a request

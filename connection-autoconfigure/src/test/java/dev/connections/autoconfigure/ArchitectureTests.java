@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.context.annotation.Configuration;
 
 /** Boot's rules for auto-configurations, and those of the architecture. */
@@ -100,7 +101,8 @@ class ArchitectureTests {
                         "dev.connections.autoconfigure.sql..",
                         "dev.connections.autoconfigure.snowflake..",
                         "dev.connections.autoconfigure.rest..",
-                        "dev.connections.autoconfigure.mail..")
+                        "dev.connections.autoconfigure.mail..",
+                        "dev.connections.autoconfigure.files..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("dev.connections.supervision..", "dev.connections.login..")
                         .and(not(belongToAnyOf(
@@ -120,8 +122,21 @@ class ArchitectureTests {
                         "dev/connections/autoconfigure/sql",
                         "dev/connections/autoconfigure/snowflake",
                         "dev/connections/autoconfigure/rest",
-                        "dev/connections/autoconfigure/mail"))
+                        "dev/connections/autoconfigure/mail",
+                        "dev/connections/autoconfigure/files"))
                 .isEmpty();
+    }
+
+    /**
+     * Spring Boot's processor of properties (SourceMetadata) adds to a hash map while it iterates over the keys. The
+     * build fails with "Attempt to reopen a file" if the map grows then, which depends on the order of the sources.
+     */
+    @Test
+    void theConfigurationProcessorCanIterateOverTheSources() {
+        long sources = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigurationPropertiesSource.class))
+                .count();
+        assertThat(sources).isPositive().isNotIn(12L + 1, 24L + 1, 48L + 1);
     }
 
     /** Configuration classes use the classes of the packages below their own; nothing below uses them. */

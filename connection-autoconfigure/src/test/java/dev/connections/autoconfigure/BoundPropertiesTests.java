@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.login.LoginProperties;
+import dev.connections.autoconfigure.files.FilesConnectionProperties;
 import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
@@ -30,7 +31,8 @@ class BoundPropertiesTests {
                 SnowflakeConnectionProperties.class,
                 SnowflakePrivateKeyProperties.class,
                 RestConnectionProperties.class,
-                MailConnectionProperties.class
+                MailConnectionProperties.class,
+                FilesConnectionProperties.class
             })
     void noTextOfASettingIsShown(Class<?> type) {
         Map<String, String> settings = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.environment.PropertyKeys;
+import dev.connections.autoconfigure.files.FilesConnectionProperties;
 import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
@@ -41,6 +42,9 @@ class ConfigurationMetadataTests {
         PropertyKeys.of(MailConnectionProperties.class)
                 .names()
                 .forEach(key -> expected.add("connections.defaults.mail." + key));
+        PropertyKeys.of(FilesConnectionProperties.class)
+                .names()
+                .forEach(key -> expected.add("connections.defaults.files." + key));
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("connections."))
                 .containsExactlyInAnyOrderElementsOf(expected);
@@ -62,6 +66,7 @@ class ConfigurationMetadataTests {
         checkDefaults("connections.defaults.snowflake.", SnowflakeConnectionProperties.class);
         checkDefaults("connections.defaults.rest.", RestConnectionProperties.class);
         checkDefaults("connections.defaults.mail.", MailConnectionProperties.class);
+        checkDefaults("connections.defaults.files.", FilesConnectionProperties.class);
     }
 
     /** Sets each default to its documented value, which must make no difference. */
@@ -71,7 +76,8 @@ class ConfigurationMetadataTests {
             if (key.startsWith("sql.")
                     || key.startsWith("snowflake.")
                     || key.startsWith("rest.")
-                    || key.startsWith("mail.")) {
+                    || key.startsWith("mail.")
+                    || key.startsWith("files.")) {
                 return;
             }
             Object value = valueOf(key, BoundProperties.defaultsOf(type));

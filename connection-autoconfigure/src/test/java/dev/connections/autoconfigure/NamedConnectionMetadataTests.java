@@ -3,6 +3,7 @@ package dev.connections.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.connections.autoconfigure.environment.PropertyKeys;
+import dev.connections.autoconfigure.files.FilesConnectionProperties;
 import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;
@@ -56,7 +57,7 @@ class NamedConnectionMetadataTests {
 
     @ParameterizedTest
     @CsvSource({
-        "type, sql snowflake rest mail",
+        "type, sql snowflake rest mail files",
         "start, background lazy required",
         "cache.store, local redis",
     })
@@ -93,6 +94,12 @@ class NamedConnectionMetadataTests {
                 .extracting(JsonNode::asString)
                 .contains("h2", "postgresql");
         assertThat(connection.at("/properties/url/description").asString()).isNotBlank();
+        assertThat(connection.at("/properties/credentials/type"))
+                .extracting(JsonNode::asString)
+                .containsExactly("object", "string");
+        assertThat(connection.at("/properties/credentials/properties/vault/properties/path/description")
+                        .asString())
+                .isNotBlank();
         assertThat(connection.at("/properties/sql-init/properties/mode/anyOf/0/enum"))
                 .extracting(JsonNode::asString)
                 .containsExactly("always", "embedded", "never");
@@ -148,8 +155,11 @@ class NamedConnectionMetadataTests {
                 SqlConnectionProperties.class,
                 SnowflakeConnectionProperties.class,
                 RestConnectionProperties.class,
-                MailConnectionProperties.class);
+                MailConnectionProperties.class,
+                FilesConnectionProperties.class);
         assertThat(known.names())
+                // completed as a group, which a type may have a value in place of
+                .filteredOn(key -> !key.equals("credentials"))
                 .allMatch(key ->
                         completed.contains(key) || completed.stream().anyMatch(map -> key.startsWith(map + ".")));
         assertThat(completed)

@@ -8,7 +8,8 @@ public final class SecretNames {
     private static final Pattern SECRET =
             Pattern.compile("(?i)(.*(pass(word|wd|phrase|code)?\\d?|pwd|secret|token|credentials?"
                     + "|(private|pvt)_?key(_?(base64|pem))?"
-                    + "|(api|access|secret|client|encryption|account|hex|master)[_.-]?key)"
+                    + "|(api|access|secret|client|encryption|account|hex|master)[_.-]?key"
+                    + "|connection[_.-]?string)"
                     + "|key|sig|signature|jwt)");
 
     private SecretNames() {}

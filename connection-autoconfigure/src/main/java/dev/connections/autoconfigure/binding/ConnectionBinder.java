@@ -180,6 +180,7 @@ public final class ConnectionBinder {
         if (!aheadOfTime) {
             List<ConnectionProblem> further = new ArrayList<>();
             checkItself(name, type, common, layers.files(), further);
+            checkOneKindOfCredentials(name, common, further);
             if (!handler.hasFailed(prefix)) {
                 checkItself(name, type, properties, layers.files(), further);
                 checkSslBundle(name, type, properties, further);
@@ -353,6 +354,17 @@ public final class ConnectionBinder {
             };
             new SelfCheckRunner(problems).check(properties);
             new BeanValidation(problems).check(properties);
+        }
+    }
+
+    /** A value of a type hides the group of every connection. */
+    private void checkOneKindOfCredentials(
+            ConnectionName name, ConnectionProperties common, List<ConnectionProblem> found) {
+        boolean elsewhere = common.credentials().vault().path() != null
+                || names.keys(name).keySet().stream().anyMatch(key -> key.startsWith("credentials."));
+        if (elsewhere && names.keys(name).containsKey("credentials")) {
+            found.add(names.problem(
+                    name, null, "credentials", "is set, and so are settings below it. Keep one of them."));
         }
     }
 

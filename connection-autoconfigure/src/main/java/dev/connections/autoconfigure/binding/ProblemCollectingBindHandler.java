@@ -2,6 +2,7 @@ package dev.connections.autoconfigure.binding;
 
 import dev.connections.ConnectionName;
 import dev.connections.autoconfigure.ConnectionProblem;
+import dev.connections.autoconfigure.CredentialsProperties;
 import dev.connections.autoconfigure.environment.PropertyDisplay;
 import dev.connections.autoconfigure.environment.UnresolvedPlaceholders;
 import java.time.Duration;
@@ -79,6 +80,10 @@ public final class ProblemCollectingBindHandler implements BindHandler {
         UnitlessCacheDuration bare = bareCacheDuration(name, target, property);
         if (bare != null) {
             return inSeconds(bare, name, property);
+        }
+        if (error instanceof ConverterNotFoundException && target.getType().toClass() == CredentialsProperties.class) {
+            // a type may have a value of this name, such as a service account; for others, the key is not known
+            return null;
         }
         failed.add(name);
         String placeholder = (property != null) ? unresolved.in(property) : null;

@@ -9,6 +9,8 @@ import dev.connections.autoconfigure.ConnectionProperties;
 import dev.connections.autoconfigure.FtpConnection;
 import dev.connections.autoconfigure.FtpConnectionType;
 import dev.connections.autoconfigure.ThirdPartyConnectionsTests;
+import dev.connections.autoconfigure.files.FilesConnectionProperties;
+import dev.connections.autoconfigure.files.FilesConnectionType;
 import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.mail.MailConnectionType;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
@@ -56,12 +58,14 @@ class ConnectionTypeHintsTests {
                 SqlConnectionType.class,
                 SnowflakeConnectionType.class,
                 RestConnectionType.class,
-                MailConnectionType.class);
+                MailConnectionType.class,
+                FilesConnectionType.class);
         for (Class<?> properties : List.of(
                 SqlConnectionProperties.class,
                 SnowflakeConnectionProperties.class,
                 RestConnectionProperties.class,
-                MailConnectionProperties.class)) {
+                MailConnectionProperties.class,
+                FilesConnectionProperties.class)) {
             assertThat(REFLECTION.onConstructorInvocation(properties.getDeclaredConstructors()[0]))
                     .as(properties.getName())
                     .accepts(hints);
