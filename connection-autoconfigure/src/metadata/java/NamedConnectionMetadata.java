@@ -112,7 +112,8 @@ public final class NamedConnectionMetadata {
         NamedConnectionMetadata metadata =
                 new NamedConnectionMetadata(JSON.readValue(Files.readString(file), new TypeReference<>() {}));
         metadata.writeClass(Path.of(args[1]), classes);
-        Files.writeString(classes.resolve("META-INF/connections-schema.json"), JSON.writeValueAsString(metadata.schema()));
+        Files.writeString(
+                classes.resolve("META-INF/connections-schema.json"), JSON.writeValueAsString(metadata.schema()));
         metadata.addProperty();
         Files.writeString(file, JSON.writeValueAsString(metadata.metadata));
     }
@@ -193,7 +194,13 @@ public final class NamedConnectionMetadata {
                         messages,
                         null,
                         null,
-                        List.of("--release", "17", "-proc:none", "-d", classes.toString(), "-cp",
+                        List.of(
+                                "--release",
+                                "17",
+                                "-proc:none",
+                                "-d",
+                                classes.toString(),
+                                "-cp",
                                 System.getProperty("java.class.path")),
                         null,
                         compiler.getStandardFileManager(null, null, null).getJavaFileObjects(file))
@@ -217,14 +224,15 @@ public final class NamedConnectionMetadata {
                 type = accessor;
                 writeClass(source, type, (Map<String, Object>) nested, "public static final class ");
                 source.append("private final " + type + " " + property + " = new " + type + "();\n");
-                source.append("/** Returns the group. */\npublic " + type + " get" + accessor + "() { return " + property
-                        + "; }\n");
+                source.append("/** Returns the group. */\npublic " + type + " get" + accessor + "() { return "
+                        + property + "; }\n");
                 return;
             }
             Map<String, Object> leaf = (Map<String, Object>) value;
             type = ((String) leaf.get("type")).replace('$', '.');
             source.append("private " + type + " " + property + ";\n");
-            source.append("/** Returns the value. */\npublic " + type + " get" + accessor + "() { return " + property + "; }\n");
+            source.append("/** Returns the value. */\npublic " + type + " get" + accessor + "() { return " + property
+                    + "; }\n");
             source.append("/**\n * " + String.valueOf(leaf.get("description")).replace("*/", "") + "\n */\n");
             source.append("public void set" + accessor + "(" + type + " value) { " + property + " = value; }\n");
         });
@@ -300,14 +308,19 @@ public final class NamedConnectionMetadata {
 
     private List<?> values(String key, String type) {
         if (hints.get(key) instanceof List<?> values) {
-            return values.stream().map(value -> ((Map<?, ?>) value).get("value")).toList();
+            return values.stream()
+                    .map(value -> ((Map<?, ?>) value).get("value"))
+                    .toList();
         }
         try {
             Object[] constants = Class.forName(type).getEnumConstants();
             return (constants == null)
                     ? List.of()
                     : Arrays.stream(constants)
-                            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .map(constant -> ((Enum<?>) constant)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'))
                             .toList();
         } catch (ClassNotFoundException ex) {
             return List.of();

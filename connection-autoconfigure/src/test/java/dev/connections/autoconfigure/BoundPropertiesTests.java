@@ -2,8 +2,8 @@ package dev.connections.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.connections.autoconfigure.login.LoginProperties;
 import dev.connections.autoconfigure.files.FilesConnectionProperties;
+import dev.connections.autoconfigure.login.LoginProperties;
 import dev.connections.autoconfigure.mail.MailConnectionProperties;
 import dev.connections.autoconfigure.rest.RestConnectionProperties;
 import dev.connections.autoconfigure.snowflake.SnowflakeConnectionProperties;

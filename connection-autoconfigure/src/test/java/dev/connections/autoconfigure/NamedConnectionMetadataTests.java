@@ -97,7 +97,8 @@ class NamedConnectionMetadataTests {
         assertThat(connection.at("/properties/credentials/type"))
                 .extracting(JsonNode::asString)
                 .containsExactly("object", "string");
-        assertThat(connection.at("/properties/credentials/properties/vault/properties/path/description")
+        assertThat(connection
+                        .at("/properties/credentials/properties/vault/properties/path/description")
                         .asString())
                 .isNotBlank();
         assertThat(connection.at("/properties/sql-init/properties/mode/anyOf/0/enum"))

@@ -31,16 +31,15 @@ public record LoginDefinition(LoginProperties properties, List<LoginField> field
     private static final LoginDefaults USUAL = Usual.class.getAnnotation(LoginDefaults.class);
 
     /** Settings that only the application may set. Each of them can redirect the connection, or load foreign code. */
-    private static final Set<String> NEVER_ENTERED =
-            Set.of(
-                    "url",
-                    "driver-class-name",
-                    "ssl-bundle",
-                    "profile",
-                    "settings-directory",
-                    "endpoint",
-                    "connection-string",
-                    "credentials");
+    private static final Set<String> NEVER_ENTERED = Set.of(
+            "url",
+            "driver-class-name",
+            "ssl-bundle",
+            "profile",
+            "settings-directory",
+            "endpoint",
+            "connection-string",
+            "credentials");
 
     /** What every connection has is the application's business. */
     private static final PropertyKeys COMMON = PropertyKeys.of(ConnectionProperties.class);

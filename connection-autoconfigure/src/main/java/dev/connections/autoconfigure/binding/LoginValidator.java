@@ -23,6 +23,21 @@ final class LoginValidator {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(passw|passcode|passphrase|secret|token|credential|private|pwd|otp|pin$).*");
 
+    /** Settings of all types that name a user or hold a secret. */
+    private static final List<String> CREDENTIALS = List.of(
+            "username",
+            "user",
+            "password",
+            "token",
+            "access-key",
+            "secret-key",
+            "session-token",
+            "account-key",
+            "sas-token",
+            "connection-string",
+            "credentials",
+            "credentials.vault.path");
+
     private final ConnectionName name;
 
     private final @Nullable TypeDescriptor type;
@@ -55,7 +70,7 @@ final class LoginValidator {
         if (login.properties().oauth2() != null && !login.properties().form().isEmpty()) {
             add(found, "login.form", "is set, but 'login.oauth2' has no form. Use 'login.options'.");
         }
-        for (String key : List.of("username", "user", "password", "token", "credentials.vault.path")) {
+        for (String key : CREDENTIALS) {
             if (names.keys(name).containsKey(key)) {
                 add(found, key, "is set, but each user logs in with their own credentials. Remove it.");
             }

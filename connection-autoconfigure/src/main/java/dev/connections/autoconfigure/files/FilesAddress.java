@@ -94,12 +94,11 @@ record FilesAddress(
         String authority = rest.substring(Math.min(2, rest.length()), (path < 0) ? rest.length() : path);
         Matcher host = AZURE_HOST.matcher(authority);
         if (!rest.startsWith("//") || !host.matches()) {
-            throw new IllegalArgumentException(
-                    "is an https URL that is no container of Azure Blob Storage. Write"
-                            + " https://account.blob.core.windows.net/container/folder/, and set credentials by"
-                            + " properties.");
+            throw new IllegalArgumentException("is an https URL that is no container of Azure Blob Storage. Write"
+                    + " https://account.blob.core.windows.net/container/folder/, and set credentials by"
+                    + " properties.");
         }
-        Parts parts = Parts.of("/" + ((path < 0) ? "" : rest.substring(path)), "container");
+        Parts parts = Parts.of("/" + ((path < 0) ? "/" : rest.substring(path)), "container");
         return ofAccount(host, parts.authority, decoded(parts.path));
     }
 
@@ -124,8 +123,8 @@ record FilesAddress(
         String name = (at < 0) ? path[1] : path[1].substring(0, at);
         String revision = (at < 0) ? "main" : decoded(path[1].substring(at + 1));
         if (name.isEmpty() || revision.isEmpty()) {
-            throw new IllegalArgumentException("names no repository or no revision. Write"
-                    + " hf://datasets/owner/name@revision/folder/.");
+            throw new IllegalArgumentException(
+                    "names no repository or no revision. Write" + " hf://datasets/owner/name@revision/folder/.");
         }
         return new FilesAddress(
                 StoreKind.HUGGING_FACE,

@@ -41,35 +41,27 @@ public final class FilesConnectionType
     public ConnectionFactory<OpenFiles> connectionFactory(ConnectionDefinition<FilesConnectionProperties> definition) {
         FilesConnectionProperties properties = definition.properties();
         FilesStores stores = stores(properties);
-        if (definition.login() && stores.isLocal()) {
-            throw new IllegalArgumentException("'login' would accept every user, because a local directory has none");
-        }
         FilesSettings settings = settings(definition);
         return new FilesConnectionFactory(
-                definition.name(), stores.identity(), stores.opener(), properties.local(), () -> settings);
+                definition.name(),
+                stores.identity(),
+                stores.opener(definition.login()),
+                properties.local(),
+                () -> settings);
     }
 
     @Override
     public SupervisedFilesConnection handle(
             ManagedConnection<OpenFiles> connection, ConnectionDefinition<FilesConnectionProperties> definition) {
-        if (definition.login()) {
-            requireNoSecrets(definition.properties());
+        if (definition.login() && stores(definition.properties()).isLocal()) {
+            throw new IllegalArgumentException("'login' would accept every user, because a local directory has none");
+        }
+        if (definition.login() && definition.properties().profile() != null) {
+            throw new IllegalArgumentException(
+                    "'profile' is set, but each user logs in with their own credentials." + " Remove it");
         }
         return new SupervisedFilesConnection(
                 connection, settings(definition), observations.getIfUnique(() -> ObservationRegistry.NOOP));
-    }
-
-    private static void requireNoSecrets(FilesConnectionProperties properties) {
-        if (properties.accessKey() != null
-                || properties.sessionToken() != null
-                || properties.profile() != null
-                || properties.credentials() != null
-                || properties.accountKey() != null
-                || properties.connectionString() != null
-                || properties.sasToken() != null) {
-            throw new IllegalArgumentException(
-                    "has 'login', so each user logs in with their own credentials. Remove the credentials of the store");
-        }
     }
 
     @Override

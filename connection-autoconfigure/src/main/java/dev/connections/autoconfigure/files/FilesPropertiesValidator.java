@@ -88,10 +88,12 @@ final class FilesPropertiesValidator {
 
     private void checkS3(BiConsumer<String, String> problems) {
         if (properties.accessKey() != null && properties.secretKey() == null) {
-            problems.accept("secret-key", "is missing, but 'access-key' is set. Set both, or none for the SDK's chain.");
+            problems.accept(
+                    "secret-key", "is missing, but 'access-key' is set. Set both, or none for the SDK's chain.");
         }
         if (properties.secretKey() != null && properties.accessKey() == null) {
-            problems.accept("access-key", "is missing, but 'secret-key' is set. Set both, or none for the SDK's chain.");
+            problems.accept(
+                    "access-key", "is missing, but 'secret-key' is set. Set both, or none for the SDK's chain.");
         }
         if (properties.profile() != null && properties.accessKey() != null) {
             problems.accept("profile", "is set, and so is 'access-key'. Keep one of them.");

@@ -9,6 +9,7 @@ import dev.connections.files.store.gcs.GcsStoreSettings;
 import dev.connections.files.store.huggingface.HuggingFaceSettings;
 import dev.connections.files.store.local.LocalFileStore;
 import dev.connections.files.store.local.LocalStoreSettings;
+import dev.connections.files.store.s3.S3FileStore;
 import dev.connections.files.store.s3.S3StoreSettings;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -55,8 +56,7 @@ final class FilesStores {
                                 ? ServiceAccount.text(properties.credentials())
                                 : properties.token());
             case AZURE -> azureCredentials();
-            case HUGGING_FACE ->
-                Credentials.of(null, (properties.token() != null) ? properties.token() : variable("HF_TOKEN"));
+            case HUGGING_FACE -> Credentials.of(null, properties.token());
         };
     }
 
@@ -135,12 +135,23 @@ final class FilesStores {
         };
     }
 
-    /** Returns how the client is opened. */
-    StoreOpener opener() {
+    /** @param login whether the credentials are always those of a user */
+    Credentials withToken(Credentials credentials, boolean login) {
+        String token = (login || credentials.secret() != null) ? null : variable("HF_TOKEN");
+        return (token != null) ? Credentials.of(credentials.user(), token) : credentials;
+    }
+
+    /**
+     * Returns how the client is opened.
+     *
+     * @param login whether the credentials are always those of a user
+     */
+    StoreOpener opener(boolean login) {
         return switch (address.store()) {
             case LOCAL ->
                 (credentials, retry) ->
                         LocalFileStore.open(new LocalStoreSettings(address.directory()), credentials, retry);
+            case S3 -> (credentials, retry) -> S3FileStore.open(s3(), credentials, retry);
             default -> throw new IllegalArgumentException("not yet");
         };
     }
@@ -178,9 +189,7 @@ final class FilesStores {
 
     private static SecretKind secretKind(@Nullable String secret) {
         String text = (secret != null) ? secret.toLowerCase(Locale.ROOT) : "";
-        if (text.contains("accountname=")
-                || text.contains("endpoint=")
-                || text.startsWith("usedevelopmentstorage=")) {
+        if (text.contains("accountname=") || text.contains("endpoint=") || text.startsWith("usedevelopmentstorage=")) {
             return SecretKind.CONNECTION_STRING;
         }
         return text.contains("sig=") ? SecretKind.SAS : SecretKind.ACCOUNT_KEY;

@@ -33,9 +33,8 @@ final class ServiceAccount {
                 text = StreamUtils.copyToString(in, StandardCharsets.UTF_8).strip();
             }
         } catch (IOException | RuntimeException ex) {
-            throw new IllegalArgumentException(
-                    "names a file that cannot be read: " + ex.getClass().getSimpleName()
-                            + ". Check its location and permissions.");
+            throw new IllegalArgumentException("names a file that cannot be read: "
+                    + ex.getClass().getSimpleName() + ". Check its location and permissions.");
         }
         if (!text.startsWith("{")) {
             throw new IllegalArgumentException(
