@@ -45,7 +45,7 @@ final class S3Body extends InputStream {
         try {
             // at the end too, so that the SDK compares the checksum and frees the connection
             read = response.read(target, offset, length);
-        } catch (SdkException ex) {
+        } catch (SdkException | IOException ex) {
             throw new IOException("Reading '" + path + "' failed: " + ex.getMessage(), ex);
         }
         if (read < 0 && rest > 0) {
