@@ -46,6 +46,11 @@ public final class PythonServer implements AutoCloseable {
         return start("Uvicorn running", List.of("-c", "from fakesnow.cli import main; main(['-s', '-p', 'PORT'])"));
     }
 
+    /** A moto: AWS's services in memory, among them S3. */
+    public static PythonServer moto() {
+        return start("Running on", List.of("-m", "moto.server", "-H", "127.0.0.1", "-p", "PORT"));
+    }
+
     /**
      * An aiosmtpd that requires STARTTLS and a login. It parses each message with Python's own parser and writes what it found as JSON
      * into {@link #directory()}.
