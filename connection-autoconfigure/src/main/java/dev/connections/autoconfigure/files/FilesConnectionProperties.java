@@ -5,6 +5,7 @@ import dev.connections.autoconfigure.RateLimitProperties;
 import dev.connections.files.execution.FilesSettings;
 import dev.connections.files.execution.LocalSettings;
 import dev.connections.files.store.StoreTimeouts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public record FilesConnectionProperties(
         @DefaultValue("1m") Duration queryTimeout,
         @NestedConfigurationProperty @DefaultValue FilesRetryProperties retry,
         @NestedConfigurationProperty @DefaultValue RateLimitProperties rateLimit,
-        @NestedConfigurationProperty @DefaultValue FilesCacheProperties cache)
+        @NestedConfigurationProperty @DefaultValue Cache cache)
         implements SelfChecking {
 
     public FilesConnectionProperties {
@@ -119,5 +120,34 @@ public record FilesConnectionProperties(
     @Override
     public String toString() {
         return "FilesConnectionProperties";
+    }
+
+    /**
+     * Local copies of files, beside the cache settings of every connection.
+     *
+     * @param disk the local copies
+     */
+    public record Cache(@DefaultValue Disk disk) {
+
+        void check(BiConsumer<String, String> problems) {
+            if (disk.maxSize.isNegative()) {
+                problems.accept(
+                        "cache.disk.max-size", "must not be negative. Set a size such as 1GB, or 0 to keep none.");
+            }
+        }
+    }
+
+    /**
+     * Local copies of files on disk.
+     *
+     * @param maxSize Maximum size of all local copies of the connection. Copies in use can exceed it.
+     * @param directory Directory in which the connection creates a private directory for local copies. Defaults to
+     *     java.io.tmpdir.
+     */
+    public record Disk(@DefaultValue("1GB") DataSize maxSize, @Nullable Path directory) {
+
+        Path parent() {
+            return (directory != null) ? directory : Path.of(System.getProperty("java.io.tmpdir"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.connections.autoconfigure.files;
 import dev.connections.files.execution.FilesSettings;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInterval Maximum pause before any attempt, unless the server asks for a longer one.
  * @param budget Time after the first attempt during which another one may begin.
  */
+@ConfigurationPropertiesSource
 public record FilesRetryProperties(
         @DefaultValue("5") int attempts,
         @DefaultValue("200ms") Duration initialInterval,

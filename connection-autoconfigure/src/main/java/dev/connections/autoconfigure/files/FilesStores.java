@@ -152,7 +152,10 @@ final class FilesStores {
                 (credentials, retry) ->
                         LocalFileStore.open(new LocalStoreSettings(address.directory()), credentials, retry);
             case S3 -> (credentials, retry) -> S3FileStore.open(s3(), credentials, retry);
-            default -> throw new IllegalArgumentException("not yet");
+            default ->
+                (credentials, retry) -> {
+                    throw new IllegalArgumentException(address.store().label() + " is not supported");
+                };
         };
     }
 
@@ -174,7 +177,7 @@ final class FilesStores {
                 address.container(), address.prefix(), endpoint(), properties.project(), properties.timeouts());
     }
 
-    /** @param credentials the current ones: what their secret is can differ between a login, Vault and the properties */
+    /** @param credentials the current ones, whose secret may be of another kind than that of the properties */
     AzureStoreSettings azure(Credentials credentials) {
         SecretKind kind = secretKind(credentials.secret());
         String account = account();

@@ -13,7 +13,9 @@ final class ObservationDescriptions implements MeterFilter {
             "db.client.operation.duration", "Duration of database client operations",
             "db.client.operation.duration.active", "Database client operations in progress",
             "connections.mail.send", "Duration of sending a message",
-            "connections.mail.send.active", "Messages that are being sent");
+            "connections.mail.send.active", "Messages that are being sent",
+            "connections.files.request", "Duration of requests about files",
+            "connections.files.request.active", "Requests about files in progress");
 
     @Override
     public Meter.Id map(Meter.Id id) {

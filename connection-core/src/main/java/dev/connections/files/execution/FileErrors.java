@@ -46,7 +46,7 @@ final class FileErrors {
                         connection,
                         path,
                         subject + "too many requests: " + reason + ". Set connections." + connection
-                                + ".rate-limit.permits, or raise connections." + connection + ".retry.budget",
+                                + ".rate-limit.calls, or raise connections." + connection + ".retry.budget",
                         failure);
             case NOT_MODIFIED, UNAVAILABLE, INVALID -> new FilesException(connection, path, subject + reason, failure);
         };
