@@ -7,6 +7,7 @@ import dev.connections.files.store.azure.AzureStoreSettings;
 import dev.connections.files.store.azure.AzureStoreSettings.SecretKind;
 import dev.connections.files.store.gcs.GcsStoreSettings;
 import dev.connections.files.store.huggingface.HuggingFaceSettings;
+import dev.connections.files.store.huggingface.HuggingFaceStore;
 import dev.connections.files.store.local.LocalFileStore;
 import dev.connections.files.store.local.LocalStoreSettings;
 import dev.connections.files.store.s3.S3FileStore;
@@ -152,6 +153,10 @@ final class FilesStores {
                 (credentials, retry) ->
                         LocalFileStore.open(new LocalStoreSettings(address.directory()), credentials, retry);
             case S3 -> (credentials, retry) -> S3FileStore.open(s3(), credentials, retry);
+            case HUGGING_FACE -> {
+                HuggingFaceSettings settings = huggingFace();
+                yield (credentials, retry) -> HuggingFaceStore.open(settings, withToken(credentials, login), retry);
+            }
             default ->
                 (credentials, retry) -> {
                     throw new IllegalArgumentException(address.store().label() + " is not supported");
