@@ -1,0 +1,1 @@
+mvn -B -ntp -q -pl samples/files -am spring-boot:run

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.connections.samples.files;
+
+import org.jspecify.annotations.NullMarked;
