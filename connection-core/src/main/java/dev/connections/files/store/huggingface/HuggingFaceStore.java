@@ -69,7 +69,7 @@ public final class HuggingFaceStore implements FileStore {
         target.put("repository", settings.kind() + "/" + settings.repository());
         target.put("revision", settings.revision());
         target.put("endpoint", settings.endpoint().toString());
-        return new StoreIdentity("huggingface", settings.kind() + "/" + settings.repository(), target);
+        return new StoreIdentity("huggingface", settings.repository(), target);
     }
 
     @Override

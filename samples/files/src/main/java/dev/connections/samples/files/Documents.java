@@ -32,14 +32,16 @@ class Documents {
 
     @GetMapping("/")
     String list(Model model) {
-        model.addAttribute("documents", documents.list("").stream().map(Document::of).toList());
+        model.addAttribute(
+                "documents", documents.list("").stream().map(Document::of).toList());
         return "documents";
     }
 
     @PostMapping("/")
     String upload(@RequestParam MultipartFile file) throws IOException {
         try (InputStream content = file.getInputStream()) {
-            documents.file(Document.name(file.getOriginalFilename()))
+            documents
+                    .file(Document.name(file.getOriginalFilename()))
                     .ifAbsent() // an upload replaces no other file
                     .write(content); // streamed, whatever the store
         }

@@ -64,7 +64,9 @@ class DocumentsTests {
         MvcTestResult download = get("/download", "pets & owners+ü.csv");
         assertThat(download).hasStatusOk().bodyText().isEqualTo("person,pet\njerry,fish\n");
         assertThat(download).headers().hasValue("X-Content-Type-Options", "nosniff");
-        assertThat(download.getResponse().getHeader("Content-Disposition")).startsWith("attachment;").contains("%C3%BC");
+        assertThat(download.getResponse().getHeader("Content-Disposition"))
+                .startsWith("attachment;")
+                .contains("%C3%BC");
     }
 
     @Test
@@ -85,7 +87,10 @@ class DocumentsTests {
     void anUploadReplacesNoOtherFile() {
         documents.writeText("a.txt", "first");
 
-        assertThat(upload("a.txt", "second")).hasStatus(409).bodyText().contains("There is a file with this name already");
+        assertThat(upload("a.txt", "second"))
+                .hasStatus(409)
+                .bodyText()
+                .contains("There is a file with this name already");
         assertThat(documents.readText("a.txt")).isEqualTo("first");
     }
 
