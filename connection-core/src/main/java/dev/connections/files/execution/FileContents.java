@@ -2,6 +2,7 @@ package dev.connections.files.execution;
 
 import dev.connections.files.FileInfo;
 import dev.connections.files.TransferProgress;
+import dev.connections.files.store.ContentTypes;
 import dev.connections.files.store.StoreException;
 import dev.connections.files.store.StoreException.Reason;
 import dev.connections.files.store.WriteContent;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,7 +172,7 @@ final class FileContents {
     }
 
     private static @Nullable String contentType(String path, @Nullable String given) {
-        return (given != null) ? given : URLConnection.guessContentTypeFromName(path);
+        return (given != null) ? given : ContentTypes.of(path);
     }
 
     void delete(Collection<String> paths) {
