@@ -76,6 +76,7 @@ final class S3Clients {
                 .s3Client(client)
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(settings.pathStyle())
+                        .checksumValidationEnabled(false) // browsers do not send its header
                         .build());
         if (settings.endpoint() != null) {
             builder.endpointOverride(settings.endpoint());
