@@ -37,8 +37,8 @@ public interface FileStore extends FilesClient, AutoCloseable {
     FilePage list(ListRequest request) throws StoreException;
 
     /**
-     * Opens a file. The caller closes the content. Reading the body throws {@code IOException} if the connection breaks,
-     * also if fewer bytes arrive than announced.
+     * Opens a file. The caller closes the content. Reading the body throws {@code IOException} if the connection
+     * breaks, also if fewer bytes arrive than announced.
      *
      * @throws StoreException with reason {@code NOT_FOUND}, {@code NOT_MODIFIED} for {@code ifNoneMatch}, or {@code
      *     CONDITION_FAILED} for {@code ifMatch}
@@ -46,8 +46,8 @@ public interface FileStore extends FilesClient, AutoCloseable {
     FileContent read(ReadRequest request) throws StoreException;
 
     /**
-     * Writes a file. Until all content has been written, nothing of it is visible and the old file remains. Needs memory
-     * for a few parts only. Small content is one request.
+     * Writes a file. Until all content has been written, nothing of it is visible and the old file remains. Needs
+     * memory for a few parts only. Small content is one request.
      *
      * @throws StoreException with reason {@code CONDITION_FAILED} if the condition does not hold
      * @throws IOException the exception of the content's stream, unchanged; the write is aborted then. So it is after a
