@@ -6,7 +6,6 @@ import dev.connections.files.FilesConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @SpringBootTest
 @AutoConfigureMockMvc
-class DocumentsTests {
+class DocumentPagesTests {
 
     @TempDir
     static Path directory;
@@ -133,7 +132,7 @@ class DocumentsTests {
     }
 
     private MvcTestResult get(String uri, String path) {
-        return mvc.get().uri(uri + "?path={path}", Map.of("path", path)).exchange();
+        return mvc.get().uri(uri).param("path", path).exchange();
     }
 
     private MvcTestResult upload(String name, String content) {

@@ -20,13 +20,13 @@ import org.springframework.web.multipart.MultipartFile;
 
 // tag::controller[]
 @Controller
-class Documents {
+class DocumentPages {
 
     private static final int PREVIEW = 100;
 
     private final FilesConnection documents;
 
-    Documents(FilesConnection documents) {
+    DocumentPages(FilesConnection documents) {
         this.documents = documents;
     }
 
