@@ -8,7 +8,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes bodies whose reader waits longer than the idle timeout. The client of the JDK has no such timeout. Thread-safe.
+ * Closes bodies whose reader waits longer than the idle timeout. The client of the JDK has no such timeout.
+ * Thread-safe.
  */
 final class BodyWatchdog implements AutoCloseable {
 

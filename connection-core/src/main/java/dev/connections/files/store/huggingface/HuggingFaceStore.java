@@ -29,7 +29,7 @@ import org.springframework.util.ClassUtils;
 /**
  * The files of a repository on Hugging Face, read only. The version of a file is its ETag: a hash of the content, the
  * same in listings and responses. The hub redirects large files to a CDN, which never receives the token. The redirect
- * has the version, so that neither a conditional read of an unchanged file nor the properties need a request to the CDN.
+ * has the version, so neither a conditional read of an unchanged file nor the properties need a request to the CDN.
  *
  * <p>The hub records no time of the last change in listings, so there is none.
  */
