@@ -1,7 +1,7 @@
 package dev.connections.files.store.s3;
 
-import dev.connections.credentials.Credentials;
 import dev.connections.DurationText;
+import dev.connections.credentials.Credentials;
 import dev.connections.files.FileInfo;
 import dev.connections.files.store.FileContent;
 import dev.connections.files.store.FilePage;
@@ -338,7 +338,7 @@ public final class S3FileStore implements FileStore {
     public URI sign(SignRequest request) throws StoreException {
         if (request.validity().compareTo(LONGEST_SIGNATURE) > 0) {
             throw new StoreException(
-                    Reason.INVALID, "Signed URLs of S3 expire after at most " + DurationText.of(LONGEST_SIGNATURE), null);
+                    Reason.INVALID, "Signed URLs expire after at most " + DurationText.of(LONGEST_SIGNATURE), null);
         }
         String key = settings.prefix() + request.path();
         return S3Request.send("Signing a URL of '" + request.path() + "'", () -> {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -93,26 +95,33 @@ final class S3MultipartUpload implements AutoCloseable {
     }
 
     /** Sends the next part, whose slot the caller has. */
-    void add(Part part, Runnable sent) {
+    void add(Part part, Runnable sent) throws StoreException {
         int number = nextNumber();
-        parts.add(executor.submit(() -> {
-            try {
-                if (failed) {
-                    throw new StoreException(Reason.UNAVAILABLE, "Writing '" + path + "' has been aborted", null);
-                }
-                return retry.call(() ->
-                        S3Request.send("Writing part " + number + " of '" + path + "'", () -> CompletedPart.builder()
-                                .partNumber(number)
-                                .eTag(part.send(number))
-                                .build()));
-            } catch (StoreException | RuntimeException | Error ex) {
-                failed = true;
-                throw ex;
-            } finally {
-                sent.run();
-                slots.release();
+        try {
+            parts.add(executor.submit(() -> send(number, part, sent)));
+        } catch (RejectedExecutionException ex) {
+            slots.release();
+            throw new StoreException(Reason.UNAVAILABLE, "Writing '" + path + "' failed: the client is closed", ex);
+        }
+    }
+
+    private CompletedPart send(int number, Part part, Runnable sent) throws StoreException {
+        try {
+            if (failed) {
+                throw new StoreException(Reason.UNAVAILABLE, "Writing '" + path + "' has been aborted", null);
             }
-        }));
+            return retry.call(
+                    () -> S3Request.send("Writing part " + number + " of '" + path + "'", () -> CompletedPart.builder()
+                            .partNumber(number)
+                            .eTag(part.send(number))
+                            .build()));
+        } catch (StoreException | RuntimeException | Error ex) {
+            failed = true;
+            throw ex;
+        } finally {
+            sent.run();
+            slots.release();
+        }
     }
 
     /**
@@ -154,7 +163,7 @@ final class S3MultipartUpload implements AutoCloseable {
 
     /** The response to an earlier attempt can have been lost. The ETag ends with the number of parts then. */
     private @Nullable String completedBefore(StoreException failure, int count) throws StoreException {
-        if (failure.getCause() instanceof software.amazon.awssdk.awscore.exception.AwsServiceException service
+        if (failure.getCause() instanceof AwsServiceException service
                 && S3Errors.code(service).equals("NoSuchUpload")) {
             HeadObjectResponse head = S3Request.send(
                     "Completing '" + path + "'",

@@ -1,6 +1,8 @@
 package dev.connections.files.store.s3;
 
 import dev.connections.files.store.StoreException;
+import dev.connections.files.store.StoreException.Reason;
+import java.util.concurrent.RejectedExecutionException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** A request by the SDK. */
@@ -20,6 +22,8 @@ interface S3Request<T> {
             return request.send();
         } catch (SdkException ex) {
             throw S3Errors.convert(action, ex);
+        } catch (IllegalStateException | RejectedExecutionException ex) {
+            throw new StoreException(Reason.UNAVAILABLE, action + " failed: the client is closed", ex);
         }
     }
 }

@@ -359,6 +359,15 @@ class S3FaultTests {
     }
 
     @Test
+    void aClosedStoreIsUnavailable() {
+        FileStore other = open(RequestRetry.NONE);
+        other.close();
+
+        assertFails(Reason.UNAVAILABLE, () -> other.read(ReadRequest.of("a")));
+        assertFails(Reason.UNAVAILABLE, () -> other.write(write("a", bytes(2 * PART))));
+    }
+
+    @Test
     void threadsEndWithTheStore() throws Exception {
         FileStore other = open(RequestRetry.NONE);
         other.write(write("a", bytes(2 * PART)));
