@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The format of a CSV file. Immutable: each method returns a copy.
  *
- * <p>By default, fields are separated by a comma ({@code .csv}) or a tab ({@code .tsv}), quoted by {@code "} and encoded
- * in UTF-8, and the first line is the header. An empty field is {@code null}, a quoted empty field is an empty text.
- * Nothing is detected by sampling. Each error is a {@link FileFormatException} with its line.
+ * <p>By default, fields are separated by a comma ({@code .csv}) or a tab ({@code .tsv}), quoted by {@code "} and
+ * encoded in UTF-8, and the first line is the header. An empty field is {@code null}, a quoted empty field is an empty
+ * text. Nothing is detected by sampling. Each error is a {@link FileFormatException} with its line.
  */
 public final class CsvOptions {
 
@@ -81,7 +81,9 @@ public final class CsvOptions {
                 delimiter, quote, Objects.requireNonNull(newCharset, "newCharset"), header, columns, text, problems);
     }
 
-    /** Sets whether the first line names the columns, as by default. Otherwise they are {@code column1}, {@code column2} … */
+    /**
+     * Sets whether the first line names the columns, as by default. Otherwise they are {@code column1}, {@code column2} …
+     */
     public CsvOptions header(boolean newHeader) {
         return new CsvOptions(delimiter, quote, charset, newHeader, columns, text, problems);
     }

@@ -23,9 +23,9 @@ import org.springframework.core.io.WritableResource;
  * <p>Paths are relative to the connection's URL. A path is not decoded: {@code %20} is three characters. Absolute
  * paths, {@code ..} segments and NUL are an {@link IllegalArgumentException}.
  *
- * <p>Idempotent requests are retried within {@code retry.budget}. Methods throw {@link MissingFileException} if the file
- * does not exist, {@link FileConditionException} if a condition does not hold, {@link FileFormatException} if a table is
- * malformed, {@link FilesException} for other failures of a file, {@link
+ * <p>Idempotent requests are retried within {@code retry.budget}. Methods throw {@link MissingFileException} if the
+ * file does not exist, {@link FileConditionException} if a condition does not hold, {@link FileFormatException} if a
+ * table is malformed, {@link FilesException} for other failures of a file, {@link
  * dev.connections.CredentialsRefusedException} if the store rejects the credentials, and {@link
  * dev.connections.ConnectionUnavailableException} if the connection cannot be opened.
  */
@@ -86,7 +86,9 @@ public interface FilesConnection extends ManagedConnection<FilesClient> {
         return query(sql, Map.of(), type);
     }
 
-    /** Writes a table in the format of the path's extension: csv, tsv, json, jsonl or parquet, each also {@code .gz}. */
+    /**
+     * Writes a table in the format of the path's extension: csv, tsv, json, jsonl or parquet, each also {@code .gz}.
+     */
     default FileInfo write(String path, Rows rows) {
         return file(path).write(rows);
     }

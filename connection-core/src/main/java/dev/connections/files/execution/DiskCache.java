@@ -130,7 +130,7 @@ final class DiskCache implements AutoCloseable {
     /**
      * Returns a copy of the current version of a file.
      *
-     * @param version the current version, if the caller knows it; otherwise the store is asked
+     * @param version the current version, if the caller knows it; otherwise a request reads it
      * @return the copy, which the caller releases
      */
     Copy acquire(String path, @Nullable String version, Download download) throws StoreException, IOException {

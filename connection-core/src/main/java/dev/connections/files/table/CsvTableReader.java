@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.support.DefaultConversionService;
 
 /**
- * Reads a CSV file by FastCSV, twice: first to infer the kinds of its columns from all values, then to pack the rows. An
- * unquoted empty field is {@code null}. Used once.
+ * Reads a CSV file by FastCSV, twice: first to infer the kinds of its columns from all values, then to pack the rows.
+ * An unquoted empty field is {@code null}. Used once.
  */
 final class CsvTableReader {
 

@@ -50,7 +50,8 @@ final class DeclaredColumns {
     }
 
     /**
-     * Returns the value of a text. A declared number may have leading zeros and more digits than a {@code double} holds.
+     * Returns the value of a text. A declared number may have leading zeros and more digits than a {@code double}
+     * holds.
      *
      * @throws NumberFormatException if it is no such number
      * @throws DateTimeException if it is no such date or time

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Reads and writes tables in local files, and runs SQL queries on them. CSV is read by FastCSV, JSON by Jackson, Parquet
- * and SQL by DuckDB. Thread-safe.
+ * Reads and writes tables in local files, and runs SQL queries on them. CSV is read by FastCSV, JSON by Jackson,
+ * Parquet and SQL by DuckDB. Thread-safe.
  */
 public final class FileTables implements AutoCloseable {
 

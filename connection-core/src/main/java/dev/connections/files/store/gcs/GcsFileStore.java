@@ -51,8 +51,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files in a bucket of Google Cloud Storage. The version of a file is its generation. Names that end with {@code /}, the
- * folder markers of some tools, are not listed. Content of more than 8 MiB is a resumable upload in chunks of 8 MiB.
+ * Files in a bucket of Google Cloud Storage. The version of a file is its generation. Names that end with {@code /},
+ * the folder markers of some tools, are not listed. Content of more than 8 MiB is a resumable upload in chunks of 8 MiB.
  */
 public final class GcsFileStore implements FileStore {
 
@@ -84,8 +84,10 @@ public final class GcsFileStore implements FileStore {
                 .setCredentials(credentials(settings, credentials))
                 .setRetrySettings(RetrySettings.newBuilder().setMaxAttempts(1).build())
                 .setTransportOptions(HttpTransportOptions.newBuilder()
-                        .setConnectTimeout(Math.toIntExact(settings.timeouts().connect().toMillis()))
-                        .setReadTimeout(Math.toIntExact(settings.timeouts().idle().toMillis()))
+                        .setConnectTimeout(
+                                Math.toIntExact(settings.timeouts().connect().toMillis()))
+                        .setReadTimeout(
+                                Math.toIntExact(settings.timeouts().idle().toMillis()))
                         .build());
         URI endpoint = settings.endpoint();
         if (endpoint != null) {
@@ -114,8 +116,7 @@ public final class GcsFileStore implements FileStore {
             return new FixedToken(secret);
         }
         try {
-            return GoogleCredentials.fromStream(
-                            new ByteArrayInputStream(secret.getBytes(StandardCharsets.UTF_8)))
+            return GoogleCredentials.fromStream(new ByteArrayInputStream(secret.getBytes(StandardCharsets.UTF_8)))
                     .createScoped(SCOPE);
         } catch (IOException | RuntimeException ex) {
             // the message of the cause may contain parts of the key
@@ -171,8 +172,10 @@ public final class GcsFileStore implements FileStore {
     @Override
     public void check() throws StoreException {
         try {
-            send("Checking the bucket " + settings.bucket(), () -> client.list(
-                    settings.bucket(), BlobListOption.prefix(settings.prefix()), BlobListOption.pageSize(1)));
+            send(
+                    "Checking the bucket " + settings.bucket(),
+                    () -> client.list(
+                            settings.bucket(), BlobListOption.prefix(settings.prefix()), BlobListOption.pageSize(1)));
         } catch (StoreException ex) {
             throw (ex.reason() == Reason.NOT_FOUND) ? missingBucket(ex) : ex;
         }
@@ -198,9 +201,7 @@ public final class GcsFileStore implements FileStore {
         if (ifNoneMatch != null) {
             options.add(BlobGetOption.generationNotMatch(generation(ifNoneMatch)));
         }
-        Blob blob = send(
-                "Reading '" + path + "'",
-                () -> client.get(id(path), options.toArray(BlobGetOption[]::new)));
+        Blob blob = send("Reading '" + path + "'", () -> client.get(id(path), options.toArray(BlobGetOption[]::new)));
         if (blob == null) {
             throw missing(path);
         }
@@ -255,8 +256,9 @@ public final class GcsFileStore implements FileStore {
         }
         Page<Blob> found;
         try {
-            found = send("Listing '" + request.prefix() + "'", () -> client.list(
-                    settings.bucket(), options.toArray(BlobListOption[]::new)));
+            found = send(
+                    "Listing '" + request.prefix() + "'",
+                    () -> client.list(settings.bucket(), options.toArray(BlobListOption[]::new)));
         } catch (StoreException ex) {
             throw (ex.reason() == Reason.NOT_FOUND) ? missingBucket(ex) : ex;
         }
@@ -350,8 +352,7 @@ public final class GcsFileStore implements FileStore {
         }
     }
 
-    private FileInfo writeChunks(
-            WriteRequest request, BlobInfo blob, byte[] first, byte[] second, InputStream content)
+    private FileInfo writeChunks(WriteRequest request, BlobInfo blob, byte[] first, byte[] second, InputStream content)
             throws StoreException, IOException {
         List<BlobWriteOption> options = new ArrayList<>();
         options.add(BlobWriteOption.disableGzipContent());
@@ -361,8 +362,7 @@ public final class GcsFileStore implements FileStore {
             options.add(BlobWriteOption.generationMatch(generation(request.ifMatch())));
         }
         String action = "Writing '" + request.path() + "'";
-        WriteChannel channel =
-                send(action, () -> client.writer(blob, options.toArray(BlobWriteOption[]::new)));
+        WriteChannel channel = send(action, () -> client.writer(blob, options.toArray(BlobWriteOption[]::new)));
         channel.setChunkSize(CHUNK);
         write(action, channel, first, first.length);
         write(action, channel, second, second.length);
@@ -409,13 +409,15 @@ public final class GcsFileStore implements FileStore {
     @Override
     public FileInfo copy(String source, String target) throws StoreException {
         try {
-            return send("Copying '" + source + "'", () -> info(
-                    target,
-                    client.copy(CopyRequest.newBuilder()
-                                    .setSource(id(source))
-                                    .setTarget(id(target))
-                                    .build())
-                            .getResult()));
+            return send(
+                    "Copying '" + source + "'",
+                    () -> info(
+                            target,
+                            client.copy(CopyRequest.newBuilder()
+                                            .setSource(id(source))
+                                            .setTarget(id(target))
+                                            .build())
+                                    .getResult()));
         } catch (StoreException ex) {
             throw (ex.reason() == Reason.NOT_FOUND) ? missing(source) : ex;
         }
@@ -453,8 +455,7 @@ public final class GcsFileStore implements FileStore {
         if (type.isInstance(client)) {
             return type.cast(client);
         }
-        throw new IllegalArgumentException(
-                "The store has no " + type.getName() + ", but a " + Storage.class.getName());
+        throw new IllegalArgumentException("The store has no " + type.getName() + ", but a " + Storage.class.getName());
     }
 
     @Override
