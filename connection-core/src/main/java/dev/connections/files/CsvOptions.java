@@ -82,7 +82,8 @@ public final class CsvOptions {
     }
 
     /**
-     * Sets whether the first line names the columns, as by default. Otherwise they are {@code column1}, {@code column2} …
+     * Sets whether the first line names the columns, as by default. Otherwise they are {@code column1}, {@code column2}
+     * and so on.
      */
     public CsvOptions header(boolean newHeader) {
         return new CsvOptions(delimiter, quote, charset, newHeader, columns, text, problems);

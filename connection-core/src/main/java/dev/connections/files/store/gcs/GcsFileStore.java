@@ -52,7 +52,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files in a bucket of Google Cloud Storage. The version of a file is its generation. Names that end with {@code /},
- * the folder markers of some tools, are not listed. Content of more than 8 MiB is a resumable upload in chunks of 8 MiB.
+ * the folder markers of some tools, are not listed. Content of more than 8 MiB is a resumable upload in chunks of
+ * 8 MiB.
  */
 public final class GcsFileStore implements FileStore {
 
