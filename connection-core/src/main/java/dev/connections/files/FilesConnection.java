@@ -229,7 +229,8 @@ public interface FilesConnection extends ManagedConnection<FilesClient> {
     }
 
     /**
-     * Returns a URL with which everybody can write the file by {@code PUT} for a limited time.
+     * Returns a URL with which everybody can write the file by {@code PUT} for a limited time. For Azure, the request
+     * needs the header {@code x-ms-blob-type: BlockBlob}.
      *
      * @param validity the time until the URL expires
      * @throws UnsupportedOperationException as {@link #signedUrl}
