@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The values of texts in CSV files. A text is a value of a kind only if nothing of it is lost: {@code 007} is no
- * number, and a number with more digits than a {@code double} holds is a decimal. Dates and times are those of ISO 8601,
- * also with a space in place of {@code T}.
+ * number, and a number with more digits than a {@code double} holds is a decimal. Dates and times are those of
+ * ISO 8601, also with a space in place of {@code T}.
  */
 final class FieldValues {
 
