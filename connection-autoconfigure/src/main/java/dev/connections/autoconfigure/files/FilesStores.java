@@ -3,8 +3,10 @@ package dev.connections.autoconfigure.files;
 import dev.connections.credentials.Credentials;
 import dev.connections.files.execution.StoreOpener;
 import dev.connections.files.store.StoreIdentity;
+import dev.connections.files.store.azure.AzureFileStore;
 import dev.connections.files.store.azure.AzureStoreSettings;
 import dev.connections.files.store.azure.AzureStoreSettings.SecretKind;
+import dev.connections.files.store.gcs.GcsFileStore;
 import dev.connections.files.store.gcs.GcsStoreSettings;
 import dev.connections.files.store.huggingface.HuggingFaceSettings;
 import dev.connections.files.store.huggingface.HuggingFaceStore;
@@ -157,10 +159,8 @@ final class FilesStores {
                 HuggingFaceSettings settings = huggingFace();
                 yield (credentials, retry) -> HuggingFaceStore.open(settings, withToken(credentials, login), retry);
             }
-            default ->
-                (credentials, retry) -> {
-                    throw new IllegalArgumentException(address.store().label() + " is not supported");
-                };
+            case GOOGLE_CLOUD_STORAGE -> (credentials, retry) -> GcsFileStore.open(google(), credentials, retry);
+            case AZURE -> (credentials, retry) -> AzureFileStore.open(azure(credentials), credentials, retry);
         };
     }
 
