@@ -146,7 +146,8 @@ public final class FakeGcs implements AutoCloseable {
                 }
                 String expected = token;
                 if (expected != null
-                        && !("Bearer " + expected).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                        && !("Bearer " + expected)
+                                .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                     throw new Refusal(401, "authError", "Invalid Credentials");
                 }
                 answer(exchange, path, query(exchange.getRequestURI().getRawQuery()), body);
@@ -254,8 +255,7 @@ public final class FakeGcs implements AutoCloseable {
     private static void checkMatch(@Nullable StoredObject object, Map<String, String> query) {
         String match = query.get("ifGenerationMatch");
         if (match != null && ((object == null) ? 0 : object.generation) != Long.parseLong(match)) {
-            throw new Refusal(
-                    412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
+            throw new Refusal(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
         }
     }
 
@@ -277,12 +277,9 @@ public final class FakeGcs implements AutoCloseable {
         resource.put("updated", object.updated.toString());
         resource.put("timeCreated", object.updated.toString());
         resource.put("etag", "e" + object.generation);
-        resource.put(
-                "crc32c",
-                Base64.getEncoder()
-                        .encodeToString(new byte[] {
-                            (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
-                        }));
+        resource.put("crc32c", Base64.getEncoder().encodeToString(new byte[] {
+            (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
+        }));
         if (object.contentType != null) {
             resource.put("contentType", object.contentType);
         }
@@ -394,8 +391,9 @@ public final class FakeGcs implements AutoCloseable {
         String name = resource.has("name") ? resource.path("name").asString("") : query.getOrDefault("name", "");
         checkMatch(objects.get(name), query);
         Map<String, String> metadata = new LinkedHashMap<>();
-        resource.path("metadata").properties().forEach(
-                entry -> metadata.put(entry.getKey(), entry.getValue().asString("")));
+        resource.path("metadata")
+                .properties()
+                .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().asString("")));
         String type = resource.path("contentType").asString("");
         return store(name, content, type.isEmpty() ? null : type, metadata);
     }

@@ -37,14 +37,17 @@ final class GcsErrors {
         int status = failure.getCode();
         String message = action + " failed: " + status
                 + ((failure.getReason() != null) ? " " + failure.getReason() : "")
-                + ((failure.getMessage() != null) ? ": " + failure.getMessage().lines().findFirst().orElse("") : "");
+                + ((failure.getMessage() != null)
+                        ? ": " + failure.getMessage().lines().findFirst().orElse("")
+                        : "");
         Reason reason =
                 switch (status) {
                     case 304 -> Reason.NOT_MODIFIED;
                     case 401 -> Reason.CREDENTIALS_REFUSED;
-                    case 403 -> String.valueOf(failure.getReason()).endsWith("LimitExceeded")
-                            ? Reason.THROTTLED
-                            : Reason.FORBIDDEN;
+                    case 403 ->
+                        String.valueOf(failure.getReason()).endsWith("LimitExceeded")
+                                ? Reason.THROTTLED
+                                : Reason.FORBIDDEN;
                     case 404 -> isBucket(failure) ? Reason.CONTAINER_MISSING : Reason.NOT_FOUND;
                     case 408 -> Reason.UNAVAILABLE;
                     case 412 -> Reason.CONDITION_FAILED;

@@ -191,7 +191,8 @@ class GcsFileStoreTests extends FileStoreContract {
         assertThat(first.files()).hasSize(2);
         var second = store.list(new ListRequest("f/", true, first.next()));
         assertThat(second.files()).extracting("path").containsExactly("f/2", "f/3");
-        assertThat(store.list(new ListRequest("f/", true, second.next())).next()).isNull();
+        assertThat(store.list(new ListRequest("f/", true, second.next())).next())
+                .isNull();
     }
 
     @Test
@@ -222,13 +223,13 @@ class GcsFileStoreTests extends FileStoreContract {
                 .startsWith(server.url() + "/" + FakeGcs.BUCKET + "/pre/a%20b.txt?")
                 .contains("X-Goog-Expires=3600", "X-Goog-Signature=");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> open(server.url(), "b", "", Credentials.of(null, "{\"private_key\": \"top secret\"}")))
+                .isThrownBy(
+                        () -> open(server.url(), "b", "", Credentials.of(null, "{\"private_key\": \"top secret\"}")))
                 .withMessageContaining("credentials")
                 .satisfies(ex -> assertThat(ex.toString()).doesNotContain("top secret"));
         FileStore unsigned = store();
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> unsigned.sign(
-                        new SignRequest("a", false, Duration.ofHours(1), null)))
+                .isThrownBy(() -> unsigned.sign(new SignRequest("a", false, Duration.ofHours(1), null)))
                 .withMessageContaining("service account");
     }
 
