@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.connections.files.CsvOptions;
 import dev.connections.files.CsvProblem;
 import dev.connections.files.FileFormatException;
@@ -91,10 +92,9 @@ final class CsvTableReader {
                         .fieldSeparator(delimiter)
                         .quoteCharacter(options.quote())
                         .skipEmptyLines(false)
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(false)
-                        .allowExtraCharsAfterClosingQuote(false)
                         .maxBufferSize(MAX_FIELD)
                         .build(records, reader);
                 CloseableIterator<Boolean> iterator = csv.iterator()) {

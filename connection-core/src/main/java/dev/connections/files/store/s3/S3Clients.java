@@ -68,6 +68,7 @@ final class S3Clients {
         return builder.build();
     }
 
+    @SuppressWarnings("deprecation") // the presigner has no other setting for the checksum
     static S3Presigner presigner(
             S3StoreSettings settings, Region region, AwsCredentialsProvider credentials, S3Client client) {
         S3Presigner.Builder builder = S3Presigner.builder()
