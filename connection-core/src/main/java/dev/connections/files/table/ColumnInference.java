@@ -79,6 +79,10 @@ final class ColumnInference {
         }
     }
 
+    boolean hasValues() {
+        return hasValues;
+    }
+
     ColumnKind kind() {
         return (hasValues && !possible.isEmpty()) ? possible.iterator().next() : ColumnKind.TEXT;
     }

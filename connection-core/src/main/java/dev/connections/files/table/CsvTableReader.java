@@ -44,6 +44,8 @@ final class CsvTableReader {
 
     private static final int MAX_FIELD = 64 * 1024 * 1024;
 
+    private static final long SAMPLE = 1_000;
+
     private final TableErrors errors;
 
     private final TableSource source;
@@ -52,7 +54,7 @@ final class CsvTableReader {
 
     private final char delimiter;
 
-    private final @Nullable Class<?> declared;
+    private final Map<String, ColumnKind> declaredKinds;
 
     CsvTableReader(TableErrors errors, TableSource source, TableFormat format, TableOptions options) {
         this.errors = errors;
@@ -60,7 +62,8 @@ final class CsvTableReader {
         this.options = options.csv();
         Character given = this.options.delimiter();
         this.delimiter = (given != null) ? given : (format == TableFormat.TSV) ? '\t' : ',';
-        this.declared = options.columns();
+        Class<?> declared = options.columns();
+        this.declaredKinds = (declared != null) ? DeclaredColumns.of(declared) : Map.of();
     }
 
     char delimiter() {
@@ -68,21 +71,50 @@ final class CsvTableReader {
     }
 
     Rows rows() {
-        List<ResultColumn> columns = columns();
+        try {
+            return rows(columns(SAMPLE));
+        } catch (KindMismatchException ex) {
+            return rows(columns());
+        }
+    }
+
+    private Rows rows(List<ResultColumn> columns) {
         RowsBuilder rows = new RowsBuilder(
                 ResultShape.of(columns, TimeRules.STANDARD),
                 DefaultConversionService.getSharedInstance(),
                 source.path());
         Packing packing = new Packing(columns, rows);
         read(packing);
+        Consumer<? super CsvProblem> consumer = options.problems();
+        if (consumer != null) {
+            packing.skipped.forEach(consumer);
+        }
         return rows.build();
     }
 
     /** Returns the columns with their declared or inferred kinds. */
     List<ResultColumn> columns() {
-        Inference inference = new Inference();
+        return columns(Long.MAX_VALUE);
+    }
+
+    /**
+     * Returns the columns with the kinds that the first records have. A column without values is an object. If a later
+     * value does not fit, packing ends with a {@link KindMismatchException}; otherwise all records have these kinds.
+     */
+    private List<ResultColumn> columns(long records) {
+        Inference inference = new Inference(records);
         read(inference);
         return inference.columns();
+    }
+
+    /** Thrown if a value does not fit the kind that the first records have. */
+    private static final class KindMismatchException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        KindMismatchException() {
+            super(null, null, false, false);
+        }
     }
 
     private void read(Records records) {
@@ -98,10 +130,14 @@ final class CsvTableReader {
                         .maxBufferSize(MAX_FIELD)
                         .build(records, reader);
                 CloseableIterator<Boolean> iterator = csv.iterator()) {
-            while (iterator.hasNext()) {
+            while (!records.isComplete() && iterator.hasNext()) {
                 iterator.next();
             }
         } catch (CsvParseException ex) {
+            if (ex.getCause() instanceof FileFormatException || ex.getCause() instanceof KindMismatchException) {
+                // those of the handler, which the reader wraps
+                throw (RuntimeException) ex.getCause();
+            }
             if (isCharset(ex)) {
                 throw wrongCharset(records.line(), ex);
             }
@@ -204,7 +240,6 @@ final class CsvTableReader {
                 width = fields;
                 if (options.hasHeader()) {
                     header = names(headerFields);
-                    begin(width);
                     return true;
                 }
                 header = numbered(width);
@@ -248,7 +283,9 @@ final class CsvTableReader {
             return (header != null) ? header : List.of();
         }
 
-        void begin(int columns) {}
+        boolean isComplete() {
+            return false;
+        }
 
         abstract void field(int index, char[] text, int offset, int length, boolean quoted);
 
@@ -295,6 +332,19 @@ final class CsvTableReader {
 
         private int length;
 
+        private final long limit;
+
+        private long records;
+
+        Inference(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        boolean isComplete() {
+            return records >= limit;
+        }
+
         @Override
         protected void handleBegin(long line) {
             super.handleBegin(line);
@@ -320,6 +370,7 @@ final class CsvTableReader {
 
         @Override
         void record() {
+            records++;
             int start = 0;
             for (int i = 0; i < count; i++) {
                 if (columns.size() <= i) {
@@ -333,19 +384,23 @@ final class CsvTableReader {
         }
 
         List<ResultColumn> columns() {
-            Map<String, ColumnKind> declaredKinds = (declared != null) ? DeclaredColumns.of(declared) : Map.of();
             List<ResultColumn> result = new ArrayList<>();
             for (int i = 0; i < header().size(); i++) {
                 String name = header().get(i);
-                ColumnKind kind = declaredKinds.get(ResultShape.loose(name));
+                ColumnKind kind = declaredKind(name);
                 if (kind == null) {
-                    kind = (options.isText() || i >= columns.size())
-                            ? ColumnKind.TEXT
-                            : columns.get(i).kind();
+                    kind = options.isText() ? ColumnKind.TEXT : kind(i);
                 }
                 result.add(new ResultColumn(name, kind, false));
             }
             return result;
+        }
+
+        private ColumnKind kind(int column) {
+            if (column < columns.size() && columns.get(column).hasValues()) {
+                return columns.get(column).kind();
+            }
+            return isComplete() ? ColumnKind.OBJECT : ColumnKind.TEXT;
         }
     }
 
@@ -355,18 +410,29 @@ final class CsvTableReader {
 
         private final ColumnKind[] kinds;
 
+        private final boolean[] isDeclared;
+
         private final @Nullable Object[] values;
 
         private final RowsBuilder rows;
+
+        private final List<CsvProblem> skipped = new ArrayList<>();
 
         private @Nullable String problem;
 
         private @Nullable Exception cause;
 
+        /** Whether a value does not fit an inferred kind. Those of a ragged line do not count. */
+        private boolean mismatch;
+
         Packing(List<ResultColumn> columns, RowsBuilder rows) {
             this.columns = columns;
             this.kinds = columns.stream().map(ResultColumn::kind).toArray(ColumnKind[]::new);
             this.values = new Object[kinds.length];
+            this.isDeclared = new boolean[kinds.length];
+            for (int i = 0; i < kinds.length; i++) {
+                isDeclared[i] = declaredKind(columns.get(i).label()) != null;
+            }
             this.rows = rows;
         }
 
@@ -375,6 +441,7 @@ final class CsvTableReader {
             super.handleBegin(line);
             problem = null;
             cause = null;
+            mismatch = false;
         }
 
         @Override
@@ -395,9 +462,17 @@ final class CsvTableReader {
         }
 
         private void parse(int index, String text, ColumnKind kind) {
+            if (kind == ColumnKind.OBJECT) {
+                mismatch = true;
+                return;
+            }
             try {
-                values[index] = (declared != null) ? DeclaredColumns.parse(text, kind) : FieldValues.parse(text, kind);
+                values[index] = isDeclared[index] ? DeclaredColumns.parse(text, kind) : FieldValues.parse(text, kind);
             } catch (NumberFormatException | ArithmeticException | DateTimeException ex) {
+                if (!isDeclared[index]) {
+                    mismatch = true;
+                    return;
+                }
                 values[index] = null;
                 if (problem == null) {
                     problem = "the value of column '" + columns.get(index).label() + "' is no " + nameOf(kind) + ": '"
@@ -409,6 +484,9 @@ final class CsvTableReader {
 
         @Override
         void record() {
+            if (mismatch) {
+                throw new KindMismatchException();
+            }
             if (problem != null) {
                 bad(problem, cause);
                 return;
@@ -421,11 +499,13 @@ final class CsvTableReader {
 
         @Override
         void skipped(long line, String what) {
-            Consumer<? super CsvProblem> consumer = options.problems();
-            if (consumer != null) {
-                consumer.accept(new CsvProblem(line, what));
-            }
+            skipped.add(new CsvProblem(line, what));
         }
+    }
+
+    /** Returns the kind that the record declares; {@code null} if it is inferred. */
+    private @Nullable ColumnKind declaredKind(String column) {
+        return declaredKinds.get(ResultShape.loose(column));
     }
 
     private static String nameOf(ColumnKind kind) {

@@ -136,6 +136,24 @@ class FileTablesTests {
         assertThat(rows.column("t", Object.class)).containsExactly("1", "x", null);
     }
 
+    /** The first records are a sample. */
+    @ParameterizedTest
+    @CsvSource({"1,2.5,Double", "1,x,String", "'',7,Long", "true,1,String", "2.5,12345678901234567.25,BigDecimal"})
+    void aLateValueChangesTheTypeOfTheWholeColumn(String early, String late, String type) {
+        List<CsvProblem> problems = new ArrayList<>();
+        Rows rows = read(
+                "a.csv",
+                ("c,d\n" + (early + ",0\n").repeat(1_500) + "ragged\n" + late + ",0\n").getBytes(UTF_8),
+                new TableOptions(null, CsvOptions.DEFAULT.skipping(problems::add), null));
+        assertThat(rows.size()).isEqualTo(1_501);
+        assertThat(rows.row(1_500).getObject(0).getClass().getSimpleName()).isEqualTo(type);
+        assertThat(String.valueOf(rows.row(1_500).getObject(0))).isEqualTo(late);
+        if (!early.isEmpty()) {
+            assertThat(rows.row(0).getObject(0)).hasSameClassAs(rows.row(1_500).getObject(0));
+        }
+        assertThat(problems).extracting(CsvProblem::line).containsExactly(1_502L);
+    }
+
     @Test
     void anUnquotedEmptyFieldIsNull() {
         Rows rows = read("a.csv", "a,b\n,\"\"\n\"\",\n");

@@ -1,6 +1,7 @@
 package dev.connections.benchmarks;
 
 import dev.connections.ConnectionName;
+import dev.connections.cache.CacheSettings;
 import dev.connections.credentials.Credentials;
 import dev.connections.credentials.CredentialsProvider;
 import dev.connections.files.execution.FilesConnectionFactory;
@@ -49,6 +50,8 @@ import org.springframework.util.FileSystemUtils;
 @Fork(value = 1, jvmArgsAppend = "-Xmx3g")
 public class TablesBenchmark {
 
+    private static final long CACHE = 1_000_000_000;
+
     private Path directory;
 
     private Path cache;
@@ -87,6 +90,18 @@ public class TablesBenchmark {
                 CredentialsProvider.of(Credentials.none()),
                 SupervisionSettings.defaults());
         files = new SupervisedFilesConnection(supervised, settings, ObservationRegistry.NOOP);
+        // the default of 64 MB does not hold the rows
+        CacheSettings defaults = files.cache().settings();
+        files.cache()
+                .setSettings(new CacheSettings(
+                        defaults.ttl(),
+                        defaults.refreshAfter(),
+                        defaults.staleIfError(),
+                        defaults.scope(),
+                        defaults.jitter(),
+                        CACHE,
+                        defaults.coolDown(),
+                        defaults.evictOnWrite()));
     }
 
     /** Deletes them. */
