@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.connections.ConnectionState;
+import dev.connections.UnknownConnectionException;
 import dev.connections.autoconfigure.ConnectionsAutoConfiguration;
 import dev.connections.files.FileConditionException;
 import dev.connections.files.FileFormatException;
@@ -31,12 +32,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.core.io.WritableResource;
 
 /** The code of users on a local directory: tables, content, files, caching and errors. */
@@ -325,6 +330,44 @@ class FilesUserCodeTests {
         assertThat(reports.unwrap(Path.class).toRealPath()).isEqualTo(directory.toRealPath());
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> reports.signedUrl("out/sales.csv", Duration.ofHours(1)));
+    }
+
+    @Test
+    void aLocationNamesAFileOfAConnection() throws IOException {
+        put("2026/x y.csv", "a");
+        Resource resource = context.getResource("files:reports/2026/x y.csv");
+        assertThat(resource.getContentAsString(UTF_8)).isEqualTo("a");
+        assertThat(context.getResource("files:reports/none").exists()).isFalse();
+        assertThatExceptionOfType(UnknownConnectionException.class)
+                .isThrownBy(() -> context.getResource("files:other/x"))
+                .withMessageContaining("other");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> context.getResource("files:reports"))
+                .withMessageContaining("files:reports");
+        assertThatIllegalArgumentException().isThrownBy(() -> context.getResource("files:reports/../x"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Injected {
+
+        final Resource resource;
+
+        Injected(@Value("files:reports/2026/x.csv") Resource resource) {
+            this.resource = resource;
+        }
+    }
+
+    @Test
+    void aResourceIsInjected() throws IOException {
+        put("2026/x.csv", "a");
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        FilesConnectionAutoConfiguration.class, ConnectionsAutoConfiguration.class))
+                .withPropertyValues("connections.reports.url=" + directory.toUri())
+                .withUserConfiguration(Injected.class)
+                .run(started -> assertThat(
+                                started.getBean(Injected.class).resource.getContentAsString(UTF_8))
+                        .isEqualTo("a"));
     }
 
     private void put(String path, String text) throws IOException {
