@@ -23,6 +23,12 @@ final class ObjectServer implements AutoCloseable {
 
     private static final int PAGE = 1_000;
 
+    private static final String UPLOAD =
+            "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>";
+
+    private static final String COMPLETE =
+            "<CompleteMultipartUploadResult><ETag>\"e\"</ETag></CompleteMultipartUploadResult>";
+
     private final HttpServer server;
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -76,12 +82,7 @@ final class ObjectServer implements AutoCloseable {
                         get(exchange, objects.get(key));
                     }
                 }
-                case "POST" ->
-                    xml(
-                            exchange,
-                            query.startsWith("uploads")
-                                    ? "<InitiateMultipartUploadResult><UploadId>1</UploadId></InitiateMultipartUploadResult>"
-                                    : "<CompleteMultipartUploadResult><ETag>\"e\"</ETag></CompleteMultipartUploadResult>");
+                case "POST" -> xml(exchange, query.startsWith("uploads") ? UPLOAD : COMPLETE);
                 default -> {
                     exchange.getResponseHeaders().set("ETag", "\"e\"");
                     exchange.sendResponseHeaders(200, -1);
