@@ -72,7 +72,7 @@ final class ObjectServer implements AutoCloseable {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             String key = path.substring(path.indexOf('/', 1) + 1);
             try (InputStream body = exchange.getRequestBody()) {
-                body.skip(Long.MAX_VALUE);
+                body.transferTo(OutputStream.nullOutputStream());
             }
             switch (exchange.getRequestMethod()) {
                 case "GET" -> {
