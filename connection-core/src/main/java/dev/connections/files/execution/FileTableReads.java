@@ -38,6 +38,8 @@ final class FileTableReads {
 
     private static final int MAX_FILES = 10_000;
 
+    private static final int MAX_PARSED = 500;
+
     private final StoreRequests requests;
 
     private final FileContents contents;
@@ -45,6 +47,9 @@ final class FileTableReads {
     private final FileCaching caching;
 
     private final FilePaths paths;
+
+    /** Checked queries, so that a cache hit does not parse its query. */
+    private final Map<String, FileQuery> parsed = new ConcurrentHashMap<>();
 
     /** Types of which a warning was logged that their results are not cached. */
     private final Set<Class<?>> warned = ConcurrentHashMap.newKeySet();
@@ -193,7 +198,7 @@ final class FileTableReads {
             @Nullable Duration ttl,
             Class<?> type,
             BiFunction<FileTables, LocalQuery, T> runner) {
-        FileQuery query = requests.withFiles(files -> files.tables().parse(sql));
+        FileQuery query = parse(sql);
         List<FileGlob> globs = query.patterns().stream()
                 .map(pattern -> new FileGlob(paths.file(pattern)))
                 .toList();
@@ -218,6 +223,18 @@ final class FileTableReads {
         }
         caching.record(sql, globs);
         return caching.get(key, policy, known -> shared(run(query, globs, known, runner), type));
+    }
+
+    private FileQuery parse(String sql) {
+        FileQuery known = parsed.get(sql);
+        if (known == null) {
+            known = requests.withFiles(files -> files.tables().parse(sql));
+            if (parsed.size() >= MAX_PARSED) {
+                parsed.clear();
+            }
+            parsed.put(sql, known);
+        }
+        return known;
     }
 
     /** A query with the local copies of its files. */

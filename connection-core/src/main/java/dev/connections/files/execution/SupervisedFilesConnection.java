@@ -98,23 +98,23 @@ public final class SupervisedFilesConnection extends DelegatingConnection<FilesC
 
     @Override
     public FileInfo upload(Resource source, String path) {
-        return upload(source, request(path));
+        return upload(source, path, request(path));
     }
 
     @Override
     public FileInfo upload(Resource source, String path, Consumer<? super TransferProgress> progress) {
         StoreFileRequest request = request(path);
         request.onProgress(progress);
-        return upload(source, request);
+        return upload(source, path, request);
     }
 
-    private FileInfo upload(Resource source, StoreFileRequest request) {
+    private FileInfo upload(Resource source, String path, StoreFileRequest request) {
         try (InputStream content = source.getInputStream()) {
             return request.upload(content, source.isFile() ? source.contentLength() : -1);
         } catch (IOException ex) {
             throw new FilesException(
                     name(),
-                    source.getDescription(),
+                    path,
                     "Connection '" + name() + "': " + source.getDescription() + " cannot be read: " + ex.getMessage(),
                     ex);
         }
@@ -230,6 +230,10 @@ public final class SupervisedFilesConnection extends DelegatingConnection<FilesC
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        return call(client -> client.unwrap(type));
+        try {
+            return call(client -> client.unwrap(type));
+        } catch (IllegalArgumentException ex) {
+            throw new IllegalArgumentException("Connection '" + name() + "': " + ex.getMessage(), ex);
+        }
     }
 }

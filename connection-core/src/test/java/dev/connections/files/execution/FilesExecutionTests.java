@@ -406,6 +406,13 @@ class FilesExecutionTests {
     }
 
     @Test
+    void anUnknownNativeClientNamesTheConnection() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> files.unwrap(String.class))
+                .withMessageContainingAll("'reports'", "java.lang.String");
+    }
+
+    @Test
     void requestsAreObserved() throws IOException {
         put("a.txt", 1);
         files.info("a.txt");
