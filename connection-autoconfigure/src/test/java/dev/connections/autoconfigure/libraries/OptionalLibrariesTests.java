@@ -97,6 +97,10 @@ class OptionalLibrariesTests {
                 "spring-vault-core",
                 "jackson-dataformat-toml",
                 "snowflake-jdbc",
+                "duckdb_jdbc",
+                "s3",
+                "google-cloud-storage",
+                "azure-storage-blob",
                 "jackson-databind",
                 "reactor-core",
                 "context-propagation",
@@ -138,6 +142,9 @@ class OptionalLibrariesTests {
         "spring-context-support, smtp://localhost, org.springframework.boot:spring-boot-starter-mail",
         "jakarta.mail-api, smtp://localhost, org.springframework.boot:spring-boot-starter-mail",
         "angus-mail, smtp://localhost, org.springframework.boot:spring-boot-starter-mail",
+        "s3, s3://bucket, software.amazon.awssdk:s3",
+        "google-cloud-storage, gs://bucket, com.google.cloud:google-cloud-storage",
+        "azure-storage-blob, abfss://container@account.dfs.core.windows.net/, com.azure:azure-storage-blob",
     })
     void namesTheLibraryThatAConnectionNeeds(String library, String url, String expected) throws Exception {
         assertThat(call(
