@@ -15,7 +15,7 @@ import dev.connections.files.MissingFileException;
 import dev.connections.rows.Rows;
 import dev.connections.testing.RequiresServer;
 import dev.connections.testing.files.FakeGcs;
-import dev.connections.testing.files.S3MockServer;
+import dev.connections.testing.files.FakeS3Server;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,14 +59,16 @@ class FilesStoresTests {
 
     @Test
     void s3AndGoogleCloudStorageSideBySide() {
-        try (FakeGcs gcs = new FakeGcs()) {
+        try (FakeGcs gcs = new FakeGcs();
+                FakeS3Server first = FakeS3Server.start();
+                FakeS3Server second = FakeS3Server.start()) {
             runner.withPropertyValues(
-                            "connections.one.url=s3://" + S3MockServer.shared().newBucket() + "/pre fix/",
-                            "connections.one.endpoint=" + S3MockServer.shared().url(),
+                            "connections.one.url=s3://bucket/pre fix/",
+                            "connections.one.endpoint=" + first.url(),
                             "connections.one.access-key=access",
                             "connections.one.secret-key=secret",
-                            "connections.two.url=s3://" + S3MockServer.shared().newBucket(),
-                            "connections.two.endpoint=" + S3MockServer.shared().url(),
+                            "connections.two.url=s3://bucket",
+                            "connections.two.endpoint=" + second.url(),
                             "connections.two.access-key=other",
                             "connections.two.secret-key=other",
                             "connections.three.url=gs://" + FakeGcs.BUCKET + "/data/",
@@ -93,21 +95,23 @@ class FilesStoresTests {
 
     @Test
     void aBucketWithATypoIsAnOutageThatNamesTheUrl() {
-        runner.withPropertyValues(
-                        "connections.one.url=s3://no-such-bucket",
-                        "connections.one.endpoint=" + S3MockServer.shared().url(),
-                        "connections.one.access-key=access",
-                        "connections.one.secret-key=secret",
-                        "connections.one.start=lazy",
-                        "connections.one.connect-timeout=3s")
-                .run(context -> {
-                    FilesConnection one = context.getBean(FilesConnection.class);
-                    assertThatExceptionOfType(ConnectionUnavailableException.class)
-                            .isThrownBy(() -> one.list(""))
-                            .withMessageContaining("'one'")
-                            .withStackTraceContaining("no-such-bucket")
-                            .withStackTraceContaining("connections.one.url");
-                    assertThat(one.state()).isEqualTo(ConnectionState.DOWN);
-                });
+        try (FakeS3Server server = FakeS3Server.start()) {
+            runner.withPropertyValues(
+                            "connections.one.url=s3://missing-bucket",
+                            "connections.one.endpoint=" + server.url(),
+                            "connections.one.access-key=access",
+                            "connections.one.secret-key=secret",
+                            "connections.one.start=lazy",
+                            "connections.one.connect-timeout=3s")
+                    .run(context -> {
+                        FilesConnection one = context.getBean(FilesConnection.class);
+                        assertThatExceptionOfType(ConnectionUnavailableException.class)
+                                .isThrownBy(() -> one.list(""))
+                                .withMessageContaining("'one'")
+                                .withStackTraceContaining("missing-bucket")
+                                .withStackTraceContaining("connections.one.url");
+                        assertThat(one.state()).isEqualTo(ConnectionState.DOWN);
+                    });
+        }
     }
 }
