@@ -9,10 +9,13 @@ import dev.connections.files.FileFormatException;
 import dev.connections.files.FilesException;
 import dev.connections.rows.Rows;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,31 @@ class FileQueryTests {
         assertThat(rows.column("a", Double.class)).containsExactly(1.0, 2.5);
         assertThat(rows.column("b", String.class)).containsExactly("x", "y");
         assertThat(rows.column("c", LocalDate.class)).containsExactly(null, LocalDate.of(2026, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "jsonl", "json", "csv.gz"})
+    void columnsOfFilesAreMatchedByName(String extension) throws IOException {
+        List<TableSource> sources = new ArrayList<>();
+        for (Map<String, Object> row : List.<Map<String, Object>>of(Map.of("a", 1), Map.of("b", "x", "a", 2))) {
+            Path file = Files.createTempFile(directory, "copy", null);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                tables.write(List.of(row), "t." + extension, TableOptions.DEFAULT, out);
+            }
+            sources.add(new TableSource("t/" + sources.size() + "." + extension, file));
+        }
+        files.put("t/*." + extension, sources);
+        Rows rows = query("select a, b from 't/*." + extension + "' order by a", Map.of());
+        assertThat(rows.column("a", Long.class)).containsExactly(1L, 2L);
+        assertThat(rows.column("b", String.class)).containsExactly(null, "x");
+    }
+
+    @Test
+    void aDecimalThatADoubleCannotHoldIsAText() throws IOException {
+        files.put("d.csv", List.of(put("d.csv", "c\n12345678901234567.25\n")));
+        assertThat(query("select typeof(c) t, c::decimal(38, 2) d from 'd.csv'", Map.of())
+                        .toMaps())
+                .containsExactly(Map.of("t", "VARCHAR", "d", new BigDecimal("12345678901234567.25")));
     }
 
     @Test
