@@ -102,6 +102,11 @@ public abstract class FileStoreContract {
     /** Returns the class that {@link FileStore#unwrap} accepts. */
     protected abstract Class<?> nativeType();
 
+    /** Returns the time of the store's clock; that of this JVM by default. */
+    protected Instant now() throws Exception {
+        return Instant.now();
+    }
+
     /** Returns the capabilities of the store; all by default. */
     protected Set<Capability> capabilities() {
         return EnumSet.allOf(Capability.class);
@@ -290,9 +295,7 @@ public abstract class FileStoreContract {
         assertThat(listed.size()).isEqualTo(LARGE);
         if (info.lastModified() != null) {
             assertThat(info.lastModified())
-                    .isBetween(
-                            Instant.now().minus(Duration.ofMinutes(10)),
-                            Instant.now().plus(Duration.ofMinutes(10)));
+                    .isBetween(now().minus(Duration.ofMinutes(10)), now().plus(Duration.ofMinutes(10)));
         }
     }
 
