@@ -58,16 +58,16 @@ public final class RestConnectionType
             named.get();
         }
         MockRestTransport transport = parts.transport().getIfAvailable();
+        InetAddressFilter filter = parts.addresses().getIfAvailable();
         if (transport != null) {
             ClientHttpRequestFactory requests = transport.requests(definition.name());
-            return new RestConnectionFactory(
+            return RestConnectionFactory.ofMock(
                     definition.name(),
                     properties.baseUrl(),
                     () -> new HttpClientResource(requests, timeout -> requests, () -> {}),
                     authentication(definition),
-                    null);
+                    definition.login() ? health(properties, filter) : null);
         }
-        InetAddressFilter filter = parts.addresses().getIfAvailable();
         RestHttpClientFactory clients =
                 new RestHttpClientFactory(definition.name(), properties, parts.clients(), named, filter);
         return new RestConnectionFactory(

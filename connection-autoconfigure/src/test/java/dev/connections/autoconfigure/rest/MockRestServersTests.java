@@ -6,16 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.springframework.test.web.client.match.MockRestRequestMatchers.header;
 import static org.springframework.test.web.client.match.MockRestRequestMatchers.requestTo;
 import static org.springframework.test.web.client.response.MockRestResponseCreators.withResourceNotFound;
+import static org.springframework.test.web.client.response.MockRestResponseCreators.withNoContent;
 import static org.springframework.test.web.client.response.MockRestResponseCreators.withSuccess;
+import static org.springframework.test.web.client.response.MockRestResponseCreators.withUnauthorizedRequest;
 
 import dev.connections.rest.RestConnection;
 import dev.connections.rest.RestException;
+import dev.connections.test.AutoConfigureConnections;
 import dev.connections.test.ConnectionsTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.restclient.test.autoconfigure.AutoConfigureMockRestServiceServer;
 import org.springframework.boot.restclient.test.autoconfigure.RestClientTest;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.ContextConfiguration;
@@ -100,7 +111,83 @@ class MockRestServersTests {
         }
     }
 
+    @Nested
+    @WebMvcTest(
+            controllers = Shop.class,
+            properties = {
+                "connections.shop.url=https://shop.invalid",
+                "connections.shop.auth.type=basic",
+                "connections.shop.health.path=/me",
+                "connections.shop.login.paths=/orders",
+                "connections.shop.login.refusal-time=0s"
+            })
+    @AutoConfigureConnections
+    @AutoConfigureMockRestServiceServer
+    @ContextConfiguration(classes = Shop.class)
+    class OfAConnectionWithLogin {
+
+        private static final String BASIC = "Basic " + HttpHeaders.encodeBasicAuth("alice", "in wonderland", null);
+
+        @Autowired
+        private MockMvcTester mvc;
+
+        @Autowired
+        private MockRestServiceServer server;
+
+        @Test
+        void receivesTheHealthRequestOfALogin() {
+            server.expect(requestTo("https://shop.invalid/me"))
+                    .andExpect(header("Authorization", BASIC))
+                    .andRespond(withNoContent());
+            server.expect(requestTo("https://shop.invalid/orders"))
+                    .andExpect(header("Authorization", BASIC))
+                    .andRespond(withSuccess("3 orders", MediaType.TEXT_PLAIN));
+            MvcTestResult login = logIn();
+            assertThat(login).hasStatus(HttpStatus.NO_CONTENT);
+            assertThat(mvc.get().uri("/orders").session(session(login)))
+                    .hasStatusOk()
+                    .hasBodyTextEqualTo("3 orders");
+            server.verify();
+        }
+
+        @Test
+        void refusesALogin() {
+            server.expect(requestTo("https://shop.invalid/me")).andRespond(withUnauthorizedRequest());
+            MvcTestResult login = logIn();
+            assertThat(login).hasStatus(HttpStatus.UNAUTHORIZED);
+            assertThat(mvc.get().uri("/orders").session(session(login))).hasStatus(HttpStatus.UNAUTHORIZED);
+            server.verify();
+        }
+
+        private MvcTestResult logIn() {
+            return mvc.post()
+                    .uri("/connections/shop/login")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content("{\"user\": \"alice\", \"password\": \"in wonderland\"}")
+                    .exchange();
+        }
+
+        private static MockHttpSession session(MvcTestResult result) {
+            return (MockHttpSession) result.getRequest().getSession();
+        }
+    }
+
     record Forecast(int celsius) {}
+
+    @RestController
+    static class Shop {
+
+        private final RestConnection shop;
+
+        Shop(RestConnection shop) {
+            this.shop = shop;
+        }
+
+        @GetMapping("/orders")
+        String orders() {
+            return shop.get("/orders", String.class);
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class NoComponents {}

@@ -33,24 +33,56 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
 
     private final @Nullable RestHealthCheck health;
 
+    private final boolean idleChecks;
+
     /**
      * @param name the connection's name
      * @param baseUrl where its server is
      * @param clients makes an HTTP client that follows no redirects
      * @param authentication how the credentials are sent
-     * @param health the health check; {@code null} for a mock
+     * @param health the health check
      */
     public RestConnectionFactory(
             ConnectionName name,
             URI baseUrl,
             Supplier<HttpClientResource> clients,
             Authentication authentication,
-            @Nullable RestHealthCheck health) {
+            RestHealthCheck health) {
+        this(name, baseUrl, clients, authentication, Objects.requireNonNull(health, "health"), true);
+    }
+
+    private RestConnectionFactory(
+            ConnectionName name,
+            URI baseUrl,
+            Supplier<HttpClientResource> clients,
+            Authentication authentication,
+            @Nullable RestHealthCheck health,
+            boolean idleChecks) {
         this.name = Objects.requireNonNull(name, "name");
         this.origin = Origin.of(baseUrl);
         this.clients = Objects.requireNonNull(clients, "clients");
         this.authentication = Objects.requireNonNull(authentication, "authentication");
         this.health = health;
+        this.idleChecks = idleChecks;
+    }
+
+    /**
+     * Returns a factory for a mock server, which receives no health checks except those of logins.
+     *
+     * @param name the connection's name
+     * @param baseUrl where its server is
+     * @param clients makes a client of the mock server
+     * @param authentication how the credentials are sent
+     * @param login the request that checks the credentials of a login; {@code null} without logins
+     * @return the factory
+     */
+    public static RestConnectionFactory ofMock(
+            ConnectionName name,
+            URI baseUrl,
+            Supplier<HttpClientResource> clients,
+            Authentication authentication,
+            @Nullable RestHealthCheck login) {
+        return new RestConnectionFactory(name, baseUrl, clients, authentication, login, false);
     }
 
     @Override
@@ -113,7 +145,9 @@ public final class RestConnectionFactory implements ConnectionFactory<Authorized
 
     @Override
     public boolean isAlive(AuthorizedClient client) throws IOException {
-        check(client);
+        if (idleChecks) {
+            check(client);
+        }
         return true;
     }
 
