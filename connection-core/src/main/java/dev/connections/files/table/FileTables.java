@@ -1,5 +1,6 @@
 package dev.connections.files.table;
 
+import dev.connections.files.CsvOptions;
 import dev.connections.files.FilesException;
 import dev.connections.rows.Rows;
 import dev.connections.rows.shape.ColumnKind;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -61,6 +63,7 @@ public final class FileTables implements AutoCloseable {
      */
     public Rows read(TableSource source, TableOptions options) {
         TableFormat format = errors.format(source.path(), options);
+        checkEffect(source.path(), format, options);
         return withPlain(source, plain -> switch (format) {
             case CSV, TSV -> new CsvTableReader(errors, plain, format, options).rows();
             case JSON, JSONL -> {
@@ -76,10 +79,24 @@ public final class FileTables implements AutoCloseable {
      * options do.
      */
     public <T> List<T> read(TableSource source, TableOptions options, Class<T> type) {
-        TableOptions declared = (options.columns() == null && type.isRecord())
-                ? new TableOptions(options.format(), options.csv(), type)
-                : options;
+        boolean declares = options.columns() == null
+                && type.isRecord()
+                && errors.format(source.path(), options).isCsv();
+        TableOptions declared = declares ? new TableOptions(options.format(), options.csv(), type) : options;
         return read(source, declared).as(type);
+    }
+
+    private void checkEffect(String path, TableFormat format, TableOptions options) {
+        if (format.isCsv()) {
+            return;
+        }
+        String unused = !options.csv().equals(CsvOptions.DEFAULT)
+                ? "csv(…)"
+                : (options.columns() != null) ? "columns(…)" : null;
+        if (unused != null) {
+            throw new IllegalStateException("Connection '" + errors.connection() + "', file '" + path + "': " + unused
+                    + " has no effect on the format " + format.name().toLowerCase(Locale.ROOT) + ": remove it");
+        }
     }
 
     private interface PlainReader<T> {
@@ -145,6 +162,11 @@ public final class FileTables implements AutoCloseable {
      */
     public void write(Object rows, String path, TableOptions options, OutputStream target) throws IOException {
         TableFormat format = errors.format(path, options);
+        checkEffect(path, format, options);
+        if (options.columns() != null) {
+            throw new IllegalStateException("Connection '" + errors.connection() + "', file '" + path
+                    + "': columns(…) has no effect on a write: remove it");
+        }
         Rows table;
         try {
             table = (rows instanceof Rows given) ? given : TableWriter.rows((Iterable<?>) rows);

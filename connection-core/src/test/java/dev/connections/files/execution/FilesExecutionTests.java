@@ -34,9 +34,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -375,6 +378,77 @@ class FilesExecutionTests {
         assertThatIllegalArgumentException().isThrownBy(() -> files.file("a").metadata(Map.of("a b", "c")));
         assertThatIllegalArgumentException().isThrownBy(() -> files.file("a").metadata(Map.of("a", "b\r\nc: d")));
         assertThatIllegalArgumentException().isThrownBy(() -> files.file("a").contentType("text/plain\r\nx: y"));
+    }
+
+    @Test
+    void anOptionThatTheFormatDoesNotHaveIsAnError() throws IOException {
+        files.write("a.json", List.of(new Sale("01", 1)));
+        assertThat(files.read("a.json", Sale.class)).containsExactly(new Sale("01", 1));
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        files.file("a.json").csv(csv -> csv.delimiter(';')).rows())
+                .withMessageContainingAll("'reports'", "'a.json'", "csv(…)", "json");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> files.file("a.json").columns(Sale.class).rows());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> files.file("a.csv").columns(Sale.class).write(List.of(new Sale("01", 1))));
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        files.file("a.json").csv(csv -> csv.delimiter(';')).write(List.of(new Sale("01", 1))));
+    }
+
+    @Test
+    void errorsOfFoldersAndTargetsNameThePath() throws IOException {
+        put("folder/a.txt", 1);
+        assertThatExceptionOfType(MissingFileException.class).isThrownBy(() -> files.readText("folder"));
+        assertThat(files.exists("folder")).isFalse();
+        assertThatExceptionOfType(FilesException.class)
+                .isThrownBy(() -> files.write("folder/a.txt/b", new byte[1]))
+                .withMessageContainingAll("'reports'", "folder/a.txt/b");
+        assertThatExceptionOfType(FilesException.class)
+                .isThrownBy(() -> files.write("folder", new byte[1]))
+                .withMessageContainingAll("'reports'", "folder");
+        assertThatExceptionOfType(FilesException.class)
+                .isThrownBy(() -> files.download("folder/a.txt", directory.resolve("none/x")))
+                .withMessageContainingAll("'reports'", "folder/a.txt", "none");
+        assertThatExceptionOfType(FilesException.class)
+                .isThrownBy(() -> files.upload(directory.resolve("none"), "x"))
+                .withMessageContainingAll("'reports'", "none");
+        assertThat(files.state()).isEqualTo(ConnectionState.UP);
+    }
+
+    @Test
+    void queriesOnMissingFilesNameThem() {
+        assertThatExceptionOfType(MissingFileException.class)
+                .isThrownBy(() -> files.query("select * from 'none.csv'"))
+                .withMessageContainingAll("'reports'", "none.csv");
+        assertThatExceptionOfType(MissingFileException.class)
+                .isThrownBy(() -> files.query("select * from '2026/*.csv'"))
+                .withMessageContainingAll("'reports'", "2026/*.csv");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> files.query("select * from '../x.csv'"))
+                .withMessageContaining("'reports'");
+    }
+
+    @Test
+    void queriesBindNullsAndTimes() {
+        files.write("a.csv", List.of(new Sale("01", 1)));
+        Map<String, Object> values = new HashMap<>();
+        values.put("none", null);
+        values.put("day", LocalDate.of(2026, 3, 8));
+        values.put("at", Instant.parse("2026-03-08T06:30:00Z"));
+        values.put("name", "o'clock; drop");
+        assertThat(files.query("select :none is null as n, :day as day, :at as at, :name as name from 'a.csv'", values)
+                        .row(0)
+                        .toMap())
+                .containsEntry("n", true)
+                .containsEntry("day", LocalDate.of(2026, 3, 8))
+                .containsEntry("at", OffsetDateTime.parse("2026-03-08T06:30:00Z"))
+                .containsEntry("name", "o'clock; drop");
+        assertThat(files.query("select ':none' as text, 1::int as n from 'a.csv'")
+                        .row(0)
+                        .getString("text"))
+                .isEqualTo(":none");
     }
 
     @ParameterizedTest
