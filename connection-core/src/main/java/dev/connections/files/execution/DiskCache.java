@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -32,7 +33,7 @@ import org.springframework.util.FileSystemUtils;
  * Local copies of files, of bounded size. The copy that was not used for the longest time is deleted first; a copy that
  * is being read is not. One caller downloads a file, others wait for it. The directory belongs to this process: it is
  * locked, readable by the owner only, and deleted on close. Directories of ended processes are deleted by the next one.
- * Thread-safe.
+ * What a cleaner of temporary files has deleted is downloaded again. Thread-safe.
  */
 final class DiskCache implements AutoCloseable {
 
@@ -41,6 +42,9 @@ final class DiskCache implements AutoCloseable {
     private static final String PREFIX = "connections-";
 
     private static final String LOCK = "lock";
+
+    /** For all directories of the JVM: one that is not locked yet, or no longer, is no leftover. */
+    private static final ReentrantLock DIRECTORIES = new ReentrantLock();
 
     private final Path home;
 
@@ -64,7 +68,7 @@ final class DiskCache implements AutoCloseable {
         this.home = home;
         this.channel = channel;
         this.maxSize = maxSize;
-        this.directory = Files.createDirectory(home.resolve("files"), ownerOnly(home));
+        this.directory = Files.createDirectory(home.resolve("files"), ownerOnly());
     }
 
     /**
@@ -75,14 +79,26 @@ final class DiskCache implements AutoCloseable {
      */
     static DiskCache create(String connection, Path parent, long maxSize) throws IOException {
         Files.createDirectories(parent);
-        deleteLeftovers(parent);
-        Path home = Files.createTempDirectory(parent, PREFIX + connection + "-");
-        FileChannel channel = FileChannel.open(home.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.lock();
-        return new DiskCache(home, channel, maxSize);
+        DIRECTORIES.lock();
+        try {
+            deleteLeftovers(parent);
+            while (true) {
+                Path home = Files.createTempDirectory(parent, PREFIX + connection + "-");
+                Path lock = home.resolve(LOCK);
+                FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                channel.lock();
+                if (Files.exists(lock)) {
+                    return new DiskCache(home, channel, maxSize);
+                }
+                // another process took it for a leftover before it was locked
+                channel.close();
+            }
+        } finally {
+            DIRECTORIES.unlock();
+        }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path directory) {
+    private static FileAttribute<?>[] ownerOnly() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
@@ -166,6 +182,9 @@ final class DiskCache implements AutoCloseable {
 
     private Copy load(String path, @Nullable String version, Download download) throws StoreException, IOException {
         Path file = directory.resolve(Long.toHexString(names.incrementAndGet()) + extension(path));
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, ownerOnly());
+        }
         try {
             FileInfo info = download.to(file, version);
             Copy copy = new Copy(file, info, Files.size(file));
@@ -185,9 +204,15 @@ final class DiskCache implements AutoCloseable {
     private @Nullable Copy use(String path) {
         synchronized (copies) {
             Copy copy = copies.get(path);
-            if (copy != null) {
-                copy.users++;
+            if (copy == null) {
+                return null;
             }
+            if (!Files.exists(copy.file)) {
+                copies.remove(path);
+                drop(copy);
+                return null;
+            }
+            copy.users++;
             return copy;
         }
     }
@@ -247,11 +272,16 @@ final class DiskCache implements AutoCloseable {
             new HashMap<>(copies).values().forEach(this::drop);
             copies.clear();
         }
+        DIRECTORIES.lock();
         try {
             channel.close();
             FileSystemUtils.deleteRecursively(home);
+        } catch (NoSuchFileException ex) {
+            logger.debug("The directory {} is deleted by another process", home, ex);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
+        } finally {
+            DIRECTORIES.unlock();
         }
     }
 
