@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,8 @@ final class FileContents {
             @Nullable Consumer<? super TransferProgress> progress)
             throws StoreException, IOException {
         Path file = target.toAbsolutePath();
-        Path part = file.resolveSibling("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+        // a name that does not contain that of the target, which may have the maximum length
+        Path part = file.resolveSibling(".connections-" + UUID.randomUUID() + ".part");
         try (ResumingInputStream in = ResumingInputStream.open(requests, path, 0, ifMatch, ifNoneMatch)) {
             Transfer transfer =
                     new Transfer(requests.connectionName(), path, in.info().size(), progress, requests.clock());

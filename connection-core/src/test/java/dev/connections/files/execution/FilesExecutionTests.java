@@ -174,6 +174,15 @@ class FilesExecutionTests {
     }
 
     @Test
+    void aDownloadToANameOfMaximumLengthHasAShorterNameMeanwhile(@TempDir Path local) throws IOException {
+        byte[] bytes = put("a.bin", 100);
+        Path target = local.resolve("x".repeat(255));
+        files.download("a.bin", target);
+        assertThat(target).hasBinaryContent(bytes);
+        assertThat(local).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aReadThatBreaksAtEachAttemptFailsWithinTheBudget() throws IOException {
         put("big.bin", 100);
         store.cuts.addAll(List.of(50, 0, 0, 0, 0, 0));
