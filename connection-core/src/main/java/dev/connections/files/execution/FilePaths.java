@@ -1,12 +1,17 @@
 package dev.connections.files.execution;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The rules of paths. A path is relative to the connection's URL and is not decoded. Its segments are separated by
  * {@code /}; none is empty, {@code .} or {@code ..}, because stores treat those differently.
  */
 final class FilePaths {
+
+    /** Lists of S3 and Azure are XML: one such name could make a whole folder unreadable. */
+    private static final Pattern NOT_IN_XML = Pattern.compile("[\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");
 
     private final String connection;
 
@@ -67,6 +72,10 @@ final class FilePaths {
         }
         if (path.indexOf('\0') >= 0) {
             throw invalid(path.replace('\0', '?'), "contains NUL");
+        }
+        Matcher control = NOT_IN_XML.matcher(path);
+        if (control.find()) {
+            throw invalid(control.replaceAll("?"), "contains a control character");
         }
         for (String segment : segments) {
             if (segment.equals("..") || segment.equals(".")) {

@@ -39,6 +39,8 @@ final class StoreFileRequest implements FileRequest {
 
     private static final Pattern METADATA_NAME = Pattern.compile("[a-z0-9-]+");
 
+    private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(7);
 
     /** The options that a method may have. */
@@ -362,8 +364,9 @@ final class StoreFileRequest implements FileRequest {
     }
 
     private URI sign(boolean write, Duration validity) {
-        if (validity.isNegative() || validity.isZero() || validity.compareTo(LONGEST_VALIDITY) > 0) {
-            throw new IllegalArgumentException("The validity of a signed URL must be positive, and at most 7 days");
+        // stores count in seconds
+        if (validity.compareTo(SHORTEST_VALIDITY) < 0 || validity.compareTo(LONGEST_VALIDITY) > 0) {
+            throw new IllegalArgumentException("The validity of a signed URL must be from 1 second to 7 days");
         }
         return operations.requests().send("sign", path, files -> files.store()
                 .sign(new SignRequest(path, write, validity, contentType)));

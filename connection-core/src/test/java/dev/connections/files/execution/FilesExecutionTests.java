@@ -461,7 +461,23 @@ class FilesExecutionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "a//b", "a/", "a/./b", "a/../b", "..", ".", "../a", "a/..", "a\0b", "\uD800"})
+    @ValueSource(
+            strings = {
+                "",
+                "/a",
+                "a//b",
+                "a/",
+                "a/./b",
+                "a/../b",
+                "..",
+                ".",
+                "../a",
+                "a/..",
+                "a\0b",
+                "\uD800",
+                "a\u0001b",
+                "a\uFFFF"
+            })
     void invalidPathsAreRefusedByEachMethod(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> files.file(path)).withMessageContaining("'reports'");
         assertThatIllegalArgumentException().isThrownBy(() -> files.copy("a", path));
@@ -486,6 +502,16 @@ class FilesExecutionTests {
         assertThat(files.listFolder("").folders()).containsExactly("a/");
         assertThat(files.listFolder("").files()).extracting(FileInfo::path).containsExactly("ab.txt");
         assertThat(files.listFolder("a")).isEqualTo(files.listFolder("a/"));
+    }
+
+    @Test
+    void aSignedUrlIsValidFor1SecondTo7Days() {
+        for (Duration validity : List.of(
+                Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(7).plusSeconds(1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> files.signedUrl("a.txt", validity))
+                    .withMessageContaining("1 second");
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ public final class AzureFileStore implements FileStore {
     /**
      * Opens a store. Sends no request.
      *
-     * @throws IllegalArgumentException if the connection string or the account key is malformed
+     * @throws IllegalArgumentException if the connection string, the account key or the signature is malformed
      */
     public static FileStore open(AzureStoreSettings settings, Credentials credentials, RequestRetry retry) {
         HttpClientOptions options = new HttpClientOptions()
@@ -119,8 +119,13 @@ public final class AzureFileStore implements FileStore {
                         new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Integer) null, (Long) null, null, null));
         String secret = credentials.secret();
         try {
+            if (secret != null) {
+                AzureSecrets.check(settings.secretKind(), secret);
+            }
             return new AzureFileStore(settings, builder, authorize(settings, builder, secret), retry);
-        } catch (IllegalArgumentException ex) {
+        } catch (IllegalStateException ex) {
+            throw ex;
+        } catch (RuntimeException ex) {
             // the message of the client contains the connection string
             throw new IllegalArgumentException(
                     (settings.secretKind() == AzureStoreSettings.SecretKind.CONNECTION_STRING)
