@@ -102,7 +102,7 @@ class FilesStoresTests {
                             "connections.one.access-key=access",
                             "connections.one.secret-key=secret",
                             "connections.one.start=lazy",
-                            "connections.one.connect-timeout=3s")
+                            "connections.one.connect-timeout=20s")
                     .run(context -> {
                         FilesConnection one = context.getBean(FilesConnection.class);
                         assertThatExceptionOfType(ConnectionUnavailableException.class)
